@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: Apache-2.0
+#
+# Dateline: make, make demo, make check, make check-all, make install. No configure step.
+#
+# Everything that is built lies in $(B); a variant (sanitizers, fuzzers) is the same rules with another B and
+# other flags. tools/setup installs what is missing from Debian and npm, once, and says so.
+
+B       ?= build
+CC      ?= gcc
+OPT     ?= -O2
+CFLAGS  ?= -g
+PREFIX  ?= /usr/local
+DESTDIR ?=
+PKGS     = libxml-2.0 gumbo jansson zlib libzstd libutf8proc sqlite3 libmicrohttpd libxxhash
+WARN     = -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla
+# -fwrapv and no contraction: the same arithmetic, hence the same bytes, on every machine and compiler.
+DET      = -fwrapv -ffp-contract=off -fno-strict-aliasing
+ALL_CPP  = -D_GNU_SOURCE -Iinclude -Isrc -I$(B) $(CPPFLAGS)
+ALL_C    = -std=c11 $(OPT) $(CFLAGS) $(WARN) $(DET) -fPIC -MMD -MP -pthread $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+LIBS     = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm -pthread
+
+LIB_SRC := $(wildcard src/*.c src/base/*.c src/read/*.c src/text/*.c src/facts/*.c src/story/*.c src/store/*.c \
+             src/tell/*.c src/serve/*.c)
+CLI_SRC := $(wildcard src/cli/*.c)
+LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o)
+CLI_OBJ := $(CLI_SRC:%.c=$(B)/%.o)
+DATA    := $(wildcard data/en/*.tsv)
+MODEL   := $(wildcard model/en.bin)
+WEB     := $(wildcard web/*.html web/*.css web/*.svg)
+WEB_TS  := $(wildcard web/*.ts)
+WEB_JS  := $(if $(WEB_TS),$(B)/web/app.js)
+SETUP   := $(B)/.setup-build
+
+.PHONY: all demo check check-all lint install clean test accept
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+all: $(B)/dateline $(B)/libdateline.a $(B)/libdateline.so
+
+# --- what the machine must have
+$(B)/.setup-%: tools/setup tools/npm/package.json
+	@mkdir -p $(B)
+	tools/setup $*
+	@touch $@
+$(LIB_OBJ) $(CLI_OBJ): | $(SETUP)
+
+# --- compile
+$(B)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CPP) $(ALL_C) $(CFLAGS_$(notdir $*)) -c -o $@ $<
+
+# --- files built into the binary
+$(B)/places.bin: tools/mk_places.py tools/npm/package.json $(wildcard data/places/*) | $(SETUP)
+	python3 tools/mk_places.py tools/npm/node_modules $@
+$(B)/web/app.js: $(WEB_TS) web/tsconfig.json | $(SETUP)
+	@mkdir -p $(B)/web
+	tools/npm/node_modules/.bin/tsc -p web --outFile $@
+EMBED_FILES = $(DATA) $(MODEL) $(wildcard tools/mk_places.py) $(WEB)
+$(B)/embed.c: tools/mk_embed $(DATA) $(MODEL) $(if $(wildcard tools/mk_places.py),$(B)/places.bin) $(WEB) $(WEB_JS)
+	@mkdir -p $(B)
+	tools/mk_embed $@ $(DATA) $(if $(MODEL),model=$(MODEL)) \
+	  $(if $(wildcard tools/mk_places.py),places=$(B)/places.bin) \
+	  $(foreach w,$(WEB),web/$(notdir $(w))=$(w)) $(foreach w,$(WEB_JS),web/app.js=$(w))
+$(B)/embed.o: $(B)/embed.c
+	$(CC) $(ALL_CPP) -std=c11 -fPIC -c -o $@ $<
+
+# --- link
+$(B)/libdateline.a: $(LIB_OBJ) $(B)/embed.o
+	@rm -f $@
+	ar rcs $@ $^
+$(B)/libdateline.so: $(LIB_OBJ) $(B)/embed.o
+	$(CC) -shared -Wl,-soname,libdateline.so.0 $(LDFLAGS) -o $@ $^ $(LIBS)
+$(B)/dateline: $(CLI_OBJ) $(B)/libdateline.a
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+# --- tests: tests/unit_*.c are cmocka programs; tests/cases.c runs tests/cases/*; tests/*.sh are scripts that
+# print "ok NAME" or "not ok NAME" lines. tests/run counts and ends with "N passed, N failed".
+UNIT_SRC := $(wildcard tests/unit_*.c)
+UNIT_BIN := $(UNIT_SRC:tests/%.c=$(B)/tests/%)
+$(B)/tests/unit_%: tests/unit_%.c $(B)/libdateline.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CPP) -Itests $(filter-out -Wmissing-prototypes,$(ALL_C)) $(LDFLAGS) -o $@ $< $(B)/libdateline.a $(LIBS) -lcmocka
+$(B)/tests/cases: $(wildcard tests/cases*.c) $(B)/libdateline.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CPP) -Itests $(filter-out -MMD -MP,$(ALL_C)) $(LDFLAGS) -o $@ $(wildcard tests/cases*.c) $(B)/libdateline.a $(LIBS)
+$(B)/embed_example: examples/embed.c $(B)/libdateline.a
+	$(CC) $(ALL_CPP) $(ALL_C) $(LDFLAGS) -o $@ $< $(B)/libdateline.a $(LIBS)
+
+check: $(B)/.setup-check all $(UNIT_BIN) $(B)/tests/cases $(if $(wildcard examples/embed.c),$(B)/embed_example)
+	@B=$(B) tests/run quick
+check-all: $(B)/.setup-check-all check
+	@B=$(B) tests/run all
+lint:
+	tools/lint
+accept: $(B)/tests/cases
+	$(B)/tests/cases --accept tests/cases/*
+demo: all
+	@B=$(B) tools/demo
+
+# --- variants used by check-all: make asan, make tsan, make fuzz
+asan tsan: | $(SETUP)
+	$(MAKE) B=build/$@ CC=clang OPT=-O1 CPPFLAGS="-DARENA_EACH -DDL_TEST" \
+	  CFLAGS="-g -fno-omit-frame-pointer $(if $(filter asan,$@),-fsanitize=address$(comma)undefined -fno-sanitize-recover=undefined,-fsanitize=thread)" \
+	  LDFLAGS="$(if $(filter asan,$@),-fsanitize=address$(comma)undefined,-fsanitize=thread)" \
+	  build/$@/dateline build/$@/tests/cases $(UNIT_SRC:tests/%.c=build/$@/tests/%)
+comma := ,
+FUZZ := $(patsubst tests/fuzz/%.c,build/fuzz/%,$(wildcard tests/fuzz/*.c))
+fuzz: | $(SETUP)
+	$(MAKE) B=build/fuzz CC=clang OPT=-O1 CFLAGS="-g -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=undefined" \
+	  LDFLAGS="-fsanitize=address,undefined" build/fuzz/libdateline.a
+	$(MAKE) B=build/fuzz CC=clang $(FUZZ)
+build/fuzz/%: tests/fuzz/%.c build/fuzz/libdateline.a
+	clang $(ALL_CPP) -std=c11 -O1 -g -fsanitize=address,undefined,fuzzer -o $@ $< build/fuzz/libdateline.a $(LIBS)
+
+# --- install
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/lib/pkgconfig
+	install -m 755 $(B)/dateline $(DESTDIR)$(PREFIX)/bin/
+	install -m 644 include/dateline.h $(DESTDIR)$(PREFIX)/include/
+	install -m 644 $(B)/libdateline.a $(DESTDIR)$(PREFIX)/lib/
+	install -m 755 $(B)/libdateline.so $(DESTDIR)$(PREFIX)/lib/libdateline.so.0
+	ln -sf libdateline.so.0 $(DESTDIR)$(PREFIX)/lib/libdateline.so
+	sed 's|@PREFIX@|$(PREFIX)|' tools/dateline.pc.in > $(DESTDIR)$(PREFIX)/lib/pkgconfig/dateline.pc
+	for m in man/*.[1-9]; do s=$${m##*.}; install -D -m 644 $$m $(DESTDIR)$(PREFIX)/share/man/man$$s/$${m##*/}; done
+
+clean:
+	rm -rf build
+
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d)

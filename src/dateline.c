@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * dateline.c - the library's front: what the program knows (kb), one worker's workspace (lane), and the calls
+ * of dateline.h that pass through several rooms. The map:
+ *
+ *   dl_read          src/read/read.c        bytes to documents
+ *   dl_parse         src/text/parse.c       document to tokens, tags, tree, names
+ *   dl_facts_find    src/facts/facts.c      tokens to mentions, attributions, reports
+ *   dl_assemble      src/story/assemble.c   many documents' reports to events, accounts, standings
+ *   dl_store_*       src/store/             one file of state
+ */
+#include "story/story.h"
+#include "dateline_inner.h"
+
+#include <stdlib.h>
+
+dl_status dl_kb_open(const dl_kb_options *opt, dl_kb **out, dl_error *err)
+{
+	static const dl_kb_options none;
+	if (!opt) opt = &none;
+	dl_status st;
+	dl_kb *kb = calloc(1, sizeof *kb);
+	*out = NULL;
+	if (!kb) return error_set(err, DL_NOMEM, "kb", 0, "out of memory");
+	if ((st = text_model_open(opt->model, &kb->text, err)) != DL_OK) goto out;
+	if ((st = facts_kb_open(opt, &kb->facts, err)) != DL_OK) goto out;
+	*out = kb, kb = NULL;
+out:
+	dl_kb_close(kb);
+	return st;
+}
+
+void dl_kb_close(dl_kb *kb)
+{
+	if (!kb) return;
+	text_model_close(kb->text);
+	facts_kb_close(kb->facts);
+	free(kb);
+}
+
+dl_status dl_lane_new(const dl_kb *kb, dl_lane **out)
+{
+	dl_lane *l = calloc(1, sizeof *l);
+	*out = NULL;
+	if (!l) return DL_NOMEM;
+	l->kb = kb;
+	l->w = (workspace){arena_new(LANE_BLOCK_BYTES), arena_new(LANE_BLOCK_BYTES), &l->err};
+	if (!l->w.out || !l->w.tmp) return dl_lane_free(l), DL_NOMEM;
+	*out = l;
+	return DL_OK;
+}
+
+void dl_lane_reset(dl_lane *l)
+{
+	arena_reset(l->w.out);
+	arena_reset(l->w.tmp);
+	l->err = (dl_error){0};
+}
+
+void dl_lane_free(dl_lane *l)
+{
+	if (!l) return;
+	arena_free(l->w.out);
+	arena_free(l->w.tmp);
+	free(l);
+}
+
+const dl_error *dl_lane_error(const dl_lane *l) { return &l->err; }
+
+dl_status dl_parse(dl_lane *l, const dl_doc *doc, dl_tokens *out)
+{
+	*out = (dl_tokens){0};
+	if (doc->text.n > DL_TEXT_MAX_BYTES)
+		return error_set(&l->err, DL_LIMIT, "text", 0, "over %u bytes", DL_TEXT_MAX_BYTES);
+	return text_parse(l->kb->text, doc, &l->w, out);
+}
+
+dl_status dl_facts_find(dl_lane *l, const dl_doc *doc, dl_facts *out)
+{
+	dl_tokens tok;
+	*out = (dl_facts){0};
+	dl_status st = dl_parse(l, doc, &tok);
+	if (st == DL_OK) st = facts_find(l->kb->facts, doc, &tok, &l->w, out);
+	if (st == DL_OK) st = story_sketch(doc, &tok, &l->w, out);
+	return st;
+}
+
+dl_status dl_assemble(dl_lane *l, const dl_doc *const *docs, const dl_facts *const *facts, uint32_t n, dl_assembly *out)
+{
+	return story_assemble(&l->w, docs, facts, n, out);
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * inner.h - shared inside src/facts only: the finder, which every stage of this room reads and extends.
+ *
+ * Order of the stages (facts.c): names -> places -> times -> counts -> actors -> attributions -> happenings ->
+ * tolls -> claims. Each stage appends to the finder's lists and leaves what stands there alone.
+ */
+#ifndef DL_FACTS_INNER_H
+#define DL_FACTS_INNER_H
+
+#include "facts/facts.h"
+
+/* A figure that a clause gives for a field ("23 people were killed"), before it is given to a report. */
+typedef struct {
+	dl_claim claim;          /* field, kind COUNT, value, of, at, modality set; report 0                */
+	uint32_t token;          /* the casualty word ("killed", "dead", "toll")                            */
+	uint32_t unit;           /* head of what is counted, 0                                              */
+	uint32_t agent;          /* head of who did it when the clause says so, 0                           */
+} toll;
+
+typedef struct time_kb time_kb;
+typedef struct count_kb count_kb;
+typedef struct place_kb place_kb;
+typedef struct actor_kb actor_kb;
+typedef struct attrib_kb attrib_kb;
+typedef struct happen_kb happen_kb;
+
+struct facts_kb {
+	arena     *a;
+	time_kb   *times;
+	count_kb  *counts;
+	place_kb  *places;
+	actor_kb  *actors;
+	attrib_kb *attribs;
+	happen_kb *happens;
+};
+
+typedef struct {
+	const facts_kb  *kb;
+	const dl_doc    *doc;
+	const dl_tokens *tok;
+	slice            text;                   /* doc->text                                               */
+	workspace       *w;
+	uint32_t        *first_child, *next_child;   /* [T] the tree downwards, children in text order      */
+	uint32_t        *mention_at;             /* [T] mention whose head is this token, 0 none            */
+	uint32_t        *inside;                 /* [T] innermost NAME/TIME/COUNT mention covering it, 0    */
+	VEC(dl_time) times;                      /* every list has its "none" at 0                          */
+	VEC(dl_place) places;
+	VEC(dl_count) counts;
+	VEC(dl_entity) entities;
+	VEC(dl_mention) mentions;
+	VEC(dl_link) links;
+	VEC(dl_attribution) attributions;
+	VEC(dl_report) reports;
+	VEC(dl_claim) claims;
+	VEC(toll) tolls;
+	VEC(dl_ref) rules;
+	VEC(char) pool;
+	strmap pooled, ruled;
+	bool nomem;                              /* set by any failed push; facts_find() then says DL_NOMEM  */
+} finder;
+
+/* --- finder.c: adding */
+dl_ref   pool_add(finder *f, slice s);           /* interned                                            */
+static inline slice pool_get(const finder *f, dl_ref r) { return (slice){f->pool.v + r.at, r.n}; }
+uint16_t rule_add(finder *f, const char *table, uint32_t line, slice word);  /* "happenings.tsv:214 storm" */
+uint32_t mention_add(finder *f, dl_mention m);   /* sets mention_at[head], inside[]; returns its index   */
+#define FINDER_PUSH(f, list) finder_pushed((f), VEC_PUSH((f)->w->out, &(f)->list), sizeof *(f)->list.v)
+void    *finder_pushed(finder *f, void *p, size_t bytes);  /* never NULL: a dummy after nomem            */
+
+/* --- tree.c: reading the tree */
+static inline slice tok_form(const finder *f, uint32_t t) { return f->tok->form[t]; }
+static inline slice tok_lemma(const finder *f, uint32_t t) { return f->tok->lemma[t]; }
+bool     tok_is(const finder *f, uint32_t t, const char *lemma);     /* lemma, without case                 */
+static inline uint32_t tok_end(const finder *f, uint32_t t) { return f->tok->start[t] + f->tok->bytes[t]; }
+uint32_t tree_child(const finder *f, uint32_t t, unsigned rel);      /* first child with that relation, 0     */
+uint32_t tree_child_lemma(const finder *f, uint32_t t, unsigned rel, const char *lemma);
+uint32_t tree_case(const finder *f, uint32_t t);       /* the adposition that marks it, 0                    */
+dl_span  tree_span(const finder *f, uint32_t t);       /* bytes of the whole subtree, punctuation trimmed    */
+dl_span  tree_np(const finder *f, uint32_t t);         /* of a noun phrase without relative clause, appos,
+                                                          parataxis and conjuncts                           */
+bool     tree_within(const finder *f, uint32_t t, uint32_t top);     /* t is top or below it                 */
+bool     tree_passive(const finder *f, uint32_t verb);
+uint32_t tree_subject(const finder *f, uint32_t verb); /* nsubj, or the subject that control, raising,
+                                                          coordination or a relative clause gives it; 0     */
+uint32_t tree_object(const finder *f, uint32_t verb);  /* obj, or the passive's subject                      */
+uint32_t tree_agent(const finder *f, uint32_t verb);   /* subject of an active, "by" of a passive           */
+uint32_t tree_clause(const finder *f, uint32_t t);     /* nearest verb or predicate at or above t           */
+dl_span  tree_clause_span(const finder *f, uint32_t verb);   /* the clause without subordinate clauses after it */
+bool     tree_negated(const finder *f, uint32_t t);
+
+/* --- the stages, a file each (or a few); each has a kb of its own, opened once */
+dl_status time_kb_open(const dl_kb_options *o, arena *a, time_kb **kb, dl_error *err);
+dl_status times_find(finder *f);                       /* times[], mentions TIME                             */
+dl_status count_kb_open(const dl_kb_options *o, arena *a, count_kb **kb, dl_error *err);
+dl_status counts_find(finder *f);                      /* counts[], mentions COUNT                           */
+dl_status tolls_find(finder *f);                       /* tolls[]: killed, injured, missing, arrested ...    */
+dl_status place_kb_open(const dl_kb_options *o, arena *a, place_kb **kb, dl_error *err);
+void      place_kb_close(place_kb *kb);
+dl_status places_find(finder *f);                      /* places[], mentions PLACE                           */
+dl_status actor_kb_open(const dl_kb_options *o, arena *a, actor_kb **kb, dl_error *err);
+dl_status names_find(finder *f);                       /* mentions PERSON ORG MISC from name labels and rules */
+dl_status actors_find(finder *f);                      /* entities[]; mentions GROUP, descriptions, pronouns */
+dl_status attrib_kb_open(const dl_kb_options *o, arena *a, attrib_kb **kb, dl_error *err);
+dl_status attributions_find(finder *f);                /* attributions[], links[]                            */
+dl_status happen_kb_open(const dl_kb_options *o, arena *a, happen_kb **kb, dl_error *err);
+dl_status happenings_find(finder *f);                  /* reports[] and claims[]; takes tolls in             */
+
+/* Entity of a noun phrase whose head is token t (its mention, or a new GROUP for a plain noun phrase such as
+ * "security forces"); 0 when it names nobody. actors.c. */
+uint32_t entity_of(finder *f, uint32_t t);
+/* Innermost attribution whose content covers the span, 0 none. attrib.c. */
+uint32_t attribution_of(const finder *f, dl_span at);
+
+#endif

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * tree.c - reading the dependency tree: who is the subject, where a clause ends, is it negated.
+ *
+ * In: a token. Out: tokens and spans. "Protesters who stormed the palace were arrested": the subject of
+ * "stormed" is "Protesters" (its relative clause's head), the object of "arrested" is "Protesters" (passive).
+ * Every walk is bounded by the length of the sentence. No table: these are facts about Universal Dependencies.
+ */
+#include "facts/inner.h"
+
+#include <strings.h>
+
+bool tok_is(const finder *f, uint32_t t, const char *lemma)
+{
+	slice s = f->tok->lemma[t];
+	size_t n = strlen(lemma);
+	return t && s.n == n && !strncasecmp(s.p, lemma, n);
+}
+
+uint32_t tree_child(const finder *f, uint32_t t, unsigned rel)
+{
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
+		if (f->tok->rel[c] == rel) return c;
+	return 0;
+}
+
+uint32_t tree_child_lemma(const finder *f, uint32_t t, unsigned rel, const char *lemma)
+{
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
+		if (f->tok->rel[c] == rel && tok_is(f, c, lemma)) return c;
+	return 0;
+}
+
+uint32_t tree_case(const finder *f, uint32_t t) { return tree_child(f, t, DL_R_CASE); }
+
+static bool is_punct(const finder *f, uint32_t t) { return f->tok->upos[t] == DL_PUNCT; }
+
+/* Grow [first, last] over the subtree of t, leaving out children that skip() names, at any depth of NPs. */
+static void widen(const finder *f, uint32_t t, bool (*skip)(const finder *, uint32_t), uint32_t *first, uint32_t *last,
+                  int depth)
+{
+	if (t < *first) *first = t;
+	if (t > *last) *last = t;
+	if (depth > 200) return;
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
+		if (!skip || !skip(f, c)) widen(f, c, skip, first, last, depth + 1);
+}
+
+static dl_span span_of(const finder *f, uint32_t first, uint32_t last)
+{
+	while (first < last && is_punct(f, first)) first++;
+	while (last > first && is_punct(f, last)) last--;
+	return (dl_span){f->tok->start[first], tok_end(f, last)};
+}
+
+dl_span tree_span(const finder *f, uint32_t t)
+{
+	uint32_t first = t, last = t;
+	widen(f, t, NULL, &first, &last, 0);
+	return span_of(f, first, last);
+}
+
+static bool np_skip(const finder *f, uint32_t c)
+{
+	switch (f->tok->rel[c]) {
+	case DL_R_ACL: case DL_R_ACL_RELCL: case DL_R_APPOS: case DL_R_PARATAXIS: case DL_R_CONJ: case DL_R_CC:
+	case DL_R_ADVCL: case DL_R_CASE: case DL_R_PUNCT: case DL_R_COP: case DL_R_AUX: case DL_R_NSUBJ:
+	case DL_R_MARK: case DL_R_DISCOURSE: case DL_R_LIST:
+		return true;
+	default:
+		return false;
+	}
+}
+
+dl_span tree_np(const finder *f, uint32_t t)
+{
+	uint32_t first = t, last = t;
+	widen(f, t, np_skip, &first, &last, 0);
+	return span_of(f, first, last);
+}
+
+bool tree_within(const finder *f, uint32_t t, uint32_t top)
+{
+	for (uint32_t n = 0; t && n <= DL_SENT_MAX; t = f->tok->head[t], n++)
+		if (t == top) return true;
+	return false;
+}
+
+bool tree_passive(const finder *f, uint32_t verb)
+{
+	if (tree_child(f, verb, DL_R_AUX_PASS) || tree_child(f, verb, DL_R_NSUBJ_PASS)) return true;
+	unsigned rel = f->tok->rel[verb];
+	/* "the man arrested on Monday": a past participle that modifies a noun. */
+	if (f->tok->xpos[verb] == DL_T_VBN && (rel == DL_R_ACL || rel == DL_R_AMOD)) return true;
+	uint32_t head = f->tok->head[verb];     /* "was shot and killed" shares its auxiliary */
+	return rel == DL_R_CONJ && f->tok->xpos[verb] == DL_T_VBN && head && !tree_child(f, verb, DL_R_NSUBJ)
+	       && !tree_child(f, verb, DL_R_AUX) && tree_passive(f, head) && !tree_child(f, verb, DL_R_OBJ);
+}
+
+static uint32_t own_subject(const finder *f, uint32_t v)
+{
+	uint32_t s = tree_child(f, v, DL_R_NSUBJ);
+	return s ? s : tree_child(f, v, DL_R_NSUBJ_PASS);
+}
+
+/* "who", "that", "which" stand for the noun that their clause modifies. */
+static uint32_t relative_antecedent(const finder *f, uint32_t verb, uint32_t subject)
+{
+	if (f->tok->rel[verb] != DL_R_ACL_RELCL) return subject;
+	unsigned x = f->tok->xpos[subject];
+	if (subject && x != DL_T_WDT && x != DL_T_WP && !(tok_is(f, subject, "that") && f->tok->upos[subject] == DL_PRON))
+		return subject;
+	return f->tok->head[verb];
+}
+
+/* The subject as the grammar sees it: of an active or a passive. */
+static uint32_t surface_subject(const finder *f, uint32_t verb)
+{
+	for (uint32_t n = 0, v = verb; v && n < 8; n++) {
+		uint32_t s = own_subject(f, v);
+		unsigned rel = f->tok->rel[v];
+		uint32_t up = f->tok->head[v];
+		if (s) return relative_antecedent(f, v, s);
+		if (rel == DL_R_ACL_RELCL) return tree_child(f, v, DL_R_OBJ) ? up : 0;
+		if (rel == DL_R_ACL) return up;                       /* "forces backed by", "men carrying" */
+		if (rel == DL_R_XCOMP) {
+			uint32_t o = tree_child(f, up, DL_R_OBJ);         /* "ordered them to leave" */
+			if (!o) o = tree_child(f, up, DL_R_IOBJ);
+			if (o) return o;
+		} else if (rel != DL_R_CONJ && rel != DL_R_ADVCL) {
+			return 0;
+		}
+		v = up;
+		if (f->tok->upos[v] != DL_VERB && f->tok->upos[v] != DL_AUX && !tree_child(f, v, DL_R_COP)) return 0;
+	}
+	return 0;
+}
+
+uint32_t tree_subject(const finder *f, uint32_t verb) { return surface_subject(f, verb); }
+
+uint32_t tree_object(const finder *f, uint32_t verb)
+{
+	if (tree_passive(f, verb)) return surface_subject(f, verb);
+	uint32_t o = tree_child(f, verb, DL_R_OBJ);
+	return o ? o : tree_child(f, verb, DL_R_IOBJ);
+}
+
+uint32_t tree_agent(const finder *f, uint32_t verb)
+{
+	if (!tree_passive(f, verb)) return surface_subject(f, verb);
+	uint32_t by = tree_child(f, verb, DL_R_OBL_AGENT);
+	if (by) return by;
+	for (uint32_t c = f->first_child[verb]; c; c = f->next_child[c])
+		if (f->tok->rel[c] == DL_R_OBL && tok_is(f, tree_case(f, c), "by")) return c;
+	return 0;
+}
+
+uint32_t tree_clause(const finder *f, uint32_t t)
+{
+	for (uint32_t n = 0; t && n <= DL_SENT_MAX; t = f->tok->head[t], n++)
+		if (f->tok->upos[t] == DL_VERB || tree_child(f, t, DL_R_COP) || f->tok->rel[t] == DL_R_ROOT) return t;
+	return t;
+}
+
+static bool clause_skip(const finder *f, uint32_t c)
+{
+	switch (f->tok->rel[c]) {
+	case DL_R_ADVCL: case DL_R_PARATAXIS: case DL_R_PUNCT: case DL_R_DISCOURSE: case DL_R_MARK:
+		return true;
+	case DL_R_CONJ: case DL_R_CC:
+		return f->tok->upos[f->tok->head[c]] == DL_VERB;
+	default:
+		return false;
+	}
+}
+
+dl_span tree_clause_span(const finder *f, uint32_t verb)
+{
+	uint32_t first = verb, last = verb;
+	widen(f, verb, clause_skip, &first, &last, 0);
+	return span_of(f, first, last);
+}
+
+bool tree_negated(const finder *f, uint32_t t)
+{
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
+		unsigned rel = f->tok->rel[c];
+		if (rel == DL_R_ADVMOD && (tok_is(f, c, "not") || tok_is(f, c, "n't") || tok_is(f, c, "never"))) return true;
+		if (rel == DL_R_DET && tok_is(f, c, "no")) return true;
+		if ((rel == DL_R_NSUBJ || rel == DL_R_NSUBJ_PASS)
+		    && (tok_is(f, c, "nobody") || tree_child_lemma(f, c, DL_R_DET, "no") || tok_is(f, c, "none")))
+			return true;
+	}
+	return false;
+}

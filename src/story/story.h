@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * story.h - many documents' reports to events, accounts and standings. What the rooms below may call.
+ */
+#ifndef DL_STORY_H
+#define DL_STORY_H
+
+#include "facts/facts.h"
+
+/* Fill facts->sketch (shingles for finding copies) and facts->terms (weighted words that tell stories apart)
+ * in w->out. Depends on this document alone. */
+dl_status story_sketch(const dl_doc *doc, const dl_tokens *tok, workspace *w, dl_facts *facts);
+
+/* Blocking keys of a document: two documents that share none are never of one story or copies of each other.
+ * keys (in w->out) are sorted and unique. The store indexes them to find what a new document touches. */
+dl_status story_keys(const dl_doc *doc, const dl_facts *facts, workspace *w, uint64_t **keys, uint32_t *n);
+
+/* What dl_assemble() does, over one or more components. */
+dl_status story_assemble(workspace *w, const dl_doc *const *docs, const dl_facts *const *facts, uint32_t n,
+                         dl_assembly *out);
+
+/* How two values stand to each other. The same function for every field. scope: spans and "of" compared first. */
+dl_relation relate_time(const dl_time *a, const dl_time *b);
+dl_relation relate_count(const dl_count *a, const dl_count *b);
+dl_relation relate_place(const dl_facts *fa, uint32_t a, const dl_facts *fb, uint32_t b);
+dl_relation relate_entity(const dl_facts *fa, uint32_t a, const dl_facts *fb, uint32_t b);
+
+#endif

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * text.h - the language core: a document's text to tokens, tags, lemmas, tree and names.
+ *
+ * The interface is the result (dl_tokens), not the method. Sentences never cross a block; blocks of kind
+ * FURNITURE, CREDIT, BYLINE, LINK and DOUBLE are tokenised too (their sent_block says so) but nothing is
+ * narrated from them.
+ */
+#ifndef DL_TEXT_H
+#define DL_TEXT_H
+
+#include "base/base.h"
+
+typedef struct text_model text_model;
+
+/* Open weights: path NULL means the ones built in. DL_IO, DL_BAD (damaged), DL_NEWER, DL_NOMEM. */
+dl_status text_model_open(const char *path, text_model **m, dl_error *err);
+void      text_model_close(text_model *m);
+
+/* doc->blocks must be set. *out lives in w->out. DL_LIMIT, DL_NOMEM. */
+dl_status text_parse(const text_model *m, const dl_doc *doc, workspace *w, dl_tokens *out);
+
+/* The same over tokens that are given (CoNLL-U): form[], start, bytes, sent, n and sentences are set by the
+ * caller (text_tokens_new() makes room); tags, tree, lemmas and names are filled. */
+dl_status text_tokens_new(arena *a, uint32_t n, uint32_t n_sents, dl_tokens *t);
+dl_status text_tag(const text_model *m, workspace *w, dl_tokens *t);
+
+/* Invariants of dl_tokens; false and a reason in err when one is broken. */
+bool tokens_check(const dl_tokens *t, slice text, dl_error *err);
+
+#endif

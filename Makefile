@@ -31,7 +31,7 @@ WEB_TS  := $(wildcard web/*.ts)
 WEB_JS  := $(if $(WEB_TS),$(B)/web/app.js)
 SETUP   := $(B)/.setup-build
 
-.PHONY: all demo check check-all lint install clean test accept
+.PHONY: all demo check check-all lint install clean asan tsan fuzz
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -92,8 +92,6 @@ check-all: $(B)/.setup-check-all check
 	@B=$(B) tests/run all
 lint:
 	tools/lint
-accept: $(B)/tests/cases
-	$(B)/tests/cases --accept tests/cases/*
 demo: all
 	@B=$(B) tools/demo
 

@@ -47,31 +47,36 @@ $(LIB_OBJ) $(CLI_OBJ): | $(SETUP)
 # --- compile
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CPP) $(ALL_C) $(CFLAGS_$(notdir $*)) -c -o $@ $<
+	@echo '  CC $<'
+	@$(CC) $(ALL_CPP) $(ALL_C) $(CFLAGS_$(notdir $*)) -c -o $@ $<
 
 # --- files built into the binary
 $(B)/places.bin: tools/mk_places.py tools/npm/package.json $(wildcard data/places/*) | $(SETUP)
-	python3 tools/mk_places.py tools/npm/node_modules $@
+	@echo '  GEN $@'
+	@python3 tools/mk_places.py tools/npm/node_modules $@
 $(B)/web/app.js: $(WEB_TS) web/tsconfig.json | $(SETUP)
 	@mkdir -p $(B)/web
-	tools/npm/node_modules/.bin/tsc -p web --outFile $@
-EMBED_FILES = $(DATA) $(MODEL) $(wildcard tools/mk_places.py) $(WEB)
+	@echo '  TSC $@'
+	@tools/npm/node_modules/.bin/tsc -p web --outFile $@
 $(B)/embed.c: tools/mk_embed $(DATA) $(MODEL) $(if $(wildcard tools/mk_places.py),$(B)/places.bin) $(WEB) $(WEB_JS)
 	@mkdir -p $(B)
-	tools/mk_embed $@ $(DATA) $(if $(MODEL),model=$(MODEL)) \
+	@tools/mk_embed $@ $(DATA) $(if $(MODEL),model=$(MODEL)) \
 	  $(if $(wildcard tools/mk_places.py),places=$(B)/places.bin) \
 	  $(foreach w,$(WEB),web/$(notdir $(w))=$(w)) $(foreach w,$(WEB_JS),web/app.js=$(w))
 $(B)/embed.o: $(B)/embed.c
-	$(CC) $(ALL_CPP) -std=c11 -fPIC -c -o $@ $<
+	@$(CC) $(ALL_CPP) -std=c11 -fPIC -c -o $@ $<
 
 # --- link
 $(B)/libdateline.a: $(LIB_OBJ) $(B)/embed.o
 	@rm -f $@
-	ar rcs $@ $^
+	@echo '  AR $@'
+	@ar rcs $@ $^
 $(B)/libdateline.so: $(LIB_OBJ) $(B)/embed.o
-	$(CC) -shared -Wl,-soname,libdateline.so.0 $(LDFLAGS) -o $@ $^ $(LIBS)
+	@echo '  LD $@'
+	@$(CC) -shared -Wl,-soname,libdateline.so.0 $(LDFLAGS) -o $@ $^ $(LIBS)
 $(B)/dateline: $(CLI_OBJ) $(B)/libdateline.a
-	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+	@echo '  LD $@'
+	@$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 # --- tests: tests/unit_*.c are cmocka programs; tests/cases.c runs tests/cases/*; tests/*.sh are scripts that
 # print "ok NAME" or "not ok NAME" lines. tests/run counts and ends with "N passed, N failed".
@@ -79,17 +84,22 @@ UNIT_SRC := $(wildcard tests/unit_*.c)
 UNIT_BIN := $(UNIT_SRC:tests/%.c=$(B)/tests/%)
 $(B)/tests/unit_%: tests/unit_%.c $(B)/libdateline.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CPP) -Itests $(filter-out -Wmissing-prototypes,$(ALL_C)) $(LDFLAGS) -o $@ $< $(B)/libdateline.a $(LIBS) -lcmocka
+	@echo '  LD $@'
+	@$(CC) $(ALL_CPP) -Itests $(filter-out -Wmissing-prototypes,$(ALL_C)) $(LDFLAGS) -o $@ $< $(B)/libdateline.a $(LIBS) -lcmocka
 $(B)/tests/cases: $(wildcard tests/cases*.c) $(B)/libdateline.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CPP) -Itests $(filter-out -MMD -MP,$(ALL_C)) $(LDFLAGS) -o $@ $(wildcard tests/cases*.c) $(B)/libdateline.a $(LIBS)
+	@echo '  LD $@'
+	@$(CC) $(ALL_CPP) -Itests $(filter-out -MMD -MP,$(ALL_C)) $(LDFLAGS) -o $@ $(wildcard tests/cases*.c) $(B)/libdateline.a $(LIBS)
 $(B)/embed_example: examples/embed.c $(B)/libdateline.a
-	$(CC) $(ALL_CPP) $(ALL_C) $(LDFLAGS) -o $@ $< $(B)/libdateline.a $(LIBS)
+	@echo '  LD $@'
+	@$(CC) $(ALL_CPP) $(ALL_C) $(LDFLAGS) -o $@ $< $(B)/libdateline.a $(LIBS)
 
-check: $(B)/.setup-check all $(UNIT_BIN) $(B)/tests/cases $(if $(wildcard examples/embed.c),$(B)/embed_example)
+TESTS_BUILT := $(UNIT_BIN) $(B)/tests/cases $(B)/embed_example
+check: $(B)/.setup-check all $(TESTS_BUILT)
 	@B=$(B) tests/run quick
-check-all: $(B)/.setup-check-all check
+check-all: $(B)/.setup-check-all all $(TESTS_BUILT)
 	@B=$(B) tests/run all
+$(TESTS_BUILT): | $(B)/.setup-check
 lint:
 	tools/lint
 demo: all
@@ -108,7 +118,7 @@ fuzz: | $(SETUP)
 	  LDFLAGS="-fsanitize=address,undefined" build/fuzz/libdateline.a
 	$(MAKE) B=build/fuzz CC=clang $(FUZZ)
 build/fuzz/%: tests/fuzz/%.c build/fuzz/libdateline.a
-	clang $(ALL_CPP) -std=c11 -O1 -g -fsanitize=address,undefined,fuzzer -o $@ $< build/fuzz/libdateline.a $(LIBS)
+	@clang $(ALL_CPP) -std=c11 -O1 -g -fsanitize=address,undefined,fuzzer -o $@ $< build/fuzz/libdateline.a $(LIBS)
 
 # --- install
 install: all

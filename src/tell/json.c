@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * json.c - values as JSON: spans, days, and the normal form of a claim's value.
+ *
+ * killed [23, none) prints {"min":23,"max":null,"approx":false}; a Monday prints {"from":"2022-08-29",
+ * "to":"2022-08-29",...}; "from" and "to" are both inside the stretch, since that is how people write it.
+ * Unknown is always null, never 0 and never left out.
+ */
+#include "tell/json.h"
+
+void json_span(buf *b, const char *key, dl_span at)
+{
+	json_key(b, key);
+	buf_printf(b, "[%u,%u]", at.start, at.end);
+}
+
+void json_bool(buf *b, const char *key, bool v)
+{
+	json_key(b, key);
+	buf_puts(b, v ? "true" : "false");
+}
+
+static void put_day(buf *b, int32_t day)
+{
+	int y, m, d;
+	day_to_ymd(day, &y, &m, &d);
+	buf_printf(b, "%04d-%02d-%02d", y, m, d);
+}
+
+void json_day(buf *b, const char *key, int32_t day)
+{
+	json_key(b, key);
+	if (day == DL_DAY_NONE) {
+		buf_puts(b, "null");
+		return;
+	}
+	buf_putc(b, '"');
+	put_day(b, day);
+	buf_putc(b, '"');
+}
+
+void json_min(buf *b, const char *key, int64_t min, bool day_only)
+{
+	json_key(b, key);
+	if (min == DL_MIN_NONE || min == DL_MIN_MAX) {
+		buf_puts(b, "null");
+		return;
+	}
+	int64_t day = min >= 0 ? min / 1440 : -((1439 - min) / 1440);
+	int left = (int)(min - day * 1440);
+	buf_putc(b, '"');
+	put_day(b, (int32_t)day);
+	if (!day_only) buf_printf(b, "T%02d:%02d", left / 60, left % 60);
+	buf_putc(b, '"');
+}
+
+void json_u64_hex(buf *b, const char *key, uint64_t v)
+{
+	json_key(b, key);
+	buf_printf(b, "\"%016llx\"", (unsigned long long)v);
+}
+
+/* A number with decimals, without floats: 15 with 1 decimal prints 1.5. */
+static void put_decimal(buf *b, int64_t v, unsigned decimals)
+{
+	int64_t unit = 1;
+	for (unsigned i = 0; i < decimals && i < 18; i++) unit *= 10;
+	buf_printf(b, "%s%lld", v < 0 ? "-" : "", (long long)((v < 0 ? -v : v) / unit));
+	if (unit > 1) buf_printf(b, ".%0*lld", (int)decimals, (long long)((v < 0 ? -v : v) % unit));
+}
+
+static void json_bound(buf *b, const char *key, int64_t v, unsigned decimals)
+{
+	json_key(b, key);
+	if (v == DL_COUNT_NONE || v == DL_COUNT_MAX) buf_puts(b, "null");
+	else put_decimal(b, v, decimals);
+}
+
+static void norm_count(buf *b, const dl_count *c)
+{
+	json_bound(b, "min", c->lo, c->decimals);
+	json_bound(b, "max", c->hi, c->decimals);
+	json_bool(b, "approx", c->flags & DL_C_APPROX);
+	json_bound(b, "coder", c->coder, c->decimals);
+}
+
+static void norm_time(buf *b, const dl_facts *f, const dl_time *t)
+{
+	static const char *const types[] = {"none", "date", "time", "duration", "set"};
+	static const char *const bases[] = {"none", "full", "published", "dateline", "mention"};
+	bool days = t->grain >= DL_G_DAY || t->grain == DL_G_NONE;
+	int64_t to = t->to_min == DL_MIN_MAX || t->to_min == DL_MIN_NONE ? DL_MIN_NONE
+	             : t->to_min > t->from_min ? t->to_min - 1 : t->to_min;
+	json_min(b, "from", t->from_min, days);
+	json_min(b, "to", to, days);
+	json_key_str(b, "value", dl_str(f, t->value));
+	json_key_str(b, "type", (slice){types[t->type < 5 ? t->type : 0], strlen(types[t->type < 5 ? t->type : 0])});
+	json_key(b, "grain"), buf_printf(b, "\"%s\"", json_grain_name(t->grain));
+	json_key(b, "basis"), buf_printf(b, "\"%s\"", bases[t->basis < 5 ? t->basis : 0]);
+	if (t->zone_min == DL_ZONE_LOCAL) json_key_null(b, "zone_min");
+	else json_key_i64(b, "zone_min", t->zone_min);
+	if (t->mod) json_key_str(b, "mod", (slice){(const char *)&t->mod, 1});
+	if (t->weekday) json_key_i64(b, "weekday", t->weekday);
+	if (t->history) json_bool(b, "history", true);
+}
+
+static void norm_place(buf *b, const dl_facts *f, const dl_place *p)
+{
+	json_key_str(b, "name", dl_str(f, p->name));
+	if (p->geoname) {
+		json_key_i64(b, "geoname", p->geoname);
+		json_key(b, "lat"), put_decimal(b, p->lat_e5, 5);
+		json_key(b, "lon"), put_decimal(b, p->lon_e5, 5);
+	} else {
+		json_key_null(b, "geoname"), json_key_null(b, "lat"), json_key_null(b, "lon");
+	}
+	json_key_str(b, "country", (slice){p->country, strlen(p->country)});
+	json_key(b, "kind"), buf_printf(b, "\"%s\"", json_place_kind_name(p->kind));
+	if (p->in) json_key_str(b, "in", dl_str(f, f->places[p->in].name));
+	else json_key_null(b, "in");
+}
+
+static void norm_entity(buf *b, const dl_facts *f, const dl_entity *e)
+{
+	json_key_str(b, e->kind == DL_E_GROUP ? "group" : "name", dl_str(f, e->name));
+	json_key_str(b, "country", (slice){e->country, strlen(e->country)});
+	json_key(b, "roles");
+	buf_putc(b, '[');
+	for (int i = 0; i < 3 && e->roles[i][0]; i++) json_item(b), json_str(b, (slice){e->roles[i], strlen(e->roles[i])});
+	buf_putc(b, ']');
+	if (e->of) json_key_str(b, "of", dl_str(f, f->entities[e->of].name));
+}
+
+void json_norm(buf *b, const char *key, const dl_facts *f, const dl_claim *c)
+{
+	json_key(b, key);
+	if (!c->value || c->kind == DL_V_TEXT || c->kind == DL_V_NONE) {
+		buf_puts(b, "null");
+		return;
+	}
+	buf_putc(b, '{');
+	switch (c->kind) {
+	case DL_V_COUNT: norm_count(b, &f->counts[c->value]); break;
+	case DL_V_TIME: norm_time(b, f, &f->times[c->value]); break;
+	case DL_V_PLACE: norm_place(b, f, &f->places[c->value]); break;
+	case DL_V_ENTITY: norm_entity(b, f, &f->entities[c->value]); break;
+	}
+	buf_putc(b, '}');
+}
+
+static const char *pick(const char *const *names, size_t n, unsigned i) { return i < n ? names[i] : "?"; }
+
+const char *json_grain_name(unsigned i)
+{
+	static const char *const names[] = {"none", "minute", "hour", "part of day", "day", "weekend", "week", "month",
+	                                    "season", "quarter", "half year", "year", "decade", "century"};
+	return pick(names, COUNT(names), i);
+}
+
+const char *json_place_kind_name(unsigned i)
+{
+	static const char *const names[] = {"none", "country", "adm1", "adm2", "city", "part of city", "landmark", "water",
+	                                    "area", "continent"};
+	return pick(names, COUNT(names), i);
+}
+
+const char *json_entity_kind_name(unsigned i)
+{
+	static const char *const names[] = {"none", "person", "organisation", "group", "place", "other"};
+	return pick(names, COUNT(names), i);
+}

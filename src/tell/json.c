@@ -61,7 +61,7 @@ void json_u64_hex(buf *b, const char *key, uint64_t v)
 }
 
 /* A number with decimals, without floats: 15 with 1 decimal prints 1.5. */
-static void put_decimal(buf *b, int64_t v, unsigned decimals)
+void json_decimal(buf *b, int64_t v, unsigned decimals)
 {
 	int64_t unit = 1;
 	for (unsigned i = 0; i < decimals && i < 18; i++) unit *= 10;
@@ -73,7 +73,7 @@ static void json_bound(buf *b, const char *key, int64_t v, unsigned decimals)
 {
 	json_key(b, key);
 	if (v == DL_COUNT_NONE || v == DL_COUNT_MAX) buf_puts(b, "null");
-	else put_decimal(b, v, decimals);
+	else json_decimal(b, v, decimals);
 }
 
 static void norm_count(buf *b, const dl_count *c)
@@ -109,8 +109,8 @@ static void norm_place(buf *b, const dl_facts *f, const dl_place *p)
 	json_key_str(b, "name", dl_str(f, p->name));
 	if (p->geoname) {
 		json_key_i64(b, "geoname", p->geoname);
-		json_key(b, "lat"), put_decimal(b, p->lat_e5, 5);
-		json_key(b, "lon"), put_decimal(b, p->lon_e5, 5);
+		json_key(b, "lat"), json_decimal(b, p->lat_e5, 5);
+		json_key(b, "lon"), json_decimal(b, p->lon_e5, 5);
 	} else {
 		json_key_null(b, "geoname"), json_key_null(b, "lat"), json_key_null(b, "lon");
 	}

@@ -43,6 +43,7 @@ typedef struct {
 	workspace       *w;
 	uint32_t        *first_child, *next_child;   /* [T] the tree downwards, children in text order      */
 	uint32_t        *mention_at;             /* [T] mention whose head is this token, 0 none            */
+	const struct lexemes *lexemes;           /* words.c: the text cut finer than tokens, or NULL         */
 	uint32_t        *inside;                 /* [T] innermost NAME/TIME/COUNT mention covering it, 0    */
 	VEC(dl_time) times;                      /* every list has its "none" at 0                          */
 	VEC(dl_place) places;

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * time.c - the times of a document.
+ *
+ * In: tokens, the day of publication. Out: times[] with a mention each.
+ * "Clashes broke out late on Monday and went on until 7 a.m. local time." published 2022-08-30 gives
+ *   late on Monday      2022-08-29       [12:00, 24:00) of that day, mod e
+ *   7 a.m. local time   2022-08-29T07:00 mod < ("until")
+ * One pass: at each lexeme the longest time is read (time_read.c), the tense of the verb above it is looked up in
+ * the tree, and it is resolved against what was told before (time_value.c). A text that tells of past years,
+ * year by year, with hardly a "yesterday", is a history: there a month without its year belongs to the last year
+ * told, not to the year of publication.
+ * Cost: linear. Not attempted: times inside names ("September 11 Museum"), moving feasts.
+ */
+#include "facts/time.h"
+
+#define HISTORY_YEARS 4                    /* years told that lie behind the year of publication; WikiWars, TimeBank */
+
+dl_status time_kb_open(const dl_kb_options *o, arena *a, time_kb **kb, dl_error *err)
+{
+	dl_status st;
+	const char *folder = o ? o->data : NULL;
+	if (!(*kb = ARENA_ARRAY(a, time_kb, 1))) return DL_NOMEM;
+	if ((st = words_load(folder, "times.tsv", a, &(*kb)->words, err)) != DL_OK) return st;
+	return words_load(folder, "numbers.tsv", a, &(*kb)->words, err);
+}
+
+/* ---------------------------------------------------------------- tense */
+
+/* Tense of one verb by its form and its auxiliaries. */
+static time_tense verb_tense(const finder *f, uint32_t v)
+{
+	const dl_tokens *k = f->tok;
+	for (uint32_t c = f->first_child[v]; c; c = f->next_child[c]) {
+		if (k->rel[c] == DL_R_MARK && tok_is(f, c, "to")) return TENSE_FUTURE;
+		if (k->rel[c] != DL_R_AUX && k->rel[c] != DL_R_AUX_PASS && k->rel[c] != DL_R_COP) continue;
+		if (tok_is(f, c, "will") || tok_is(f, c, "shall") || tok_is(f, c, "'ll") || tok_is(f, c, "wo")) return TENSE_FUTURE;
+		if (k->xpos[c] == DL_T_MD) return tree_child_lemma(f, v, DL_R_AUX, "have") ? TENSE_PAST : TENSE_FUTURE;
+		if (k->xpos[c] == DL_T_VBD) return TENSE_PAST;
+		if (tok_is(f, c, "have")) return TENSE_PAST;
+		if (tok_is(f, c, "be") && k->rel[c] == DL_R_AUX_PASS) return TENSE_PRESENT;
+		if (tok_is(f, c, "be")) return TENSE_PRESENT;
+	}
+	if (k->xpos[v] == DL_T_VBD) return TENSE_PAST;
+	if (k->xpos[v] == DL_T_VBP || k->xpos[v] == DL_T_VBZ) return TENSE_PRESENT;
+	return TENSE_NONE;
+}
+
+/* Tense above a token: the nearest verb that shows one. A participle that shows none leaves it to the verb above. */
+static time_tense tense_at(const finder *f, uint32_t t)
+{
+	for (uint32_t n = 0; t && n < DL_SENT_MAX; t = f->tok->head[t], n++) {
+		unsigned pos = f->tok->upos[t];
+		if (pos != DL_VERB && pos != DL_AUX && !tree_child(f, t, DL_R_COP) && !tree_child(f, t, DL_R_AUX)) continue;
+		time_tense k = verb_tense(f, t);
+		if (k != TENSE_NONE) return k;
+		if (f->tok->xpos[t] == DL_T_VB && f->tok->rel[t] == DL_R_XCOMP) return TENSE_FUTURE;
+	}
+	return TENSE_NONE;
+}
+
+/* ---------------------------------------------------------------- what is before a time */
+
+/* "since Thursday", "until May", "around 3 p.m.": bends a time that no edge bends already. */
+static void look_before(const finder *f, const lexeme *begin, when *w)
+{
+	const lexeme *next;
+	const word_table *t = &f->kb->times->words;
+	for (const lexeme *p = w->first; p > begin && p > w->first - 3;) {
+		p--;
+		const word_entry *e = lex_find(f, t, p, w->first, WC_SINCE, &next);
+		if (!e || next != w->first) continue;
+		if (!w->mod && w->kind != 'r' && w->kind != 's' && w->kind != 'd') w->mod = e->value.p[0];
+		return;
+	}
+}
+
+/* ---------------------------------------------------------------- the pass */
+
+/* The token of the time that hangs on the rest of the sentence. */
+static uint32_t head_of(const finder *f, const when *w)
+{
+	uint32_t first = w->first->token, last = (w->next - 1)->token;
+	for (uint32_t t = first; t <= last; t++) {
+		uint32_t h = f->tok->head[t];
+		if ((h < first || h > last) && f->tok->upos[t] != DL_PUNCT) return t;
+	}
+	return last;
+}
+
+static void add_time(finder *f, const when *w, const dl_time *t, uint32_t sent)
+{
+	uint32_t id = f->times.n, head = head_of(f, w);
+	*(dl_time *)FINDER_PUSH(f, times) = *t;
+	mention_add(f, (dl_mention){
+		.at = t->at, .head = head, .sent = sent, .value = id, .kind = DL_M_TIME, .form = 'd',
+		.rule = w->rule && w->rule->line ? rule_add(f, w->rule->table, w->rule->line, w->rule->word) : rule_add(f, "times", 0, S("digits")),
+	});
+}
+
+/* The second day of "3-5 May" and "May 3-5": its own time, of the same month. */
+static bool day_range(const finder *f, const lexeme *end, const when *w, when *second)
+{
+	const lexeme *y = w->next;
+	if (w->kind != 'c' || !w->day || !w->month || y + 1 >= end || !(lex_mark(y, '-') || lex_word(f, y, "to"))) return false;
+	y++;
+	if (y->kind != LX_NUM || !y->digits || y->digits > 2 || y->num <= w->day || y->num > 31 || (y + 1 < end && (y + 1)->kind != LX_MARK)) return false;
+	if (lex_mark(w->next, '-') && !y->glued && 0) return false;
+	*second = *w;
+	second->day = (int)y->num, second->weekday = 0, second->first = y, second->next = y + 1;
+	return true;
+}
+
+static void find_in_sentence(finder *f, const struct lexemes *lx, uint32_t s, time_context *c)
+{
+	const lexeme *begin = lx->x.v + lx->first[s], *end = lx->x.v + lx->first[s + 1];
+	when w, second;
+	dl_time t;
+	for (const lexeme *x = begin; x < end;) {
+		if (f->inside[x->token] && f->mentions.v[f->inside[x->token]].kind == DL_M_TIME) { x++; continue; }
+		if (!time_read(f, x, begin, end, &w) || w.first->token >= f->tok->n) { x++; continue; }
+		look_before(f, begin, &w);
+		time_resolve(f, &w, tense_at(f, head_of(f, &w)), c, &t);
+		if (c->year && t.basis != DL_BASIS_NONE) c->sent = s;
+		if (w.year && w.kind == 'c') c->recent_year = w.year;
+		add_time(f, &w, &t, s);
+		if (day_range(f, end, &w, &second)) {
+			time_resolve(f, &second, TENSE_NONE, c, &t);
+			add_time(f, &second, &t, s);
+			w.next = second.next;
+		}
+		x = w.next;
+	}
+}
+
+/* Is the text a history? Years written out that lie before the year of publication, against the words that only
+ * a report of the day has ("yesterday", "Monday", "last week"). */
+static bool tells_history(const finder *f, const struct lexemes *lx, int32_t today)
+{
+	const word_table *t = &f->kb->times->words;
+	uint32_t years = 0, news = 0;
+	int this_year = 9999, m, d;
+	if (today != DL_DAY_NONE) day_to_ymd(today, &this_year, &m, &d);
+	for (uint32_t i = 0; i + 1 < lx->x.n; i++) {
+		const lexeme *x = &lx->x.v[i], *end = &lx->x.v[lx->x.n - 1];
+		if (x->kind == LX_NUM && x->digits == 4 && !x->decimals && x->num > 1000 && x->num < this_year) years++;
+		if (x->kind == LX_NUM && x->digits && x->word == 0 && i + 2 < lx->x.n && lex_find(f, t, x + 1, end, WC_ERA, NULL) && (x + 1)->upper) years++;
+		if (x->kind != LX_WORD || !x->word) continue;
+		if (lex_find(f, t, x, end, WC_WEEKDAY, NULL) || lex_find(f, t, x, end, WC_DAY, NULL)) news += 2;
+		const word_entry *e = lex_find(f, t, x, end, WC_TURN, NULL);
+		if (e && !e->aux && e->num && lex_find(f, t, x + 1, end, WC_UNIT, NULL)) news++;
+	}
+	return years >= HISTORY_YEARS && years > 2 * news;
+}
+
+dl_status times_find(finder *f)
+{
+	const struct lexemes *lx = lexemes_of(f, &f->kb->times->words);
+	if (!lx) return DL_NOMEM;
+	time_context c = {.today = f->doc->published_day, .told_day = DL_DAY_NONE};
+	c.today_basis = c.today == DL_DAY_NONE ? DL_BASIS_NONE : DL_BASIS_PUBLISHED;
+	c.history = tells_history(f, lx, c.today);
+	for (uint32_t s = 1; s < f->tok->n_sents && !f->nomem; s++) {
+		if (s > c.sent + 1) c.recent_year = 0;
+		find_in_sentence(f, lx, s, &c);
+	}
+	return f->nomem ? DL_NOMEM : DL_OK;
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * time.h - inside the times only: what the words of a time say (time_read.c), what that means in this document
+ * (time_value.c), and the pass over the text (time.c).
+ */
+#ifndef DL_FACTS_TIME_H
+#define DL_FACTS_TIME_H
+
+#include "facts/number.h"
+
+struct time_kb { word_table words; };      /* times.tsv and numbers.tsv */
+
+/* What the words say, before the document is asked. Zero or -1: not said. */
+typedef struct {
+	const lexeme *first, *next;          /* [first, next)                                           */
+	const word_entry *rule;              /* the word that made it a time                            */
+	slice   value;                       /* kinds 'r', 's': the TIMEX3 value                        */
+	int     year;                        /* 0 none; years before Christ below 0                     */
+	int     month, day, weekday, quarter, half, week;
+	int     hour, minute;                /* -1 none                                                 */
+	int     decade, century;             /* 199 of "the 1990s", 19 of "the 20th century"; -1 none    */
+	int     turn;                        /* kinds 'c', 'u': -1, 0, 1; NO_TURN none                  */
+	int     days;                        /* kind 'u', "the day before yesterday": -2                */
+	int64_t n;                           /* kinds 'd', 'a': how many units                          */
+	int     zone;                        /* minutes east, DL_ZONE_LOCAL                             */
+	char    kind;                        /* 'c' calendar  'u' unit by its place ("last week", "today")
+	                                        'd' duration  'a' so long ago or later  's' set  'r' reference */
+	char    unit;                        /* letter of times.tsv                                     */
+	char    anchor;                      /* 'd' day of the report, 'm' last time told, 0 by tense   */
+	char    mod;                         /* as in dl_time                                           */
+	char    part[3], season[3];
+	uint8_t decimals;
+	bool    vague;                       /* "a few days", "weeks"                                   */
+	bool    evening;                     /* "overnight": reaches into the next day                  */
+	bool    bare;                        /* one word that may mean another thing: "the day", "may"  */
+	bool    age;                         /* "42-year-old"                                           */
+	bool    fiscal;
+} when;
+#define NO_TURN 9
+
+/* The longest time that starts at x; false when none does. */
+bool time_read(const finder *f, const lexeme *x, const lexeme *begin, const lexeme *end, when *out);
+
+/* What the document has told so far: years and days that later, shorter expressions lean on. */
+typedef struct {
+	int32_t  today;                      /* day of publication or of the dateline, DL_DAY_NONE      */
+	uint8_t  today_basis;
+	bool     history;                    /* the text tells of the past year by year: context rules  */
+	bool     before_christ;              /* the last year told was BC                               */
+	int      year, month, day, quarter;  /* last time told; 0 none                                  */
+	uint32_t sent;                       /* sentence where it was told                              */
+	int32_t  told_day;                   /* last day told exactly, DL_DAY_NONE                      */
+	int      known_year;                 /* last year written out in full                           */
+	int      recent_year;                /* the same, in this or the last sentence                  */
+} time_context;
+
+typedef enum { TENSE_NONE = 0, TENSE_PAST, TENSE_PRESENT, TENSE_FUTURE } time_tense;
+
+/* Interval, grain, basis and TIMEX3 value of w; the context moves on. */
+void time_resolve(finder *f, const when *w, time_tense tense, time_context *c, dl_time *out);
+
+#endif

@@ -1,0 +1,660 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * time_value.c - which day that is: what a time means in this document.
+ *
+ * In: a `when`, the tense of its clause, what was told before. Out: dl_time.
+ * "on Monday" in a past clause of an article of Tuesday 2022-08-30 is the last Monday: value 2022-08-29,
+ * [2022-08-29, 2022-08-30), grain DAY, basis PUBLISHED. Without a day of publication it stays a Monday: value
+ * XXXX-WXX-1, weekday 1, basis NONE, no interval. "two days later" counts from the last time told (MENTION).
+ * Intervals of fuzzy words follow the phrase table of UCDP's codebook (GED 22.1, appendix 2): early March is its
+ * first ten days, late last week Friday to Sunday, recently the three days before.
+ * Not attempted: feasts that move, fiscal calendars (a fiscal year is taken for the year), eras but Christ's.
+ */
+#include "facts/time.h"
+
+#include <stdio.h>
+
+#define DAY_MIN 1440
+#define HISTORY_DAYS 365                   /* dl_time.history: a year or more before publication */
+
+/* A date whose finer fields may be absent (0). Years before Christ are negative and have no interval. */
+typedef struct { int y, m, d; } ymd;
+
+static int64_t minutes(int y, int m, int d) { return (int64_t)day_from_ymd(y, m, d) * DAY_MIN; }
+
+static ymd from_day(int32_t day)
+{
+	ymd r;
+	day_to_ymd(day, &r.y, &r.m, &r.d);
+	return r;
+}
+
+static ymd add_months(ymd at, int64_t n)
+{
+	int64_t m = (int64_t)at.y * 12 + at.m - 1 + n;
+	at.y = (int)(m / 12), at.m = (int)(m % 12) + 1;
+	if (at.d > days_in_month(at.y, at.m)) at.d = days_in_month(at.y, at.m);
+	return at;
+}
+
+/* ---------------------------------------------------------------- writing TIMEX3 values */
+
+typedef struct { char p[64]; size_t n; } text;
+
+static void put(text *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+static void put(text *t, const char *fmt, ...)
+{
+	va_list ap;
+	va_start(ap, fmt);
+	int n = vsnprintf(t->p + t->n, sizeof t->p - t->n, fmt, ap);
+	va_end(ap);
+	if (n > 0) t->n = (size_t)n < sizeof t->p - t->n ? t->n + (size_t)n : sizeof t->p - 1;
+}
+
+static void put_year(text *t, int y)
+{
+	if (y == 0) put(t, "XXXX");
+	else if (y < 0) put(t, "BC%04d", -y);
+	else put(t, "%04d", y);
+}
+
+static void put_date(text *t, ymd at)
+{
+	put_year(t, at.y);
+	if (at.m) put(t, "-%02d", at.m);
+	else if (at.d) put(t, "-XX");
+	if (at.d) put(t, "-%02d", at.d);
+}
+
+static void put_clock(text *t, const when *w)
+{
+	if (w->hour >= 0) put(t, "T%02d:%02d", w->hour, w->minute < 0 ? 0 : w->minute);
+	else if (w->part[0]) put(t, "T%s", w->part);
+}
+
+/* ---------------------------------------------------------------- intervals */
+
+static void set_days(dl_time *o, int32_t first, int32_t last, unsigned grain)
+{
+	o->from_min = (int64_t)first * DAY_MIN, o->to_min = ((int64_t)last + 1) * DAY_MIN;
+	o->grain = (uint8_t)grain;
+}
+
+static void set_months(dl_time *o, int y, int m, int n, unsigned grain)
+{
+	ymd end = add_months((ymd){y, m, 1}, n);
+	o->from_min = minutes(y, m, 1), o->to_min = minutes(end.y, end.m, 1), o->grain = (uint8_t)grain;
+}
+
+static void no_interval(dl_time *o) { o->from_min = DL_MIN_NONE, o->to_min = DL_MIN_MAX; }
+
+/* Hours of the parts of a day. Night is kept inside its day, as UCDP codes "Monday night" as Monday. */
+static void narrow_to_clock(dl_time *o, const when *w)
+{
+	int from = 0, to = 24 * 60;
+	if (o->from_min == DL_MIN_NONE) {
+		o->grain = w->hour >= 0 ? (w->minute > 0 ? DL_G_MINUTE : DL_G_HOUR) : DL_G_PART;
+		return;
+	}
+	if (w->hour >= 0) {
+		from = w->hour * 60 + (w->minute > 0 ? w->minute : 0), to = from + 1;
+		o->grain = DL_G_MINUTE;
+	} else if (w->part[0]) {
+		static const struct { char part[3]; int from, to; } parts[] = {
+			{"MO", 5, 12}, {"MI", 11, 14}, {"AF", 12, 18}, {"EV", 17, 24}, {"NI", 18, 24}, {"DT", 6, 18},
+		};
+		for (size_t i = 0; i < COUNT(parts); i++)
+			if (!memcmp(parts[i].part, w->part, 2)) from = parts[i].from * 60, to = parts[i].to * 60;
+		if (w->evening) from = 18 * 60 - DAY_MIN, to = 6 * 60;       /* overnight, into the day of the report */
+		o->grain = DL_G_PART;
+	} else {
+		return;
+	}
+	o->to_min = o->from_min + to, o->from_min += from;
+}
+
+/* The beginning, the middle or the end of a stretch, by UCDP's table. */
+static void narrow_to_edge(dl_time *o, char edge)
+{
+	int64_t span = o->to_min - o->from_min, a = o->from_min;
+	int first = 0, last = 0;
+	if (o->from_min == DL_MIN_NONE || !edge) return;
+	switch (o->grain) {
+	case DL_G_MONTH:                                  /* 1-10, 10-20, 15-end */
+		first = edge == 's' ? 0 : edge == 'm' ? 9 : 14, last = edge == 's' ? 10 : edge == 'm' ? 20 : (int)(span / DAY_MIN);
+		break;
+	case DL_G_WEEK:                                   /* Monday-Wednesday, Wednesday-Thursday, Friday-Sunday */
+		first = edge == 's' ? 0 : edge == 'm' ? 2 : 4, last = edge == 's' ? 3 : edge == 'm' ? 4 : 7;
+		break;
+	case DL_G_YEAR: case DL_G_DECADE: case DL_G_CENTURY: case DL_G_SEASON: case DL_G_QUARTER: case DL_G_HALF: {
+		int64_t third = span / DAY_MIN / 3;
+		o->from_min = edge == 's' ? a : edge == 'm' ? a + third * DAY_MIN : a + 2 * third * DAY_MIN;
+		o->to_min = edge == 's' ? a + third * DAY_MIN : edge == 'm' ? a + 2 * third * DAY_MIN : a + span;
+		return;
+	}
+	case DL_G_DAY: case DL_G_PART: {
+		int64_t half = span / 2;
+		o->from_min = edge == 's' ? a : edge == 'm' ? a + span / 3 : a + half;
+		o->to_min = edge == 's' ? a + half : edge == 'm' ? a + 2 * span / 3 : a + span;
+		return;
+	}
+	default:
+		return;
+	}
+	o->from_min = a + (int64_t)first * DAY_MIN, o->to_min = a + (int64_t)last * DAY_MIN;
+}
+
+/* "around 2 July" is a day more on each side; "since Thursday" reaches to the report; "until" comes up to it. */
+static void bend(dl_time *o, const time_context *c)
+{
+	if (o->from_min == DL_MIN_NONE) return;
+	int64_t today = c->today == DL_DAY_NONE ? DL_MIN_NONE : ((int64_t)c->today + 1) * DAY_MIN;
+	switch (o->mod) {
+	case '~':
+		if (o->grain == DL_G_DAY) o->from_min -= DAY_MIN, o->to_min += DAY_MIN;
+		break;
+	case '>':
+		if (today > o->from_min) o->to_min = today;
+		else o->to_min = DL_MIN_MAX;
+		break;
+	case '<':
+		o->to_min = o->from_min, o->from_min = DL_MIN_NONE;
+		break;
+	case 'S':                                         /* "earlier this month": up to yesterday */
+		if (today > o->from_min && today - DAY_MIN < o->to_min)
+			o->to_min = o->grain == DL_G_DAY ? o->to_min : today - DAY_MIN;
+		if (o->to_min <= o->from_min) o->to_min = o->from_min + DAY_MIN;
+		o->mod = 's';
+		break;
+	case 'E':                                         /* "later this month": from today */
+		if (today != DL_MIN_NONE && today < o->to_min && today > o->from_min && o->grain != DL_G_DAY) o->from_min = today;
+		o->mod = 'e';
+		break;
+	default:
+		narrow_to_edge(o, (char)o->mod);
+	}
+}
+
+/* Interval of a date that may lack its month or day. */
+static void set_date(dl_time *o, ymd at)
+{
+	o->grain = at.d ? DL_G_DAY : at.m ? DL_G_MONTH : DL_G_YEAR;
+	if (at.y <= 0 || (at.d && !at.m)) return no_interval(o);
+	if (at.d) set_days(o, day_from_ymd(at.y, at.m, at.d), day_from_ymd(at.y, at.m, at.d), DL_G_DAY);
+	else if (at.m) set_months(o, at.y, at.m, 1, DL_G_MONTH);
+	else set_months(o, at.y, 1, 12, DL_G_YEAR);
+}
+
+static int season_month(const char *s) { return s[1] == 'P' ? 3 : s[1] == 'U' ? 6 : s[0] == 'F' ? 9 : 12; }
+
+/* ---------------------------------------------------------------- the year that is not said */
+
+static int nearest_year(int today_y, int today_m, int m, time_tense tense)
+{
+	int diff = m - today_m;                            /* months ahead in the same year */
+	if (tense == TENSE_PAST) return diff > 0 ? today_y - 1 : today_y;
+	if (tense == TENSE_FUTURE) return diff < 0 ? today_y + 1 : today_y;
+	return diff > 6 ? today_y - 1 : diff < -6 ? today_y + 1 : today_y;
+}
+
+/* The year of "August" or "3 August". A history takes the last year told; news takes the nearest on the side
+ * that the tense points to. */
+static int year_for(const time_context *c, const when *w, time_tense tense, uint8_t *basis)
+{
+	if (c->history || c->today == DL_DAY_NONE) {
+		*basis = c->year ? DL_BASIS_MENTION : DL_BASIS_NONE;
+		return c->year;
+	}
+	ymd t = from_day(c->today);
+	*basis = c->today_basis;
+	if (c->recent_year && c->recent_year < t.y) return *basis = DL_BASIS_MENTION, c->recent_year;
+	if (w->quarter || w->half) {
+		int m = w->quarter ? w->quarter * 3 : w->half * 6;
+		return nearest_year(t.y, t.m, m, m - 2 <= t.m ? TENSE_NONE : tense == TENSE_PAST ? TENSE_NONE : tense);
+	}
+	if (w->season[0]) return w->season[0] == 'W' && t.m <= 3 && tense == TENSE_PAST ? t.y - 1 : t.y;
+	if (!w->day || w->month != t.m) return nearest_year(t.y, t.m, w->month, w->day && tense == TENSE_PRESENT ? TENSE_NONE : tense);
+	/* The same month: the day decides, but a few days to come may be told in the past tense ("set for"). */
+	return t.y;
+}
+
+static void turn_year(const time_context *c, const when *w, int *y, uint8_t *basis)
+{
+	if (w->turn == NO_TURN || c->today == DL_DAY_NONE) return;
+	ymd t = from_day(c->today);
+	int m = w->month ? w->month : w->season[0] ? season_month(w->season) : t.m;
+	*basis = c->today_basis;
+	if (w->anchor == 'm' && c->year) {                 /* "the following May", "that July" */
+		*basis = DL_BASIS_MENTION;
+		*y = c->year;
+		if (w->turn > 0 && c->month && m <= c->month) ++*y;
+		if (w->turn < 0 && c->month && m >= c->month) --*y;
+		return;
+	}
+	*y = t.y;
+	if (w->turn < 0 && m >= t.m) --*y;
+	if (w->turn > 0 && m <= t.m) ++*y;
+}
+
+/* ---------------------------------------------------------------- calendar expressions */
+
+static int32_t weekday_day(const time_context *c, const when *w, time_tense tense)
+{
+	int today = day_weekday(c->today), ahead = (w->weekday - today + 7) % 7;
+	if (w->anchor == 'w') return c->today - today + w->weekday + 7 * w->turn;        /* "Monday last week" */
+	if (w->turn == 1) return c->today - today + w->weekday + 7;
+	if (w->turn == -1) return ahead ? c->today + ahead - 7 : c->today - 7;
+	if (w->turn == 0) return c->today - today + w->weekday;
+	if (!ahead) return c->today;
+	return tense == TENSE_FUTURE ? c->today + ahead : c->today + ahead - 7;
+}
+
+static void tell(time_context *c, ymd at, int quarter, uint32_t sent)
+{
+	c->year = at.y, c->month = at.m, c->day = at.d, c->quarter = quarter, c->sent = sent;
+	c->told_day = at.d && at.m && at.y > 0 ? day_from_ymd(at.y, at.m, at.d) : DL_DAY_NONE;
+	if (at.y) c->before_christ = at.y < 0;
+}
+
+static void resolve_weekday(const when *w, time_tense tense, time_context *c, dl_time *o, text *t)
+{
+	int32_t day = DL_DAY_NONE;
+	if (c->history && c->told_day != DL_DAY_NONE) {               /* the nearest such day after the day told */
+		day = c->told_day + (w->weekday - day_weekday(c->told_day) + 7) % 7;
+		o->basis = DL_BASIS_MENTION;
+	} else if (w->anchor == 'm' && c->told_day != DL_DAY_NONE) {
+		int ahead = (w->weekday - day_weekday(c->told_day) + 7) % 7;
+		day = w->turn > 0 ? c->told_day + (ahead ? ahead : 7) : w->turn < 0 ? c->told_day + ahead - 7 : c->told_day + ahead;
+		o->basis = DL_BASIS_MENTION;
+	} else if (c->today != DL_DAY_NONE && !c->history) {
+		day = weekday_day(c, w, tense);
+		o->basis = c->today_basis;
+	}
+	if (day == DL_DAY_NONE) {
+		o->weekday = (uint8_t)w->weekday, o->grain = DL_G_DAY;
+		no_interval(o);
+		put(t, "XXXX-WXX-%d", w->weekday);
+		return;
+	}
+	set_days(o, day, day, DL_G_DAY);
+	put_date(t, from_day(day));
+	tell(c, from_day(day), 0, c->sent);
+}
+
+static void resolve_decade(const when *w, dl_time *o, text *t)
+{
+	int y = w->decade >= 0 ? w->decade * 10 : w->century * 100, bc = w->decade < -1 || w->century < -1;
+	o->basis = DL_BASIS_FULL;
+	if (w->decade != -1) put(t, bc ? "BC%03d" : "%03d", w->decade < 0 ? -w->decade : w->decade);
+	else put(t, bc ? "BC%02d" : "%02d", w->century < 0 ? -w->century - 1 : w->century);
+	o->grain = w->decade != -1 ? DL_G_DECADE : DL_G_CENTURY;
+	if (bc || y <= 0) return no_interval(o);
+	set_months(o, w->decade >= 0 ? y : y, 1, w->decade >= 0 ? 120 : 1200, o->grain);
+}
+
+/* Quarter, half, season of a year that is known or not. */
+static void resolve_part_of_year(const when *w, int y, dl_time *o, text *t)
+{
+	put_year(t, y);
+	if (w->quarter) put(t, "-Q%d", w->quarter), o->grain = DL_G_QUARTER;
+	else if (w->half) put(t, "-H%d", w->half), o->grain = DL_G_HALF;
+	else put(t, "-%s", w->season), o->grain = DL_G_SEASON;
+	if (y <= 0) return no_interval(o);
+	if (w->quarter) set_months(o, y, w->quarter * 3 - 2, 3, DL_G_QUARTER);
+	else if (w->half) set_months(o, y, w->half * 6 - 5, 6, DL_G_HALF);
+	else set_months(o, y, season_month(w->season), 3, DL_G_SEASON);
+}
+
+/* A day of the month alone: "the 20th", "12 and 14 May". */
+static void resolve_bare_day(const when *w, time_context *c, ymd *at, dl_time *o)
+{
+	ymd t = c->today == DL_DAY_NONE || c->history ? (ymd){c->year, c->month, 0} : from_day(c->today);
+	o->basis = c->history || c->today == DL_DAY_NONE ? (c->month ? DL_BASIS_MENTION : DL_BASIS_NONE) : c->today_basis;
+	if (c->month && c->year) t = (ymd){c->year, c->month, 0}, o->basis = DL_BASIS_MENTION;
+	*at = (ymd){t.y, t.m, w->day};
+	if (t.y > 0 && t.m && w->day > days_in_month(t.y, t.m)) at->m = 0;
+}
+
+static void resolve_calendar(const when *w, time_tense tense, time_context *c, dl_time *o, text *t)
+{
+	ymd at = {w->year, w->month, w->day};
+	o->basis = DL_BASIS_FULL;
+	if (w->weekday && !w->day) {
+		resolve_weekday(w, tense, c, o, t);
+	} else if (w->decade != -1 || w->century != -1) {
+		resolve_decade(w, o, t);
+		return;
+	} else if (w->hour >= 0 || (w->part[0] && !at.y && !at.m && !at.d)) {
+		/* An hour without its day: the day told last, else the day of the report. */
+		if (!at.y && !at.m && !at.d) {
+			bool told = c->told_day != DL_DAY_NONE && (c->history || c->today == DL_DAY_NONE || c->sent);
+			int32_t day = told ? c->told_day : c->history ? DL_DAY_NONE : c->today;
+			o->basis = told ? DL_BASIS_MENTION : day == DL_DAY_NONE ? DL_BASIS_NONE : c->today_basis;
+			if (day != DL_DAY_NONE) at = from_day(day);
+			else put(t, "XXXX-XX-XX"), no_interval(o);
+		} else if (!at.y && at.m) {
+			at.y = year_for(c, w, tense, &o->basis);
+		}
+		if (at.y || at.m || at.d) put_date(t, at), set_date(o, at);
+	} else if (w->quarter || w->half || w->season[0]) {
+		int y = w->year;
+		if (!y && w->turn != NO_TURN) turn_year(c, w, &y, &o->basis);
+		if (!y && !(w->season[0] && w->bare && c->today == DL_DAY_NONE)) y = year_for(c, w, tense, &o->basis);
+		if (!y) o->basis = DL_BASIS_NONE;
+		resolve_part_of_year(w, y, o, t);
+		if (y) tell(c, (ymd){y, 0, 0}, w->quarter, c->sent);
+		return;
+	} else {
+		if (w->unit == 'O' && !w->month) resolve_bare_day(w, c, &at, o);
+		else if (!at.y && w->turn != NO_TURN) turn_year(c, w, &at.y, &o->basis);
+		if (!at.y && at.m && w->turn == NO_TURN) at.y = year_for(c, w, tense, &o->basis);
+		if (!at.y) o->basis = DL_BASIS_NONE;
+		put_date(t, at);
+		set_date(o, at);
+		if (at.y) tell(c, at, 0, c->sent);
+	}
+	put_clock(t, w);
+	narrow_to_clock(o, w);
+}
+
+/* ---------------------------------------------------------------- units by their place */
+
+/* The day, month, year from which a unit is counted. False: nothing to count from. */
+static bool anchor_of(const when *w, const time_context *c, ymd *at, uint8_t *basis)
+{
+	bool context = w->anchor == 'm' || w->anchor == 'n' || c->history || c->today == DL_DAY_NONE;
+	if (w->anchor == 'n' && !c->history && c->today != DL_DAY_NONE) context = c->year && c->recent_year;
+	if (w->anchor == 'd' && c->today != DL_DAY_NONE && !(c->history && w->turn)) context = false;
+	if (context && c->year) {
+		*at = (ymd){c->year, c->month, c->day}, *basis = DL_BASIS_MENTION;
+		return true;
+	}
+	if (c->today == DL_DAY_NONE || c->history || w->anchor == 'm') return *basis = DL_BASIS_NONE, false;
+	*at = from_day(c->today), *basis = c->today_basis;
+	return true;
+}
+
+static void resolve_day_shift(const when *w, ymd at, time_context *c, dl_time *o, text *t)
+{
+	int shift = w->days + (w->turn == NO_TURN ? 0 : w->turn);
+	if (at.y > 0 && at.m && at.d) {
+		int32_t day = day_from_ymd(at.y, at.m, at.d) + shift;
+		set_days(o, day, day, DL_G_DAY);
+		at = from_day(day);
+		if (w->evening) put_date(t, from_day(day - 1));
+		else put_date(t, at);
+		tell(c, at, 0, c->sent);
+	} else if (at.y) {                                /* "that day" of a month: known to the month */
+		if (at.d) at.d += shift;
+		put_date(t, at.m ? at : (ymd){at.y, 0, 0});
+		if (at.m && !at.d) put(t, "-XX");
+		else if (!at.m) put(t, "-XX-XX");
+		set_date(o, at);
+		o->grain = DL_G_DAY;
+	}
+	put_clock(t, w);
+	narrow_to_clock(o, w);
+}
+
+static void resolve_week(const when *w, ymd at, time_context *c, dl_time *o, text *t)
+{
+	int wy, wk;
+	bool weekend = w->unit == 'E';
+	if (!(at.y > 0 && at.m && at.d)) {
+		put_year(t, at.y);
+		put(t, weekend ? "-WXX-WE" : "-WXX");
+		set_date(o, at);
+		o->grain = weekend ? DL_G_WEEKEND : DL_G_WEEK;
+		return;
+	}
+	int32_t day = day_from_ymd(at.y, at.m, at.d), monday = day - day_weekday(day) + 1 + 7 * (w->turn == NO_TURN ? 0 : w->turn);
+	/* "the weekend" of a report made from Monday to Thursday is the one before it. */
+	if (weekend && w->turn == 0 && w->bare && day_weekday(day) < 5) monday -= 7;
+	if (weekend && w->turn == -1 && day_weekday(day) >= 6) monday += 0;
+	day_iso_week(monday, &wy, &wk);
+	put(t, weekend ? "%04d-W%02d-WE" : "%04d-W%02d", wy, wk);
+	if (weekend) set_days(o, monday + 5, monday + 6, DL_G_WEEKEND);
+	else set_days(o, monday, monday + 6, DL_G_WEEK);
+	/* "this week" is told up to the day of the report. */
+	if (!weekend && w->turn == 0 && !w->mod && day == c->today) o->to_min = ((int64_t)day + 1) * DAY_MIN;
+}
+
+static void resolve_unit(const when *w, time_tense tense, time_context *c, dl_time *o, text *t)
+{
+	ymd at = {0, 0, 0};
+	int turn = w->turn == NO_TURN ? 0 : w->turn;
+	(void)tense;
+	no_interval(o);
+	o->basis = DL_BASIS_NONE;
+	bool known = anchor_of(w, c, &at, &o->basis);
+	if (!known) {
+		o->grain = w->unit == 'D' ? DL_G_DAY : w->unit == 'W' ? DL_G_WEEK : w->unit == 'E' ? DL_G_WEEKEND : w->unit == 'O' ? DL_G_MONTH : DL_G_YEAR;
+		if (w->unit == 'D' && !w->days && !turn && !w->part[0] && w->anchor == 'd') put(t, "PRESENT_REF");
+		else if (w->unit == 'D') put(t, "XXXX-XX-XX"), put_clock(t, w);
+		else if (w->unit == 'W') put(t, "XXXX-WXX");
+		else if (w->unit == 'E') put(t, "XXXX-WXX-WE");
+		else if (w->unit == 'O') put(t, "XXXX-XX");
+		else put(t, turn < 0 ? "PAST_REF" : turn > 0 ? "FUTURE_REF" : "XXXX");
+		return;
+	}
+	switch (w->unit) {
+	case 'D':
+		if (c->history && w->anchor == 'd' && !turn && !w->days && !w->part[0]) {       /* "today" in a history */
+			put(t, "PRESENT_REF"), o->basis = DL_BASIS_NONE;
+			return;
+		}
+		resolve_day_shift(w, at, c, o, t);
+		return;
+	case 'W': case 'E': case 'F':
+		resolve_week(w, at, c, o, t);
+		return;
+	case 'O':
+		if (!at.m) { put_year(t, at.y), put(t, "-XX"), set_date(o, at); return; }
+		at.d = 1;
+		at = add_months(at, turn), at.d = 0;
+		put_date(t, at), set_date(o, at), tell(c, at, 0, c->sent);
+		return;
+	case 'Q': {
+		int q = w->anchor == 'n' && c->quarter ? c->quarter : at.m ? (at.m + 2) / 3 : 0;
+		if (!q) { put_year(t, at.y), put(t, "-QX"), set_date(o, at); return; }
+		q += turn;
+		while (q < 1) q += 4, at.y--;
+		while (q > 4) q -= 4, at.y++;
+		when part = *w;
+		part.quarter = q, part.half = 0, part.season[0] = 0;
+		resolve_part_of_year(&part, at.y, o, t);
+		tell(c, (ymd){at.y, 0, 0}, q, c->sent);
+		return;
+	}
+	case 'T': case 'C': {
+		bool decade = w->unit == 'T';
+		int k = at.y / (decade ? 10 : 100) + turn;
+		put(t, decade ? "%03d" : "%02d", k);
+		if (at.y > 0) set_months(o, k * (decade ? 10 : 100), 1, decade ? 120 : 1200, decade ? DL_G_DECADE : DL_G_CENTURY);
+		return;
+	}
+	default:
+		at = (ymd){at.y + turn, w->month, w->day};
+		if (w->quarter || w->half || w->season[0]) resolve_part_of_year(w, at.y, o, t);
+		else put_date(t, at), set_date(o, at);
+		tell(c, at, w->quarter, c->sent);
+	}
+}
+
+/* ---------------------------------------------------------------- durations */
+
+static void put_duration(const when *w, text *t)
+{
+	char unit = w->unit;
+	bool time = unit == 'H' || unit == 'M' || unit == 'S';
+	const char *tail = unit == 'O' || unit == 'M' ? "M" : unit == 'N' ? "D" : unit == 'F' ? "W" : unit == 'E' ? "WE" : unit == 'T' ? "Y" : NULL;
+	char own[2] = {unit, 0};
+	int64_t n = w->n, factor = unit == 'F' ? 2 : unit == 'T' ? 10 : 1;
+	if (w->vague) {
+		put(t, "P%sX%s", time ? "T" : "", unit == 'T' ? "DE" : unit == 'F' ? "W" : tail ? tail : own);
+		return;
+	}
+	n *= factor;
+	int64_t p = 1;
+	for (unsigned i = 0; i < w->decimals; i++) p *= 10;
+	put(t, "P%s%lld", time ? "T" : "", (long long)(n / p));
+	if (n % p) put(t, ".%0*lld", w->decimals, (long long)(n % p));
+	put(t, "%s", tail ? tail : own);
+}
+
+/* Days in n units, for intervals; 0 when the unit is not of whole days. */
+static int64_t unit_days(char unit, int64_t n)
+{
+	if (n > 400000) n = 400000;
+	switch (unit) {
+	case 'D': case 'N': return n;
+	case 'W': case 'E': return 7 * n;
+	case 'F': return 14 * n;
+	case 'O': return 30 * n;
+	case 'Q': return 91 * n;
+	case 'Y': return 365 * n;
+	case 'T': return 3652 * n;
+	case 'C': return 36525 * n;
+	case 'H': return (n + 23) / 24;
+	default: return 0;
+	}
+}
+
+static int64_t whole_n(const when *w)
+{
+	int64_t p = 1;
+	for (unsigned i = 0; i < w->decimals; i++) p *= 10;
+	return w->n / p;
+}
+
+/* "the past two weeks", "the next few days", "for weeks": the stretch that ends or begins with the report. */
+static void resolve_duration(const when *w, time_context *c, dl_time *o, text *t)
+{
+	put_duration(w, t);
+	no_interval(o);
+	o->basis = DL_BASIS_NONE;
+	int64_t n = w->vague ? 3 : whole_n(w), days = unit_days(w->unit, n);
+	if (w->age || c->today == DL_DAY_NONE || c->history || !days || n > 5000) return;
+	if (w->turn == -1) {
+		o->basis = c->today_basis;
+		/* 24 hours reach into today, "the past two days" end before it (UCDP). */
+		int32_t last = w->unit == 'D' ? c->today - 1 : c->today;
+		set_days(o, w->unit == 'H' ? c->today - (int32_t)days : last - (int32_t)days + 1, last, DL_G_NONE);
+	} else if (w->turn == 1) {
+		o->basis = c->today_basis;
+		set_days(o, c->today, c->today + (int32_t)days, DL_G_NONE);
+	}
+}
+
+/* "two years ago", "three days later": counted from today or from the last time told. */
+static void resolve_ago(const when *w, time_context *c, dl_time *o, text *t)
+{
+	ymd at = {0, 0, 0};
+	int64_t n = whole_n(w) * w->turn;
+	no_interval(o);
+	o->basis = DL_BASIS_NONE;
+	bool known = anchor_of(w, c, &at, &o->basis);
+	/* Without an earlier time, "a year earlier" is told from the report's day, as "a year ago" is. */
+	if (!known && w->anchor == 'm' && c->today != DL_DAY_NONE && !c->history && w->turn < 0 && w->unit != 'D' && w->unit != 'H')
+		at = from_day(c->today), o->basis = c->today_basis, known = true;
+	if (w->vague || !known || w->n > 100000) {
+		put(t, "%s", w->vague || w->turn < 0 ? (w->turn < 0 ? "PAST_REF" : "FUTURE_REF") : "FUTURE_REF");
+		o->basis = DL_BASIS_NONE;
+		return;
+	}
+	bool near_quarter = c->quarter && w->unit == 'Y' && w->n == 1 && c->recent_year && !c->history;
+	if (near_quarter) {                              /* "compared with a year earlier", of a quarter */
+		when part = *w;
+		part.quarter = c->quarter, part.half = 0, part.season[0] = 0;
+		resolve_part_of_year(&part, c->year + (int)n, o, t);
+		o->basis = DL_BASIS_MENTION;
+		return;
+	}
+	switch (w->unit) {
+	case 'Y': case 'T': case 'C': {
+		at = (ymd){at.y + (int)(n * (w->unit == 'T' ? 10 : w->unit == 'C' ? 100 : 1)), 0, 0};
+		if (at.y == 0) at.y = -1;
+		put_date(t, at), set_date(o, at);
+		break;
+	}
+	case 'O': case 'Q':
+		if (!at.m) { put_year(t, at.y), put(t, "-XX"); return; }
+		at.d = 1, at = add_months(at, n * (w->unit == 'Q' ? 3 : 1)), at.d = 0;
+		put_date(t, at), set_date(o, at);
+		break;
+	default: {
+		if (!(at.y > 0 && at.m && at.d)) { put_year(t, at.y), put(t, "-XX-XX"), set_date(o, at); return; }
+		int32_t day = day_from_ymd(at.y, at.m, at.d);
+		int64_t days = w->unit == 'H' || w->unit == 'M' || w->unit == 'S' ? 0 : unit_days(w->unit, n < 0 ? -n : n) * (n < 0 ? -1 : 1);
+		if (w->unit == 'H') days = n / 24;
+		day += (int32_t)days;
+		at = from_day(day);
+		if (w->unit == 'W' && n < -2) {
+			int wy, wk;
+			day_iso_week(day, &wy, &wk);
+			put(t, "%04d-W%02d", wy, wk);
+			set_days(o, day - day_weekday(day) + 1, day - day_weekday(day) + 7, DL_G_WEEK);
+		} else {
+			put_date(t, at), set_date(o, at);
+			if (w->unit == 'F') set_days(o, day, c->today == DL_DAY_NONE || w->turn > 0 ? day : c->today, DL_G_WEEK);
+		}
+	}
+	}
+	tell(c, at, 0, c->sent);
+}
+
+/* Vague references have the intervals of UCDP's table when they are of the days before the report. */
+static void resolve_ref(const when *w, const time_context *c, dl_time *o, text *t)
+{
+	put(t, "%.*s", PRS(w->value));
+	no_interval(o);
+	o->basis = DL_BASIS_NONE;
+	if (c->today == DL_DAY_NONE || c->history) return;
+	if (w->rule && (slice_eq_fold(w->rule->word, S("recently")) || slice_eq_fold(w->rule->word, S("recent days")))) {
+		o->basis = c->today_basis;
+		set_days(o, c->today - 3, c->today - 1, DL_G_NONE);
+	} else if (w->rule && slice_eq_fold(w->rule->word, S("recent weeks"))) {
+		o->basis = c->today_basis;
+		set_days(o, c->today - 21, c->today, DL_G_NONE);
+	}
+}
+
+/* ---------------------------------------------------------------- together */
+
+static bool has_clock(const when *w) { return w->hour >= 0 || w->part[0]; }
+
+void time_resolve(finder *f, const when *w, time_tense tense, time_context *c, dl_time *out)
+{
+	text t = {{0}, 0};
+	*out = (dl_time){.from_min = DL_MIN_NONE, .to_min = DL_MIN_MAX, .zone_min = (int16_t)w->zone, .mod = (uint8_t)w->mod};
+	switch (w->kind) {
+	case 'c':
+		out->type = has_clock(w) ? DL_TIMEX_TIME : DL_TIMEX_DATE;
+		resolve_calendar(w, tense, c, out, &t);
+		break;
+	case 'u':
+		out->type = has_clock(w) ? DL_TIMEX_TIME : DL_TIMEX_DATE;
+		resolve_unit(w, tense, c, out, &t);
+		break;
+	case 'd':
+		out->type = DL_TIMEX_DURATION;
+		resolve_duration(w, c, out, &t);
+		break;
+	case 'a':
+		out->type = DL_TIMEX_DATE;
+		resolve_ago(w, c, out, &t);
+		break;
+	case 's':
+		out->type = DL_TIMEX_SET;
+		put(&t, "%.*s", PRS(w->value));
+		break;
+	default:
+		out->type = DL_TIMEX_DATE;
+		resolve_ref(w, c, out, &t);
+	}
+	bend(out, c);
+	if (w->year > 0 && w->kind == 'c') c->known_year = w->year;
+	if (c->today != DL_DAY_NONE && out->to_min != DL_MIN_MAX && out->to_min <= ((int64_t)c->today - HISTORY_DAYS) * DAY_MIN) out->history = 1;
+	out->at = (dl_span){w->first->start, (w->next - 1)->end};
+	out->value = pool_add(f, (slice){t.p, t.n});
+}

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Rooms that have no file yet; each function goes when its file comes. */
-#include "read/read.h"
 #include "story/story.h"
 #include <stdlib.h>
 dl_status text_model_open(const char *p, text_model **m, dl_error *e) { (void)p,(void)e; *m = NULL; return DL_OK; }
@@ -8,11 +7,3 @@ void text_model_close(text_model *m) { (void)m; }
 dl_status text_parse(const text_model *m, const dl_doc *d, workspace *w, dl_tokens *o) { (void)m,(void)d,(void)w; *o = (dl_tokens){0}; return DL_OK; }
 dl_status story_sketch(const dl_doc *d, const dl_tokens *t, workspace *w, dl_facts *f) { (void)d,(void)t,(void)w,(void)f; return DL_OK; }
 dl_status story_assemble(workspace *w, const dl_doc *const *d, const dl_facts *const *f, uint32_t n, dl_assembly *o) { (void)w,(void)d,(void)f,(void)n; *o = (dl_assembly){0}; return DL_OK; }
-/* Until src/read lands: no document at all. */
-read_kind read_sniff(slice s) { return s.n && s.p[0] == '{' ? READ_JSONL : READ_TEXT; }
-dl_status dl_read(dl_slice s, const dl_read_options *o, dl_docs **d) { (void)s,(void)o; *d = NULL; return DL_OK; }
-uint32_t dl_docs_count(const dl_docs *d) { (void)d; return 0; }
-const dl_doc *dl_docs_get(const dl_docs *d, uint32_t i) { (void)d,(void)i; return NULL; }
-uint32_t dl_docs_refusals(const dl_docs *d) { (void)d; return 0; }
-const dl_error *dl_docs_refusal(const dl_docs *d, uint32_t i) { (void)d,(void)i; return NULL; }
-void dl_docs_free(dl_docs *d) { (void)d; }

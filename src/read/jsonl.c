@@ -147,14 +147,15 @@ static json_t *parse(dl_docs *d, slice line, uint32_t *mended, json_error_t *e)
 	return json_loadb(copy.p, copy.n, JSON_ALLOW_NUL, e);
 }
 
+/* line 0: an array over many lines, whose refusals are counted by item. */
 static void add_value(dl_docs *d, json_t *v, uint64_t line, uint32_t mended)
 {
 	if (!json_is_array(v)) {
-		add_object(d, v, line, mended);
+		add_object(d, v, line ? line : 1, mended);
 		return;
 	}
 	for (size_t i = 0; i < json_array_size(v) && !docs_full(d); i++)
-		add_object(d, json_array_get(v, i), i + 1, i ? 0 : mended);
+		add_object(d, json_array_get(v, i), line ? line : i + 1, i ? 0 : mended);
 }
 
 static void read_line(dl_docs *d, slice line, uint64_t number)
@@ -186,7 +187,7 @@ static bool read_whole(dl_docs *d, slice s)
 	}
 	json_t *v = parse(d, s, &mended, &e);
 	if (!v) return false;
-	add_value(d, v, 1, mended);
+	add_value(d, v, 0, mended);
 	json_decref(v);
 	return true;
 }

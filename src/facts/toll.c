@@ -1,0 +1,478 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * toll.c - the figures of killed, injured, missing, arrested, displaced, freed and of those who take part.
+ *
+ * In: the tree, counts[]. Out: tolls[].
+ * "The blast killed at least 23 people and wounded dozens, among them two children." gives
+ *   killed  [23, none)   "killed at least 23 people"      agent blast
+ *   injured [24, none)   "wounded dozens"
+ *   injured 2, part of, scope child   "two children"
+ * A word of data/en/tolls.tsv fires; its kind says where its people stand in the tree. Where the parser misses
+ * them, the figure right beside the word is taken ("3 dead, 5 injured" in a headline).
+ * A definite single person counts one, names joined by "and" add up, "no one" is a stated zero; ages, years and
+ * measures never reach this stage as counts of people. Cost: one look-up a token, a few steps in the tree each.
+ */
+#include "facts/toll.h"
+
+/* ---------------------------------------------------------------- the table */
+
+static const char *const kind_names[TK_N] = {
+	[TK_OBJECT] = "object", [TK_SUBJECT] = "subject", [TK_HARM] = "harm", [TK_LOSE] = "lose", [TK_SUFFER] = "suffer",
+	[TK_CARRY] = "carry", [TK_STATE] = "state", [TK_NOUN] = "noun", [TK_TOLL] = "toll", [TK_BODY] = "body", [TK_CROWD] = "crowd",
+	[TK_ACT] = "act", [TK_FRAME] = "frame", [TK_LEAVE] = "leave", [TK_PERSON] = "person", [TK_PLAIN] = "plain", [TK_BEAST] = "beast",
+};
+
+static bool named(slice s, const char *name) { return slice_eq_fold(s, (slice){name, strlen(name)}); }
+
+static bool entry_from(const slice cols[TSV_COLS], toll_entry *e)
+{
+	for (unsigned k = 1; k < TK_N; k++)
+		if (named(cols[1], kind_names[k])) e->kind = (uint8_t)k;
+	for (unsigned k = 1; cols[2].n && k < DL_FIELD_N; k++)
+		if (named(cols[2], dl_field_name(k))) e->field = (uint8_t)k;
+	for (unsigned k = 1; e->kind == TK_FRAME && k < DL_MODALITY_N; k++)
+		if (named(cols[3], dl_modality_name(k))) e->modality = (uint8_t)k;
+	e->scope = cols[3];
+	return e->kind && (e->field || !cols[2].n) && (e->kind != TK_FRAME || e->modality);
+}
+
+dl_status toll_table_open(const char *folder, arena *a, struct toll_table **out, dl_error *err)
+{
+	slice cols[TSV_COLS];
+	tsv in;
+	dl_status st = table_open(folder, "tolls.tsv", a, &in, err);
+	struct toll_table *t = ARENA_ARRAY(a, struct toll_table, 1);
+	if (st != DL_OK) return st;
+	if (!t) return DL_NOMEM;
+	strmap_init(&t->by_lemma, a);
+	toll_entry *none = VEC_PUSH(a, &t->entries);
+	if (!none) return DL_NOMEM;
+	while (tsv_next(&in, cols)) {
+		toll_entry e = {.line = in.line};
+		if (!entry_from(cols, &e)) return error_set(err, DL_BAD, "tolls.tsv", in.line, "unknown kind, field or modality");
+		for (size_t at = 0; at <= cols[0].n;) {
+			size_t end = at;
+			while (end < cols[0].n && cols[0].p[end] != '|') end++;
+			e.word = slice_trim(slice_sub(cols[0], at, end));
+			uint32_t *head = e.word.n ? strmap_put(&t->by_lemma, e.word) : NULL;
+			toll_entry *to = head ? VEC_PUSH(a, &t->entries) : NULL;
+			if (e.word.n && (!to || t->entries.n > UINT16_MAX)) return DL_NOMEM;
+			if (to) *to = e, to->next = (uint16_t)*head, *head = t->entries.n - 1;
+			at = end + 1;
+		}
+	}
+	return *out = t, DL_OK;
+}
+
+static uint32_t chain_of(const finder *f, slice s)
+{
+	char low[24];
+	if (!s.n || s.n > sizeof low) return 0;
+	for (size_t i = 0; i < s.n; i++) low[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] | 0x20) : s.p[i];
+	return strmap_get(&f->kb->counts->tolls->by_lemma, (slice){low, s.n});
+}
+
+const toll_entry *toll_word(const finder *f, uint32_t t, unsigned kind)
+{
+	const struct toll_table *tab = f->kb->counts->tolls;
+	for (int pass = 0; pass < 2; pass++)
+		for (uint32_t i = chain_of(f, pass ? tok_form(f, t) : tok_lemma(f, t)); i; i = tab->entries.v[i].next)
+			if (tab->entries.v[i].kind == kind) return &tab->entries.v[i];
+	return NULL;
+}
+
+/* ---------------------------------------------------------------- adding */
+
+static dl_span hull(dl_span a, dl_span b)
+{
+	return (dl_span){min_u32(a.start, b.start), max_u32(a.end, b.end)};
+}
+
+/* Whom it counts, when the noun says more than "people". */
+static dl_ref scope_of(finder *f, const people *p, const toll_entry *e)
+{
+	uint32_t h = p->c.unit_token ? p->c.unit_token : p->head;
+	if (e->kind != TK_FRAME && e->scope.n) return pool_add(f, e->scope);
+	if (f->tok->upos[h] != DL_NOUN || toll_word(f, h, TK_PLAIN)) return (dl_ref){0, 0};
+	if (e->kind == TK_NOUN || e->kind == TK_TOLL || e->kind == TK_BODY) return (dl_ref){0, 0};
+	if (p->c.unit.n) return p->c.unit;
+	return pool_add(f, utf8_lower(f->w->tmp, tok_lemma(f, h)));
+}
+
+/* Lasting stretches ("in the past year", "since January") make a figure an aggregate. */
+static bool over_time(const finder *f, uint32_t verb)
+{
+	for (uint32_t c = f->first_child[verb]; c; c = f->next_child[c]) {
+		uint32_t m = f->mention_at[c];
+		if (!m || f->mentions.v[m].kind != DL_M_TIME) continue;
+		const dl_time *t = &f->times.v[f->mentions.v[m].value];
+		if (t->type == DL_TIMEX_SET || t->mod == '>' || (t->type == DL_TIMEX_DURATION && t->from_min != DL_MIN_NONE)) return true;
+	}
+	return false;
+}
+
+typedef struct {
+	uint32_t token, verb, agent;     /* the word; the predicate whose modality counts; who did it   */
+	const toll_entry *e;
+	unsigned field;
+	dl_span  at;
+	uint16_t flags;
+} telling;
+
+static bool known(const finder *f, unsigned field, const people *p)
+{
+	for (uint32_t i = f->tolls.n; i-- > 1;) {
+		const toll *t = &f->tolls.v[i];
+		if (f->tok->sent[t->token] != f->tok->sent[p->head]) return false;
+		if (t->claim.field == field && span_overlap(f->counts.v[t->claim.value].at, p->c.at)) return true;
+	}
+	return false;
+}
+
+static void add_toll(finder *f, const telling *x, people *p)
+{
+	if (known(f, x->field, p)) return;
+	uint32_t id = p->count;
+	uint16_t flags = (uint16_t)(p->c.flags | x->flags);
+	if (over_time(f, x->verb)) flags |= DL_C_AGGREGATE;
+	if (!id || flags != p->c.flags) {
+		id = f->counts.n;
+		*(dl_count *)FINDER_PUSH(f, counts) = p->c;
+		f->counts.v[id].flags = flags;
+	}
+	dl_modality m = modality_of(f, x->verb);
+	if ((flags & DL_C_NONE_STATED) && m == DL_NEGATED) m = DL_TOLD;
+	toll *t = FINDER_PUSH(f, tolls);
+	*t = (toll){.token = x->token, .unit = p->c.unit_token ? p->c.unit_token : p->head, .agent = x->agent};
+	t->claim = (dl_claim){
+		.at = x->at, .value = id, .mention = p->count ? f->inside[p->head] : 0, .of = scope_of(f, p, x->e), .field = (uint8_t)x->field,
+		.kind = DL_V_COUNT, .modality = (uint8_t)m,
+	};
+	if (t->claim.mention && f->mentions.v[t->claim.mention].kind != DL_M_COUNT) t->claim.mention = 0;
+	t->claim.rule = rule_add(f, "tolls.tsv", x->e->line, x->e->word);
+}
+
+/* The same field for each conjunct and for those "including", "among them": part of the whole, never added. */
+static void add_parts(finder *f, const telling *x, uint32_t head)
+{
+	for (uint32_t k = f->first_child[head]; k; k = f->next_child[k]) {
+		uint32_t part = 0;
+		if (f->tok->rel[k] == DL_R_NMOD || f->tok->rel[k] == DL_R_OBL || f->tok->rel[k] == DL_R_ACL || f->tok->rel[k] == DL_R_ADVCL)
+			if (tok_is(f, k, "include") || tok_is(f, tree_case(f, k), "including") || tok_is(f, tree_case(f, k), "include"))
+				part = tok_is(f, k, "include") ? tree_child(f, k, DL_R_OBJ) : k;
+		if (!part) continue;
+		for (uint32_t c = part; c; c = c == part ? tree_child(f, part, DL_R_CONJ) : 0) {
+			people p = people_of(f, c, false);
+			if (!p.found || p.c.lo == 0) break;
+			telling y = *x;
+			y.flags |= DL_C_PART_OF, y.at = p.c.at;
+			if (p.count && f->counts.v[p.count].unit_token) y.at = hull(p.c.at, tree_np(f, f->counts.v[p.count].unit_token));
+			add_toll(f, &y, &p);
+			break;
+		}
+	}
+}
+
+static dl_span token_span(const finder *f, uint32_t t) { return (dl_span){f->tok->start[t], tok_end(f, t)}; }
+
+#define QUOTE_MAX 160                      /* bytes: a longer clause is cut to its figure and its word */
+
+/* Passage: from the people to the word, as an editor would quote it. */
+static dl_span passage(const finder *f, uint32_t word, const people *p)
+{
+	dl_span np = tree_np(f, p->head), all;
+	if (np.end - np.start > QUOTE_MAX || !span_overlap(np, p->c.at)) np = p->c.at;
+	all = hull(hull(np, p->c.at), token_span(f, word));
+	if (all.end - all.start > 2 * QUOTE_MAX) all = hull(p->c.at, token_span(f, p->head));
+	return all;
+}
+
+static bool tell(finder *f, uint32_t word, uint32_t verb, const toll_entry *e, unsigned field, uint32_t people_head, bool allow_plain, uint32_t agent)
+{
+	if (!people_head) return false;
+	people p = people_of(f, people_head, allow_plain);
+	if (!p.found) return false;
+	telling x = {.token = word, .verb = verb, .agent = agent, .e = e, .field = field};
+	x.at = passage(f, word, &p);
+	add_toll(f, &x, &p);
+	add_parts(f, &x, p.head);
+	return true;
+}
+
+/* The figure right before or right behind a word, when the tree gives none: "3 dead", "killed 3". */
+static bool tell_beside(finder *f, uint32_t t, const toll_entry *e, unsigned field, bool before)
+{
+	uint32_t s = f->tok->sent[t];
+	for (uint32_t n = 1; n <= 3; n++) {
+		uint32_t k = before ? t - n : t + n;
+		if (!k || k >= f->tok->n || f->tok->sent[k] != s || f->tok->upos[k] == DL_PUNCT || f->tok->upos[k] == DL_CCONJ) return false;
+		uint32_t m = f->inside[k];
+		if (m && f->mentions.v[m].kind == DL_M_COUNT) return tell(f, t, t, e, field, f->mentions.v[m].head, false, 0);
+		if (f->tok->upos[k] == DL_VERB || (!before && f->tok->upos[k] != DL_ADV && f->tok->upos[k] != DL_ADP && f->tok->upos[k] != DL_ADJ)) return false;
+	}
+	return false;
+}
+
+/* ---------------------------------------------------------------- kinds */
+
+static bool is_noun(const finder *f, uint32_t t) { return f->tok->upos[t] == DL_NOUN || f->tok->upos[t] == DL_PROPN; }
+
+static bool is_verb(const finder *f, uint32_t t)
+{
+	return f->tok->upos[t] == DL_VERB || (f->tok->upos[t] == DL_ADJ && (f->tok->xpos[t] == DL_T_VBN || f->tok->xpos[t] == DL_T_VBD));
+}
+
+/* Passages of active verbs with an object run from the verb to the object; of a passive from its subject. */
+static void on_object(finder *f, uint32_t t, const toll_entry *e, unsigned field)
+{
+	uint32_t o = tree_object(f, t);
+	bool passive = tree_passive(f, t);
+	if (tell(f, t, t, e, field, o, true, passive || o ? tree_agent(f, t) : 0)) return;
+	if (!o || passive) tell_beside(f, t, e, field, passive || f->tok->xpos[t] == DL_T_VBN);
+	if (!o && !passive) tell_beside(f, t, e, field, false);
+}
+
+/* "shot dead", "beaten to death", "fatally stabbed"; "shot and killed" is told by "killed". */
+static bool deadly(const finder *f, uint32_t t)
+{
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
+		if (tok_is(f, c, "dead") || tok_is(f, c, "fatally")) return true;
+		if (tok_is(f, c, "death") && f->tok->rel[c] == DL_R_OBL && tok_is(f, tree_case(f, c), "to")) return true;
+		if (f->tok->rel[c] == DL_R_COMPOUND_PRT && tok_is(f, c, "down") && tok_is(f, t, "gun")) return true;
+	}
+	return t + 1 < f->tok->n && tok_is(f, t + 1, "dead");
+}
+
+static bool killed_too(const finder *f, uint32_t t)
+{
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
+		if (f->tok->rel[c] == DL_R_CONJ && toll_word(f, c, TK_OBJECT) && toll_word(f, c, TK_OBJECT)->field == DL_F_KILLED) return true;
+	return false;
+}
+
+static void on_harm(finder *f, uint32_t t, const toll_entry *e)
+{
+	bool weapon = tok_is(f, t, "shoot") || tok_is(f, t, "stab") || tok_is(f, t, "beat") || tok_is(f, t, "knife");
+	if (deadly(f, t)) {
+		uint32_t o = tree_object(f, t);
+		if (tell(f, t, t, e, DL_F_KILLED, o, true, tree_agent(f, t))) return;
+		tell_beside(f, t, e, DL_F_KILLED, true);
+	} else if (weapon && !killed_too(f, t)) {
+		on_object(f, t, e, DL_F_INJURED);
+	}
+}
+
+static void on_lose(finder *f, uint32_t t, const toll_entry *e)
+{
+	uint32_t o = tree_child(f, t, DL_R_OBJ);
+	if (!tok_is(f, o, "life")) return;
+	if (tok_is(f, t, "lose")) tell(f, o, t, e, DL_F_KILLED, tree_subject(f, t), true, 0);
+	else tell(f, t, t, e, DL_F_KILLED, o, true, tree_agent(f, t));
+}
+
+static bool is_injury(const finder *f, uint32_t t)
+{
+	static const char *const words[] = {"injury", "wound", "burn", "cut", "fracture", "concussion", "bruise", "trauma", "laceration"};
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (tok_is(f, t, words[i])) return true;
+	return false;
+}
+
+static void on_suffer(finder *f, uint32_t t, const toll_entry *e)
+{
+	uint32_t o = tree_child(f, t, DL_R_OBJ);
+	if (o && is_injury(f, o)) tell(f, o, t, e, DL_F_INJURED, tree_subject(f, t), true, 0);
+}
+
+static void on_carry(finder *f, uint32_t t, const toll_entry *e)
+{
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
+		if (f->tok->rel[c] != DL_R_OBL && f->tok->rel[c] != DL_R_ADVMOD && f->tok->rel[c] != DL_R_NMOD) continue;
+		bool hospital = tok_is(f, c, "hospital") || tok_is(f, c, "hospitals") || tok_is(f, c, "Hospital") || (tok_is(f, t, "treat") && is_injury(f, c));
+		if (hospital) {
+			people p = people_of(f, tree_object(f, t), false);
+			if (!p.found) return;
+			telling x = {.token = t, .verb = t, .e = e, .field = DL_F_INJURED};
+			x.at = hull(passage(f, t, &p), token_span(f, c));
+			add_toll(f, &x, &p);
+			return;
+		}
+	}
+}
+
+/* "10 dead", "three were injured", "left 5 homeless", "12 wounded soldiers", "are feared dead". */
+static void on_state(finder *f, uint32_t t, const toll_entry *e)
+{
+	const dl_tokens *k = f->tok;
+	uint32_t h = k->head[t], c = count_of(f, t);
+	unsigned rel = k->rel[t], field = e->field;
+	if (c && f->counts.v[c].unit_token == t) { tell(f, t, t, e, field, t, false, 0); return; }         /* "10 dead" */
+	if (tree_child(f, t, DL_R_COP) || rel == DL_R_ROOT) {
+		if (tell(f, t, t, e, field, tree_subject(f, t), true, 0)) return;
+	} else if (h && (rel == DL_R_XCOMP || rel == DL_R_AMOD || rel == DL_R_ACL || rel == DL_R_ADVCL || rel == DL_R_CCOMP)) {
+		if (rel == DL_R_AMOD || rel == DL_R_ACL) {
+			if (count_of(f, h) && tell(f, t, h, e, field, h, false, 0)) return;
+		} else {
+			uint32_t o = tree_child(f, h, DL_R_OBJ);
+			const toll_entry *frame = toll_word(f, h, TK_FRAME);
+			if (!o) o = tree_object(f, h);
+			if (!o) o = tree_subject(f, h);
+			/* "feared dead", "left dead", "found dead", "go missing" */
+			if ((toll_word(f, h, TK_LEAVE) || frame || tok_is(f, h, "find") || tok_is(f, h, "go") || tok_is(f, h, "remain") || tok_is(f, h, "report") || tok_is(f, h, "declare") || tok_is(f, h, "pronounce") || tok_is(f, h, "confirm"))
+			    && tell(f, t, frame ? t : h, e, field, o, true, 0)) {
+				toll *last = &f->tolls.v[f->tolls.n - 1];
+				if (frame && frame->modality == DL_FEARED && last->token == t && last->claim.modality == DL_TOLD) last->claim.modality = DL_FEARED;
+				return;
+			}
+		}
+	}
+	tell_beside(f, t, e, field, true);
+}
+
+/* "two deaths", "eight arrests", "no injuries", "the deaths of 12 people". */
+static void on_noun(finder *f, uint32_t t, const toll_entry *e)
+{
+	uint32_t verb = tree_clause(f, t);
+	bool none = tree_child_lemma(f, t, DL_R_DET, "no");
+	uint32_t own = count_of(f, t);
+	if (own || none) {
+		if (own && f->counts.v[own].unit_token != t) return;
+		people p = people_of(f, t, false);
+		if (!p.found) return;
+		telling x = {.token = t, .verb = none ? t : verb ? verb : t, .e = e, .field = e->field, .at = hull(p.c.at, token_span(f, t))};
+		add_toll(f, &x, &p);
+		return;
+	}
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
+		if (f->tok->rel[c] == DL_R_NMOD && tok_is(f, tree_case(f, c), "of")) {
+			bool named_one = !count_of(f, c) && tok_is(f, t, "arrest");
+			people p = people_of(f, c, true);
+			if (!p.found || (e->field == DL_F_INJURED)) return;
+			if (named_one && p.c.lo != 1) return;
+			telling x = {.token = t, .verb = verb ? verb : t, .e = e, .field = e->field, .at = hull(token_span(f, t), passage(f, t, &p))};
+			add_toll(f, &x, &p);
+			return;
+		}
+}
+
+static bool says_old(const finder *f, uint32_t t)
+{
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
+		if (tok_is(f, c, "earlier") || tok_is(f, c, "previous") || tok_is(f, c, "initial") || tok_is(f, c, "from") || tok_is(f, c, "early")) return true;
+	return false;
+}
+
+/* "the death toll rose to 241 from 159": the figures of the clause, those behind "from" are the old ones. */
+static void on_toll(finder *f, uint32_t t, const toll_entry *e)
+{
+	const dl_tokens *k = f->tok;
+	uint32_t s = k->sent[t], told = 0;
+	uint32_t end = k->sent_first[s + 1];
+	if (t > 1 && !tok_is(f, t - 1, "death") && !tok_is(f, t - 1, "casualty") && !tok_is(f, t - 1, "the") && !tok_is(f, t - 1, "its") && k->sent[t - 1] == s
+	    && (k->upos[t - 1] == DL_NOUN || k->upos[t - 1] == DL_ADJ)) return;      /* "road tolls", "the injury toll" */
+	for (uint32_t i = t + 1; i < end && i < t + 16; i++) {
+		uint32_t m = f->inside[i];
+		if (k->upos[i] == DL_PUNCT && tok_is(f, i, ";")) return;
+		if (!m || f->mentions.v[m].kind != DL_M_COUNT || f->mentions.v[m].head != i) continue;
+		const dl_count *n = &f->counts.v[f->mentions.v[m].value];
+		uint32_t u = n->unit_token;
+		if ((n->unit.n && !u) || n->decimals || (u && !toll_word(f, u, TK_PLAIN) && !toll_word(f, u, TK_PERSON) && !tok_is(f, u, "death"))) return;
+		uint32_t first = i;
+		while (first > t && k->start[first] > n->at.start) first--;
+		people p = {.c = *n, .count = f->mentions.v[m].value, .head = i, .found = true};
+		telling x = {.token = t, .verb = tree_clause(f, t), .e = e, .field = DL_F_KILLED, .flags = DL_C_TOTAL};
+		bool old = tok_is(f, first - 1, "from") || says_old(f, t);
+		if (old) x.flags = DL_C_OLD;
+		if (!x.verb) x.verb = t;
+		x.at = hull(token_span(f, t > 1 && tok_is(f, t - 1, "death") ? t - 1 : t), p.c.at);
+		add_toll(f, &x, &p);
+		if (++told == 2) return;
+	}
+}
+
+/* Bodies found: "two more bodies were pulled from the rubble". */
+static void on_body(finder *f, uint32_t t, const toll_entry *e)
+{
+	static const char *const verbs[] = {"find", "recover", "pull", "discover", "retrieve", "extract", "count", "remove", "unearth", "locate"};
+	uint32_t verb = f->tok->head[t], c = count_of(f, t);
+	bool found = false;
+	for (size_t i = 0; i < COUNT(verbs); i++) found |= verb && tok_is(f, verb, verbs[i]);
+	if (!found || !c || f->counts.v[c].unit_token != t) return;
+	people p = people_of(f, t, false);
+	telling x = {.token = t, .verb = verb, .e = e, .field = DL_F_KILLED, .at = passage(f, verb, &p)};
+	add_toll(f, &x, &p);
+}
+
+/* "hundreds of furious protesters", "thousands marched". */
+static void on_crowd(finder *f, uint32_t t, const toll_entry *e)
+{
+	uint32_t c = count_of(f, t);
+	if (!c) {                                       /* "hundreds" is the head, "protesters" hangs on it */
+		uint32_t h = f->tok->head[t];
+		if (h && f->tok->rel[t] == DL_R_NMOD && (c = count_of(f, h)) && f->counts.v[c].unit_token != t) c = 0;
+	}
+	if (!c || f->counts.v[c].lo < 2) return;
+	people p = {.c = f->counts.v[c], .count = c, .head = t, .found = true};
+	uint32_t verb = tree_clause(f, t);
+	telling x = {.token = t, .verb = verb ? verb : t, .e = e, .field = e->field, .at = hull(p.c.at, tree_np(f, t))};
+	if (x.at.end - x.at.start > QUOTE_MAX) x.at = hull(p.c.at, token_span(f, t));
+	add_toll(f, &x, &p);
+}
+
+static void on_act(finder *f, uint32_t t, const toll_entry *e)
+{
+	uint32_t s = tree_subject(f, t), c = s ? count_of(f, s) : 0;
+	if (!c || tree_passive(f, t) || f->counts.v[c].lo < 2) return;
+	tell(f, t, t, e, e->field, s, false, 0);
+}
+
+/* Verbs of release take people only: a statement is released too. */
+static void on_verb(finder *f, uint32_t t, const toll_entry *e)
+{
+	switch (e->kind) {
+	case TK_OBJECT: on_object(f, t, e, e->field); break;
+	case TK_SUBJECT:
+		if (!tree_passive(f, t) && !tell(f, t, t, e, e->field, tree_subject(f, t), e->field != DL_F_DISPLACED, 0)) tell_beside(f, t, e, e->field, true);
+		break;
+	case TK_HARM: on_harm(f, t, e); break;
+	case TK_LOSE: on_lose(f, t, e); break;
+	case TK_SUFFER: on_suffer(f, t, e); break;
+	case TK_CARRY: on_carry(f, t, e); break;
+	case TK_ACT: on_act(f, t, e); break;
+	default: break;
+	}
+}
+
+static void on_word(finder *f, uint32_t t, const toll_entry *e)
+{
+	bool verb = is_verb(f, t), noun = is_noun(f, t);
+	switch (e->kind) {
+	case TK_OBJECT: case TK_SUBJECT: case TK_HARM: case TK_LOSE: case TK_SUFFER: case TK_CARRY: case TK_ACT:
+		if (verb) on_verb(f, t, e);
+		break;
+	case TK_STATE: if (!verb || e->field == DL_F_MISSING) on_state(f, t, e); break;
+	case TK_NOUN: if (noun) on_noun(f, t, e); break;
+	case TK_TOLL: if (noun) on_toll(f, t, e); break;
+	case TK_BODY: if (noun) on_body(f, t, e); break;
+	case TK_CROWD: if (noun) on_crowd(f, t, e); break;
+	default: break;
+	}
+}
+
+static bool narrated(unsigned block)
+{
+	return block != DL_BLOCK_FURNITURE && block != DL_BLOCK_CREDIT && block != DL_BLOCK_BYLINE && block != DL_BLOCK_LINK && block != DL_BLOCK_DOUBLE;
+}
+
+dl_status tolls_find(finder *f)
+{
+	const struct toll_table *tab = f->kb->counts->tolls;
+	for (uint32_t t = 1; t < f->tok->n && !f->nomem; t++) {
+		if (!narrated(f->tok->sent_block[f->tok->sent[t]])) continue;
+		uint32_t by_lemma = chain_of(f, tok_lemma(f, t)), by_form = chain_of(f, tok_form(f, t));
+		for (uint32_t i = by_lemma; i; i = tab->entries.v[i].next) on_word(f, t, &tab->entries.v[i]);
+		if (by_form != by_lemma)
+			for (uint32_t i = by_form; i; i = tab->entries.v[i].next) on_word(f, t, &tab->entries.v[i]);
+	}
+	return f->nomem ? DL_NOMEM : DL_OK;
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * toll_figure.c - how many people a noun phrase names, and how the clause around a toll is told.
+ *
+ * In: a token of the tree. Out: a count, a modality.
+ * "two civilians and a police officer" is 2 + 1 = 3; "Ann Lee" is 1; "no one" is a stated 0; "civilians" is at
+ * least 2 without a figure. "may have killed 3" is conditional, "denied killing anyone" is denied.
+ * Not attempted: sums over sentences, irony.
+ */
+#include "facts/toll.h"
+
+/* ---------------------------------------------------------------- people */
+
+static people exactly(uint32_t head, int64_t n, const finder *f)
+{
+	return (people){.c = {.lo = n, .hi = n, .coder = n, .at = tree_np(f, head)}, .head = head, .found = true};
+}
+
+static bool is_reflexive(const finder *f, uint32_t t) { return tok_is(f, t, "himself") || tok_is(f, t, "herself"); }
+
+static bool one_pronoun(const finder *f, uint32_t t)
+{
+	return tok_is(f, t, "he") || tok_is(f, t, "she") || is_reflexive(f, t) || tok_is(f, t, "him") || tok_is(f, t, "her") || tok_is(f, t, "me") || tok_is(f, t, "I");
+}
+
+static bool is_person_name(const finder *f, uint32_t t)
+{
+	return f->tok->name[t] == DL_N_B_PER || f->tok->name[t] == DL_N_I_PER;
+}
+
+static bool none_word(const finder *f, uint32_t t)
+{
+	return tok_is(f, t, "nobody") || tok_is(f, t, "none") || tree_child_lemma(f, t, DL_R_DET, "no")
+	       || (tok_is(f, t, "one") && tree_child_lemma(f, t, DL_R_DET, "no"))
+	       || (t > 1 && tok_is(f, t, "one") && tok_is(f, t - 1, "no"));
+}
+
+/* Without its conjuncts. */
+static people one_phrase(const finder *f, uint32_t t, bool allow_plain)
+{
+	const dl_tokens *k = f->tok;
+	people p = {.head = t};
+	uint32_t c = count_of(f, t);
+	if (none_word(f, t)) {
+		p = exactly(t, 0, f);
+		p.c.flags = DL_C_NONE_STATED;
+		return p;
+	}
+	if (c) {
+		const dl_count *n = &f->counts.v[c];
+		bool measured = n->unit.n && !n->unit_token;
+		if (measured || n->decimals) return p;
+		return p.c = *n, p.count = c, p.found = true, p;
+	}
+	if (toll_word(f, t, TK_BEAST)) return p;
+	if (one_pronoun(f, t)) return exactly(t, 1, f);
+	if (tree_child_lemma(f, t, DL_R_DET, "some") || tok_is(f, t, "some")) {
+		p = exactly(t, 1, f);
+		p.c.hi = DL_COUNT_MAX, p.c.flags = DL_C_NO_FIGURE | DL_C_VAGUE;
+		return p;
+	}
+	bool plural = k->xpos[t] == DL_T_NNS || k->xpos[t] == DL_T_NNPS || tok_is(f, t, "people");
+	if (!plural && (is_person_name(f, t) || toll_word(f, t, TK_PERSON))) {
+		if (tree_child_lemma(f, t, DL_R_DET, "each") || tree_child_lemma(f, t, DL_R_DET, "every")) return p;
+		return exactly(t, 1, f);
+	}
+	if (plural && allow_plain && (k->upos[t] == DL_NOUN || k->upos[t] == DL_PROPN) && (toll_word(f, t, TK_PERSON) || toll_word(f, t, TK_PLAIN) || toll_word(f, t, TK_CROWD) || k->upos[t] == DL_PROPN)) {
+		p = exactly(t, 2, f);
+		p.c.hi = DL_COUNT_MAX, p.c.coder = 10, p.c.flags = DL_C_NO_FIGURE | DL_C_VAGUE;
+		return p;
+	}
+	return p;
+}
+
+/* Conjuncts add up when each of them counts: "two women and the driver" is 3. */
+people people_of(const finder *f, uint32_t t, bool allow_plain)
+{
+	people p = one_phrase(f, t, allow_plain);
+	if (!p.found) return p;
+	for (uint32_t k = f->first_child[t]; k; k = f->next_child[k]) {
+		if (f->tok->rel[k] != DL_R_CONJ || f->tok->upos[k] == DL_VERB) continue;
+		people q = one_phrase(f, k, false);
+		if (!q.found || (p.c.flags & DL_C_NONE_STATED) || q.c.lo == 0) continue;
+		if (tree_child_lemma(f, k, DL_R_CC, "or")) continue;
+		p.c.lo += q.c.lo;
+		p.c.hi = p.c.hi == DL_COUNT_MAX || q.c.hi == DL_COUNT_MAX ? DL_COUNT_MAX : p.c.hi + q.c.hi;
+		p.c.coder += q.c.coder, p.c.flags |= q.c.flags & ~(unsigned)(DL_C_OTHERS | DL_C_NEW);
+		p.c.at.end = q.c.at.end > p.c.at.end ? q.c.at.end : p.c.at.end;
+		p.c.unit = (dl_ref){0, 0}, p.c.unit_token = 0, p.count = 0;
+	}
+	return p;
+}
+
+/* ---------------------------------------------------------------- modality */
+
+static bool has_aux(const finder *f, uint32_t t, const char *lemma)
+{
+	return tree_child_lemma(f, t, DL_R_AUX, lemma) != 0;
+}
+
+/* Of the verb alone, by its auxiliaries and adverbs. */
+static dl_modality own_modality(const finder *f, uint32_t t)
+{
+	if (tree_negated(f, t)) return DL_NEGATED;
+	if (has_aux(f, t, "may") || has_aux(f, t, "might") || has_aux(f, t, "could") || has_aux(f, t, "would")) return DL_CONDITIONAL;
+	if (has_aux(f, t, "will") || has_aux(f, t, "shall") || has_aux(f, t, "'ll")) return DL_PLANNED;
+	if (has_aux(f, t, "must") || has_aux(f, t, "should")) return DL_DEMANDED;
+	if (tree_child_lemma(f, t, DL_R_MARK, "if") || tree_child_lemma(f, t, DL_R_MARK, "unless") || tree_child_lemma(f, t, DL_R_MARK, "whether")) return DL_CONDITIONAL;
+	if (tree_child_lemma(f, t, DL_R_ADVMOD, "allegedly")) return DL_ALLEGED;
+	if (tree_child_lemma(f, t, DL_R_ADVMOD, "almost") || tree_child_lemma(f, t, DL_R_ADVMOD, "nearly")) return DL_ATTEMPTED;
+	return DL_TOLD;
+}
+
+/* Does the verb above bend what is said below it? Only through the relations that carry a content. */
+static dl_modality frame_modality(const finder *f, uint32_t t)
+{
+	uint32_t up = f->tok->head[t];
+	unsigned rel = f->tok->rel[t];
+	if (!up) return DL_TOLD;
+	const toll_entry *e = toll_word(f, up, TK_FRAME);
+	bool content = rel == DL_R_XCOMP || rel == DL_R_CCOMP || rel == DL_R_CSUBJ
+	               || (rel == DL_R_ADVCL && (tree_child_lemma(f, t, DL_R_MARK, "of") || tree_child_lemma(f, t, DL_R_MARK, "with")));
+	if (!e || !content) {
+		/* "a plan to kill", "an attempt to free": a noun above an infinitive. */
+		if (rel == DL_R_ACL && tree_child_lemma(f, t, DL_R_MARK, "to")) return e && e->modality != DL_ALLEGED ? (dl_modality)e->modality : DL_PLANNED;
+		return DL_TOLD;
+	}
+	if (e->modality == DL_FEARED && rel == DL_R_CCOMP && tok_is(f, up, "believe")) return DL_TOLD;
+	if ((e->modality == DL_THREATENED || e->modality == DL_DEMANDED || e->modality == DL_PLANNED) && rel == DL_R_CCOMP && !tree_child_lemma(f, t, DL_R_MARK, "to"))
+		return DL_TOLD;                             /* "warned that 3 had been killed" tells it */
+	return (dl_modality)e->modality;
+}
+
+dl_modality modality_of(const finder *f, uint32_t t)
+{
+	dl_modality m = own_modality(f, t);
+	for (uint32_t n = 0; t && m == DL_TOLD && n < 6; n++) {
+		m = frame_modality(f, t);
+		if (m != DL_TOLD) return m;
+		unsigned rel = f->tok->rel[t];
+		/* "tried to storm and kill": a conjunct shares the frame; an xcomp's own verb may be negated or modal. */
+		if (rel != DL_R_CONJ && rel != DL_R_XCOMP && rel != DL_R_COMPOUND) {
+			/* "to rescue five people": an infinitive of purpose tells an attempt. */
+			if (n == 0 && (rel == DL_R_ADVCL || rel == DL_R_ACL) && tree_child_lemma(f, t, DL_R_MARK, "to")) return DL_ATTEMPTED;
+			return m;
+		}
+		t = f->tok->head[t];
+		if (rel == DL_R_XCOMP || rel == DL_R_CONJ) m = own_modality(f, t) == DL_NEGATED && rel == DL_R_CONJ ? DL_TOLD : own_modality(f, t);
+	}
+	return m;
+}

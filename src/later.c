@@ -1,5 +1,7 @@
-/* SPDX-License-Identifier: Apache-2.0 */
-/* Rooms that have no file yet; each function goes when its file comes. */
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * later.c - rooms that have no file yet; each function goes when its file comes.
+ */
 #include "story/story.h"
 #include <stdlib.h>
 dl_status story_sketch(const dl_doc *d, const dl_tokens *t, workspace *w, dl_facts *f) { (void)d,(void)t,(void)w,(void)f; return DL_OK; }

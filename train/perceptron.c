@@ -318,7 +318,7 @@ static void tree_scores(const text_model *m, bank *b, buf *about)
 	for (uint32_t i = 1; i < t.n; i++) {
 		bool head = t.head[i] == b->t.head[i];
 		upos += t.upos[i] == b->t.upos[i], xpos += t.xpos[i] == b->t.xpos[i], uas += head;
-		las += head && base_rel(t.rel[i]) == base_rel(b->t.rel[i]), lemma += slice_eq(t.lemma[i], b->t.lemma[i]);
+		las += head && base_rel(t.rel[i]) == base_rel(b->t.rel[i]), lemma += slice_eq_fold(t.lemma[i], b->t.lemma[i]);
 	}
 	buf_printf(about, "dev trees: upos %.2f xpos %.2f uas %.2f las %.2f lemma %.2f\n", 100.0 * upos / n, 100.0 * xpos / n,
 	           100.0 * uas / n, 100.0 * las / n, 100.0 * lemma / n);

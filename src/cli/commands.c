@@ -4,10 +4,11 @@
  */
 #include "cli/cli.h"
 
-extern const command cmd_extract, cmd_help;
+extern const command cmd_extract, cmd_help, cmd_parse;
 
 const command *const commands[] = {
 	&cmd_extract,
+	&cmd_parse,
 	&cmd_help,
 	NULL
 };

@@ -67,6 +67,8 @@ dl_status core_tag(const text_model *m, workspace *w, dl_tokens *t);
 
 /* lemma.c: fill lemma[] from form, upos and xpos. */
 dl_status lemmas_open(text_model *m, dl_error *err);
+/* One word; m NULL: by the rules alone. p is NULL when out of memory. May borrow from form. */
+slice     lemma_of(const text_model *m, slice form, unsigned upos, unsigned xpos, arena *a);
 dl_status text_lemmas(const text_model *m, workspace *w, dl_tokens *t);
 
 #endif

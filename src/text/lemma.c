@@ -115,6 +115,7 @@ static void degree_rule(word *w, unsigned xpos)
 
 static void apply_rules(word *w, unsigned upos, unsigned xpos)
 {
+	if (!w->n || (w->p[0] >= '0' && w->p[0] <= '9')) return;       /* "1970s" is its own lemma */
 	if (upos == DL_VERB || upos == DL_AUX) verb_rule(w, xpos);
 	else if (xpos == DL_T_NNS || xpos == DL_T_NNPS) drop_s(w);
 	else if (xpos == DL_T_JJR || xpos == DL_T_JJS || xpos == DL_T_RBR || xpos == DL_T_RBS) degree_rule(w, xpos);
@@ -137,7 +138,7 @@ static slice lower_of(slice form, arena *a)
 	return low;
 }
 
-static slice lemma_of(const text_model *m, slice form, unsigned upos, unsigned xpos, arena *a)
+slice lemma_of(const text_model *m, slice form, unsigned upos, unsigned xpos, arena *a)
 {
 	char key[LEMMA_MAX + 12];
 	word w;
@@ -147,7 +148,7 @@ static slice lemma_of(const text_model *m, slice form, unsigned upos, unsigned x
 	const char *pos = dl_upos_name(upos);
 	size_t n = strlen(pos);
 	memcpy(key, low.p, low.n), key[low.n] = '\t', memcpy(key + low.n + 1, pos, n);
-	uint32_t row = upos == DL_PROPN ? 0 : strmap_get(&m->lemmas, (slice){key, low.n + 1 + n});
+	uint32_t row = !m || upos == DL_PROPN ? 0 : strmap_get(&m->lemmas, (slice){key, low.n + 1 + n});
 	if (row) return m->lemma[row];
 	bool keep_case = upos == DL_PROPN || upos == DL_X;
 	slice from = keep_case ? form : low;

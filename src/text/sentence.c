@@ -73,11 +73,17 @@ static bool blank_line(const pieces *o, uint32_t i)
 	return lines > 1;
 }
 
-/* First piece behind the closing quotes and brackets that follow the mark at i. */
+static bool is_figure(slice s) { return s.n && s.n <= 3 && s.p[0] >= '0' && s.p[0] <= '9'; }
+
+/* First piece behind the closing quotes and brackets that follow the mark at i, and behind a reference: ".[17]". */
 static uint32_t behind_closers(const span_of_block *b, uint32_t i)
 {
+	const pieces *o = b->out;
 	uint32_t k = i + 1;
-	while (k < b->n && closes(piece_text(b->out, k)) && touches(b->out, k)) k++;
+	while (k < b->n && closes(piece_text(o, k)) && touches(o, k)) k++;
+	while (k + 2 < b->n && touches(o, k) && one_of(piece_text(o, k), "[") && is_figure(piece_text(o, k + 1))
+	       && one_of(piece_text(o, k + 2), "]"))
+		k += 3;
 	return k;
 }
 
@@ -103,7 +109,8 @@ static bool mark_ends(const span_of_block *b, uint32_t i, uint32_t k)
 	bool quoted = k > i + 1;
 	if (touches(o, k) && !opens(next) && !starts_upper(next)) return false;      /* "!?,", ".net", "3!x" */
 	if (ends_mark(next) || one_of(next, ", ; :")) return false;
-	if (starts_lower(next)) return s.n == 1 && s.p[0] == '.' && !quoted && !touches(o, k);
+	if (starts_lower(next))        /* "yes. i think so", "why? because": people write so on the web */
+		return !is_ellipsis(s) && !quoted && !touches(o, k) && !(flags_of(o, k) & W_SPEECH);
 	if (quoted && s.p[0] != '.' && k + 1 < b->n && flags_of(o, k + 1) & W_SPEECH) return false;
 	if (quoted && s.p[0] != '.' && flags_of(o, k) & W_SPEECH) return false;
 	if (one_of(next, "- -- – —")) return false;

@@ -208,6 +208,7 @@ static int dot_in_word(const scan *s, uint32_t from, uint32_t part, uint32_t i)
 		if (word_flags(m, s->p + i + 1, next) & W_DOMAIN && i - part >= 2 && after != '.') return DOT_IN;
 		if (word_flags(m, s->p + i + 1, next) & W_DOMAIN && byte_at(s, i + 1 + next + 1) > ' ') return DOT_IN;
 		if (part == from && slice_eq((slice){s->p + from, i - from}, S("www"))) return DOT_IN;
+		if (!is_upper(s, i + 1) && (part > from || (after == '.' && is_letter(s, i + 2 + next)))) return DOT_IN;
 		if (part == from && i - from == 2 && next == 1 && s->p[from] == 'P') return DOT_IN;    /* Ph.D. */
 		return one && is_upper(s, part) ? DOT_LAST : DOT_OUT;                      /* J.Smith */
 	}

@@ -116,6 +116,7 @@ static void find_in_sentence(finder *f, const struct lexemes *lx, uint32_t s, ti
 	const lexeme *begin = lx->x.v + lx->first[s], *end = lx->x.v + lx->first[s + 1];
 	when w, second;
 	dl_time t;
+	c->now_sent = s;
 	for (const lexeme *x = begin; x < end;) {
 		if (f->inside[x->token] && f->mentions.v[f->inside[x->token]].kind == DL_M_TIME) { x++; continue; }
 		if (!time_read(f, x, begin, end, &w) || w.first->token >= f->tok->n) { x++; continue; }

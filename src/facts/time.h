@@ -35,6 +35,7 @@ typedef struct {
 	bool    bare;                        /* one word that may mean another thing: "the day", "may"  */
 	bool    age;                         /* "42-year-old"                                           */
 	bool    fiscal;
+	bool    short_year;                  /* "'99"                                                   */
 } when;
 #define NO_TURN 9
 
@@ -47,11 +48,13 @@ typedef struct {
 	uint8_t  today_basis;
 	bool     history;                    /* the text tells of the past year by year: context rules  */
 	bool     before_christ;              /* the last year told was BC                               */
-	int      year, month, day, quarter;  /* last time told; 0 none                                  */
+	int      year, month, day;           /* last time told; 0 none                                  */
 	uint32_t sent;                       /* sentence where it was told                              */
 	int32_t  told_day;                   /* last day told exactly, DL_DAY_NONE                      */
-	int      known_year;                 /* last year written out in full                           */
-	int      recent_year;                /* the same, in this or the last sentence                  */
+	int      recent_year;                /* last year written out, in this or the last sentence     */
+	int      aside_year;                 /* a bare year far from the others, told once              */
+	int      quarter_told, quarter_year; /* last quarter told, and its year                         */
+	uint32_t quarter_sent, now_sent;     /* sentence of that one; of the time now resolved          */
 } time_context;
 
 typedef enum { TENSE_NONE = 0, TENSE_PAST, TENSE_PRESENT, TENSE_FUTURE } time_tense;

@@ -53,6 +53,8 @@ static const word_entry *month(const reader *r, const lexeme *x)
 	              || (x > r->begin && whole(r, x - 1, 1, 31, 2));
 	if (figure && (e->word.n > 3 || x->upper || e->num != 5)) return x->upper || whole(r, x + 1, 1, 31, 2) ? e : NULL;
 	if (!x->upper) return NULL;
+	/* "the Long March", "the August Revolution" */
+	if (x > r->begin && (x - 1)->kind == LX_WORD && (word(r, x - 1, "the") || word(r, x - 1, "a") || ((x - 1)->upper && x - 1 > r->begin))) return NULL;
 	unsigned pos = r->f->tok->upos[x->token];
 	if (e->word.n <= 4 && e->num != 5) return x > r->begin || figure ? (pos == DL_PROPN ? e : NULL) : NULL;
 	return pos == DL_PROPN || pos == DL_NOUN || pos == DL_X ? e : NULL;
@@ -270,7 +272,7 @@ static bool read_year(const reader *r, const lexeme *x, when *w)
 		return w->year = (int)n.num, w->next = n.next, true;
 	if (mark(r, y, '\'') && whole(r, y + 1, 0, 99, 2) && (y + 1)->digits == 2 && (y + 1)->glued && (!y->glued || y == r->begin)
 	    && !(glued(r, y + 2) && ((y + 2)->kind == LX_WORD || lex_mark(y + 2, '\'')))) {
-		w->year = (int)((y + 1)->num < 40 ? 2000 : 1900) + (int)(y + 1)->num, w->next = y + 2;
+		w->year = (int)((y + 1)->num < 40 ? 2000 : 1900) + (int)(y + 1)->num, w->next = y + 2, w->short_year = true;
 		return true;
 	}
 	if (!whole(r, y, 1, 2199, 4)) return false;
@@ -662,6 +664,12 @@ static bool read_the_unit(const reader *r, const lexeme *x, when *w)
 {
 	bool plural = false;
 	if (!word(r, x, "the")) return false;
+	if ((word(r, x + 1, "latest") || word(r, x + 1, "current") || word(r, x + 1, "full") || word(r, x + 1, "fiscal")) && unit_at(r, x + 2, &plural) && !plural) {
+		char u = unit_at(r, x + 2, &plural);
+		if (u != 'Q' && u != 'Y') return false;
+		w->kind = 'u', w->unit = u, w->turn = 0, w->anchor = word(r, x + 1, "latest") || u == 'Y' ? 'n' : 'd', w->next = x + 3;
+		return true;
+	}
 	char unit = unit_at(r, x + 1, &plural);
 	if (!unit || plural || !(unit == 'E' || unit == 'W' || unit == 'Y' || unit == 'Q' || unit == 'O' || unit == 'D')) return false;
 	const lexeme *y = x + 2;
@@ -755,7 +763,7 @@ static bool read_duration(const reader *r, const lexeme *x, when *w)
 	if (mark(r, w->next, '-') && word(r, w->next + 1, "old")) w->age = true, w->next += 2;
 	else if (word(r, w->next, "old")) w->age = true, w->next++;
 	else if (word(r, w->next, "of") && word(r, w->next + 1, "age")) w->age = true, w->next += 2;
-	if (w->age) return true;
+	if (w->age) return false;
 	const lexeme *half = w->next;                                 /* "a minute and a half" */
 	if (word(r, half, "and") && word(r, half + 1, "a") && word(r, half + 2, "half") && !w->decimals && !w->vague)
 		w->n = w->n * 10 + 5, w->decimals = 1, w->next = half + 3;
@@ -778,6 +786,18 @@ static bool read_bare_duration(const reader *r, const lexeme *x, when *w)
 	return word(r, x + 1, "of") && x > r->begin && (word(r, x - 1, "after") || word(r, x - 1, "following") || word(r, x - 1, "despite"));
 }
 
+/* "year-ago quarter", "year-earlier third quarter", "year-ago period". */
+static void quarter_after(const reader *r, when *w)
+{
+	number n;
+	const lexeme *y = w->next;
+	if (w->unit != 'Y') return;
+	if (y < r->end && number_read(r->f, r->t, y, r->end, &n) && n.kind == NUM_ORDINAL && n.num <= 4 && word(r, n.next, "quarter"))
+		w->quarter = (int)n.num, w->next = n.next + 1;
+	else if (word(r, y, "quarter")) w->quarter = -1, w->next = y + 1;
+	else if (word(r, y, "period")) w->next = y + 1;
+}
+
 /* "the day before", "the year before", "the week after", "the day after". */
 static bool read_unit_before(const reader *r, const lexeme *x, when *w)
 {
@@ -789,7 +809,7 @@ static bool read_unit_before(const reader *r, const lexeme *x, when *w)
 	if (mark(r, y, '-')) y++;
 	if (word(r, y, "ago") || word(r, y, "earlier")) {                /* "the year-ago quarter", "a year-earlier" */
 		w->kind = 'a', w->unit = unit, w->n = 1, w->turn = -1, w->anchor = 'm', w->next = y + 1;
-		if (word(r, y + 1, "quarter") || word(r, y + 1, "period")) w->next = y + 2;
+		quarter_after(r, w);
 		return mark(r, x + 2, '-');
 	}
 	bool back = word(r, y, "before"), on = word(r, y, "after");
@@ -810,6 +830,7 @@ static bool read_unit_hyphen(const reader *r, const lexeme *x, when *w)
 	const lexeme *y = x + 1;
 	if (mark(r, y, '-') && (word(r, y + 1, "ago") || word(r, y + 1, "earlier"))) {
 		w->kind = 'a', w->unit = unit, w->n = 1, w->turn = -1, w->anchor = 'm', w->next = y + 2;
+		quarter_after(r, w);
 		return true;
 	}
 	if (mark(r, y, '\'') && word(r, y + 1, "s")) y += 2;

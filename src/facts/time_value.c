@@ -15,6 +15,8 @@
 #include <stdio.h>
 
 #define DAY_MIN 1440
+#define TURN_MONTHS 9                      /* from December to March at the most; WikiWars */
+#define LEAP_YEARS 4                       /* a bare year further off does not move a history on at once; WikiWars */
 #define HISTORY_DAYS 365                   /* dl_time.history: a year or more before publication */
 
 /* A date whose finer fields may be absent (0). Years before Christ are negative and have no interval. */
@@ -203,19 +205,19 @@ static int year_for(const time_context *c, const when *w, time_tense tense, uint
 {
 	if (c->history || c->today == DL_DAY_NONE) {
 		*basis = c->year ? DL_BASIS_MENTION : DL_BASIS_NONE;
-		return c->year;
+		/* December, then January: the year has turned. */
+		bool turned = c->year > 0 && w->month && c->month - w->month >= TURN_MONTHS;
+		return c->year + turned;
 	}
 	ymd t = from_day(c->today);
 	*basis = c->today_basis;
-	if (c->recent_year && c->recent_year < t.y) return *basis = DL_BASIS_MENTION, c->recent_year;
 	if (w->quarter || w->half) {
-		int m = w->quarter ? w->quarter * 3 : w->half * 6;
-		return nearest_year(t.y, t.m, m, m - 2 <= t.m ? TENSE_NONE : tense == TENSE_PAST ? TENSE_NONE : tense);
+		int m = w->quarter ? w->quarter * 3 - 2 : w->half * 6 - 5;           /* its first month */
+		return tense == TENSE_FUTURE && m + 2 < t.m ? t.y + 1 : m > t.m + 3 && tense != TENSE_FUTURE ? t.y - 1 : t.y;
 	}
 	if (w->season[0]) return w->season[0] == 'W' && t.m <= 3 && tense == TENSE_PAST ? t.y - 1 : t.y;
-	if (!w->day || w->month != t.m) return nearest_year(t.y, t.m, w->month, w->day && tense == TENSE_PRESENT ? TENSE_NONE : tense);
-	/* The same month: the day decides, but a few days to come may be told in the past tense ("set for"). */
-	return t.y;
+	/* A day is told of near times, whatever the tense of the verb above it ("a vote set for Nov. 6 was put off"). */
+	return nearest_year(t.y, t.m, w->month, w->day ? TENSE_NONE : tense);
 }
 
 static void turn_year(const time_context *c, const when *w, int *y, uint8_t *basis)
@@ -249,9 +251,19 @@ static int32_t weekday_day(const time_context *c, const when *w, time_tense tens
 	return tense == TENSE_FUTURE ? c->today + ahead : c->today + ahead - 7;
 }
 
+/* The context moves on. In a history a bare year far from the last one told is mostly an aside ("as in 1945"): it
+ * counts when the next one confirms it. */
 static void tell(time_context *c, ymd at, int quarter, uint32_t sent)
 {
-	c->year = at.y, c->month = at.m, c->day = at.d, c->quarter = quarter, c->sent = sent;
+	int leap = at.y - c->year, again = at.y - c->aside_year;
+	if (c->history && c->year && at.y && !at.m && (leap > LEAP_YEARS || leap < -LEAP_YEARS)) {
+		bool confirmed = c->aside_year && again <= LEAP_YEARS && again >= -LEAP_YEARS;
+		c->aside_year = at.y;
+		if (!confirmed) return;
+	}
+	c->aside_year = 0;
+	if (quarter) c->quarter_year = at.y, c->quarter_told = quarter, c->quarter_sent = sent;
+	c->year = at.y, c->month = at.m, c->day = at.d, c->sent = sent;
 	c->told_day = at.d && at.m && at.y > 0 ? day_from_ymd(at.y, at.m, at.d) : DL_DAY_NONE;
 	if (at.y) c->before_christ = at.y < 0;
 }
@@ -319,6 +331,7 @@ static void resolve_calendar(const when *w, time_tense tense, time_context *c, d
 {
 	ymd at = {w->year, w->month, w->day};
 	o->basis = DL_BASIS_FULL;
+	if (w->short_year && c->history && c->year > 0) at.y = c->year / 100 * 100 + w->year % 100;
 	if (w->weekday && !w->day) {
 		resolve_weekday(w, tense, c, o, t);
 	} else if (w->decade != -1 || w->century != -1) {
@@ -342,7 +355,7 @@ static void resolve_calendar(const when *w, time_tense tense, time_context *c, d
 		if (!y && !(w->season[0] && w->bare && c->today == DL_DAY_NONE)) y = year_for(c, w, tense, &o->basis);
 		if (!y) o->basis = DL_BASIS_NONE;
 		resolve_part_of_year(w, y, o, t);
-		if (y) tell(c, (ymd){y, 0, 0}, w->quarter, c->sent);
+		if (y) tell(c, (ymd){y, 0, 0}, w->quarter, c->now_sent);
 		return;
 	} else {
 		if (w->unit == 'O' && !w->month) resolve_bare_day(w, c, &at, o);
@@ -419,6 +432,24 @@ static void resolve_week(const when *w, ymd at, time_context *c, dl_time *o, tex
 	if (!weekend && w->turn == 0 && !w->mod && day == c->today) o->to_min = ((int64_t)day + 1) * DAY_MIN;
 }
 
+#define QUARTER_SENTS 4                    /* sentences for which a quarter is remembered; TimeBank */
+
+static bool near_quarter(const time_context *c)
+{
+	return c->quarter_told && !c->history && c->now_sent - c->quarter_sent <= QUARTER_SENTS;
+}
+
+/* The quarter that a report of figures is about: the last one told, else the one before the report. */
+static int last_quarter(const time_context *c, int *y)
+{
+	if (c->quarter_told && c->quarter_year) return *y = c->quarter_year, c->quarter_told;
+	if (c->today == DL_DAY_NONE) return 0;
+	ymd t = from_day(c->today);
+	int q = (t.m + 2) / 3 - 1;
+	*y = q ? t.y : t.y - 1;
+	return q ? q : 4;
+}
+
 static void resolve_unit(const when *w, time_tense tense, time_context *c, dl_time *o, text *t)
 {
 	ymd at = {0, 0, 0};
@@ -455,7 +486,8 @@ static void resolve_unit(const when *w, time_tense tense, time_context *c, dl_ti
 		put_date(t, at), set_date(o, at), tell(c, at, 0, c->sent);
 		return;
 	case 'Q': {
-		int q = w->anchor == 'n' && c->quarter ? c->quarter : at.m ? (at.m + 2) / 3 : 0;
+		int q = at.m ? (at.m + 2) / 3 : 0;
+		if (w->anchor == 'n' || w->anchor == 'm') q = last_quarter(c, &at.y);
 		if (!q) { put_year(t, at.y), put(t, "-QX"), set_date(o, at); return; }
 		q += turn;
 		while (q < 1) q += 4, at.y--;
@@ -463,13 +495,13 @@ static void resolve_unit(const when *w, time_tense tense, time_context *c, dl_ti
 		when part = *w;
 		part.quarter = q, part.half = 0, part.season[0] = 0;
 		resolve_part_of_year(&part, at.y, o, t);
-		tell(c, (ymd){at.y, 0, 0}, q, c->sent);
+		tell(c, (ymd){at.y, 0, 0}, q, c->now_sent);
 		return;
 	}
 	case 'T': case 'C': {
 		bool decade = w->unit == 'T';
-		int k = at.y / (decade ? 10 : 100) + turn;
-		put(t, decade ? "%03d" : "%02d", k);
+		int k = (at.y < 0 ? -at.y : at.y) / (decade ? 10 : 100) + (at.y < 0 ? -turn : turn);
+		put(t, decade ? "%s%03d" : "%s%02d", at.y < 0 ? "BC" : "", k);
 		if (at.y > 0) set_months(o, k * (decade ? 10 : 100), 1, decade ? 120 : 1200, decade ? DL_G_DECADE : DL_G_CENTURY);
 		return;
 	}
@@ -477,7 +509,7 @@ static void resolve_unit(const when *w, time_tense tense, time_context *c, dl_ti
 		at = (ymd){at.y + turn, w->month, w->day};
 		if (w->quarter || w->half || w->season[0]) resolve_part_of_year(w, at.y, o, t);
 		else put_date(t, at), set_date(o, at);
-		tell(c, at, w->quarter, c->sent);
+		tell(c, at, w->quarter, c->now_sent);
 	}
 }
 
@@ -562,14 +594,16 @@ static void resolve_ago(const when *w, time_context *c, dl_time *o, text *t)
 		o->basis = DL_BASIS_NONE;
 		return;
 	}
-	bool near_quarter = c->quarter && w->unit == 'Y' && w->n == 1 && c->recent_year && !c->history;
-	if (near_quarter) {                              /* "compared with a year earlier", of a quarter */
+	if (w->unit == 'Y' && w->n == 1 && (w->quarter || near_quarter(c))) {        /* "from a year earlier", of a quarter */
 		when part = *w;
-		part.quarter = c->quarter, part.half = 0, part.season[0] = 0;
-		resolve_part_of_year(&part, c->year + (int)n, o, t);
+		int y = c->quarter_year ? c->quarter_year : at.y;
+		part.quarter = w->quarter > 0 ? w->quarter : last_quarter(c, &y), part.half = 0, part.season[0] = 0;
+		resolve_part_of_year(&part, y + (int)n, o, t);
 		o->basis = DL_BASIS_MENTION;
 		return;
 	}
+	if (w->unit == 'Y' && w->anchor == 'm' && !c->history && c->today != DL_DAY_NONE)
+		at = from_day(c->today), o->basis = c->today_basis;
 	switch (w->unit) {
 	case 'Y': case 'T': case 'C': {
 		at = (ymd){at.y + (int)(n * (w->unit == 'T' ? 10 : w->unit == 'C' ? 100 : 1)), 0, 0};
@@ -600,7 +634,7 @@ static void resolve_ago(const when *w, time_context *c, dl_time *o, text *t)
 		}
 	}
 	}
-	tell(c, at, 0, c->sent);
+	if (w->unit != 'Y' || c->history) tell(c, at, 0, c->sent);
 }
 
 /* Vague references have the intervals of UCDP's table when they are of the days before the report. */
@@ -653,7 +687,6 @@ void time_resolve(finder *f, const when *w, time_tense tense, time_context *c, d
 		resolve_ref(w, c, out, &t);
 	}
 	bend(out, c);
-	if (w->year > 0 && w->kind == 'c') c->known_year = w->year;
 	if (c->today != DL_DAY_NONE && out->to_min != DL_MIN_MAX && out->to_min <= ((int64_t)c->today - HISTORY_DAYS) * DAY_MIN) out->history = 1;
 	out->at = (dl_span){w->first->start, (w->next - 1)->end};
 	out->value = pool_add(f, (slice){t.p, t.n});

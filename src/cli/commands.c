@@ -4,11 +4,10 @@
  */
 #include "cli/cli.h"
 
-extern const command cmd_extract, cmd_help, cmd_parse;
+extern const command cmd_extract, cmd_help;
 
 const command *const commands[] = {
 	&cmd_extract,
-	&cmd_parse,
 	&cmd_help,
 	NULL
 };

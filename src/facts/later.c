@@ -9,7 +9,5 @@ dl_status names_find(finder *f) { (void)f; return DL_OK; }
 dl_status actors_find(finder *f) { (void)f; return DL_OK; }
 dl_status attrib_kb_open(const dl_kb_options *o, arena *a, attrib_kb **kb, dl_error *err) { (void)o,(void)a,(void)kb,(void)err; return DL_OK; }
 dl_status attributions_find(finder *f) { (void)f; return DL_OK; }
-dl_status happen_kb_open(const dl_kb_options *o, arena *a, happen_kb **kb, dl_error *err) { (void)o,(void)a,(void)kb,(void)err; return DL_OK; }
-dl_status happenings_find(finder *f) { (void)f; return DL_OK; }
 uint32_t entity_of(finder *f, uint32_t t) { (void)f,(void)t; return 0; }
 uint32_t attribution_of(const finder *f, dl_span at) { (void)f,(void)at; return 0; }

@@ -1,0 +1,442 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * claim.c - the fields of each report: who, to whom, when, where, with what, why, how many.
+ *
+ * In: reports with their tokens; times, places, entities, tolls, attributions. Out: claims[], each with the passage
+ * that an editor would quote. "Supporters of the cleric stormed the palace in Baghdad on Monday":
+ *   who "Supporters of the cleric", recipient and where "the palace", where "in Baghdad", when "on Monday".
+ * A time or a place is taken from the clause that tells the happening, then from the clauses above it that share
+ * its subject: never from a clause that tells something else ("said on Monday" dates the saying). Tolls go to the
+ * report of their own clause, else to one of their sentence in which people can be hurt, else to the document's
+ * main one. Cost: linear in tokens and claims.
+ */
+#include "facts/happen.h"
+
+enum { CLAUSE_TIMES = 4, CLAUSE_PLACES = 4 };    /* more in one clause are lists ("in 2001, 2003 and 2007") */
+
+static dl_claim *claim_add(happen *h, uint32_t report, unsigned field, dl_span at)
+{
+	finder *f = h->f;
+	const dl_report *r = &f->reports.v[report];
+	dl_claim *c = FINDER_PUSH(f, claims);
+	uint32_t own = attribution_of(f, at);
+	*c = (dl_claim){.at = at, .report = report, .field = (uint8_t)field, .kind = DL_V_TEXT, .modality = r->modality,
+	                .attribution = own ? own : r->attribution, .rule = r->rule};
+	return c;
+}
+
+/* The phrase with the preposition that leads it in: "inside the Republican Palace". */
+static dl_span with_case(const finder *f, uint32_t t)
+{
+	dl_span at = tree_np(f, t);
+	for (uint32_t c = f->first_child[t]; c && c < t; c = f->next_child[c])
+		if ((f->tok->rel[c] == DL_R_CASE || f->tok->rel[c] == DL_R_MARK || f->tok->rel[c] == DL_R_ADVMOD)
+		    && f->tok->start[c] < at.start)
+			at.start = f->tok->start[c];
+	return at;
+}
+
+/* ---------------------------------------------------------------- who and to whom */
+static void claim_entity(happen *h, uint32_t report, unsigned field, uint32_t t)
+{
+	finder *f = h->f;
+	for (int n = 0; t && n < 6; n++) {
+		uint32_t e = entity_of(f, arg_real(f, t)), next = 0;
+		dl_claim *c = claim_add(h, report, field, tree_np(f, t));
+		if (e) c->kind = DL_V_ENTITY, c->value = e;
+		c->mention = f->mention_at[arg_real(f, t)];
+		for (uint32_t k = f->first_child[t]; k && !next; k = f->next_child[k])
+			if (f->tok->rel[k] == DL_R_CONJ && is_noun(f, k)) next = k;
+		t = next;
+	}
+}
+
+static bool is_time(const finder *f, uint32_t t) { return f->mentions.v[f->inside[t]].kind == DL_M_TIME; }
+
+/* "against the protesters", "on the base", "with Iran": the first phrase that names somebody or, for harm, a thing. */
+static uint32_t recipient_prep(happen *h, uint32_t t, class_set want)
+{
+	static const slice preps[] = {{"against", 7}, {"on", 2}, {"at", 2}, {"with", 4}, {"to", 2}, {"toward", 6}, {"towards", 7},
+	                              {"between", 7}, {"from", 4}, {"into", 4}, {"for", 3}};
+	for (size_t i = 0; i < COUNT(preps); i++) {
+		uint32_t c = arg_prep(h->f, t, preps[i]);
+		if (c && !is_time(h->f, c) && (class_of(h, c) & want)) return c;
+	}
+	return 0;
+}
+
+static uint32_t recipient_of(happen *h, const lex_row *row, uint32_t noun, uint32_t main)
+{
+	finder *f = h->f;
+	class_set want = h->kb->actor | h->kb->person | h->kb->org | h->kb->place;
+	if (slice_eq(row->whom, S("-"))) return 0;
+	if (row->harmful) want |= h->kb->building;
+	if (row->whom.n) {
+		uint32_t c = noun ? arg_prep(f, noun, row->whom) : 0;
+		if (!c) c = arg_prep(f, main, row->whom);
+		if (c) return c;
+	}
+	if (noun) {
+		uint32_t o = is_noun(f, noun) ? arg_object(h, noun) : 0;
+		if (o && (class_of(h, o) & want)) return o;
+		if (!o) o = recipient_prep(h, noun, want);
+		if (o) return o;
+	}
+	uint32_t o = main != noun ? arg_object(h, main) : 0;
+	if (o && o != noun && !tells_event(h, o)) return o;
+	return recipient_prep(h, main, want);
+}
+
+static void claim_actors(happen *h, uint32_t id, uint32_t noun, uint32_t main)
+{
+	finder *f = h->f;
+	const lex_row *row = &h->kb->rows.v[h->report_rows.v[id]];
+	uint32_t who = arg_subject(h, main), whom;
+	if (who && (who == noun || tells_event(h, who))) who = 0;
+	if (!who && noun && noun != main) who = arg_subject(h, noun);
+	whom = recipient_of(h, row, noun, main);
+	if (who == whom && whom && is_verb(f, main) && !tree_passive(f, main)) whom = 0;
+	if (who) claim_entity(h, id, DL_F_WHO, who);
+	if (whom && whom != who) claim_entity(h, id, DL_F_RECIPIENT, whom);
+}
+
+/* ---------------------------------------------------------------- when and where */
+/* A child that opens another clause: its times and places are its own. */
+static bool other_clause(const finder *f, uint32_t c)
+{
+	switch (f->tok->rel[c]) {
+	case DL_R_ADVCL: case DL_R_CCOMP: case DL_R_PARATAXIS: case DL_R_ACL_RELCL: case DL_R_XCOMP: case DL_R_CSUBJ:
+		return true;
+	case DL_R_CONJ:
+		return f->tok->upos[c] == DL_VERB;
+	case DL_R_ACL:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool leads(const finder *f, uint32_t t, const char *const *words, size_t n)
+{
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
+		if (f->tok->rel[c] != DL_R_CASE && f->tok->rel[c] != DL_R_MARK) continue;
+		for (size_t i = 0; i < n; i++)
+			if (slice_eq_fold(f->tok->form[c], (slice){words[i], strlen(words[i])})) return true;
+	}
+	return false;
+}
+
+static unsigned time_field(happen *h, uint32_t id, uint32_t t, uint32_t verb)
+{
+	static const char *const till[] = {"until", "till", "through"}, *const from[] = {"from", "starting", "beginning", "effective"};
+	finder *f = h->f;
+	const lex_row *v = &h->kb->rows.v[h->hit[verb].row];
+	const dl_report *r = &f->reports.v[id];
+	slice mode = pool_get(f, r->mode);
+	bool lasting = slice_eq(mode, S("curfew")) || slice_eq(mode, S("ceasefire")) || slice_eq(mode, S("martial-law"))
+	               || slice_eq(mode, S("strike")) || slice_eq(mode, S("restrict"));
+	if (leads(f, t, till, COUNT(till))) return DL_F_ENDS;
+	if (v->makes == LEX_END && lasting) return DL_F_ENDS;
+	if (lasting && (v->makes == LEX_BEGIN || leads(f, t, from, COUNT(from)))) return DL_F_STARTS;
+	if (v->makes == LEX_BEGIN && r->modality == DL_PLANNED) return DL_F_STARTS;
+	return DL_F_WHEN;
+}
+
+static void claim_time(happen *h, uint32_t id, uint32_t m, uint32_t verb)
+{
+	finder *f = h->f;
+	const dl_mention *tm = &f->mentions.v[m];
+	dl_claim *c = claim_add(h, id, time_field(h, id, tm->head, verb), tm->at);
+	dl_span np = with_case(f, tm->head);
+	if (np.start < c->at.start && c->at.start - np.start < 16) c->at.start = np.start;
+	c->kind = DL_V_TIME, c->value = tm->value, c->mention = m;
+}
+
+/* Times of the clause at t, without those of clauses below it. Returns how many. */
+static int times_below(happen *h, uint32_t id, uint32_t t, uint32_t verb, int depth)
+{
+	finder *f = h->f;
+	int n = 0;
+	for (uint32_t c = f->first_child[t]; c && n < CLAUSE_TIMES; c = f->next_child[c]) {
+		uint32_t m = f->mention_at[c];
+		if (m && f->mentions.v[m].kind == DL_M_TIME) {
+			claim_time(h, id, m, verb);
+			n++;
+		} else if (!other_clause(f, c) && depth < 6 && !(h->hit[c].report && h->hit[c].report != id)) {
+			n += times_below(h, id, c, verb, depth + 1);
+		}
+	}
+	return n;
+}
+
+static bool located(happen *h, uint32_t t)
+{
+	finder *f = h->f;
+	return f->mentions.v[f->mention_at[t]].kind == DL_M_PLACE || (class_of(h, t) & (h->kb->place | h->kb->building));
+}
+
+static void claim_place(happen *h, uint32_t id, uint32_t t)
+{
+	finder *f = h->f;
+	dl_claim *c = claim_add(h, id, DL_F_WHERE, with_case(f, t));
+	uint32_t m = f->mentions.v[f->mention_at[t]].kind == DL_M_PLACE ? f->mention_at[t] : 0;
+	/* "the airport of the capital, Mogadishu": the place is named further in. */
+	for (uint32_t k = t; !m && k < f->tok->n && f->tok->start[k] < c->at.end; k++)
+		if (f->mentions.v[f->mention_at[k]].kind == DL_M_PLACE) m = f->mention_at[k];
+	c->mention = m;
+	if (m && f->mentions.v[m].value) c->kind = DL_V_PLACE, c->value = f->mentions.v[m].value;
+}
+
+static int places_below(happen *h, uint32_t id, uint32_t t, int depth)
+{
+	static const char *const preps[] = {"in", "at", "near", "inside", "outside", "on", "around", "across", "throughout", "along",
+	                                    "into", "over", "off", "from", "beside", "behind", "by", "through", "between", "to",
+	                                    "onto", "within", "under", "next", "front", "north", "south", "east", "west"};
+	finder *f = h->f;
+	int n = 0;
+	for (uint32_t c = f->first_child[t]; c && n < CLAUSE_PLACES; c = f->next_child[c]) {
+		unsigned rel = f->tok->rel[c];
+		if (other_clause(f, c) || (h->hit[c].report && h->hit[c].report != id)) continue;
+		bool phrase = rel == DL_R_OBL || rel == DL_R_NMOD || rel == DL_R_OBL_UNMARKED || rel == DL_R_ADVMOD;
+		if (phrase && !is_time(f, c) && located(h, c) && (leads(f, c, preps, COUNT(preps)) || rel == DL_R_ADVMOD)) {
+			claim_place(h, id, c);
+			n++;
+		}
+		if (depth < 4 && rel != DL_R_NSUBJ) n += places_below(h, id, c, depth + 1);
+	}
+	return n;
+}
+
+/* The clause above when it tells the same thing: joined without a subject of its own, or an object's verb. */
+static uint32_t clause_above(happen *h, uint32_t t)
+{
+	finder *f = h->f;
+	uint32_t up = f->tok->head[t];
+	bool speech = up && (class_of_lemma(h->kb, f->tok->lemma[up]) & h->kb->speech);
+	switch (f->tok->rel[t]) {
+	case DL_R_XCOMP:
+		return up;
+	case DL_R_CONJ:
+		return is_noun(f, t) || !tree_child(f, t, DL_R_NSUBJ) ? up : 0;
+	case DL_R_ADVCL:
+		return tree_child(f, t, DL_R_MARK) && !tree_child_lemma(f, t, DL_R_MARK, "as") && !tree_child_lemma(f, t, DL_R_MARK, "when")
+		       && !tree_child_lemma(f, t, DL_R_MARK, "while") ? 0 : up;
+	case DL_R_OBJ: case DL_R_NSUBJ: case DL_R_NSUBJ_PASS: case DL_R_OBL:
+		return is_noun(f, t) && !speech && !h->hit[up].report ? up : 0;
+	default:
+		return 0;
+	}
+}
+
+static void claim_when_where(happen *h, uint32_t id, uint32_t noun, uint32_t main)
+{
+	finder *f = h->f;
+	uint32_t obj = arg_object(h, main);
+	int times = 0, places = 0;
+	if (obj && obj != noun && located(h, obj) && !is_noun(f, main)) claim_place(h, id, obj), places++;
+	if (noun && noun != main) times += times_below(h, id, noun, main, 0), places += places_below(h, id, noun, 0);
+	for (uint32_t n = 0, t = main; t && n < 4 && !(times && places); n++, t = clause_above(h, t)) {
+		if (!times) times += times_below(h, id, t, t, 0);
+		if (!places) places += places_below(h, id, t, 0);
+	}
+}
+
+/* ---------------------------------------------------------------- weapon, cause, scope, damage */
+static void weapons_below(happen *h, uint32_t id, uint32_t t, int depth)
+{
+	finder *f = h->f;
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
+		if (other_clause(f, c) && f->tok->rel[c] != DL_R_XCOMP) continue;
+		if (is_noun(f, c) && f->tok->rel[c] != DL_R_COMPOUND && (class_of_lemma(h->kb, f->tok->lemma[c]) & h->kb->weapon))
+			claim_add(h, id, DL_F_WEAPON, tree_np(f, c));
+		else if (depth < 3) weapons_below(h, id, c, depth + 1);
+	}
+}
+
+static void claim_cause(happen *h, uint32_t id, uint32_t t)
+{
+	static const char *const preps[] = {"over", "because", "due", "amid", "following"};
+	static const char *const charged[] = {"for", "suspicion", "charge", "charges", "accusations", "connection"};
+	finder *f = h->f;
+	unsigned type = f->reports.v[id].type;
+	bool blames = type == DL_COERCE || type == DL_SANCTION || type == DL_ACCUSE;
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
+		unsigned rel = f->tok->rel[c];
+		if (rel != DL_R_OBL && rel != DL_R_NMOD && rel != DL_R_ADVCL) continue;
+		if (is_time(f, c) || located(h, c)) continue;
+		bool why = leads(f, c, preps, COUNT(preps)) || (type == DL_PROTEST && tree_child_lemma(f, c, DL_R_CASE, "against"));
+		for (size_t i = 0; blames && !why && i < COUNT(charged); i++)
+			why = tok_is(f, c, charged[i]) || tree_child_lemma(f, c, DL_R_CASE, charged[i]) || tree_child_lemma(f, c, DL_R_MARK, charged[i]);
+		if (why) claim_add(h, id, DL_F_CAUSE, tree_span(f, c));
+	}
+}
+
+/* How far a measure reaches: "a nationwide curfew", "a curfew in the capital". */
+static void claim_scope(happen *h, uint32_t id, uint32_t noun)
+{
+	finder *f = h->f;
+	if (!noun || f->reports.v[id].type != DL_COERCE || !is_noun(f, noun)) return;
+	claim_add(h, id, DL_F_SCOPE, tree_span(f, noun));
+}
+
+void claims_of_report(happen *h, uint32_t id)
+{
+	finder *f = h->f;
+	uint32_t main = f->reports.v[id].token, noun = 0;
+	for (uint32_t t = f->tok->sent_first[f->reports.v[id].sent]; t < f->tok->sent_first[f->reports.v[id].sent + 1] && !noun; t++)
+		if (h->hit[t].report == id && is_noun(f, t)) noun = t;
+	if (is_noun(f, main)) noun = main;
+	claim_actors(h, id, noun, main);
+	claim_when_where(h, id, noun, main);
+	if (f->reports.v[id].type == DL_ASSAULT) weapons_below(h, id, main, 0);
+	claim_cause(h, id, main);
+	if (noun && noun != main) claim_cause(h, id, noun);
+	claim_scope(h, id, noun);
+	if (slice_eq(pool_get(f, f->reports.v[id].mode), S("destroy")) || slice_eq(pool_get(f, f->reports.v[id].mode), S("damage")))
+		claim_add(h, id, DL_F_DAMAGE, f->reports.v[id].trigger);
+}
+
+/* ---------------------------------------------------------------- tolls */
+static bool toll_fits(happen *h, const toll *t, uint32_t id)
+{
+	const dl_report *r = &h->f->reports.v[id];
+	switch (t->claim.field) {
+	case DL_F_ARRESTED:     return r->type == DL_COERCE;
+	case DL_F_PARTICIPANTS: return r->type == DL_PROTEST || r->type == DL_MOBILIZE || r->type == DL_CONSULT;
+	case DL_F_FREED:        return r->type == DL_RETREAT || r->type == DL_AID;
+	default:                return h->kb->rows.v[h->report_rows.v[id]].harmful || h->kb->rows.v[h->report_rows.v[id]].makes == LEX_HARM;
+	}
+}
+
+static uint32_t toll_up(happen *h, const toll *t)
+{
+	finder *f = h->f;
+	for (uint32_t n = 0, v = t->token; v && n < DL_SENT_MAX; v = f->tok->head[v], n++) {
+		uint32_t id = h->hit[v].report;
+		if (id && toll_fits(h, t, id)) return id;
+	}
+	return h->hit[t->token].report;
+}
+
+static uint32_t toll_near(happen *h, const toll *t)
+{
+	finder *f = h->f;
+	uint32_t best = 0, far = UINT32_MAX;
+	for (uint32_t id = 1; id < f->reports.n; id++) {
+		const dl_report *r = &f->reports.v[id];
+		if (r->sent != f->tok->sent[t->token] || !toll_fits(h, t, id)) continue;
+		uint32_t gap = r->token > t->token ? r->token - t->token : t->token - r->token;
+		if (gap < far) best = id, far = gap;
+	}
+	return best;
+}
+
+/* The last report before it that fits and that is told of now; else the document's main one. */
+static uint32_t toll_before(happen *h, const toll *t)
+{
+	finder *f = h->f;
+	if (t->claim.field != DL_F_ARRESTED && t->claim.field != DL_F_PARTICIPANTS && t->claim.field != DL_F_FREED) return h->main_report;
+	for (uint32_t id = f->reports.n; --id;) {
+		const dl_report *r = &f->reports.v[id];
+		if (r->sent < f->tok->sent[t->token] && toll_fits(h, t, id) && !(r->flags & (DL_RF_BACKGROUND | DL_RF_HISTORY))) return id;
+	}
+	return 0;
+}
+
+static uint32_t toll_own(happen *h, const toll *t)
+{
+	finder *f = h->f;
+	uint32_t id = f->reports.n;
+	if (t->claim.field == DL_F_PARTICIPANTS || t->claim.field == DL_F_DISPLACED) return 0;
+	dl_report *r = FINDER_PUSH(f, reports);
+	bool arrest = t->claim.field == DL_F_ARRESTED, freed = t->claim.field == DL_F_FREED;
+	*r = (dl_report){.trigger = t->claim.at, .word = {f->tok->start[t->token], tok_end(f, t->token)}, .token = t->token,
+	                 .sent = f->tok->sent[t->token], .type = arrest ? DL_COERCE : freed ? DL_RETREAT : DL_EV_OTHER,
+	                 .modality = t->claim.modality, .attribution = t->claim.attribution, .rule = t->claim.rule,
+	                 .lemma = pool_add(f, f->tok->lemma[t->token]),
+	                 .mode = pool_add(f, arrest ? S("arrest") : freed ? S("release") : S("casualties"))};
+	uint32_t *row = VEC_PUSH(f->w->tmp, &h->report_rows);
+	if (!row) return f->nomem = true, 0;
+	*row = 0;
+	if (!h->hit[t->token].report) h->hit[t->token].report = id;
+	return id;
+}
+
+void claims_of_tolls(happen *h)
+{
+	finder *f = h->f;
+	for (uint32_t i = 1; i < f->tolls.n; i++) {
+		toll *t = &f->tolls.v[i];
+		uint32_t id = toll_up(h, t);
+		if (!id) id = toll_near(h, t);
+		if (!id) id = toll_before(h, t);
+		if (!id) id = toll_own(h, t);
+		if (!id) continue;
+		dl_claim *c = FINDER_PUSH(f, claims);
+		*c = t->claim, c->report = id;
+		uint32_t own = attribution_of(f, c->at);
+		if (!c->attribution) c->attribution = own ? own : f->reports.v[id].attribution;
+		if (c->modality == DL_TOLD && h->hit[t->token].report == id) c->modality = f->reports.v[id].modality;
+	}
+}
+
+/* ---------------------------------------------------------------- statements */
+static uint32_t report_in(const finder *f, dl_span at, uint32_t from)
+{
+	for (uint32_t id = from; id < f->reports.n; id++)
+		if (f->reports.v[id].word.start >= at.start && f->reports.v[id].word.end <= at.end) return id;
+	return 0;
+}
+
+static uint32_t report_before(const finder *f, uint32_t byte)
+{
+	uint32_t best = 0;
+	for (uint32_t id = 1; id < f->reports.n; id++)
+		if (f->reports.v[id].word.start < byte && f->reports.v[id].word.start >= f->reports.v[best].word.start) best = id;
+	return best;
+}
+
+void claims_of_statements(happen *h)
+{
+	finder *f = h->f;
+	for (uint32_t i = 1; i < f->attributions.n; i++) {
+		const dl_attribution *a = &f->attributions.v[i];
+		if (a->content.end <= a->content.start || a->kind == 'h') continue;
+		uint32_t id = report_in(f, a->content, 1);
+		if (!id) id = report_before(f, a->content.start);
+		if (!id && f->reports.n > 1) id = 1;
+		if (!id) continue;
+		dl_claim *c = claim_add(h, id, DL_F_STATEMENT, a->content);
+		c->attribution = i, c->modality = DL_TOLD, c->rule = a->rule;
+	}
+}
+
+/* ---------------------------------------------------------------- in order */
+static void best_of(finder *f, dl_report *r)
+{
+	for (uint32_t i = r->first_claim; i < r->first_claim + r->n_claims; i++) {
+		const dl_claim *c = &f->claims.v[i];
+		if (c->field == DL_F_WHEN && c->kind == DL_V_TIME && !r->when) r->when = c->value;
+		if (c->field == DL_F_WHERE && c->kind == DL_V_PLACE && !r->where) r->where = c->value;
+		if (c->field == DL_F_WHO && c->kind == DL_V_ENTITY && !r->who) r->who = c->value;
+		if (c->field == DL_F_RECIPIENT && c->kind == DL_V_ENTITY && !r->whom) r->whom = c->value;
+	}
+	if (r->when && f->times.v[r->when].history) r->flags |= DL_RF_HISTORY;
+}
+
+/* Claims in order of their reports, and in order of finding within one: a counting sort. */
+void claims_sort(happen *h)
+{
+	finder *f = h->f;
+	uint32_t n = f->claims.n, *next = ARENA_ARRAY(f->w->tmp, uint32_t, f->reports.n + 1);
+	dl_claim *sorted = ARENA_ARRAY(f->w->out, dl_claim, n);
+	if (!next || !sorted) { f->nomem = true; return; }
+	for (uint32_t i = 1; i < n; i++) f->reports.v[f->claims.v[i].report].n_claims++;
+	for (uint32_t r = 1, at = 1; r < f->reports.n; r++) {
+		f->reports.v[r].first_claim = next[r] = at;
+		at += f->reports.v[r].n_claims;
+	}
+	for (uint32_t i = 1; i < n; i++) sorted[next[f->claims.v[i].report]++] = f->claims.v[i];
+	f->claims.v = sorted, f->claims.cap = n;
+	for (uint32_t r = 1; r < f->reports.n; r++) best_of(f, &f->reports.v[r]);
+}

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * happen.h - shared by the files that find happenings: the lexicon (lexicon.c), matching it against the tree
+ * (happen.c), who did it to whom (role.c), how it is told (modality.c), and the claims of a report (claim.c).
+ *
+ * A row of data/en/happenings.tsv becomes one lex_row; its conditions are lex_conds. A class of words
+ * (data/en/classes.tsv) is one bit of a class_set.
+ */
+#ifndef DL_HAPPEN_H
+#define DL_HAPPEN_H
+
+#include "facts/inner.h"
+
+typedef uint64_t class_set;
+
+typedef enum {               /* where a condition looks, from the row's word                               */
+	C_SUBJ,                  /* who does it: subject of an active, "by" of a passive or of a noun       */
+	C_OBJ,                   /* to whom: object, passive subject, "of" of a noun                        */
+	C_WORD,                  /* a word of the phrase: child or grandchild with that lemma               */
+	C_PREP,                  /* what follows a preposition: with=PERSON                                 */
+	C_CLAUSE,                /* it governs a clause ("agreed to leave", "demanded that he go")          */
+	C_MOD,                   /* compound or adjective before a noun: mod=WEAPON                         */
+	C_ROLE                   /* not a condition: whom=with names the recipient's preposition            */
+} cond_kind;
+
+typedef struct {
+	class_set classes;
+	slice     prep;
+	uint32_t  first_word, n_words;   /* words[]: lemmas that will do as well                            */
+	uint8_t   kind;                  /* cond_kind                                                       */
+	bool      negated, any;          /* !obj; obj without a list: there is one                          */
+} lex_cond;
+
+enum {                       /* what a row makes                                                            */
+	LEX_REPORT, LEX_HARM,    /* HARM takes the type of the happening it is told with ("killed in clashes") */
+	LEX_LIGHT,               /* verb that lends itself to a noun: "carried out an attack"                 */
+	LEX_OCCUR,               /* verb that says that its subject happened: "clashes broke out"             */
+	LEX_NONE,                /* says that these words are no happening, before a wider row can fire       */
+	LEX_CLAIMED,             /* its subject claims responsibility                                         */
+	LEX_BEGIN, LEX_END       /* its subject begins or ends: starts and ends of a curfew, a strike         */
+};
+
+typedef struct {
+	slice    word;           /* as in the table: "open fire"                                            */
+	slice    mode, context, cameo, acled;
+	slice    whom;           /* preposition of the recipient when the row names it, "-" for nobody       */
+	uint32_t line, next;     /* next row of the same head word, 0 none                                  */
+	uint32_t first_cond;
+	uint16_t n_conds;
+	uint8_t  pos;            /* 'v' 'n' 'a'                                                             */
+	uint8_t  type, makes;
+	bool     harmful;        /* people can be hurt in it: takes killed and injured                      */
+} lex_row;
+
+typedef struct {             /* data/en/modality.tsv                                                       */
+	slice    word, prep;     /* "call" "for": only what that preposition marks; else empty              */
+	uint32_t line, next;
+	uint8_t  pos;            /* 'v' 'n' 'd' (adverb, adjective, determiner) 'x' auxiliary 'm' marker     */
+	uint8_t  effect;         /* dl_modality                                                             */
+	uint16_t flags;          /* DL_RF_*                                                                 */
+} mod_row;
+
+struct happen_kb {
+	arena     *a;
+	strmap     heads;        /* lemma of the head word -> rows[] */
+	strmap     class_names;  /* "BUILDING" -> bit + 1 */
+	strmap     class_words;  /* lemma -> class_of_word[] */
+	strmap     modal;        /* lemma -> mods[] */
+	VEC(lex_row)   rows;     /* [0] is none */
+	VEC(lex_cond)  conds;
+	VEC(slice)     words;
+	VEC(class_set) class_of_word;
+	VEC(mod_row)   mods;
+	class_set  up[64];       /* classes that include this one */
+	class_set  person, org, place, money, number, weapon, measure, building, speech, actor, event;
+};
+
+/* What a token set off. */
+typedef struct {
+	uint32_t row;            /* rows[], 0 none                                                          */
+	uint32_t report;         /* reports[] that tells it, 0 none yet                                     */
+	uint32_t anchor;         /* token that stands for it when another verb lends itself to it, else 0     */
+} hap_hit;
+
+typedef struct {
+	finder          *f;
+	const happen_kb *kb;
+	hap_hit         *hit;    /* [T] */
+	class_set       *cls;    /* [T] classes of the token as a noun phrase, filled on demand */
+	uint8_t         *cls_known;      /* [T] */
+	VEC(uint32_t)    report_rows;    /* rows[] of each report */
+	uint32_t         main_report;    /* first harmful report told as having happened, 0 none yet */
+} happen;
+
+/* --- lexicon.c */
+uint32_t  lex_first(const happen_kb *kb, slice lemma);          /* rows[] of a head word, 0 none            */
+uint32_t  mod_first(const happen_kb *kb, slice lemma);
+class_set class_of_lemma(const happen_kb *kb, slice lemma);
+class_set class_close(const happen_kb *kb, class_set set);      /* with the classes that include them */
+
+/* --- role.c: arguments of a word that may be a verb or a noun */
+class_set class_of(happen *h, uint32_t t);       /* of the noun phrase headed by t                          */
+uint32_t  arg_subject(happen *h, uint32_t t);    /* who does it                                             */
+uint32_t  arg_object(happen *h, uint32_t t);     /* to whom or what it is done                              */
+uint32_t  arg_prep(const finder *f, uint32_t t, slice prep);     /* head of what follows that preposition, 0  */
+uint32_t  arg_real(const finder *f, uint32_t t); /* "hundreds of protesters" -> protesters                  */
+bool      is_noun(const finder *f, uint32_t t);
+bool      is_verb(const finder *f, uint32_t t);
+
+/* --- modality.c */
+typedef struct { uint8_t modality, tense; uint16_t flags; } telling;
+telling telling_of(happen *h, uint32_t t, uint32_t noun);
+
+/* --- happen.c */
+bool row_fits(happen *h, const lex_row *r, uint32_t t);
+bool tells_event(const happen *h, uint32_t t);   /* a noun that a row makes a report of */
+
+/* --- claim.c */
+void claims_of_report(happen *h, uint32_t report);   /* who, recipient, when, where, weapon, cause, scope  */
+void claims_of_tolls(happen *h);                     /* gives every toll to a report                       */
+void claims_of_statements(happen *h);
+void claims_sort(happen *h);                         /* by report; sets first_claim, n_claims and the best */
+
+#endif

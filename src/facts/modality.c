@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * modality.c - is it told as having happened, or negated, planned, demanded, threatened, feared, denied ...?
+ *
+ * In: the token that tells a happening. Out: a dl_modality, the tense, and flags. From that token the walk goes
+ * up the tree, and data/en/modality.tsv says what each governing word does to what it governs:
+ *
+ *      "The army threatened to storm the camp":  storm <-xcomp- threatened        -> threatened
+ *      "no one was arrested", "did not arrest"                                     -> negated
+ *      "Police denied that officers had fired":  fired <-ccomp- denied             -> denied
+ *      "after storming parliament in July":      mark "after" on an adverbial clause -> told, background
+ *
+ * The nearest effect wins, but for a denial or a negation that governs something told. A clause inside somebody's
+ * words is judged by itself: that a minister said it is attribution, not modality. Cost: depth of the sentence.
+ */
+#include "facts/happen.h"
+
+#include <strings.h>
+
+static const mod_row *mod_find(happen *h, uint32_t t, const char *kinds, uint32_t child)
+{
+	finder *f = h->f;
+	for (uint32_t i = mod_first(h->kb, f->tok->lemma[t]); i; i = h->kb->mods.v[i].next) {
+		const mod_row *m = &h->kb->mods.v[i];
+		if (!strchr(kinds, m->pos)) continue;
+		/* "call for": the preposition must mark the child. */
+		uint32_t prep = child && m->prep.n ? tree_case(f, child) : 0;
+		if (!m->prep.n || (prep && slice_eq_fold(f->tok->form[prep], m->prep))) return m;
+	}
+	return NULL;
+}
+
+static void take(telling *out, const mod_row *m)
+{
+	out->flags |= m->flags;
+	if (m->effect == DL_TOLD) return;
+	if (out->modality == DL_TOLD) out->modality = m->effect;
+	else if (m->effect == DL_NEGATED && out->modality == DL_PLANNED) out->modality = DL_NEGATED;
+}
+
+static bool modal_have(const finder *f, uint32_t verb)
+{
+	for (uint32_t c = f->first_child[verb]; c; c = f->next_child[c])
+		if (f->tok->rel[c] == DL_R_AUX && tok_is(f, c, "have")) return true;
+	return false;
+}
+
+/* What stands beside the word: auxiliaries, adverbs, "no", adjectives before a noun. */
+static void beside(happen *h, uint32_t t, telling *out)
+{
+	finder *f = h->f;
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
+		const mod_row *m = NULL;
+		switch (f->tok->rel[c]) {
+		case DL_R_AUX:
+			m = mod_find(h, c, "x", 0);
+			/* "may have been shot" is a guess about the past, "would have" never came true. */
+			if (m && modal_have(f, t) && m->effect != DL_DEMANDED) {
+				if (out->modality == DL_TOLD) out->modality = tok_is(f, c, "would") ? DL_CONDITIONAL : DL_ALLEGED;
+				m = NULL;
+			}
+			break;
+		case DL_R_ADVMOD: case DL_R_AMOD: case DL_R_DET: case DL_R_CC_PRECONJ: case DL_R_OBL_UNMARKED:
+			m = mod_find(h, c, "d", 0);
+			break;
+		case DL_R_MARK: case DL_R_CASE:
+			m = mod_find(h, c, "m", 0);
+			break;
+		default:
+			break;
+		}
+		if (m) take(out, m);
+	}
+	if (tree_negated(f, t) && (out->modality == DL_TOLD || out->modality == DL_PLANNED)) out->modality = DL_NEGATED;
+}
+
+static uint8_t tense_here(const finder *f, uint32_t t)
+{
+	uint8_t out = 0;
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
+		if (f->tok->rel[c] != DL_R_AUX && f->tok->rel[c] != DL_R_AUX_PASS && f->tok->rel[c] != DL_R_COP) continue;
+		if (f->tok->xpos[c] == DL_T_MD) return tok_is(f, c, "will") || tok_is(f, c, "shall") ? 'f' : 'n';
+		if (f->tok->xpos[c] == DL_T_VBD || tok_is(f, c, "have")) out = 'p';
+		else if (!out && (f->tok->xpos[c] == DL_T_VBZ || f->tok->xpos[c] == DL_T_VBP)) out = 'n';
+	}
+	if (out) return out;
+	if (f->tok->xpos[t] == DL_T_VBD) return 'p';
+	if (f->tok->xpos[t] == DL_T_VBZ || f->tok->xpos[t] == DL_T_VBP) return 'n';
+	return 0;
+}
+
+/* A clause that has neither subject nor auxiliary of its own shares those of the clause it is joined to. */
+static bool shares(const finder *f, uint32_t t)
+{
+	return !tree_child(f, t, DL_R_NSUBJ) && !tree_child(f, t, DL_R_NSUBJ_PASS) && !tree_child(f, t, DL_R_AUX);
+}
+
+static bool has_mark(const finder *f, uint32_t t)
+{
+	return tree_child(f, t, DL_R_MARK) != 0;
+}
+
+/* What the word above does to the one below it. Returns false when the walk ends there. */
+static bool above(happen *h, uint32_t t, telling *out, bool *look)
+{
+	finder *f = h->f;
+	uint32_t up = f->tok->head[t];
+	const mod_row *m = NULL;
+	*look = true;
+	switch (f->tok->rel[t]) {
+	case DL_R_XCOMP: case DL_R_CCOMP: case DL_R_CSUBJ:
+		m = mod_find(h, up, "vnd", t);
+		if (m) take(out, m);
+		if (f->tok->rel[t] == DL_R_CCOMP) return !(class_of_lemma(h->kb, f->tok->lemma[up]) & h->kb->speech) && m;
+		return true;
+	case DL_R_OBJ: case DL_R_NSUBJ_PASS: case DL_R_OBL: case DL_R_ACL: case DL_R_NMOD: case DL_R_NSUBJ: case DL_R_COMPOUND:
+		m = mod_find(h, up, f->tok->rel[t] == DL_R_NSUBJ ? "d" : "vn", t);
+		if (m) take(out, m);
+		*look = is_noun(f, t) && f->tok->rel[t] != DL_R_OBL && f->tok->rel[t] != DL_R_NMOD;
+		return is_noun(f, t) ? *look : m != NULL;
+	case DL_R_ADVCL:
+		if (tree_child_lemma(f, t, DL_R_MARK, "to") && out->modality == DL_TOLD) {
+			m = mod_find(h, up, "vd", t);
+			if (m) take(out, m);
+			else out->modality = DL_PLANNED;     /* a purpose: "to disperse the crowd" */
+			return m != NULL;
+		}
+		return !has_mark(f, t);              /* "killing five" goes with its clause, "after ..." does not */
+	case DL_R_CONJ:
+		*look = shares(f, t);
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool is_question(const finder *f, uint32_t t)
+{
+	uint32_t s = f->tok->sent[t], last = f->tok->sent_first[s + 1] - 1;
+	return slice_eq(f->tok->form[last], S("?"));
+}
+
+telling telling_of(happen *h, uint32_t t, uint32_t noun)
+{
+	finder *f = h->f;
+	telling out = {.modality = DL_TOLD};
+	bool look = true;
+	if (noun && noun != t) beside(h, noun, &out);
+	for (uint32_t n = 0, v = t; v && n < 64; n++) {
+		if (look) beside(h, v, &out);
+		if (look && !out.tense) out.tense = tense_here(f, v);
+		if (!above(h, v, &out, &look)) break;
+		v = f->tok->head[v];
+	}
+	if (out.modality == DL_TOLD && is_question(f, t)) out.modality = DL_CONDITIONAL;
+	return out;
+}

@@ -58,7 +58,13 @@ $(B)/web/app.js: $(WEB_TS) web/tsconfig.json | $(SETUP)
 	@mkdir -p $(B)/web
 	@echo '  TSC $@'
 	@tools/npm/node_modules/.bin/tsc -p web --outFile $@
-$(B)/embed.c: tools/mk_embed $(DATA) $(MODEL) $(if $(wildcard tools/mk_places.py),$(B)/places.bin) $(WEB) $(WEB_JS)
+# The list of files is a file, so that one that goes or comes is noticed.
+EMBED_LIST = $(DATA) $(MODEL) $(WEB) $(WEB_JS) $(wildcard tools/mk_places.py)
+$(B)/.embed-list: always
+	@mkdir -p $(B)
+	@echo '$(EMBED_LIST)' | cmp -s - $@ || echo '$(EMBED_LIST)' >$@
+.PHONY: always
+$(B)/embed.c: $(B)/.embed-list tools/mk_embed $(DATA) $(MODEL) $(if $(wildcard tools/mk_places.py),$(B)/places.bin) $(WEB) $(WEB_JS)
 	@mkdir -p $(B)
 	@tools/mk_embed $@ $(DATA) $(if $(MODEL),model=$(MODEL)) \
 	  $(if $(wildcard tools/mk_places.py),places=$(B)/places.bin) \

@@ -15,6 +15,10 @@ dl_status story_sketch(const dl_doc *doc, const dl_tokens *tok, workspace *w, dl
  * keys (in w->out) are sorted and unique. The store indexes them to find what a new document touches. */
 dl_status story_keys(const dl_doc *doc, const dl_facts *facts, workspace *w, uint64_t **keys, uint32_t *n);
 
+/* Could assembly ever join these two, which share a key? A component is what this links, step by step: whoever
+ * looks up keys must ask this before he joins, since one key alone is shared by a whole week's news. */
+bool story_touch(const dl_doc *a, const dl_facts *fa, const dl_doc *b, const dl_facts *fb);
+
 /* What dl_assemble() does, over one or more components. */
 dl_status story_assemble(workspace *w, const dl_doc *const *docs, const dl_facts *const *facts, uint32_t n,
                          dl_assembly *out);

@@ -47,12 +47,28 @@ bool cluster_average(arena *tmp, const tie *ties, uint32_t n_ties, uint32_t n, i
 /* ---------------------------------------------------------------- the assembler */
 typedef struct { uint32_t a, b; } doc_pair;           /* a < b                                              */
 
-typedef struct {                    /* one report of one document, as events.c sees it                      */
+typedef struct assembler assembler;
+typedef struct { uint64_t hash; uint32_t rarity, pad; } face_word;
+
+typedef struct {                    /* one report of one document, as pairs.c compares it                    */
 	uint32_t doc, report;
-	uint32_t event;             /* label, then index of events[]                                        */
+	uint32_t story, event;      /* indexes; event: label, then events[]                                 */
+	uint64_t lemma, mode;       /* hashes, 0 none                                                       */
+	uint32_t when, where;       /* times[], places[] of its document, 0 none                            */
+	uint32_t who, whom;         /* actors[], 0 none                                                     */
+	uint32_t n_words, rarity;   /* terms of its clause; sum of their rarities                           */
+	face_word *words;           /* [n_words] sorted by hash                                             */
+	uint8_t  type, modality;
+	uint16_t flags;
 } told;
 
-typedef struct {
+/* Why two reports are one happening or two: points for each feature, named in pairs.c. */
+typedef struct { int16_t what, when, where, who, words, told; bool never; } pair_points;
+pair_points pair_compare(const assembler *s, const told *a, const told *b);
+static inline int32_t pair_sum(const pair_points *p) { return p->what + p->when + p->where + p->who + p->words + p->told; }
+bool told_fill(assembler *s, told *t);        /* everything but event, from doc and report                  */
+
+struct assembler {
 	workspace       *w;
 	dl_assembly     *out;
 	uint32_t         n;         /* documents                                                            */
@@ -61,6 +77,7 @@ typedef struct {
 	VEC(doc_pair)    near;      /* pairs that share a blocking key, sorted, unique                      */
 	VEC(tie)         copies;    /* pairs that share text; score: share of the shorter one's, ppm        */
 	uint32_t        *copy_group;    /* [n] smallest document with shared text                           */
+	strmap           origin_of, origin_by_body, informant_of;       /* names to origins[], informants[]     */
 	uint32_t        *story;     /* [n] label                                                            */
 	uint32_t        *actor_of;  /* see actors.c: actor of (document, entity)                            */
 	uint32_t        *actor_base;    /* [n] where document d's entities start in actor_of                */
@@ -75,7 +92,7 @@ typedef struct {
 	VEC(dl_actor)    actors;
 	VEC(dl_slice)    spellings;
 	VEC(dl_story)    stories;
-} assembler;
+};
 
 /* Stages, in this order; each false when out of memory. */
 bool near_find(assembler *s);                 /* keys.c                                                     */
@@ -88,6 +105,13 @@ bool fields_find(assembler *s);
 
 /* Could the two documents share text? By the kept shingles (copies.c). */
 bool sketch_meets(const dl_facts *a, const dl_facts *b);
+/* Same words but for articles and prepositions, names as spellings (relate.c). */
+bool words_inside(slice a, slice b);
+bool entity_same_name(const dl_facts *fa, uint32_t a, const dl_facts *fb, uint32_t b);
+/* Origin, informant and copy of a passage of v->doc that is told under an attribution (origins.c). */
+bool voucher_source(assembler *s, dl_voucher *v, uint32_t attribution);
+/* What lasts of a document (assemble.c). */
+uint64_t doc_id(const dl_doc *d);
 /* Similarity of two documents' terms, parts per million (stories.c). */
 uint32_t terms_cosine(const dl_facts *a, const dl_facts *b);
 /* Actor (actors[]) of an entity, 0 none. */

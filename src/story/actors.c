@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * actors.c - persons, organisations and groups over all documents, with every spelling that was used.
+ *
+ * In: each document's entities. Out: an actor per entity. "Moqtada al-Sadr" (Fox), "Muqtada al-Sadr" (The Sun) and
+ * "Mr Sadr" (BBC) are one actor with three spellings.
+ *
+ * Joined are, in this order: names with the same key; persons whose full names are spellings of one another;
+ * a surname alone, when just one person of its story has it. Names meet only under a shared word of their keys, so
+ * the work does not grow with the square of all names. Groups ("protesters") are joined by their words inside one
+ * story and never across stories: other days have other protesters.
+ *
+ * What it does not do: no knowledge of the world; two men of one name in one story become one.
+ */
+#include "story/inner.h"
+
+#include <stdlib.h>
+
+typedef struct { uint64_t key; uint32_t story, doc, entity, flat; } name_at;   /* a word of a name            */
+
+static uint32_t top(uint32_t *up, uint32_t i)
+{
+	while (up[i] != i) i = up[i] = up[up[i]];
+	return i;
+}
+
+/* The smaller index stays: documents are in canonical order, so the result is a function of the set. */
+static void join(uint32_t *up, uint32_t a, uint32_t b)
+{
+	a = top(up, a), b = top(up, b);
+	up[max_u32(a, b)] = min_u32(a, b);
+}
+
+static bool is_named(const dl_entity *e)
+{
+	return e->kind == DL_E_PERSON || e->kind == DL_E_ORG || e->kind == DL_E_PLACE || e->kind == DL_E_MISC;
+}
+
+static slice key_text(const dl_facts *f, const dl_entity *e) { return e->norm.n ? dl_str(f, e->norm) : dl_str(f, e->name); }
+
+static uint32_t words_of(slice s)
+{
+	word_scan scan = {s, 0};
+	slice w;
+	uint32_t n = 0;
+	while (word_next(&scan, &w)) n++;
+	return n;
+}
+
+static int cmp_name(const void *a, const void *b)
+{
+	const name_at *x = a, *y = b;
+	if (x->key != y->key) return x->key < y->key ? -1 : 1;
+	if (x->story != y->story) return x->story < y->story ? -1 : 1;
+	return x->flat < y->flat ? -1 : x->flat > y->flat;
+}
+
+static bool list_names(assembler *s, name_at **out, uint32_t *n)
+{
+	VEC(name_at) v = {0};
+	for (uint32_t d = 0; d < s->n; d++) {
+		const dl_facts *f = s->facts[d];
+		for (uint32_t e = 1; e < f->n_entities; e++) {
+			slice w, plain = utf8_plain(s->w->tmp, key_text(f, &f->entities[e]));
+			word_scan scan = {plain, 0};
+			while (word_next(&scan, &w)) {
+				if (w.n < 3) continue;
+				name_at *k = VEC_PUSH(s->w->tmp, &v);
+				if (!k) return false;
+				*k = (name_at){hash_slice(w), s->out->places[d].story, d, e, s->actor_base[d] + e};
+			}
+		}
+	}
+	if (v.n) qsort(v.v, v.n, sizeof(name_at), cmp_name);
+	*out = v.v, *n = v.n;
+	return true;
+}
+
+/* Of one kind and one name; groups only within a story. */
+static bool joined(const assembler *s, const name_at *x, const name_at *y)
+{
+	const dl_facts *fx = s->facts[x->doc], *fy = s->facts[y->doc];
+	const dl_entity *a = &fx->entities[x->entity], *b = &fy->entities[y->entity];
+	if (a->kind != b->kind) return false;
+	if (!is_named(a)) {
+		if (x->story != y->story || a->of != 0 || b->of != 0) return x->story == y->story && slice_eq(key_text(fx, a), key_text(fy, b));
+		return entity_same_name(fx, x->entity, fy, y->entity);
+	}
+	if (slice_eq(key_text(fx, a), key_text(fy, b))) return words_of(key_text(fx, a)) > 1 || a->kind != DL_E_PERSON || x->story == y->story;
+	if (a->kind == DL_E_PERSON && (words_of(key_text(fx, a)) < 2 || words_of(key_text(fy, b)) < 2)) return false;
+	return entity_same_name(fx, x->entity, fy, y->entity);
+}
+
+#define MEET_MOST 64u           /* names under one word that are compared with each other: bounds "police"     */
+
+static void join_names(assembler *s, const name_at *v, uint32_t n, uint32_t *up)
+{
+	for (uint32_t i = 0; i < n; i++)
+		for (uint32_t j = i + 1; j < n && j <= i + MEET_MOST && v[j].key == v[i].key; j++)
+			if (top(up, v[i].flat) != top(up, v[j].flat) && joined(s, &v[i], &v[j])) join(up, v[i].flat, v[j].flat);
+}
+
+/* A surname alone goes to the one person of its story that has it as last word. */
+static void join_surnames(assembler *s, const name_at *v, uint32_t n, uint32_t *up)
+{
+	for (uint32_t i = 0; i < n;) {
+		uint32_t end = i, whole = 0, many = 0;
+		while (end < n && v[end].key == v[i].key && v[end].story == v[i].story) end++;
+		for (uint32_t k = i; k < end; k++) {
+			const dl_facts *f = s->facts[v[k].doc];
+			const dl_entity *e = &f->entities[v[k].entity];
+			if (e->kind != DL_E_PERSON || words_of(key_text(f, e)) < 2) continue;
+			uint32_t t = top(up, v[k].flat);
+			if (!whole) whole = t;
+			else if (whole != t) many = 1;
+		}
+		for (uint32_t k = i; k < end && whole && !many; k++) {
+			const dl_facts *f = s->facts[v[k].doc];
+			const dl_entity *e = &f->entities[v[k].entity];
+			if (e->kind == DL_E_PERSON && words_of(key_text(f, e)) == 1) join(up, whole, v[k].flat);
+		}
+		i = end;
+	}
+}
+
+/* ---------------------------------------------------------------- spellings */
+typedef struct { uint32_t actor, order; slice form; } form_at;
+
+static int cmp_form(const void *a, const void *b)
+{
+	const form_at *x = a, *y = b;
+	if (x->actor != y->actor) return x->actor < y->actor ? -1 : 1;
+	int c = slice_cmp(x->form, y->form);
+	return c ? c : x->order < y->order ? -1 : x->order > y->order;
+}
+
+/* "the Republican Palace's" names the Republican Palace. */
+static slice spelling(slice form)
+{
+	form = slice_trim(form);
+	if (form.n > 4 && (slice_starts(form, S("the ")) || slice_starts(form, S("The ")))) form = slice_sub(form, 4, form.n);
+	if (slice_ends(form, S("'s"))) form.n -= 2;
+	else if (slice_ends(form, S("\xe2\x80\x99s"))) form.n -= 4;
+	else if (slice_ends(form, S("'"))) form.n -= 1;
+	return form;
+}
+
+static bool list_forms(assembler *s, form_at **out, uint32_t *n)
+{
+	VEC(form_at) v = {0};
+	for (uint32_t d = 0; d < s->n; d++) {
+		const dl_facts *f = s->facts[d];
+		for (uint32_t e = 1; e < f->n_entities; e++) {
+			form_at *p = VEC_PUSH(s->w->tmp, &v);
+			if (!p) return false;
+			*p = (form_at){actor_at(s, d, e), v.n, spelling(dl_str(f, f->entities[e].name))};
+		}
+		for (uint32_t m = 1; m < f->n_mentions; m++) {
+			const dl_mention *x = &f->mentions[m];
+			if (!x->entity || x->form != 'n') continue;
+			form_at *p = VEC_PUSH(s->w->tmp, &v);
+			if (!p) return false;
+			*p = (form_at){actor_at(s, d, x->entity), v.n, spelling(span_text(s->docs[d]->text, x->at))};
+		}
+	}
+	if (v.n) qsort(v.v, v.n, sizeof(form_at), cmp_form);
+	*out = v.v, *n = v.n;
+	return true;
+}
+
+static bool lay_spellings(assembler *s)
+{
+	form_at *v;
+	uint32_t n;
+	if (!list_forms(s, &v, &n)) return false;
+	for (uint32_t i = 0; i < n; i++) {
+		dl_actor *a = &s->actors.v[v[i].actor];
+		if (!v[i].actor || !v[i].form.n || (a->n_spellings && slice_eq(s->spellings.v[s->spellings.n - 1], v[i].form))) continue;
+		dl_slice *p = VEC_PUSH(s->w->out, &s->spellings);
+		if (!p) return false;
+		*p = v[i].form;
+		if (!a->n_spellings++) a->first_spelling = s->spellings.n - 1;
+	}
+	return true;
+}
+
+/* ---------------------------------------------------------------- */
+/* An actor's name is the fullest that any document uses; of equally full ones the first. */
+static bool lay_actors(assembler *s, uint32_t *up)
+{
+	for (uint32_t d = 0; d < s->n; d++) {
+		const dl_facts *f = s->facts[d];
+		for (uint32_t e = 1; e < f->n_entities; e++) {
+			uint32_t flat = s->actor_base[d] + e, head = top(up, flat);
+			const dl_entity *x = &f->entities[e];
+			if (head == flat) {
+				if (!VEC_PUSH(s->w->out, &s->actors)) return false;
+				s->actor_of[flat] = s->actors.n - 1;
+			}
+			dl_actor *a = &s->actors.v[s->actor_of[flat] = s->actor_of[head]];
+			slice name = dl_str(f, x->name);
+			if (!a->name.n || words_of(name) > words_of(a->name)) a->name = name;
+			if (!a->kind) a->kind = x->kind;
+			if (!a->country[0]) memcpy(a->country, x->country, sizeof a->country);
+		}
+	}
+	return true;
+}
+
+bool actors_find_all(assembler *s)
+{
+	arena *tmp = s->w->tmp;
+	uint32_t flat = 0, n;
+	name_at *names;
+	s->actor_base = ARENA_ARRAY(tmp, uint32_t, s->n + 1);
+	if (!s->actor_base) return false;
+	for (uint32_t d = 0; d < s->n; d++) s->actor_base[d] = flat, flat += s->facts[d]->n_entities + 1;
+	s->actor_of = ARENA_ARRAY(tmp, uint32_t, flat + 1);
+	uint32_t *up = ARENA_ARRAY(tmp, uint32_t, flat + 1);
+	if (!s->actor_of || !up || !list_names(s, &names, &n)) return false;
+	for (uint32_t i = 0; i <= flat; i++) up[i] = i;
+	join_names(s, names, n, up);
+	join_surnames(s, names, n, up);
+	return lay_actors(s, up) && lay_spellings(s);
+}

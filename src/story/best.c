@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * best.c - low, best and high of a figure, after the rules that human coders publish.
+ *
+ * In: the accounts of a field of counts. Out: the best account with the name of the rule that chose it, and the
+ * three numbers. The list is the Global Terrorism Database's: the most recent figure; if several are as recent,
+ * the one that most independent origins give; if none leads, the lowest. low is the least lower bound, high the
+ * greatest upper bound that anyone states; a bound that nobody states stays unknown, never zero.
+ *
+ *      29 August: at least 5 (AFP, Reuters)    30 August: at least 23 (AFP), 30 (a party)
+ *           the two of 30 August are recent; one origin each -> lowest: 23. low 5, best 23, high 30
+ *
+ * Set aside: perpetrators' own figures, figures told as earlier ones, parts ("12 others", "two of them") where
+ * someone gives a whole. Aggregates over places or days are never mixed with one event's figures.
+ */
+#include "story/fields.h"
+
+#include <stdio.h>
+
+static uint32_t scope_flags(const dl_count *c) { return c->flags & (DL_C_PART_OF | DL_C_OTHERS | DL_C_NEW | DL_C_AGGREGATE); }
+
+static bool usable(const field *f, uint32_t a, bool parts)
+{
+	const account *x = &f->accounts[a];
+	if (x->aside || x->old || account_item(f, a)->claim->modality != DL_TOLD) return false;
+	return parts || !scope_flags(account_count(f, a));
+}
+
+/* Later, then more origins, then a figure rather than words, then the lowest. */
+static bool beats(const field *f, uint32_t a, uint32_t b, const char **rule)
+{
+	const account *x = &f->accounts[a], *y = &f->accounts[b];
+	const dl_count *p = account_count(f, a), *q = account_count(f, b);
+	bool vague_p = p->flags & (DL_C_VAGUE | DL_C_NO_FIGURE), vague_q = q->flags & (DL_C_VAGUE | DL_C_NO_FIGURE);
+	if (vague_p != vague_q) return *rule = "a figure before words", vague_q;
+	if (x->day != y->day && x->day != DL_DAY_NONE && y->day != DL_DAY_NONE) return *rule = "recent", x->day > y->day;
+	if (x->origins != y->origins) return *rule = "majority", x->origins > y->origins;
+	if (p->lo != q->lo) return *rule = "lowest", p->lo < q->lo;
+	return *rule = "lowest", p->hi < q->hi;
+}
+
+static void widen(field *f, const dl_count *c)
+{
+	if (c->lo != DL_COUNT_NONE && (f->low == DL_COUNT_NONE || c->lo < f->low)) f->low = c->lo;
+	if (c->hi != DL_COUNT_MAX && (f->high == DL_COUNT_NONE || c->hi > f->high)) f->high = c->hi;
+}
+
+static slice majority(const field *f)
+{
+	return arena_printf(f->s->w->out, "majority(%u/%u)", f->accounts[f->best].origins, f->origins ? f->origins : f->n_accounts);
+}
+
+void best_count(field *f)
+{
+	const char *rule = "single", *why = "single";
+	uint32_t best = UINT32_MAX;
+	bool parts = true;
+	for (uint32_t a = 0; a < f->n_accounts; a++) parts &= !usable(f, a, false);
+	for (uint32_t a = 0; a < f->n_accounts; a++) {
+		if (!usable(f, a, parts)) continue;
+		if (best == UINT32_MAX) best = a;
+		else if (beats(f, a, best, &why)) best = a, rule = why;
+		else rule = why;
+	}
+	f->best = best == UINT32_MAX ? 0 : best;
+	const dl_count *b = account_count(f, f->best);
+	f->decimals = b->decimals;
+	for (uint32_t a = 0; a < f->n_accounts; a++)
+		if (usable(f, a, parts) && account_count(f, a)->decimals == f->decimals) widen(f, account_count(f, a));
+	if (best != UINT32_MAX && !(b->flags & DL_C_NO_FIGURE)) f->best_value = b->lo != DL_COUNT_NONE ? b->lo : b->hi;
+	f->best_rule = slice_eq((slice){rule, strlen(rule)}, S("majority")) ? majority(f) : (slice){rule, strlen(rule)};
+	if (best == UINT32_MAX) f->best_rule = S("none: every figure is set aside");
+}

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * fields.c - an event's claims to fields, decided by accounts.c, laid out as dl_field, dl_account, dl_voucher.
+ *
+ * In: events with their tellings. Out: for each event its fields, most telling first: killed, injured, who, to whom,
+ * when, where, the rest. A field is one aspect in one scope: "killed" and "killed, of police officers" are two
+ * fields, because a difference between them is none.
+ *
+ * Words such as "people", "others" and "victims" are no scope: they count everyone.
+ */
+#include "story/fields.h"
+
+#include <stdlib.h>
+
+/* ---------------------------------------------------------------- order of fields */
+static uint8_t field_rank(unsigned kind)
+{
+	static const uint8_t first[] = {
+		DL_F_KILLED, DL_F_INJURED, DL_F_MISSING, DL_F_ARRESTED, DL_F_WHO, DL_F_RECIPIENT, DL_F_WHEN, DL_F_STARTS,
+		DL_F_ENDS, DL_F_WHERE, DL_F_SCOPE, DL_F_PARTICIPANTS, DL_F_DISPLACED, DL_F_FREED, DL_F_WEAPON, DL_F_CAUSE,
+		DL_F_CLAIMED_BY, DL_F_DAMAGE, DL_F_STATEMENT,
+	};
+	for (uint8_t i = 0; i < COUNT(first); i++)
+		if (first[i] == kind) return i;
+	return COUNT(first);
+}
+
+/* ---------------------------------------------------------------- scope */
+static bool everyone(slice word)
+{
+	static const char *const all[] = {"people", "person", "other", "victim", "dead", "total", "casualti", "casualty", "all",
+		"more", "live", "life", "individual", "the", "of", "those", "human", "bodi", "body", "toll", "death", "fataliti", "fatality"};
+	for (size_t i = 0; i < COUNT(all); i++)
+		if (slice_eq(word, (slice){all[i], strlen(all[i])})) return true;
+	return false;
+}
+
+/* Hash of the words that say whom a figure counts, in any order; 0: everyone. */
+static uint64_t scope_of(arena *tmp, slice of)
+{
+	word_scan scan = {utf8_plain(tmp, of), 0};
+	slice w;
+	uint64_t h = 0;
+	while (word_next(&scan, &w)) {
+		char held[64];
+		slice t = word_term(w, held);
+		if (t.n && !everyone(t)) h += hash_slice(t);
+	}
+	return h;
+}
+
+/* ---------------------------------------------------------------- items */
+static bool perpetrator_says(const dl_facts *f, uint32_t attribution)
+{
+	if (!attribution) return false;
+	const dl_attribution *t = &f->attributions[attribution];
+	return t->act == 'k' || (t->n_links && f->links[t->first_link + t->n_links - 1].informant == DL_I_FIGHTER);
+}
+
+static bool item_fill(assembler *s, item *x, uint32_t doc, uint32_t report, uint32_t claim)
+{
+	const dl_doc *d = s->docs[doc];
+	x->facts = s->facts[doc];
+	x->claim = &x->facts->claims[claim];
+	x->v = (dl_voucher){.doc = doc, .claim = claim, .report = report};
+	x->day = d->published_day;
+	x->as_of = d->published_min != DL_MIN_NONE ? d->published_min
+	           : d->published_day != DL_DAY_NONE ? (int64_t)d->published_day * 1440 : DL_MIN_NONE;
+	if (is_count_field(x->claim->field)) {
+		x->scope = scope_of(s->w->tmp, dl_str(x->facts, x->claim->of));
+		x->aside = perpetrator_says(x->facts, x->claim->attribution);
+	} else {
+		x->scope = x->claim->of.n ? hash_slice(utf8_plain(s->w->tmp, dl_str(x->facts, x->claim->of))) : 0;
+	}
+	return voucher_source(s, &x->v, x->claim->attribution);
+}
+
+typedef VEC(item) item_list;
+
+static bool list_items(assembler *s, const dl_event *e, item_list *items)
+{
+	for (uint32_t i = 0; i < e->n_tellings; i++) {
+		const dl_telling *t = &s->tellings.v[e->first_telling + i];
+		const dl_report *r = &s->facts[t->doc]->reports[t->report];
+		for (uint32_t c = r->first_claim; c < r->first_claim + r->n_claims; c++) {
+			item *x = VEC_PUSH(s->w->tmp, items);
+			if (!x || !item_fill(s, x, t->doc, t->report, c)) return false;
+		}
+	}
+	return true;
+}
+
+static int cmp_item(const void *a, const void *b)
+{
+	const item *x = a, *y = b;
+	int rx = field_rank(x->claim->field), ry = field_rank(y->claim->field);
+	if (rx != ry) return rx - ry;
+	if (x->claim->field != y->claim->field) return x->claim->field - y->claim->field;
+	if (x->scope != y->scope) return x->scope < y->scope ? -1 : 1;
+	if (x->claim->kind != y->claim->kind) return x->claim->kind - y->claim->kind;
+	if (x->v.doc != y->v.doc) return x->v.doc < y->v.doc ? -1 : 1;
+	return x->v.claim < y->v.claim ? -1 : x->v.claim > y->v.claim;
+}
+
+/* Values of two kinds ("near the palace" as words, "Baghdad" as a place) are one field. */
+static bool one_field(const item *a, const item *b)
+{
+	return a->claim->field == b->claim->field && a->scope == b->scope;
+}
+
+/* ---------------------------------------------------------------- values in words */
+static slice put_number(arena *a, int64_t v, unsigned decimals)
+{
+	static const int64_t powers[] = {1, 10, 100, 1000};
+	if (!decimals) return arena_printf(a, "%lld", (long long)v);
+	int64_t p = powers[decimals < 3 ? decimals : 3];
+	return arena_printf(a, "%lld.%0*lld", (long long)(v / p), (int)(decimals < 3 ? decimals : 3), (long long)(v % p));
+}
+
+static slice count_words(arena *a, const dl_count *c)
+{
+	if (c->flags & DL_C_NO_FIGURE) return S("no figure given");
+	if (c->hi == 0) return S("none");
+	if (c->lo != DL_COUNT_NONE && c->hi == DL_COUNT_MAX) {
+		slice n = put_number(a, c->lo, c->decimals);
+		return arena_printf(a, "at least %.*s", PRS(n));
+	}
+	if (c->hi != DL_COUNT_MAX && (c->lo == DL_COUNT_NONE || c->flags & DL_C_UP_TO)) {
+		slice n = put_number(a, c->hi, c->decimals);
+		return arena_printf(a, "up to %.*s", PRS(n));
+	}
+	slice lo = put_number(a, c->lo, c->decimals), hi = put_number(a, c->hi, c->decimals);
+	if (c->lo == c->hi) return c->flags & DL_C_APPROX ? arena_printf(a, "about %.*s", PRS(lo)) : lo;
+	return arena_printf(a, "%.*s to %.*s", PRS(lo), PRS(hi));
+}
+
+static slice time_words(arena *a, const dl_time *t)
+{
+	if (t->from_min == DL_MIN_NONE || t->to_min == DL_MIN_MAX || t->grain > DL_G_DAY || t->basis == DL_BASIS_NONE)
+		return (slice){0};
+	int64_t day = t->from_min >= 0 ? t->from_min / 1440 : -((1439 - t->from_min) / 1440);
+	return t->grain <= DL_G_HOUR ? min_print(a, t->from_min) : day_print(a, (int32_t)day);
+}
+
+static slice place_words(arena *a, const dl_facts *f, uint32_t p)
+{
+	slice name = dl_str(f, f->places[p].name), in = f->places[p].in ? dl_str(f, f->places[f->places[p].in].name) : (slice){0};
+	return in.n ? arena_printf(a, "%.*s, %.*s", PRS(name), PRS(in)) : name;
+}
+
+static slice value_words(assembler *s, const item *x)
+{
+	arena *a = s->w->out;
+	slice told_in = span_text(s->docs[x->v.doc]->text, x->claim->at), v = {0};
+	uint32_t value = x->claim->value;
+	if (!value) return told_in;
+	switch (x->claim->kind) {
+	case DL_V_COUNT: v = count_words(a, &x->facts->counts[value]); break;
+	case DL_V_TIME: v = time_words(a, &x->facts->times[value]); break;
+	case DL_V_PLACE: v = place_words(a, x->facts, value); break;
+	case DL_V_ENTITY: v = dl_str(x->facts, x->facts->entities[value].name); break;
+	}
+	if (!v.n && x->claim->kind == DL_V_TIME) v = span_text(s->docs[x->v.doc]->text, x->facts->times[value].at);
+	return v.n ? v : told_in;
+}
+
+/* ---------------------------------------------------------------- laying out */
+static bool lay_account(const field *f, uint32_t at, uint32_t field_index, uint32_t best_index)
+{
+	assembler *s = f->s;
+	const account *a = &f->accounts[at];
+	const item *x = &f->items[a->first];
+	dl_account *o = VEC_PUSH(s->w->out, &s->accounts);
+	if (!o) return false;
+	*o = (dl_account){
+		.field = field_index, .first_voucher = s->vouchers.n, .n_vouchers = a->n, .n_outlets = a->outlets,
+		.n_origins = a->origins, .n_informants = a->informants, .value = value_words(s, x), .as_of_min = a->as_of,
+		.against = at == f->best ? 0 : best_index, .relation = (uint8_t)a->relation, .modality = x->claim->modality,
+		.verdict = a->verdict, .rule = a->rule,
+	};
+	for (uint32_t i = 0; i < a->n; i++) {
+		dl_voucher *v = VEC_PUSH(s->w->out, &s->vouchers);
+		if (!v) return false;
+		*v = x[i].v;
+	}
+	return true;
+}
+
+static bool lay_field(const field *f, uint32_t event)
+{
+	assembler *s = f->s;
+	const item *x = &f->items[0];
+	dl_field *o = VEC_PUSH(s->w->out, &s->fields);
+	if (!o) return false;
+	uint32_t index = s->fields.n - 1;
+	*o = (dl_field){
+		.event = event, .first_account = s->accounts.n, .n_accounts = f->n_accounts,
+		.of = x->scope ? dl_str(x->facts, x->claim->of) : (slice){0}, .low = f->low, .best = f->best_value,
+		.high = f->high, .kind = f->kind, .standing = (uint8_t)f->standing, .value_kind = f->value_kind,
+		.decimals = f->decimals, .rule = f->rule, .best_rule = f->best_rule,
+	};
+	uint32_t best = s->accounts.n;
+	if (!lay_account(f, f->best, index, best)) return false;
+	for (uint32_t a = 0; a < f->n_accounts; a++)
+		if (a != f->best && !lay_account(f, a, index, best)) return false;
+	return true;
+}
+
+static bool field_make(assembler *s, item *items, uint32_t n, uint32_t event)
+{
+	field f = {.s = s, .kind = items->claim->field, .value_kind = items->claim->kind, .items = items, .n_items = n,
+	           .low = DL_COUNT_NONE, .best_value = DL_COUNT_NONE, .high = DL_COUNT_NONE};
+	return accounts_decide(&f) && lay_field(&f, event);
+}
+
+static void count_sources(assembler *s, dl_event *e, const item_list *items, uint32_t *seen)
+{
+	uint32_t n = 0;
+	for (uint32_t pass = 0; pass < 3; pass++) {
+		n = 0;
+		for (uint32_t i = 0; i < e->n_tellings; i++) {
+			const dl_telling *t = &s->tellings.v[e->first_telling + i];
+			uint32_t v = s->out->places[t->doc].origin, k = 0;
+			if (pass == 0) {         /* outlets: by the first document of the event that has its name        */
+				for (v = i; k < i && v == i; k++)
+					if (slice_eq(s->docs[s->tellings.v[e->first_telling + k].doc]->outlet, s->docs[t->doc]->outlet)) v = k;
+			} else if (pass == 2) {
+				v = i < items->n ? items->v[i].v.informant : 0;
+			}
+			for (k = 0; k < n && seen[k] != v; k++) {}
+			if (k == n && (pass != 2 || v)) seen[n++] = v;
+		}
+		if (pass == 0) e->n_outlets = n;
+		else if (pass == 1) e->n_origins = n;
+		else e->n_informants = n;
+	}
+}
+
+bool fields_find(assembler *s)
+{
+	for (uint32_t i = 1; i < s->events.n; i++) {
+		dl_event *e = &s->events.v[i];
+		item_list items = {0};
+		uint32_t *seen = ARENA_ARRAY(s->w->tmp, uint32_t, e->n_tellings + 1);
+		if (!seen || !list_items(s, e, &items)) return false;
+		count_sources(s, e, &items, seen);
+		if (items.n) qsort(items.v, items.n, sizeof(item), cmp_item);
+		e->first_field = s->fields.n;
+		for (uint32_t k = 0, n; k < items.n; k += n) {
+			for (n = 1; k + n < items.n && one_field(&items.v[k], &items.v[k + n]);) n++;
+			if (!field_make(s, items.v + k, n, i)) return false;
+		}
+		e->n_fields = s->fields.n - e->first_field;
+	}
+	return true;
+}

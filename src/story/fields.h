@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * fields.h - shared by fields.c, accounts.c and best.c: the claims of one field while it is decided.
+ */
+#ifndef DL_STORY_FIELDS_H
+#define DL_STORY_FIELDS_H
+
+#include "story/inner.h"
+
+typedef struct {             /* one claim of the field                                                      */
+	dl_voucher v;
+	const dl_claim *claim;
+	const dl_facts *facts;
+	int64_t  as_of;          /* minutes; DL_MIN_NONE unknown                                            */
+	int32_t  day;            /* of publication, DL_DAY_NONE unknown                                     */
+	uint32_t account;        /* index in the field's accounts                                           */
+	uint64_t scope;          /* hash of whom it counts, 0 everyone                                      */
+	bool     aside;          /* a perpetrator's own figure                                              */
+} item;
+
+typedef struct {             /* one value, and who vouches for it                                           */
+	uint32_t first, n;       /* items[first .. + n), in order of publication                            */
+	uint32_t origins, informants, outlets;
+	int64_t  as_of;          /* latest                                                                  */
+	int32_t  day;
+	bool     aside, old;     /* set aside; told as an earlier figure                                    */
+	dl_relation relation;    /* to the best one                                                         */
+	uint8_t  verdict;
+	slice    rule;
+} account;
+
+typedef struct {             /* one field of one event                                                      */
+	assembler *s;
+	uint8_t  kind, value_kind;
+	item    *items;
+	uint32_t n_items;
+	account *accounts;
+	uint32_t n_accounts, best;
+	uint32_t origins;        /* of all accounts that are not set aside                                  */
+	dl_standing standing;
+	slice    rule, best_rule;
+	int64_t  low, best_value, high;
+	uint8_t  decimals;
+} field;
+
+static inline bool is_count_field(unsigned kind) { return kind >= DL_F_KILLED && kind <= DL_F_FREED; }
+static inline const item *account_item(const field *f, uint32_t a) { return &f->items[f->accounts[a].first]; }
+static inline const dl_count *account_count(const field *f, uint32_t a)
+{
+	const item *i = account_item(f, a);
+	return &i->facts->counts[i->claim->value];
+}
+
+/* accounts.c: items to accounts, their verdicts, the field's standing. False: out of memory. */
+bool accounts_decide(field *f);
+/* How two accounts' values stand to each other. */
+dl_relation account_relate(const field *f, uint32_t a, uint32_t b);
+/* Do the two share an origin that vouches for both? */
+bool accounts_dependent(const field *f, uint32_t a, uint32_t b);
+/* Is a known as of a later time than b? */
+bool account_later(const field *f, uint32_t a, uint32_t b);
+/* best.c: sets best, best_rule, low, best_value, high of a field of counts. */
+void best_count(field *f);
+
+#endif

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * relate.c - how two values stand to each other: the one idea of the design, a function per kind of value.
+ *
+ * In: two values. Out: SAME, NARROWER (a inside b), WIDER, OVERLAP, APART or NOT_COMPARABLE.
+ *
+ *      30 July                 against  July              NARROWER
+ *      7 pm local              against  3.30 pm local     APART
+ *      at least 23             against  dozens (24, ..)   WIDER: [23, none) holds [24, none)
+ *      12 others               against  23 in all         NOT_COMPARABLE: they count different people
+ *      Baghdad                 against  Iraq              NARROWER
+ *      the Republican Palace   against  Baghdad           NARROWER
+ *
+ * A value is a region, and regions obey the laws of an order, which tests/unit_relate.c tries on generated values:
+ * SAME is symmetric and transitive, NARROWER and WIDER are each other's converse, APART and OVERLAP are symmetric,
+ * containment is transitive. Scope is compared before anything else: flags of counts, kinds of time, zones.
+ */
+#include "story/inner.h"
+
+static dl_relation converse(dl_relation r)
+{
+	return r == DL_NARROWER ? DL_WIDER : r == DL_WIDER ? DL_NARROWER : r;
+}
+
+/* Half-open intervals [a0, a1) and [b0, b1), neither empty. */
+static dl_relation relate_interval(int64_t a0, int64_t a1, int64_t b0, int64_t b1)
+{
+	if (a0 == b0 && a1 == b1) return DL_SAME;
+	if (a0 >= b1 || b0 >= a1) return DL_APART;
+	if (a0 >= b0 && a1 <= b1) return DL_NARROWER;
+	if (b0 >= a0 && b1 <= a1) return DL_WIDER;
+	return DL_OVERLAP;
+}
+
+/* ---------------------------------------------------------------- times */
+#define DAY_MIN 1440
+#define APPROX_MIN      15      /* "around 6 am" is a quarter of an hour either way                             */
+#define ZONES_MIN       (14 * 60)       /* hours of unknown zones may differ by this much                      */
+
+static int64_t moved(int64_t min, int64_t by) { return min == DL_MIN_NONE || min == DL_MIN_MAX ? min : min + by; }
+
+/* The stretch that the words stand for; false when they name none. */
+static bool time_region(const dl_time *t, int64_t *from, int64_t *to)
+{
+	if (t->type == DL_TIMEX_DURATION || t->type == DL_TIMEX_SET || t->basis == DL_BASIS_NONE) return false;
+	*from = t->from_min, *to = t->to_min;
+	if (*from == DL_MIN_NONE && *to == DL_MIN_MAX) return false;
+	if (t->zone_min != DL_ZONE_LOCAL) *from = moved(*from, -t->zone_min), *to = moved(*to, -t->zone_min);
+	if (t->mod == '~') {
+		int64_t by = t->grain <= DL_G_HOUR ? APPROX_MIN : t->grain <= DL_G_DAY ? DAY_MIN : 0;
+		*from = moved(*from, -by), *to = moved(*to, by);
+	}
+	if (*from != DL_MIN_NONE && *to == *from) *to = *from + 1;
+	return *from < *to;
+}
+
+dl_relation relate_time(const dl_time *a, const dl_time *b)
+{
+	int64_t a0, a1, b0, b1;
+	if (!time_region(a, &a0, &a1) || !time_region(b, &b0, &b1)) return DL_NOT_COMPARABLE;
+	bool zones = (a->zone_min == DL_ZONE_LOCAL) != (b->zone_min == DL_ZONE_LOCAL);
+	if (!zones || (a->grain >= DL_G_DAY && b->grain >= DL_G_DAY)) return relate_interval(a0, a1, b0, b1);
+	/* One has a zone and the other is local to a place we do not know the zone of. */
+	if (moved(a1, ZONES_MIN) <= b0 || moved(b1, ZONES_MIN) <= a0) return DL_APART;
+	return DL_NOT_COMPARABLE;
+}
+
+/* ---------------------------------------------------------------- counts */
+#define SCOPE_FLAGS   (DL_C_PART_OF | DL_C_OTHERS | DL_C_NEW | DL_C_AGGREGATE)
+#define APPROX_PERCENT 10       /* "some 380" reaches from 342 to 418                                           */
+
+static const int64_t powers[] = {1, 10, 100, 1000, 10000, 100000, 1000000};
+
+/* v * 10^steps, kept inside the numbers. */
+static int64_t scaled(int64_t v, uint32_t steps)
+{
+	if (v == DL_COUNT_NONE || v == DL_COUNT_MAX) return v;
+	int64_t p = powers[min_u32(steps, COUNT(powers) - 1)], most = INT64_MAX / 4 / p;
+	return v > most ? most * p : v < -most ? -most * p : v * p;
+}
+
+static void count_region(const dl_count *c, uint32_t decimals, int64_t *lo, int64_t *hi)
+{
+	uint32_t steps = decimals - c->decimals;
+	*lo = scaled(c->lo, steps), *hi = scaled(c->hi, steps);
+	if (!(c->flags & DL_C_APPROX)) return;
+	if (*lo != DL_COUNT_NONE) *lo -= (*lo < 0 ? -*lo : *lo) / APPROX_PERCENT;
+	if (*hi != DL_COUNT_MAX) *hi += (*hi < 0 ? -*hi : *hi) / APPROX_PERCENT;
+}
+
+dl_relation relate_count(const dl_count *a, const dl_count *b)
+{
+	int64_t a0, a1, b0, b1;
+	if ((a->flags & SCOPE_FLAGS) != (b->flags & SCOPE_FLAGS)) return DL_NOT_COMPARABLE;
+	uint32_t d = max_u32(a->decimals, b->decimals);
+	count_region(a, d, &a0, &a1);
+	count_region(b, d, &b0, &b1);
+	if (a1 != DL_COUNT_MAX) a1++;
+	if (b1 != DL_COUNT_MAX) b1++;
+	return relate_interval(a0, a1, b0, b1);
+}
+
+/* ---------------------------------------------------------------- places */
+#define PLACES_DEEP 8           /* a landmark in a quarter in a city in a county in a region in a country ...    */
+#define NEAR_E5     25000       /* a quarter of a degree, about 25 km: UCDP's "near"                             */
+
+/* Words of two names: is one's set inside the other's? Articles and prepositions do not count. */
+static bool has_word(slice s, slice w)
+{
+	word_scan scan = {s, 0};
+	slice x;
+	while (word_next(&scan, &x))
+		if (slice_eq(x, w)) return true;
+	return false;
+}
+
+static bool small_word(slice w)
+{
+	static const char *const small[] = {"the", "of", "in", "a", "an", "at", "near", "outside", "inside", "and", "on"};
+	for (size_t i = 0; i < COUNT(small); i++)
+		if (slice_eq(w, (slice){small[i], strlen(small[i])})) return true;
+	return false;
+}
+
+bool words_inside(slice a, slice b)
+{
+	word_scan scan = {a, 0};
+	slice w;
+	uint32_t n = 0;
+	while (word_next(&scan, &w)) {
+		if (small_word(w)) continue;
+		if (!has_word(b, w)) return false;
+		n++;
+	}
+	return n > 0;
+}
+
+static void lower_ascii(slice s, char to[128], slice *out)
+{
+	size_t n = s.n < 128 ? s.n : 128;
+	for (size_t i = 0; i < n; i++) to[i] = (char)(s.p[i] >= 'A' && s.p[i] <= 'Z' ? s.p[i] + 32 : s.p[i]);
+	*out = (slice){to, n};
+}
+
+static bool same_place(const dl_facts *fa, uint32_t a, const dl_facts *fb, uint32_t b)
+{
+	const dl_place *x = &fa->places[a], *y = &fb->places[b];
+	if (x->geoname || y->geoname) return x->geoname == y->geoname;
+	char px[128], py[128];
+	slice nx, ny;
+	lower_ascii(dl_str(fa, x->name), px, &nx);
+	lower_ascii(dl_str(fb, y->name), py, &ny);
+	return nx.n && words_inside(nx, ny) && words_inside(ny, nx);
+}
+
+static bool within_region(const dl_place *x, const dl_place *y)
+{
+	if (y->kind == DL_P_COUNTRY && x->kind != DL_P_COUNTRY) return y->country[0] && !memcmp(x->country, y->country, 4);
+	if (y->kind == DL_P_ADM1 && x->kind != DL_P_ADM1) return y->geoname && x->adm1 == y->geoname;
+	return false;
+}
+
+/* Is a inside b: by its own chain of containers, or by the codes of its country and region? */
+static bool place_inside(const dl_facts *fa, uint32_t a, const dl_facts *fb, uint32_t b)
+{
+	if (fa->places[a].kind != DL_P_COUNTRY && within_region(&fa->places[a], &fb->places[b])) return true;
+	for (int deep = 0; deep < PLACES_DEEP && fa->places[a].in; deep++) {
+		a = fa->places[a].in;
+		if (same_place(fa, a, fb, b) || within_region(&fa->places[a], &fb->places[b])) return true;
+	}
+	return false;
+}
+
+static bool is_fine(const dl_place *p) { return p->kind == DL_P_PART || p->kind == DL_P_LANDMARK; }
+
+static bool is_fuzzy(const dl_place *p)
+{
+	return p->kind == DL_P_WATER || p->kind == DL_P_AREA || p->kind == DL_P_CONTINENT || p->precision == 2
+	       || p->precision >= 5;
+}
+
+/* The city or larger that a landmark or quarter stands in; itself when it is one. */
+static uint32_t settlement(const dl_facts *f, uint32_t p)
+{
+	for (int deep = 0; deep < PLACES_DEEP && is_fine(&f->places[p]) && f->places[p].in; deep++) p = f->places[p].in;
+	return p;
+}
+
+static bool is_close(const dl_place *x, const dl_place *y)
+{
+	int64_t lat = (int64_t)x->lat_e5 - y->lat_e5, lon = (int64_t)x->lon_e5 - y->lon_e5;
+	return lat < NEAR_E5 && lat > -NEAR_E5 && lon < NEAR_E5 && lon > -NEAR_E5;
+}
+
+static dl_relation relate_outside(const dl_facts *fa, uint32_t a, const dl_facts *fb, uint32_t b)
+{
+	uint32_t ca = settlement(fa, a), cb = settlement(fb, b);
+	const dl_place *x = &fa->places[ca], *y = &fb->places[cb];
+	if (x->country[0] && y->country[0] && memcmp(x->country, y->country, 4)) return is_fuzzy(x) || is_fuzzy(y) ? DL_NOT_COMPARABLE : DL_APART;
+	/* Two names inside one city may be one building: the government palace, the Republican Palace. */
+	if (ca != a || cb != b || is_fine(x) || is_fine(y)) {
+		if (is_fine(x) || is_fine(y)) return DL_NOT_COMPARABLE;
+		if (same_place(fa, ca, fb, cb)) return DL_OVERLAP;
+		if (place_inside(fa, ca, fb, cb) || place_inside(fb, cb, fa, ca)) return DL_OVERLAP;
+	}
+	if (is_fuzzy(x) || is_fuzzy(y)) return DL_NOT_COMPARABLE;
+	if (x->geoname && y->geoname) return is_close(x, y) ? DL_OVERLAP : DL_APART;
+	return DL_NOT_COMPARABLE;
+}
+
+dl_relation relate_place(const dl_facts *fa, uint32_t a, const dl_facts *fb, uint32_t b)
+{
+	if (!a || !b) return DL_NOT_COMPARABLE;
+	if (same_place(fa, a, fb, b)) return DL_SAME;
+	if (place_inside(fa, a, fb, b)) return DL_NARROWER;
+	if (place_inside(fb, b, fa, a)) return DL_WIDER;
+	return relate_outside(fa, a, fb, b);
+}
+
+/* ---------------------------------------------------------------- persons, organisations, groups */
+#define SAME_PERSON 600         /* of person_same()'s 1000                                                      */
+
+static bool named(const dl_entity *e) { return e->kind == DL_E_PERSON || e->kind == DL_E_ORG || e->kind == DL_E_PLACE; }
+
+bool entity_same_name(const dl_facts *fa, uint32_t a, const dl_facts *fb, uint32_t b)
+{
+	const dl_entity *x = &fa->entities[a], *y = &fb->entities[b];
+	slice nx = dl_str(fa, x->norm), ny = dl_str(fb, y->norm);
+	if (nx.n && slice_eq(nx, ny)) return true;
+	if (x->kind == DL_E_PERSON && y->kind == DL_E_PERSON)
+		return person_same(dl_str(fa, x->name), dl_str(fb, y->name), NULL, 0) >= SAME_PERSON;
+	char px[128], py[128];
+	lower_ascii(dl_str(fa, x->name), px, &nx);
+	lower_ascii(dl_str(fb, y->name), py, &ny);
+	return words_inside(nx, ny) && words_inside(ny, nx);
+}
+
+/* a's leader, party or country is b. */
+static bool belongs_to(const dl_facts *fa, uint32_t a, const dl_facts *fb, uint32_t b)
+{
+	uint32_t of = fa->entities[a].of;
+	return of && of < fa->n_entities && entity_same_name(fa, of, fb, b);
+}
+
+static dl_relation relate_groups(const dl_facts *fa, uint32_t a, const dl_facts *fb, uint32_t b)
+{
+	char px[128], py[128];
+	slice nx, ny;
+	lower_ascii(dl_str(fa, fa->entities[a].name), px, &nx);
+	lower_ascii(dl_str(fb, fb->entities[b].name), py, &ny);
+	/* More words say more: "Kurdish protesters" is narrower than "protesters". */
+	if (words_inside(ny, nx)) return DL_NARROWER;
+	if (words_inside(nx, ny)) return DL_WIDER;
+	return DL_NOT_COMPARABLE;
+}
+
+dl_relation relate_entity(const dl_facts *fa, uint32_t a, const dl_facts *fb, uint32_t b)
+{
+	if (!a || !b) return DL_NOT_COMPARABLE;
+	if (entity_same_name(fa, a, fb, b)) return DL_SAME;
+	if (belongs_to(fa, a, fb, b)) return DL_NARROWER;
+	if (belongs_to(fb, b, fa, a)) return converse(DL_NARROWER);
+	const dl_entity *x = &fa->entities[a], *y = &fb->entities[b];
+	if (!named(x) || !named(y)) return relate_groups(fa, a, fb, b);
+	return x->kind == y->kind ? DL_APART : DL_NOT_COMPARABLE;
+}

@@ -194,7 +194,7 @@ static bool lay_actors(assembler *s, uint32_t *up)
 			uint32_t flat = s->actor_base[d] + e, head = top(up, flat);
 			const dl_entity *x = &f->entities[e];
 			if (head == flat) {
-				if (!VEC_PUSH(s->w->out, &s->actors)) return false;
+				if (!pushed(VEC_PUSH(s->w->out, &s->actors))) return false;
 				s->actor_of[flat] = s->actors.n - 1;
 			}
 			dl_actor *a = &s->actors.v[s->actor_of[flat] = s->actor_of[head]];

@@ -110,10 +110,10 @@ static bool describe_story(assembler *s, dl_story *st, const uint32_t *docs)
 static bool lay_stories(assembler *s)
 {
 	uint32_t *index = ARENA_ARRAY(s->w->tmp, uint32_t, s->n + 1), at = 0;
-	if (!index || !VEC_PUSH(s->w->out, &s->stories)) return false;
+	if (!index || !pushed(VEC_PUSH(s->w->out, &s->stories))) return false;
 	for (uint32_t d = 0; d < s->n; d++)
 		if (s->story[d] == d) {
-			if (!VEC_PUSH(s->w->out, &s->stories)) return false;
+			if (!pushed(VEC_PUSH(s->w->out, &s->stories))) return false;
 			index[d] = s->stories.n - 1;
 		}
 	for (uint32_t d = 0; d < s->n; d++) {
@@ -140,8 +140,8 @@ static void count_disputes(assembler *s)
 static bool push_nones(assembler *s)
 {
 	arena *a = s->w->out;
-	return VEC_PUSH(a, &s->events) && VEC_PUSH(a, &s->fields) && VEC_PUSH(a, &s->accounts) && VEC_PUSH(a, &s->origins)
-	       && VEC_PUSH(a, &s->informants) && VEC_PUSH(a, &s->actors);
+	return pushed(VEC_PUSH(a, &s->events)) && pushed(VEC_PUSH(a, &s->fields)) && pushed(VEC_PUSH(a, &s->accounts))
+	       && pushed(VEC_PUSH(a, &s->origins)) && pushed(VEC_PUSH(a, &s->informants)) && pushed(VEC_PUSH(a, &s->actors));
 }
 
 static void hand_out(assembler *s)

@@ -72,7 +72,7 @@ static bool better(const clusters *c, const join *x, const join *y)
 
 static bool heap_push(clusters *c, join j)
 {
-	if (!VEC_PUSH(c->a, &c->heap)) return false;
+	if (!pushed(VEC_PUSH(c->a, &c->heap))) return false;
 	uint32_t i = c->heap.n - 1;
 	for (; i && better(c, &j, &c->heap.v[(i - 1) / 2]); i = (i - 1) / 2) c->heap.v[i] = c->heap.v[(i - 1) / 2];
 	c->heap.v[i] = j;

@@ -23,6 +23,9 @@
 
 #include "story/story.h"
 
+/* VEC_PUSH's result as a truth value: the compiler would call the bare comparison always true. */
+static inline bool pushed(const void *p) { return p != NULL; }
+
 /* ---------------------------------------------------------------- terms.c */
 typedef struct { slice text; size_t at; } word_scan;   /* text: made plain by utf8_plain()                   */
 bool     word_next(word_scan *s, slice *word);        /* runs of letters, digits, apostrophes               */

@@ -4,10 +4,11 @@
  */
 #include "cli/cli.h"
 
-extern const command cmd_extract, cmd_help;
+extern const command cmd_assemble, cmd_extract, cmd_help;
 
 const command *const commands[] = {
 	&cmd_extract,
+	&cmd_assemble,
 	&cmd_help,
 	NULL
 };

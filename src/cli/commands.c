@@ -4,11 +4,12 @@
  */
 #include "cli/cli.h"
 
-extern const command cmd_assemble, cmd_extract, cmd_help;
+extern const command cmd_assemble, cmd_extract, cmd_help, cmd_parse;
 
 const command *const commands[] = {
 	&cmd_extract,
 	&cmd_assemble,
+	&cmd_parse,
 	&cmd_help,
 	NULL
 };

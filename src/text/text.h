@@ -25,6 +25,12 @@ dl_status text_parse(const text_model *m, const dl_doc *doc, workspace *w, dl_to
 dl_status text_tokens_new(arena *a, uint32_t n, uint32_t n_sents, dl_tokens *t);
 dl_status text_tag(const text_model *m, workspace *w, dl_tokens *t);
 
+/* CoNLL-U to tokens: form, lemma, tags, tree, and names from MISC (Name=B-PER) as far as the lines give them;
+ * forms are borrowed from bytes, start is the byte in them. DL_BAD, DL_LIMIT, DL_NOMEM. */
+dl_status conllu_read(slice bytes, workspace *w, dl_tokens *t);
+/* And back. raw: the tokens come from text, so MISC says SpaceAfter=No and Start=byte. */
+void      conllu_write(buf *b, const dl_tokens *t, bool raw);
+
 /* Invariants of dl_tokens; false and a reason in err when one is broken. */
 bool tokens_check(const dl_tokens *t, slice text, dl_error *err);
 

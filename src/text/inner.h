@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * inner.h - shared inside src/text only: the model, the word list, and the steps from bytes to a tree.
+ *
+ * Order of the steps (parse.c): text_split() cuts blocks into tokens and sentences (token.c, sentence.c);
+ * core_tag() fills upos, xpos, rel, head and name (perceptron.c); text_lemmas() fills lemma (lemma.c).
+ */
+#ifndef DL_TEXT_INNER_H
+#define DL_TEXT_INNER_H
+
+#include "text/text.h"
+
+/* What a word of data/en/tokens.tsv is to the tokeniser and the sentence splitter. */
+enum {
+	W_TITLE = 1,     /* abbreviation that stands before a name: "Mr.", "Gen."; never ends a sentence       */
+	W_NUMBER = 2,    /* abbreviation only before a figure: "No. 10", "p. 3"                                */
+	W_ABBR = 4,      /* abbreviation that may end a sentence: "Inc.", "etc."                               */
+	W_PREFIX = 8,    /* keeps its hyphen: "non-profit"                                                     */
+	W_SPLIT = 16,    /* written as one, read as two: "cannot"; where it splits is in the bits above        */
+	W_DOMAIN = 32,   /* may follow a full stop inside a word: "bbc.com"                                    */
+	W_STARTER = 64,  /* begins sentences and hardly ever a name: "The", "In", "He"                         */
+	W_SPEECH = 128,  /* follows a quotation that ends in "!" or "?": "said"                                */
+	W_MONTH = 256,   /* abbreviation of a day or month: one when a figure or a small letter follows        */
+	W_APOS = 512,    /* begins with an apostrophe: "'em"                                                   */
+	W_STATE = 1024,  /* "Wash.", "Mass.": with a capital only                                             */
+	W_SPLIT_SHIFT = 16
+};
+
+/* One averaged perceptron in the model file, used in place: feature -> (class, weight)... (perceptron.h). */
+typedef struct {
+	const uint32_t *slots;   /* [mask + 1][2]  check of the feature's hash, index of its first weight       */
+	const uint32_t *weights; /*                class | last << 15 | (uint16_t)weight << 16                  */
+	uint32_t mask, n_weights;
+	uint32_t n_classes;
+	const uint16_t *classes; /* [n_classes]    what a class stands for: two bytes, by kind                  */
+} linear;
+
+struct text_model {
+	arena   *a;              /* everything below but the file                                              */
+	file_map map;
+	slice    bytes;          /* the weights file                                                           */
+	strmap   words;          /* data/en/tokens.tsv: word -> flags above                                    */
+	strmap   lemmas;         /* data/en/lemmas.tsv: "form TAB upos" -> index of lemma                      */
+	slice   *lemma;          /* [L]                                                                        */
+	linear   tagger, parser, names;
+};
+
+/* model.c: the weights file is a list of named sections; false when it has none of that name. */
+bool model_section(slice file, const char *name, slice *out);
+
+/* token.c */
+typedef struct { uint32_t start; uint16_t bytes; uint8_t begins; uint8_t flags; } piece;
+typedef struct { VEC(piece) p; slice text; const text_model *m; arena *a; bool nomem; } pieces;
+uint32_t  word_flags(const text_model *m, const char *p, size_t n);    /* of a word in any case; 0 unknown */
+dl_status token_words_open(arena *a, strmap *words, dl_error *err);
+void      token_block(pieces *out, uint32_t from, uint32_t to);        /* appends                          */
+
+/* sentence.c: sets begins on the first piece of each sentence among pieces [from, n). */
+void      sentence_block(pieces *out, uint32_t from);
+
+/* parse.c: tokens and sentences of a document, without tags. What text_parse() starts with. */
+dl_status text_split(const text_model *m, const dl_doc *doc, workspace *w, dl_tokens *out);
+
+/* perceptron.c: fill upos, xpos, rel, head, name of all sentences. */
+dl_status core_open(text_model *m, dl_error *err);
+dl_status core_tag(const text_model *m, workspace *w, dl_tokens *t);
+
+/* lemma.c: fill lemma[] from form, upos and xpos. */
+dl_status lemmas_open(text_model *m, dl_error *err);
+/* One word; m NULL: by the rules alone. p is NULL when out of memory. May borrow from form. */
+slice     lemma_of(const text_model *m, slice form, unsigned upos, unsigned xpos, arena *a);
+dl_status text_lemmas(const text_model *m, workspace *w, dl_tokens *t);
+
+#endif

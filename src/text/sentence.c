@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * sentence.c - where sentences begin among the pieces of one block.
+ *
+ * In: the pieces of a block. Out: begins = 1 on the first piece of each sentence:
+ *
+ *      | "Stop!" the guard said. | Mr. Lee left the U.S. on Monday at 3 p.m. | He won't be back.
+ *
+ * A sentence can end behind a mark (. ! ? or an ellipsis) or behind an abbreviation that may end one; what
+ * follows decides. Closing quotes and brackets stay with the sentence they close. An empty line always ends one.
+ * A run longer than DL_SENT_MAX is cut at the last comma, or anywhere. One pass, linear.
+ */
+#include "text/inner.h"
+
+typedef struct { pieces *out; uint32_t from, n; } span_of_block;
+
+static slice piece_text(const pieces *o, uint32_t i)
+{
+	return (slice){o->text.p + o->p.v[i].start, o->p.v[i].bytes};
+}
+
+static uint32_t piece_end(const pieces *o, uint32_t i) { return o->p.v[i].start + o->p.v[i].bytes; }
+
+static bool touches(const pieces *o, uint32_t i)           /* no white space before piece i */
+{
+	return i > 0 && piece_end(o, i - 1) == o->p.v[i].start;
+}
+
+static bool one_of(slice s, const char *list)              /* a piece among the words of list, each one sign */
+{
+	size_t n = strlen(list);
+	for (size_t i = 0; i + s.n <= n && s.n; i++)
+		if (!memcmp(list + i, s.p, s.n) && (i + s.n == n || list[i + s.n] == ' ') && (i == 0 || list[i - 1] == ' '))
+			return true;
+	return false;
+}
+
+static bool ends_mark(slice s)
+{
+	return s.n && (s.p[0] == '!' || s.p[0] == '?' || (s.p[0] == '.' && s.p[s.n - 1] == '.'))
+	       && (s.n == 1 || strchr(".!?", s.p[1]));
+}
+static bool is_ellipsis(slice s) { return one_of(s, "… .. ... .... ....."); }
+static bool closes(slice s) { return one_of(s, "\" '' ' ” ’ » ) ] }"); }
+static bool opens(slice s) { return one_of(s, "\" `` ' “ ‘ « ( [ {"); }
+
+static bool starts_upper(slice s)
+{
+	int n = 0;
+	return s.n && utf8_is_upper(utf8_next(s.p, s.p + s.n, &n));
+}
+
+static bool starts_lower(slice s)
+{
+	int n = 0;
+	if (!s.n) return false;
+	uint32_t cp = utf8_next(s.p, s.p + s.n, &n);
+	return utf8_is_alpha(cp) && !utf8_is_upper(cp);
+}
+
+static uint32_t flags_of(const pieces *o, uint32_t i)
+{
+	slice s = piece_text(o, i);
+	if (s.n && s.p[s.n - 1] == '.') s.n--;
+	return word_flags(o->m, s.p, s.n);
+}
+
+/* A blank line or the end of a paragraph between pieces i - 1 and i. */
+static bool blank_line(const pieces *o, uint32_t i)
+{
+	uint32_t lines = 0;
+	for (uint32_t k = piece_end(o, i - 1); k < o->p.v[i].start; k++) lines += o->text.p[k] == '\n';
+	return lines > 1;
+}
+
+static bool is_figure(slice s) { return s.n && s.n <= 3 && s.p[0] >= '0' && s.p[0] <= '9'; }
+
+/* First piece behind the closing quotes and brackets that follow the mark at i, and behind a reference: ".[17]". */
+static uint32_t behind_closers(const span_of_block *b, uint32_t i)
+{
+	const pieces *o = b->out;
+	uint32_t k = i + 1;
+	while (k < b->n && closes(piece_text(o, k)) && touches(o, k)) k++;
+	while (k + 2 < b->n && touches(o, k) && one_of(piece_text(o, k), "[") && is_figure(piece_text(o, k + 1))
+	       && one_of(piece_text(o, k + 2), "]"))
+		k += 3;
+	return k;
+}
+
+/* "U.S." and the like at i: does the sentence end behind it, with k the next piece? */
+static bool abbreviation_ends(const pieces *o, uint32_t i, uint32_t k)
+{
+	uint32_t f = flags_of(o, i);
+	slice s = piece_text(o, i);
+	slice next = piece_text(o, k);
+	if (f & (W_TITLE | W_NUMBER)) return false;
+	bool initial = s.n == 2 && starts_upper(s);
+	if (opens(next) && next.p[0] != '(' && next.p[0] != '[') return !initial;
+	if (!starts_upper(next)) return false;
+	uint32_t g = flags_of(o, k);
+	return (g & W_STARTER) != 0;
+}
+
+/* Does a sentence end with the mark at i? k is the first piece behind it and its closers. */
+static bool mark_ends(const span_of_block *b, uint32_t i, uint32_t k)
+{
+	const pieces *o = b->out;
+	slice s = piece_text(o, i), next = piece_text(o, k);
+	bool quoted = k > i + 1;
+	if (touches(o, k) && !opens(next) && !starts_upper(next)) return false;      /* "!?,", ".net", "3!x" */
+	if (ends_mark(next) || one_of(next, ", ; :")) return false;
+	if (starts_lower(next))        /* "yes. i think so", "why? because": people write so on the web */
+		return !is_ellipsis(s) && !quoted && !touches(o, k) && !(flags_of(o, k) & W_SPEECH);
+	if (quoted && s.p[0] != '.' && k + 1 < b->n && flags_of(o, k + 1) & W_SPEECH) return false;
+	if (quoted && s.p[0] != '.' && flags_of(o, k) & W_SPEECH) return false;
+	if (one_of(next, "- -- – —")) return false;
+	return true;
+}
+
+static uint32_t cut_long(span_of_block *b, uint32_t first, uint32_t i)
+{
+	for (uint32_t k = i; k > first + DL_SENT_MAX / 2; k--)
+		if (one_of(piece_text(b->out, k - 1), ", ; : . ! ?")) return k;
+	return i;
+}
+
+void sentence_block(pieces *out, uint32_t from)
+{
+	span_of_block b = {out, from, out->p.n};
+	uint32_t first = from;
+	if (from < b.n) out->p.v[from].begins = 1;
+	for (uint32_t i = from; i < b.n; i++) {
+		if (i - first == DL_SENT_MAX - 1) {
+			first = cut_long(&b, first, i);
+			out->p.v[first].begins = 1;
+		}
+		if (i > first && blank_line(out, i)) out->p.v[i].begins = 1, first = i;
+		slice s = piece_text(out, i);
+		bool mark = ends_mark(s) || is_ellipsis(s);
+		bool dotted = !mark && s.n > 1 && s.p[s.n - 1] == '.';
+		if (!mark && !dotted) continue;
+		uint32_t k = behind_closers(&b, i);
+		if (k >= b.n) continue;
+		bool ends = mark ? mark_ends(&b, i, k) : k == i + 1 ? abbreviation_ends(out, i, k) : mark_ends(&b, i, k);
+		if (ends && k - first < DL_SENT_MAX) {
+			out->p.v[k].begins = 1;
+			first = k;
+			i = k - 1;
+		}
+	}
+}

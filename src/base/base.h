@@ -77,6 +77,7 @@ bool     utf8_valid(slice s, size_t *bad_at);
 slice    utf8_mend(arena *a, slice s, uint32_t *replaced);     /* each bad byte becomes U+FFFD; drops NUL   */
 slice    utf8_lower(arena *a, slice s);        /* simple case folding (utf8proc), no locale                 */
 slice    utf8_plain(arena *a, slice s);        /* lower case, accents dropped, typographic quotes to ASCII  */
+size_t   utf8_plain_to(char *to, slice s);     /* the same into 2 * s.n + 8 bytes; returns how many were used */
 bool     utf8_is_alpha(uint32_t cp);
 bool     utf8_is_upper(uint32_t cp);
 bool     utf8_is_space(uint32_t cp);

@@ -117,11 +117,9 @@ static uint32_t base_letter(uint32_t cp)
 	return n > 0 ? (uint32_t)out[0] : cp;
 }
 
-slice utf8_plain(arena *a, slice s)
+size_t utf8_plain_to(char *to, slice s)
 {
-	char *to = arena_alloc(a, s.n * 2 + 8);
 	size_t n = 0;
-	if (!to) return (slice){0};
 	for (size_t i = 0; i < s.n;) {
 		int len;
 		uint32_t cp = utf8_next(s.p + i, s.p + s.n, &len);
@@ -137,7 +135,13 @@ slice utf8_plain(arena *a, slice s)
 		else if (cp == 0xe6) to[n++] = 'a', cp = 'e';
 		n += (size_t)utf8_put(to + n, cp);
 	}
-	return (slice){to, n};
+	return n;
+}
+
+slice utf8_plain(arena *a, slice s)
+{
+	char *to = arena_alloc(a, s.n * 2 + 8);
+	return to ? (slice){to, utf8_plain_to(to, s)} : (slice){0};
 }
 
 bool utf8_is_alpha(uint32_t cp)

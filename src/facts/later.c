@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Stages that have no file of their own yet; each goes when its file comes. */
 #include "facts/inner.h"
-dl_status place_kb_open(const dl_kb_options *o, arena *a, place_kb **kb, dl_error *err) { (void)o,(void)a,(void)kb,(void)err; return DL_OK; }
-void place_kb_close(place_kb *kb) { (void)kb; }
-dl_status places_find(finder *f) { (void)f; return DL_OK; }
 dl_status actor_kb_open(const dl_kb_options *o, arena *a, actor_kb **kb, dl_error *err) { (void)o,(void)a,(void)kb,(void)err; return DL_OK; }
 dl_status names_find(finder *f) { (void)f; return DL_OK; }
 dl_status actors_find(finder *f) { (void)f; return DL_OK; }

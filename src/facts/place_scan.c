@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * place_scan.c - names of places in the text, with everything that each may mean.
+ *
+ * In: tokens, name labels, the persons that names_find() found. Out: toponyms in text order. Worked through:
+ *
+ *      "Houston police said Mr. Houston left Paris, Texas, for the Green Zone."
+ *
+ *      Houston (towns of that name) · police is no capital: a place · Mr. Houston is a person: skipped · Paris
+ *      (towns), within Texas · Texas (region) · Green Zone (landmarks.tsv; the longest name wins, not "Zone")
+ *
+ * Names are looked up over runs of capitalised words whether the name tagger has labelled them or not; what
+ * stands before and after the run says whether it is a place ("Anbar Province"), inside another name ("Houston
+ * Police Department", form 'e'), a team or a person. Cost: a few hash lookups a capitalised word.
+ */
+#include "facts/place.h"
+
+#define RUN_MAX 8            /* words of the longest name: "United States Minor Outlying Islands" has fewer      */
+
+static bool upper_first(slice s)
+{
+	int len;
+	return s.n && utf8_is_upper(utf8_next(s.p, s.p + s.n, &len));
+}
+
+static bool capital(const finder *f, uint32_t t) { return upper_first(f->tok->form[t]); }
+
+static bool form_is(const finder *f, uint32_t t, const char *s)
+{
+	return slice_eq_fold(f->tok->form[t], (slice){s, strlen(s)});
+}
+
+/* Small words inside names: "Isle of Man", "Rio de Janeiro", "Deir ez-Zor", "Stoke-on-Trent". */
+static bool connector(const finder *f, uint32_t t)
+{
+	static const char *const words[] = {
+		"of", "the", "de", "la", "le", "du", "des", "del", "da", "do", "dos", "al", "el", "ez", "es", "as", "ash", "ad",
+		"ar", "an", "am", "and", "y", "e", "on", "upon", "sur", "in", "und", "im", "bei", "-", "'", "‘", "’", "&",
+	};
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (form_is(f, t, words[i])) return true;
+	return false;
+}
+
+/* Tokens a and a+1 stand side by side: nothing or one space between them. */
+static bool adjacent(const finder *f, uint32_t a)
+{
+	uint32_t end = tok_end(f, a), next = f->tok->start[a + 1];
+	return next - end <= 1;
+}
+
+static bool in_sentence(const finder *f, uint32_t t, uint32_t sent) { return t && t < f->tok->n && f->tok->sent[t] == sent; }
+
+/* Last token that a name beginning at t could have. */
+static uint32_t run_end(const finder *f, uint32_t t)
+{
+	uint32_t e = t, last = t;
+	for (uint32_t n = 1; n < RUN_MAX && in_sentence(f, e + 1, f->tok->sent[t]) && adjacent(f, e); n++) {
+		e++;
+		if (capital(f, e) || (f->tok->form[e].n && f->tok->form[e].p[0] >= '0' && f->tok->form[e].p[0] <= '9')) last = e;
+		else if (!connector(f, e)) break;
+	}
+	return last;
+}
+
+static slice words_text(const finder *f, uint32_t a, uint32_t b)
+{
+	return slice_sub(f->text, f->tok->start[a], tok_end(f, b));
+}
+
+static unsigned word_of(const finder *f, uint32_t t) { return place_word(f->kb->places, f->tok->form[t]); }
+
+static bool label_is(const finder *f, uint32_t t, unsigned begin)
+{
+	return f->tok->name[t] == begin || f->tok->name[t] == begin + 1;
+}
+
+/* The mention of a person or an organisation over token t, 0 none. */
+static uint32_t named(const finder *f, uint32_t t, unsigned kind)
+{
+	uint32_t m = f->inside[t];
+	return m && f->mentions.v[m].kind == kind ? m : 0;
+}
+
+static bool always_place(const place_kb *kb, const place_cand *c, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++)
+		if ((c[i].spot & SPOT_SOURCE) || spot_get(kb, c[i].spot).kind == DL_P_ADM1) return true;
+	return false;
+}
+
+static uint32_t most_people(const place_kb *kb, const place_cand *c, uint32_t n)
+{
+	uint32_t most = 0;
+	for (uint32_t i = 0; i < n; i++)
+		if (!(c[i].spot & SPOT_SOURCE) && !(c[i].flags & (PN_STEM | PN_ALT)))
+			most = max_u32(most, spot_get(kb, c[i].spot).population);
+	return most;
+}
+
+/* A word that cannot be part of a name however it is written: a verb, a determiner ... at the head of a sentence. */
+static bool plain_word(const finder *f, uint32_t t)
+{
+	switch (f->tok->upos[t]) {
+	case DL_VERB: case DL_ADV: case DL_PRON: case DL_DET: case DL_ADP: case DL_SCONJ: case DL_CCONJ: case DL_AUX:
+	case DL_INTJ: case DL_PART: case DL_NUM: case DL_PUNCT:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Does a region's name stand behind a comma: "Bath, Maine"? */
+static bool region_follows(const finder *f, uint32_t last)
+{
+	place_cand c[PLACE_CANDS];
+	uint32_t comma = last + 1, t = last + 2;
+	if (!in_sentence(f, t, f->tok->sent[last]) || !form_is(f, comma, ",") || !capital(f, t)) return false;
+	for (uint32_t e = min_u32(run_end(f, t), t + 3); e >= t; e--) {
+		uint32_t n = place_lookup(f->kb->places, words_text(f, t, e), c);
+		for (uint32_t i = 0; i < n; i++) {
+			unsigned kind = spot_get(f->kb->places, c[i].spot).kind;
+			if (!(c[i].flags & PN_ADJ) && (kind == DL_P_COUNTRY || kind == DL_P_ADM1)) return true;
+		}
+	}
+	return false;
+}
+
+enum verdict { NO, NAME, EMBEDDED };
+
+/* What the capitalised word behind the name makes of it. */
+static enum verdict by_next(const finder *f, toponym *m, bool sure)
+{
+	uint32_t n = m->last + 1;
+	if (!in_sentence(f, n, m->sent) || !adjacent(f, m->last)) return NAME;
+	unsigned w = word_of(f, n);
+	if (w & (PW_TYPE1 | PW_TYPE2 | PW_TOWN) && !(w & PW_ORG)) {
+		m->type = w;
+		if (capital(f, n)) m->last = n;        /* "Anbar Province" is one name, "Anbar province" is a name and a word */
+		return NAME;
+	}
+	if (!capital(f, n) || m->form == 'a') return NAME;
+	if ((w & PW_TEAM) && !(w & (PW_ORG | PW_SITE))) return NO;
+	if (w & (PW_ORG | PW_SITE | PW_WATER | PW_TEAM)) return EMBEDDED;
+	if (f->tok->upos[n] != DL_PROPN && plain_word(f, n)) return NAME;       /* a title in capitals */
+	return sure || label_is(f, m->first, DL_N_B_LOC) ? EMBEDDED : NO;
+}
+
+/* What the capitalised word before the name makes of it. */
+static enum verdict by_previous(const finder *f, const toponym *m, bool sure)
+{
+	uint32_t p = m->first - 1;
+	if (!in_sentence(f, p, m->sent) || !adjacent(f, p)) return NAME;
+	if (form_is(f, p, "of") && in_sentence(f, p - 1, m->sent) && capital(f, p - 1) && (word_of(f, p - 1) & PW_ORG))
+		return EMBEDDED;
+	if (!capital(f, p) || plain_word(f, p)) return NAME;
+	unsigned w = word_of(f, p);
+	place_cand c[PLACE_CANDS];
+	if (w & PW_SIDE) return NAME;
+	if (place_lookup(f->kb->places, f->tok->form[p], c) && always_place(f->kb->places, c, 1)) return NAME;
+	if (in_sentence(f, p - 1, m->sent) ? false : (w & PW_NOT) != 0) return NAME;   /* a common word at the head */
+	return sure || label_is(f, m->first, DL_N_B_LOC) ? EMBEDDED : NO;
+}
+
+static bool person_surname(const finder *f, slice word)
+{
+	for (uint32_t i = 1; i < f->mentions.n; i++) {
+		const dl_mention *p = &f->mentions.v[i];
+		slice s = span_text(f->text, p->at);
+		if (p->kind == DL_M_PERSON && s.n > word.n && slice_ends(s, word) && s.p[s.n - word.n - 1] == ' ') return true;
+	}
+	return false;
+}
+
+/* Is the name, found in a table, a place here? Sets form, type and may lengthen it. */
+static bool accept(const finder *f, toponym *m)
+{
+	const place_kb *kb = f->kb->places;
+	bool single = m->first == m->last, loc = label_is(f, m->first, DL_N_B_LOC);
+	bool sure = always_place(kb, m->cand, m->n_cands) || most_people(kb, m->cand, m->n_cands) >= 100000;
+	unsigned w = single ? word_of(f, m->first) : 0;
+	bool adjective = true;
+	for (uint32_t i = 0; i < m->n_cands; i++) adjective &= (m->cand[i].flags & PN_ADJ) != 0;
+	m->form = adjective ? 'a' : 'n';
+	if ((w & PW_THE) && !(m->first > 1 && form_is(f, m->first - 1, "the"))) return false;
+	if (single && (w & ~(unsigned)PW_THE) && !loc && !region_follows(f, m->last)) return false;
+	if (single && plain_word(f, m->first) && !loc && m->form != 'a') return false;
+	if (single && !adjective && !loc && !always_place(kb, m->cand, m->n_cands)
+	    && person_surname(f, f->tok->form[m->first])) return false;
+	/* A short form of a state stands behind a town only: "Dayton, Ore." */
+	if (single && m->cand[0].flags & PN_SHORT && !(m->first > 2 && form_is(f, m->first - 1, ","))) {
+		if (f->tok->form[m->first].n < 3 && !loc) return false;
+	}
+	if (named(f, m->first, DL_M_PERSON)) return false;
+	enum verdict next = by_next(f, m, sure), previous = by_previous(f, m, sure || adjective);
+	if (next == NO || previous == NO) return false;
+	if ((next == EMBEDDED || previous == EMBEDDED) && m->form == 'n') m->form = 'e';
+	return true;
+}
+
+static toponym *push(finder *f, toponyms *out, const toponym *m)
+{
+	toponym *to = VEC_PUSH(f->w->out, out);
+	if (!to) return f->nomem = true, NULL;
+	*to = *m;
+	to->cand = ARENA_ARRAY(f->w->out, place_cand, m->n_cands + 1);
+	if (!to->cand) return f->nomem = true, NULL;
+	memcpy(to->cand, m->cand, m->n_cands * sizeof *m->cand);
+	to->at = (dl_span){f->tok->start[m->first], tok_end(f, m->last)};
+	return to;
+}
+
+/* "U.S.-led", "Baghdad-based" when the tokeniser leaves them whole. */
+static bool hyphen_head(finder *f, uint32_t t, toponyms *out)
+{
+	slice s = f->tok->form[t];
+	place_cand c[PLACE_CANDS];
+	const char *dash = memchr(s.p, '-', s.n);
+	if (!dash) return false;
+	slice head = {s.p, (size_t)(dash - s.p)};
+	toponym m = {.first = t, .last = t, .sent = f->tok->sent[t], .cand = c};
+	m.n_cands = place_lookup(f->kb->places, head, c);
+	if (!m.n_cands || place_word(f->kb->places, head)) return false;
+	m.form = c[0].flags & PN_ADJ ? 'a' : 'n';
+	toponym *to = push(f, out, &m);
+	if (to) to->at.end = to->at.start + (uint32_t)head.n;
+	return true;
+}
+
+/* Streets, buildings, streams that no table has: "6016 Dublin Road", "Highway 61", "Oakport Township". */
+static uint32_t unknown_site(finder *f, uint32_t t, toponyms *out)
+{
+	uint32_t last = t, e = run_end(f, t);
+	toponym m = {.first = t, .sent = f->tok->sent[t], .form = 'n', .unknown = 1};
+	bool labelled = label_is(f, t, DL_N_B_LOC);
+	unsigned w = word_of(f, t);
+	if (named(f, t, DL_M_PERSON)) return 0;
+	if (labelled) while (last < e && f->tok->name[last + 1] == DL_N_I_LOC) last++;
+	if (!labelled || last == t) {
+		while (last < e && capital(f, last + 1)) last++;
+		unsigned tail = word_of(f, last);
+		bool site = last > t && (tail & (PW_SITE | PW_WATER | PW_TOWN | PW_TYPE2)) && !(w & PW_NOT && plain_word(f, t));
+		bool numbered = (w & (PW_SITE | PW_WATER)) && last < e && f->tok->upos[last + 1] == DL_NUM;
+		if (numbered) last++;
+		else if (!site) return 0;
+	}
+	if (last == t && w) return 0;
+	m.last = last;
+	push(f, out, &m);
+	return last;
+}
+
+/* The longest name at t that is a place here; returns its last token, 0 none. */
+static uint32_t match_at(finder *f, uint32_t t, toponyms *out)
+{
+	place_cand c[PLACE_CANDS];
+	for (uint32_t e = run_end(f, t); e >= t; e--) {
+		if (e > t && !capital(f, e)) continue;
+		toponym m = {.first = t, .last = e, .sent = f->tok->sent[t], .cand = c};
+		m.n_cands = place_lookup(f->kb->places, words_text(f, t, e), c);
+		if (!m.n_cands || !accept(f, &m)) continue;
+		push(f, out, &m);
+		return m.last;
+	}
+	return 0;
+}
+
+static bool scanned(unsigned block)
+{
+	return block != DL_BLOCK_FURNITURE && block != DL_BLOCK_CREDIT && block != DL_BLOCK_BYLINE && block != DL_BLOCK_LINK
+	       && block != DL_BLOCK_DOUBLE;
+}
+
+dl_status toponyms_scan(finder *f, toponyms *out)
+{
+	const dl_tokens *tok = f->tok;
+	for (uint32_t s = 1; s < tok->n_sents && !f->nomem; s++) {
+		if (!scanned(tok->sent_block[s])) continue;
+		for (uint32_t t = tok->sent_first[s]; t < tok->sent_first[s + 1]; t++) {
+			uint32_t last = 0;
+			if (!capital(f, t)) continue;
+			if (!(last = match_at(f, t, out)) && !hyphen_head(f, t, out)) last = unknown_site(f, t, out);
+			if (last) t = last;
+		}
+	}
+	return f->nomem ? DL_NOMEM : DL_OK;
+}

@@ -217,6 +217,7 @@ static dl_status read_landmarks(place_kb *kb, const char *folder, dl_error *err)
 		if (!s) return DL_NOMEM;
 		if (!kind || !s->name.n) return bad_row(err, &t, "kind or coordinates cannot be read:", c[1]);
 		if (!in) in = town_of(kb, c[3]);
+		if (!in && gaz_country(&kb->gaz, c[3])) in = SPOT_COUNTRY | gaz_country(&kb->gaz, c[3]);
 		if (!in && c[3].n) return bad_row(err, &t, "what it lies in is not known:", c[3]);
 		s->in = in;
 		s->country = in ? spot_get(kb, in).country : 0;

@@ -183,7 +183,7 @@ static bool accept(const finder *f, toponym *m)
 	for (uint32_t i = 0; i < m->n_cands; i++) adjective &= (m->cand[i].flags & PN_ADJ) != 0;
 	m->form = adjective ? 'a' : 'n';
 	if ((w & PW_THE) && !(m->first > 1 && form_is(f, m->first - 1, "the"))) return false;
-	if (single && (w & ~(unsigned)PW_THE) && !loc && !region_follows(f, m->last)) return false;
+	if (single && !adjective && (w & ~(unsigned)PW_THE) && !loc && !region_follows(f, m->last)) return false;
 	if (single && plain_word(f, m->first) && !loc && m->form != 'a') return false;
 	if (single && !adjective && !loc && !always_place(kb, m->cand, m->n_cands)
 	    && person_surname(f, f->tok->form[m->first])) return false;

@@ -107,12 +107,13 @@ static void norm_time(buf *b, const dl_facts *f, const dl_time *t)
 static void norm_place(buf *b, const dl_facts *f, const dl_place *p)
 {
 	json_key_str(b, "name", dl_str(f, p->name));
-	if (p->geoname) {
-		json_key_i64(b, "geoname", p->geoname);
+	if (p->geoname) json_key_i64(b, "geoname", p->geoname);
+	else json_key_null(b, "geoname");
+	if (p->lat_e5 || p->lon_e5) {              /* landmarks and regions have a point but no GeoNames id */
 		json_key(b, "lat"), json_decimal(b, p->lat_e5, 5);
 		json_key(b, "lon"), json_decimal(b, p->lon_e5, 5);
 	} else {
-		json_key_null(b, "geoname"), json_key_null(b, "lat"), json_key_null(b, "lon");
+		json_key_null(b, "lat"), json_key_null(b, "lon");
 	}
 	json_key_str(b, "country", (slice){p->country, strlen(p->country)});
 	json_key(b, "kind"), buf_printf(b, "\"%s\"", json_place_kind_name(p->kind));

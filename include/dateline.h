@@ -285,7 +285,8 @@ typedef struct {             /* who says what                                   
 	uint16_t n_links;
 	uint8_t  kind;           /* 'd' direct, 'i' indirect, 'm' mixed, 'a' "according to", 'h' hedge      */
 	uint8_t  act;            /* 's' said, 'd' denied, 'c' confirmed, 'a' alleged, 'k' claimed duty for,
-	                            'o' ordered/asked, 'p' promised, 'w' warned                             */
+	                            'o' ordered/asked, 'p' promised, 'w' warned, 't' thinks, wants, backs:
+	                            an attitude, which vouches for nothing                                  */
 	uint32_t cue_token;
 	uint16_t rule, pad;
 } dl_attribution;

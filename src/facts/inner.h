@@ -45,6 +45,7 @@ typedef struct {
 	uint32_t        *mention_at;             /* [T] mention whose head is this token, 0 none            */
 	const struct lexemes *lexemes;           /* words.c: the text cut finer than tokens, or NULL         */
 	uint32_t        *inside;                 /* [T] innermost NAME/TIME/COUNT mention covering it, 0    */
+	uint32_t        *said_by;                /* [T] innermost attribution that vouches for it, 0        */
 	VEC(dl_time) times;                      /* every list has its "none" at 0                          */
 	VEC(dl_place) places;
 	VEC(dl_count) counts;

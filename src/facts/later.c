@@ -4,8 +4,5 @@
 dl_status actor_kb_open(const dl_kb_options *o, arena *a, actor_kb **kb, dl_error *err) { (void)o,(void)a,(void)kb,(void)err; return DL_OK; }
 dl_status names_find(finder *f) { (void)f; return DL_OK; }
 dl_status actors_find(finder *f) { (void)f; return DL_OK; }
-dl_status attrib_kb_open(const dl_kb_options *o, arena *a, attrib_kb **kb, dl_error *err) { (void)o,(void)a,(void)kb,(void)err; return DL_OK; }
-dl_status attributions_find(finder *f) { (void)f; return DL_OK; }
 uint32_t entity_of(finder *f, uint32_t t) { (void)f,(void)t; return 0; }
-uint32_t attribution_of(const finder *f, dl_span at) { (void)f,(void)at; return 0; }
 uint32_t person_same(slice a, slice b, char *why, size_t n) { (void)why,(void)n; return slice_eq(a, b) ? 1000 : 0; }

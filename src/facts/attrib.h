@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * attrib.h - shared by the files that find who says what (attrib*.c).
+ *
+ *      attrib.c         the tables; the stage; attribution_of()
+ *      attrib_quote.c   quotation marks to passages, over paragraphs, and whose they are
+ *      attrib_verb.c    "police said ...", "..., he added", "accused X of ..."
+ *      attrib_other.c   "according to", nouns ("a claim that"), "Police: ...", "reportedly"
+ *      attrib_link.c    the chain: agency <- speaker; kind of informant; anonymity
+ */
+#ifndef DL_FACTS_ATTRIB_H
+#define DL_FACTS_ATTRIB_H
+
+#include "facts/inner.h"
+
+enum {                           /* frames of a cue, as cues.tsv explains them                              */
+	FR_CLAUSE = 1, FR_QUOTE = 2, FR_TO = 4, FR_ING = 8, FR_OBJ = 16, FR_AS = 32, FR_PERSON = 64, FR_RAISE = 128
+};
+
+#define CUE_PREPS 6
+typedef struct {
+	slice    word;
+	uint32_t line;               /* of cues.tsv                                                         */
+	uint16_t frames;
+	uint8_t  act, n_preps;
+	slice    preps[CUE_PREPS];
+} cue_rule;
+
+typedef struct { slice word; uint8_t kind; bool anonymous; } informant_rule;
+
+struct attrib_kb {
+	VEC(cue_rule) cues;          /* entry 0 none                                                        */
+	strmap verbs, nouns, adverbs;
+	VEC(informant_rule) informants;
+	strmap informant_at;
+	strmap media;                /* folded names of agencies (DL_I_AGENCY) and outlets (DL_I_MEDIA)     */
+};
+
+/* One statement, before its chain is made. Tokens are 0 when there is none. */
+typedef struct {
+	dl_span  source, cue, content;
+	uint32_t source_token;       /* head of the source                                                  */
+	uint32_t cue_token;
+	uint32_t via;                /* "told AFP", "in a statement carried by INA": head of the medium     */
+	uint32_t cited;              /* "Reuters reported, citing police": head of "police"                 */
+	uint32_t rule;               /* cues[] of the kb, 0 none                                            */
+	uint8_t  kind, act;
+	bool     open;               /* "He added:" - its words stand in the next sentence                  */
+	uint32_t next;               /* of the statements of one sentence (attrib_quote.c)                  */
+} said;
+
+typedef struct {
+	dl_span  at;                 /* with its marks                                                      */
+	uint32_t first, last;        /* tokens inside                                                       */
+	uint32_t block;
+	uint32_t owner;              /* said[], 0 none                                                      */
+	bool     closed;             /* false: the next paragraph goes on                                   */
+	bool     whole;              /* a sentence or more, not some words of one                           */
+} quote;
+
+typedef struct {
+	finder *f;
+	const attrib_kb *kb;
+	VEC(said) said;              /* entry 0 none                                                        */
+	VEC(quote) quotes;           /* entry 0 none                                                        */
+	uint32_t *said_at;           /* [T] said[] whose cue is this token, 0 none                          */
+	uint32_t *quote_at;          /* [T] quotes[] that this token is in, 0 none                          */
+	uint32_t *sent_said;         /* [S] first statement of a sentence, then said.next                   */
+} speech;
+
+said    *said_add(speech *sp);                        /* never NULL: a dummy after nomem                 */
+const cue_rule *cue_of(const speech *sp, uint32_t t); /* by lemma and part of speech, NULL none          */
+
+/* attrib_quote.c */
+void     quotes_find(speech *sp);
+void     quotes_give(speech *sp);                     /* owners of the quotes that no verb took          */
+
+/* attrib_verb.c */
+void     verbs_find(speech *sp);
+
+/* attrib_other.c */
+void     others_find(speech *sp);
+
+/* attrib_link.c */
+bool     is_medium(const speech *sp, uint32_t t);     /* a news agency, outlet, newspaper, reporters     */
+void     links_make(speech *sp);                      /* said[] to attributions[] and links[]            */
+
+/* Tokens of a sentence: [first, end). */
+static inline uint32_t sent_begin(const finder *f, uint32_t t) { return f->tok->sent_first[f->tok->sent[t]]; }
+static inline uint32_t sent_end(const finder *f, uint32_t t) { return f->tok->sent_first[f->tok->sent[t] + 1]; }
+/* Token that begins at or behind a byte. */
+uint32_t token_at(const finder *f, uint32_t byte);
+/* First and last token of a subtree that leaves out the subtree of but (0: nothing), on the side of the head. */
+dl_span  subtree_but(const finder *f, uint32_t top, uint32_t but);
+dl_span  noun_span(const finder *f, uint32_t t);      /* noun phrase with its appositions               */
+
+#endif

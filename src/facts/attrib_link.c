@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * attrib_link.c - statements to chains: which agency or outlet stands between, who speaks, of what kind, unnamed?
+ *
+ * In: said[]. Out: attributions[] and links[], nearest the outlet first, the informant last:
+ *
+ *      Asharq News tweeted that the cabinet said ...     cabinet's chain: Asharq News <- the cabinet
+ *      the mayor told the BBC ...                        BBC <- the mayor
+ *      ... in a statement carried by the Iraqi agency    Iraqi agency <- the command
+ *
+ * A statement whose cue stands inside another's content takes that one's chain before its own. The kind of
+ * informant is that of the most exact word of the name and its apposition: "police spokesman Bo Kim" is police.
+ * A person without a name ("a security official") is anonymous; a body ("police") is not. A pronoun takes the
+ * name of the entity it resolves to, else that of the last person who spoke. Cost: sorting the statements.
+ */
+#include "facts/attrib.h"
+
+#include <stdlib.h>
+
+/* ---------------------------------------------------------------- what kind */
+static slice fold_name(const speech *sp, dl_span at)
+{
+	slice s = utf8_plain(sp->f->w->tmp, span_text(sp->f->text, at));
+	static const char *const before[] = {"the ", "state-run ", "official ", "broadcaster ", "newspaper ", "news agency "};
+	static const char *const behind[] = {" news agency", " newspaper", " television", " tv", " radio", " agency", "'s"};
+	for (size_t i = 0; i < COUNT(before); i++)
+		if (slice_starts(s, (slice){before[i], strlen(before[i])})) s = slice_sub(s, strlen(before[i]), s.n);
+	for (size_t i = 0; i < COUNT(behind); i++)
+		if (slice_ends(s, (slice){behind[i], strlen(behind[i])})) s = slice_sub(s, 0, s.n - strlen(behind[i]));
+	return s;
+}
+
+static uint8_t media_kind(const speech *sp, dl_span at)
+{
+	if (at.end - at.start > 80) return 0;
+	slice plain = utf8_plain(sp->f->w->tmp, span_text(sp->f->text, at));
+	uint32_t kind = strmap_get(&sp->kb->media, plain);
+	return (uint8_t)(kind ? kind : strmap_get(&sp->kb->media, fold_name(sp, at)));
+}
+
+static const informant_rule *informant_of(const speech *sp, uint32_t t)
+{
+	slice w = tok_lemma(sp->f, t);
+	uint32_t at = strmap_get(&sp->kb->informant_at, w);
+	if (!at) at = strmap_get(&sp->kb->informant_at, utf8_lower(sp->f->w->tmp, w));
+	return at ? &sp->kb->informants.v[at] : NULL;
+}
+
+bool is_medium(const speech *sp, uint32_t t)
+{
+	const finder *f = sp->f;
+	if (media_kind(sp, tree_np(f, t))) return true;
+	const informant_rule *r = informant_of(sp, t);
+	if (r) return r->kind == DL_I_REPORTER || r->kind == DL_I_MEDIA;
+	unsigned name = f->tok->name[t];
+	return name == DL_N_B_ORG || name == DL_N_I_ORG;
+}
+
+/* An exact kind wins over a vague one; of two exact ones the first of the phrase. */
+static bool vague(unsigned kind)
+{
+	return kind == DL_I_NONE || kind == DL_I_PERSON || kind == DL_I_OFFICIAL;
+}
+
+#define NAME_TOKENS 24
+
+static uint8_t kind_of(const speech *sp, uint32_t head, dl_span at, bool *anonymous, bool *named)
+{
+	const finder *f = sp->f;
+	uint8_t kind = media_kind(sp, tree_np(f, head));
+	*anonymous = *named = false;
+	for (uint32_t t = token_at(f, at.start), n = 0; t < f->tok->n && f->tok->start[t] < at.end && n < NAME_TOKENS; t++, n++) {
+		const informant_rule *r = informant_of(sp, t);
+		unsigned name = f->tok->name[t];
+		if (name == DL_N_B_PER || name == DL_N_I_PER) *named = true;
+		if (r && (vague(kind) || !kind) && (!vague(r->kind) || !kind)) kind = r->kind;
+		if (r && t == head && r->anonymous) *anonymous = true;
+	}
+	if (*named) *anonymous = false;
+	if (!kind && *named) kind = DL_I_PERSON;
+	return kind;
+}
+
+/* "who declined to be named", "on condition of anonymity" in the sentence of the source. */
+static bool asks_anonymity(const finder *f, uint32_t t)
+{
+	uint32_t end = sent_end(f, t);
+	for (uint32_t i = sent_begin(f, t); i < end; i++)
+		if (tok_is(f, i, "anonymity") || tok_is(f, i, "anonymously")
+		    || (slice_eq_fold(tok_form(f, i), S("named")) && i > 1
+		        && (slice_eq_fold(tok_form(f, i - 1), S("be")) || slice_eq_fold(tok_form(f, i - 1), S("not")))))
+			return true;
+	return false;
+}
+
+/* ---------------------------------------------------------------- whom a pronoun means */
+typedef struct { dl_span at; uint32_t head; dl_ref name; } voice;
+typedef struct { voice one, many; } voices;       /* the last person, the last group that spoke               */
+
+static bool is_pronoun(const finder *f, uint32_t t)
+{
+	return f->tok->upos[t] == DL_PRON || f->tok->xpos[t] == DL_T_PRPS;
+}
+
+static bool plural_pronoun(const finder *f, uint32_t t)
+{
+	return slice_eq_fold(tok_form(f, t), S("they")) || slice_eq_fold(tok_form(f, t), S("their"))
+	       || slice_eq_fold(tok_form(f, t), S("we"));
+}
+
+static void link_name(speech *sp, const voices *v, dl_link *l, uint32_t head)
+{
+	finder *f = sp->f;
+	uint32_t m = f->mention_at[head];
+	if (m) l->entity = f->mentions.v[m].entity;
+	bool pronoun = is_pronoun(f, head);
+	if (l->entity && f->entities.v[l->entity].name.n) {
+		l->name = f->entities.v[l->entity].name;
+		return;
+	}
+	const voice *last = plural_pronoun(f, head) && v->many.head ? &v->many : &v->one;
+	if (pronoun && last->head) {
+		l->name = last->name;
+		return;
+	}
+	dl_span np = l->at;
+	l->name = pool_add(f, span_text(f->text, np));
+}
+
+static void remember(const finder *f, voices *v, const dl_link *l, uint32_t head)
+{
+	if (is_pronoun(f, head)) return;
+	unsigned x = f->tok->xpos[head];
+	voice now = {l->at, head, l->name};
+	if (x == DL_T_NNS || x == DL_T_NNPS) v->many = now;
+	else v->one = now;
+}
+
+/* ---------------------------------------------------------------- chains */
+static uint32_t link_add(speech *sp, voices *v, uint32_t head)
+{
+	finder *f = sp->f;
+	bool anonymous, named;
+	dl_span wide = noun_span(f, head);
+	dl_link l = {.at = tree_np(f, head)};
+	l.informant = kind_of(sp, head, wide, &anonymous, &named);
+	link_name(sp, v, &l, head);
+	if (is_pronoun(f, head)) {
+		const voice *last = plural_pronoun(f, head) && v->many.head ? &v->many : &v->one;
+		if (last->head) l.informant = kind_of(sp, last->head, noun_span(f, last->head), &anonymous, &named);
+		anonymous = false;
+	} else if (!named && asks_anonymity(f, head)) {
+		anonymous = true;
+	}
+	l.anonymous = anonymous;
+	remember(f, v, &l, head);
+	*(dl_link *)FINDER_PUSH(f, links) = l;
+	return f->links.n - 1;
+}
+
+static void link_copy(finder *f, uint32_t id)
+{
+	dl_link l = f->links.v[id];
+	*(dl_link *)FINDER_PUSH(f, links) = l;
+}
+
+/* Statements in the order in which chains are made: outer before inner, then by cue. */
+typedef struct { uint32_t start, end, cue, id; } turn;
+
+static int by_start(const void *x, const void *y)
+{
+	const turn *a = x, *b = y;
+	if (a->start != b->start) return a->start < b->start ? -1 : 1;
+	if (a->end != b->end) return a->end > b->end ? -1 : 1;
+	if (a->cue != b->cue) return a->cue > b->cue ? -1 : 1;
+	return a->id < b->id ? -1 : a->id > b->id;
+}
+
+#define CHAIN_MAX 6
+
+/* The innermost made statement whose content holds this one's cue and source, and that speaks for another. */
+static uint32_t parent_of(const speech *sp, const uint32_t *stack, uint32_t depth, const said *s)
+{
+	for (uint32_t i = depth; i-- > 0;) {
+		const dl_attribution *a = &sp->f->attributions.v[stack[i]];
+		if (a->act == 't' || !a->n_links) continue;
+		bool inside = a->content.start <= s->cue.start && s->cue.end <= a->content.end;
+		bool same = a->source.start == s->source.start && a->source.end == s->source.end;
+		if (inside && !same && s->cue.end > s->cue.start) return stack[i];
+	}
+	return 0;
+}
+
+static void make_one(speech *sp, voices *v, const said *s, uint32_t parent)
+{
+	finder *f = sp->f;
+	const cue_rule *r = &sp->kb->cues.v[s->rule];
+	dl_attribution a = {.source = s->source, .cue = s->cue, .content = s->content, .kind = s->kind, .act = s->act,
+	                    .cue_token = s->cue_token, .first_link = f->links.n};
+	uint32_t up_first = parent ? f->attributions.v[parent].first_link : 0;
+	uint32_t up_n = parent ? f->attributions.v[parent].n_links : 0;
+	for (uint32_t i = 0; i < up_n && i < CHAIN_MAX - 2; i++) link_copy(f, up_first + i);
+	if (s->via && s->via != s->source_token) link_add(sp, v, s->via);
+	if (s->source_token) link_add(sp, v, s->source_token);
+	a.n_links = (uint16_t)(f->links.n - a.first_link);
+	a.rule = s->rule ? rule_add(f, "cues.tsv", r->line, r->word) : rule_add(f, "attribution", 0, s->kind == 'a'
+	                   ? S("according to") : s->cue_token ? S("colon") : S("quotation alone"));
+	*(dl_attribution *)FINDER_PUSH(f, attributions) = a;
+}
+
+#define NEST_MAX 16
+
+void links_make(speech *sp)
+{
+	finder *f = sp->f;
+	uint32_t n = 0, stack[NEST_MAX], depth = 0;
+	voices v = {0};
+	turn *order = ARENA_ARRAY(f->w->tmp, turn, sp->said.n);
+	if (!order) {
+		f->nomem = true;
+		return;
+	}
+	for (uint32_t i = 1; i < sp->said.n; i++) {
+		const said *s = &sp->said.v[i];
+		if (s->content.end <= s->content.start) continue;
+		order[n++] = (turn){s->content.start, s->content.end, s->cue.start, i};
+	}
+	qsort(order, n, sizeof *order, by_start);
+	for (uint32_t k = 0; k < n && !f->nomem; k++) {
+		const said *s = &sp->said.v[order[k].id];
+		while (depth && f->attributions.v[stack[depth - 1]].content.end <= s->content.start) depth--;
+		uint32_t first = f->attributions.n;
+		make_one(sp, &v, s, parent_of(sp, stack, depth, s));
+		if (depth < NEST_MAX) stack[depth++] = first;
+	}
+}

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * attrib_other.c - statements without a speaking verb.
+ *
+ *      according to AFP, ...              source behind the words, content is the clause they stand in
+ *      the claim that ..., reports of ... the noun is the cue; source is its owner: "the army's claim",
+ *                                         "a statement by the army", or nobody
+ *      Police: 3 dead in blast            a headline's colon, when what stands before it can speak
+ *      3 dead in blast: police            the same from behind
+ *      reportedly, allegedly              a hedge: content is the clause, the source is nobody
+ *
+ * "Iraq: 23 dead" names a place before the colon, not a speaker. Cost: linear.
+ */
+#include "facts/attrib.h"
+
+#include <strings.h>
+
+static dl_span token_span(const finder *f, uint32_t t) { return (dl_span){f->tok->start[t], tok_end(f, t)}; }
+
+/* The predicate that a phrase belongs to: up through nouns, and through speaking verbs that are set in. */
+static uint32_t clause_above(const finder *f, uint32_t t)
+{
+	uint32_t h = f->tok->head[t];
+	for (int n = 0; h && n < 64; n++) {
+		unsigned u = f->tok->upos[h], rel = f->tok->rel[h];
+		bool clause = u == DL_VERB || u == DL_AUX || tree_child(f, h, DL_R_COP) || tree_child(f, h, DL_R_NSUBJ)
+		              || tree_child(f, h, DL_R_NSUBJ_PASS);
+		if (clause && rel != DL_R_PARATAXIS && rel != DL_R_ACL && rel != DL_R_ACL_RELCL) return h;
+		if (!f->tok->head[h]) return h;
+		h = f->tok->head[h];
+	}
+	return h;
+}
+
+/* ---------------------------------------------------------------- according to */
+static void according_to(speech *sp, uint32_t t)
+{
+	const finder *f = sp->f;
+	uint32_t end = sent_end(f, t), src = f->tok->head[t];
+	if (t + 2 >= end || !tok_is(f, t + 1, "to")) return;
+	unsigned u = src ? f->tok->upos[src] : 0;
+	/* The tree may hang "according" on the verb: then the first noun behind "to" that no later noun owns. */
+	if (src < t || (u != DL_NOUN && u != DL_PROPN && u != DL_PRON)) {
+		for (src = t + 2; src < end; src++) {
+			u = f->tok->upos[src];
+			bool noun = u == DL_NOUN || u == DL_PROPN || u == DL_PRON;
+			if (noun && (f->tok->head[src] < t + 2 || f->tok->rel[src] == DL_R_OBL || f->tok->rel[src] == DL_R_NMOD)) break;
+		}
+		if (src >= end) return;
+	}
+	uint32_t top = clause_above(f, f->tok->head[t] == src ? src : t);
+	said s = {.source_token = src, .source = noun_span(f, src), .cue_token = t, .kind = 'a', .act = 's'};
+	s.cue = (dl_span){f->tok->start[t], tok_end(f, t + 1)};
+	if (!top || top == src) top = 0;
+	if (top) s.content = subtree_but(f, top, f->tok->head[src] == top ? src : t);
+	/* "According to police, ..." when the tree shows no clause: the rest of the sentence. */
+	if (!top || s.content.end <= s.content.start) {
+		uint32_t begin = sent_begin(f, t), last = token_at(f, s.source.end);
+		if (t > begin + 2) s.content = (dl_span){f->tok->start[begin], tok_end(f, t - 1)};
+		else if (last + 1 < end) s.content = (dl_span){f->tok->start[last + 1], tok_end(f, end - 1)};
+		else return;
+	}
+	*said_add(sp) = s;
+	sp->said_at[t] = sp->said.n - 1;
+}
+
+/* ---------------------------------------------------------------- nouns */
+static uint32_t noun_source(const finder *f, uint32_t t)
+{
+	uint32_t own = tree_child(f, t, DL_R_NMOD_POSS);
+	if (own) return own;
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
+		if (f->tok->rel[c] == DL_R_NMOD && (tok_is(f, tree_case(f, c), "by") || tok_is(f, tree_case(f, c), "from")))
+			return c;
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])       /* "a statement issued by the army" */
+		if (f->tok->rel[c] == DL_R_ACL) {
+			uint32_t by = tree_agent(f, c);
+			if (by && by != t) return by;
+		}
+	/* "made a claim that ...", "issued a warning that ..." */
+	uint32_t h = f->tok->head[t];
+	if (h && f->tok->rel[t] == DL_R_OBJ) {
+		uint32_t who = tree_agent(f, h);
+		if (who && who != t) return who;
+	}
+	return 0;
+}
+
+static bool noun_content(const finder *f, uint32_t t, const cue_rule *r, said *s)
+{
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
+		unsigned rel = f->tok->rel[c];
+		if (c < t) continue;
+		bool to = tree_child_lemma(f, c, DL_R_MARK, "to"), that = tree_child_lemma(f, c, DL_R_MARK, "that");
+		if ((rel == DL_R_CCOMP || (rel == DL_R_ACL && that)) && (r->frames & FR_CLAUSE))
+			return s->content = subtree_but(f, c, 0), true;
+		if (rel == DL_R_ACL && to && (r->frames & FR_TO)) return s->content = subtree_but(f, c, 0), true;
+		if (rel != DL_R_NMOD && rel != DL_R_ACL) continue;
+		uint32_t p = tree_case(f, c);
+		if (!p) p = tree_child(f, c, DL_R_MARK);
+		for (unsigned i = 0; p && i < r->n_preps; i++)
+			if (slice_eq_fold(tok_form(f, p), r->preps[i])) return s->content = subtree_but(f, c, 0), true;
+	}
+	/* "The claim is that ..." */
+	uint32_t h = f->tok->head[t];
+	if (f->tok->rel[t] == DL_R_NSUBJ && h && (r->frames & FR_CLAUSE) && tree_child_lemma(f, h, DL_R_MARK, "that")
+	    && tree_child(f, h, DL_R_COP))
+		return s->content = subtree_but(f, h, t), true;
+	return false;
+}
+
+static void read_noun(speech *sp, uint32_t t, const cue_rule *r)
+{
+	const finder *f = sp->f;
+	said s = {.cue_token = t, .rule = (uint32_t)(r - sp->kb->cues.v), .kind = 'i', .act = r->act};
+	s.cue = token_span(f, t);
+	if (!noun_content(f, t, r, &s)) return;
+	s.source_token = noun_source(f, t);
+	if (s.source_token) s.source = noun_span(f, s.source_token);
+	else s.kind = 'h';
+	*said_add(sp) = s;
+	if (!sp->said_at[t]) sp->said_at[t] = sp->said.n - 1;
+}
+
+/* ---------------------------------------------------------------- hedges */
+static void read_hedge(speech *sp, uint32_t t, const cue_rule *r)
+{
+	const finder *f = sp->f;
+	uint32_t h = f->tok->head[t];
+	said s = {.cue_token = t, .rule = (uint32_t)(r - sp->kb->cues.v), .kind = 'h', .act = r->act};
+	if (!h) return;
+	s.cue = token_span(f, t);
+	s.content = f->tok->upos[h] == DL_VERB || tree_child(f, h, DL_R_COP) ? tree_clause_span(f, h) : subtree_but(f, h, t);
+	*said_add(sp) = s;
+	sp->said_at[t] = sp->said.n - 1;
+}
+
+/* ---------------------------------------------------------------- headlines with a colon */
+#define SPEAKER_WORDS 6
+
+/* Can these tokens be a speaker: a name of a person or body, or a noun of informants.tsv? Returns its head. */
+static uint32_t speaker(const speech *sp, uint32_t from, uint32_t to)
+{
+	const finder *f = sp->f;
+	if (to <= from || to - from > SPEAKER_WORDS) return 0;
+	for (uint32_t i = from; i < to; i++)
+		if (f->tok->upos[i] == DL_VERB || f->tok->upos[i] == DL_PUNCT) return 0;
+	uint32_t last = to - 1;
+	unsigned name = f->tok->name[last];
+	if (name == DL_N_B_LOC || name == DL_N_I_LOC) return 0;
+	if (name == DL_N_B_PER || name == DL_N_I_PER || name == DL_N_B_ORG || name == DL_N_I_ORG) return last;
+	slice w = utf8_lower(f->w->tmp, tok_lemma(f, last));
+	if (strmap_get(&sp->kb->informant_at, w) || is_medium(sp, last)) return last;
+	return 0;
+}
+
+static void read_headline(speech *sp, uint32_t sent)
+{
+	const finder *f = sp->f;
+	uint32_t begin = f->tok->sent_first[sent], end = f->tok->sent_first[sent + 1];
+	for (uint32_t t = begin + 1; t + 1 < end; t++) {
+		if (!slice_eq(tok_form(f, t), S(":"))) continue;
+		uint32_t head = end - t > 3 ? speaker(sp, begin, t) : 0;
+		said s = {.cue_token = t, .cue = token_span(f, t), .kind = 'i', .act = 's'};
+		if (head) {
+			s.source = (dl_span){f->tok->start[begin], tok_end(f, t - 1)};
+			s.content = (dl_span){f->tok->start[t + 1], tok_end(f, end - 1)};
+		} else if (t - begin >= 3 && (head = speaker(sp, t + 1, end))) {
+			s.source = (dl_span){f->tok->start[t + 1], tok_end(f, end - 1)};
+			s.content = (dl_span){f->tok->start[begin], tok_end(f, t - 1)};
+		}
+		if (!head) return;
+		s.source_token = head;
+		*said_add(sp) = s;
+		return;
+	}
+}
+
+void others_find(speech *sp)
+{
+	const finder *f = sp->f;
+	for (uint32_t s = 1; s < f->tok->n_sents && !f->nomem; s++) {
+		unsigned block = f->tok->sent_block[s];
+		if (block == DL_BLOCK_FURNITURE || block == DL_BLOCK_BYLINE || block == DL_BLOCK_LINK || block == DL_BLOCK_DOUBLE
+		    || block == DL_BLOCK_CREDIT)
+			continue;
+		if (block == DL_BLOCK_TITLE) read_headline(sp, s);
+		for (uint32_t t = f->tok->sent_first[s]; t < f->tok->sent_first[s + 1]; t++) {
+			const cue_rule *r = cue_of(sp, t);
+			if (slice_eq_fold(tok_form(f, t), S("according"))) according_to(sp, t);
+			else if (r && f->tok->upos[t] == DL_NOUN) read_noun(sp, t, r);
+			else if (r && f->tok->upos[t] == DL_ADV) read_hedge(sp, t, r);
+		}
+	}
+}

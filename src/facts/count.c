@@ -231,7 +231,7 @@ static void beside(const finder *f, figure *g, const lexeme *end)
 {
 	const lexeme *y = g->next;
 	if (word(f, y, end, "other") || word(f, y, end, "others")) g->c.flags |= DL_C_OTHERS;
-	if (word(f, y, end, "more") || word(f, y, end, "additional") || word(f, y, end, "further")) g->c.flags |= DL_C_NEW | DL_C_OTHERS;
+	if (word(f, y, end, "more") || word(f, y, end, "additional") || word(f, y, end, "further")) g->c.flags |= DL_C_NEW;
 	if (word(f, y, end, "of") && (word(f, y + 1, end, "them") || word(f, y + 1, end, "whom") || word(f, y + 1, end, "those") || word(f, y + 1, end, "which")
 	                               || word(f, y + 1, end, "the") || word(f, y + 1, end, "its") || word(f, y + 1, end, "his") || word(f, y + 1, end, "their")))
 		if (g->number->kind == LX_NUM || !(g->c.flags & DL_C_VAGUE)) g->c.flags |= DL_C_PART_OF;

@@ -18,7 +18,8 @@
 
 static const char *const kind_names[TK_N] = {
 	[TK_OBJECT] = "object", [TK_SUBJECT] = "subject", [TK_HARM] = "harm", [TK_LOSE] = "lose", [TK_SUFFER] = "suffer",
-	[TK_CARRY] = "carry", [TK_STATE] = "state", [TK_NOUN] = "noun", [TK_TOLL] = "toll", [TK_BODY] = "body", [TK_CROWD] = "crowd",
+	[TK_CARRY] = "carry", [TK_STATE] = "state", [TK_NOUN] = "noun", [TK_TOLL] = "toll", [TK_FIGURE] = "figure",
+	[TK_ALIVE] = "alive", [TK_CONDITION] = "condition", [TK_BODY] = "body", [TK_CROWD] = "crowd",
 	[TK_ACT] = "act", [TK_FRAME] = "frame", [TK_LEAVE] = "leave", [TK_PERSON] = "person", [TK_PLAIN] = "plain", [TK_BEAST] = "beast",
 };
 
@@ -93,6 +94,7 @@ static dl_ref scope_of(finder *f, const people *p, const toll_entry *e)
 {
 	uint32_t h = p->c.unit_token ? p->c.unit_token : p->head;
 	if (e->kind != TK_FRAME && e->scope.n) return pool_add(f, e->scope);
+	if (p->count && !p->c.unit_token) return (dl_ref){0, 0};      /* "dozens were hurt" */
 	if (f->tok->upos[h] != DL_NOUN || toll_word(f, h, TK_PLAIN)) return (dl_ref){0, 0};
 	if (e->kind == TK_NOUN || e->kind == TK_TOLL || e->kind == TK_BODY) return (dl_ref){0, 0};
 	if (p->c.unit.n) return p->c.unit;
@@ -131,9 +133,11 @@ static bool known(const finder *f, unsigned field, const people *p)
 
 static void add_toll(finder *f, const telling *x, people *p)
 {
-	if (known(f, x->field, p)) return;
+	if (!(x->flags & DL_C_PART_OF) && known(f, x->field, p)) return;
 	uint32_t id = p->count;
 	uint16_t flags = (uint16_t)(p->c.flags | x->flags);
+	/* "dozens more were hurt" stand beside the dead; only deaths grow by "two more". */
+	if ((flags & DL_C_NEW) && x->field != DL_F_KILLED) flags = (uint16_t)((flags & ~(unsigned)DL_C_NEW) | DL_C_OTHERS);
 	if (over_time(f, x->verb)) flags |= DL_C_AGGREGATE;
 	if (!id || flags != p->c.flags) {
 		id = f->counts.n;
@@ -152,24 +156,54 @@ static void add_toll(finder *f, const telling *x, people *p)
 	t->claim.rule = rule_add(f, "tolls.tsv", x->e->line, x->e->word);
 }
 
-/* The same field for each conjunct and for those "including", "among them": part of the whole, never added. */
-static void add_parts(finder *f, const telling *x, uint32_t head)
+/* The head of the noun phrase that begins at token i: a figure's unit, else the last of a run of nouns. */
+static uint32_t phrase_at(const finder *f, uint32_t i)
 {
-	for (uint32_t k = f->first_child[head]; k; k = f->next_child[k]) {
-		uint32_t part = 0;
-		if (f->tok->rel[k] == DL_R_NMOD || f->tok->rel[k] == DL_R_OBL || f->tok->rel[k] == DL_R_ACL || f->tok->rel[k] == DL_R_ADVCL)
-			if (tok_is(f, k, "include") || tok_is(f, tree_case(f, k), "including") || tok_is(f, tree_case(f, k), "include"))
-				part = tok_is(f, k, "include") ? tree_child(f, k, DL_R_OBJ) : k;
-		if (!part) continue;
-		for (uint32_t c = part; c; c = c == part ? tree_child(f, part, DL_R_CONJ) : 0) {
-			people p = people_of(f, c, false);
-			if (!p.found || p.c.lo == 0) break;
-			telling y = *x;
-			y.flags |= DL_C_PART_OF, y.at = p.c.at;
-			if (p.count && f->counts.v[p.count].unit_token) y.at = hull(p.c.at, tree_np(f, f->counts.v[p.count].unit_token));
-			add_toll(f, &y, &p);
-			break;
+	const dl_tokens *k = f->tok;
+	uint32_t end = k->sent_first[k->sent[i] + 1], m;
+	for (uint32_t t = i; t < end && t < i + 4; t++) {
+		if ((m = f->inside[t]) && f->mentions.v[m].kind == DL_M_COUNT) {
+			uint32_t unit = f->counts.v[f->mentions.v[m].value].unit_token;
+			return unit ? unit : f->mentions.v[m].head;
 		}
+		if (k->upos[t] == DL_NOUN || k->upos[t] == DL_PROPN) {
+			while (t + 1 < end && (k->upos[t + 1] == DL_NOUN || k->upos[t + 1] == DL_PROPN)) t++;
+			return t;
+		}
+		if (k->upos[t] == DL_VERB || k->upos[t] == DL_PUNCT) return 0;
+	}
+	return 0;
+}
+
+static void add_part(finder *f, const telling *x, uint32_t head)
+{
+	people p = head ? one_phrase(f, head, false) : (people){.found = false};
+	if (!p.found || p.c.lo == 0 || (p.c.flags & DL_C_NONE_STATED)) return;
+	telling y = *x;
+	y.flags |= DL_C_PART_OF, y.at = p.c.at;
+	if (p.c.unit_token) y.at = hull(p.c.at, (dl_span){f->tok->start[p.c.unit_token], tok_end(f, p.c.unit_token)});
+	add_toll(f, &y, &p);
+}
+
+/* Parts of the whole, never added to it: the conjuncts of "two civilians and a police officer", and what follows
+ * "including" and "among them". */
+static void add_parts(finder *f, const telling *x, const people *whole)
+{
+	const dl_tokens *k = f->tok;
+	uint32_t end = k->sent_first[k->sent[x->token] + 1], from = max_u32(x->token, whole->head);
+	if (whole->joined) {
+		add_part(f, x, whole->head);
+		for (uint32_t c = f->first_child[whole->head]; c; c = f->next_child[c])
+			if (k->rel[c] == DL_R_CONJ) add_part(f, x, c);
+	}
+	for (uint32_t i = min_u32(x->token, whole->head) + 1; i + 1 < end && i < from + 12; i++) {
+		bool among = tok_is(f, i, "among") && (tok_is(f, i + 1, "they") || tok_is(f, i + 1, "them") || tok_is(f, i + 1, "whom"));
+		if (!among && !slice_eq_fold(tok_form(f, i), S("including"))) continue;
+		uint32_t head = phrase_at(f, among ? i + 2 : i + 1);
+		add_part(f, x, head);
+		for (uint32_t c = head ? f->first_child[head] : 0; c; c = f->next_child[c])
+			if (k->rel[c] == DL_R_CONJ && c < i + 16) add_part(f, x, c);
+		return;
 	}
 }
 
@@ -195,23 +229,53 @@ static bool tell(finder *f, uint32_t word, uint32_t verb, const toll_entry *e, u
 	telling x = {.token = word, .verb = verb, .agent = agent, .e = e, .field = field};
 	x.at = passage(f, word, &p);
 	add_toll(f, &x, &p);
-	add_parts(f, &x, p.head);
+	if (p.c.lo != 0 && !(p.c.flags & DL_C_NONE_STATED)) add_parts(f, &x, &p);
 	return true;
 }
 
-/* The figure right before or right behind a word, when the tree gives none: "3 dead", "killed 3". */
-static bool tell_beside(finder *f, uint32_t t, const toll_entry *e, unsigned field, bool before)
+/* The figure beside a word, by place: "3 dead", "killed 3", "dozens more were also seriously injured". */
+static uint32_t figure_beside(const finder *f, uint32_t t, bool before, uint32_t reach)
 {
-	uint32_t s = f->tok->sent[t];
-	for (uint32_t n = 1; n <= 3; n++) {
-		uint32_t k = before ? t - n : t + n;
-		if (!k || k >= f->tok->n || f->tok->sent[k] != s || f->tok->upos[k] == DL_PUNCT || f->tok->upos[k] == DL_CCONJ) return false;
-		uint32_t m = f->inside[k];
-		if (m && f->mentions.v[m].kind == DL_M_COUNT) return tell(f, t, t, e, field, f->mentions.v[m].head, false, 0);
-		if (f->tok->upos[k] == DL_VERB || (!before && f->tok->upos[k] != DL_ADV && f->tok->upos[k] != DL_ADP && f->tok->upos[k] != DL_ADJ)) return false;
+	const dl_tokens *k = f->tok;
+	for (uint32_t n = 1; n <= reach; n++) {
+		uint32_t i = before ? t - n : t + n;
+		if (!i || i >= k->n || k->sent[i] != k->sent[t]) return 0;
+		uint32_t m = f->inside[i];
+		if (m && f->mentions.v[m].kind == DL_M_COUNT) {
+			const dl_count *c = &f->counts.v[f->mentions.v[m].value];
+			if ((c->unit.n && !c->unit_token) || c->decimals) return 0;
+			/* Its unit must lie between the two, or be the word itself. */
+			if (before && c->unit_token > t) return 0;
+			return c->unit_token && c->unit_token != t ? c->unit_token : f->mentions.v[m].head;
+		}
+		unsigned pos = k->upos[i];
+		if (pos == DL_PUNCT || pos == DL_CCONJ || pos == DL_VERB) return 0;
+		if (!before && pos != DL_ADV && pos != DL_ADP && pos != DL_ADJ) return 0;
+	}
+	return 0;
+}
+
+/* Is that figure another word's already ("killed 3, injured 5")? */
+static bool used(const finder *f, uint32_t head)
+{
+	people p = people_of(f, head, false);
+	if (!p.found) return true;
+	for (uint32_t i = f->tolls.n; i-- > 1;) {
+		const toll *t = &f->tolls.v[i];
+		if (f->tok->sent[t->token] != f->tok->sent[head]) return false;
+		if (span_overlap(f->counts.v[t->claim.value].at, p.c.at)) return true;
 	}
 	return false;
 }
+
+static bool tell_beside(finder *f, uint32_t t, const toll_entry *e, unsigned field, bool before, uint32_t reach)
+{
+	uint32_t h = figure_beside(f, t, before, reach);
+	return h && !used(f, h) && tell(f, t, t, e, field, h, false, 0);
+}
+
+#define BESIDE 2       /* tokens between a figure and its participle, so near that the tree is not asked: "300 injured" */
+#define BESIDE_FAR 7   /* the same, when the tree gives nothing */
 
 /* ---------------------------------------------------------------- kinds */
 
@@ -222,14 +286,40 @@ static bool is_verb(const finder *f, uint32_t t)
 	return f->tok->upos[t] == DL_VERB || (f->tok->upos[t] == DL_ADJ && (f->tok->xpos[t] == DL_T_VBN || f->tok->xpos[t] == DL_T_VBD));
 }
 
-/* Passages of active verbs with an object run from the verb to the object; of a passive from its subject. */
+/* "A Spaniard and five Romanians were among the dead", "among those killed was a boy": part of the dead. */
+static bool on_among(finder *f, uint32_t t, const toll_entry *e)
+{
+	const dl_tokens *k = f->tok;
+	uint32_t among = 0;
+	for (uint32_t i = t; i-- > 1 && t - i <= 3 && k->sent[i] == k->sent[t];)
+		if (tok_is(f, i, "among")) among = i;
+	if (!among || count_of(f, t)) return false;
+	uint32_t s = 0, v = t;
+	for (int n = 0; v && !s && n < 4; n++, v = k->head[v]) {
+		s = tree_child(f, v, DL_R_NSUBJ);
+		if (!s) s = tree_child(f, v, DL_R_NSUBJ_PASS);
+		if (s == t || (s && tok_is(f, s, "those"))) s = 0;
+	}
+	if (!s || s == among) return false;
+	people p = people_of(f, s, true);
+	if (!p.found || p.c.lo == 0) return false;
+	telling x = {.token = t, .verb = t, .e = e, .field = e->field, .flags = DL_C_PART_OF, .at = passage(f, t, &p)};
+	add_toll(f, &x, &p);
+	return true;
+}
+
+/* "12 others were hurt", "3 were killed and 300 injured": an object or a passive's subject. A figure right before
+ * a participle without a subject of its own is its victim, whatever clause the parser hung it on. */
 static void on_object(finder *f, uint32_t t, const toll_entry *e, unsigned field)
 {
+	if (on_among(f, t, e)) return;
+	bool passive = tree_passive(f, t), participle = f->tok->xpos[t] == DL_T_VBN || f->tok->xpos[t] == DL_T_VBD;
 	uint32_t o = tree_object(f, t);
-	bool passive = tree_passive(f, t);
+	if (participle && !tree_child(f, t, DL_R_NSUBJ_PASS) && !tree_child(f, t, DL_R_OBJ) && tell_beside(f, t, e, field, true, BESIDE)) return;
 	if (tell(f, t, t, e, field, o, true, passive || o ? tree_agent(f, t) : 0)) return;
-	if (!o || passive) tell_beside(f, t, e, field, passive || f->tok->xpos[t] == DL_T_VBN);
-	if (!o && !passive) tell_beside(f, t, e, field, false);
+	if (o && !passive) return;
+	if (!passive && tell_beside(f, t, e, field, false, BESIDE)) return;
+	if (participle) tell_beside(f, t, e, field, true, BESIDE_FAR);
 }
 
 /* "shot dead", "beaten to death", "fatally stabbed"; "shot and killed" is told by "killed". */
@@ -256,7 +346,7 @@ static void on_harm(finder *f, uint32_t t, const toll_entry *e)
 	if (deadly(f, t)) {
 		uint32_t o = tree_object(f, t);
 		if (tell(f, t, t, e, DL_F_KILLED, o, true, tree_agent(f, t))) return;
-		tell_beside(f, t, e, DL_F_KILLED, true);
+		tell_beside(f, t, e, DL_F_KILLED, true, BESIDE_FAR);
 	} else if (weapon && !killed_too(f, t)) {
 		on_object(f, t, e, DL_F_INJURED);
 	}
@@ -284,19 +374,54 @@ static void on_suffer(finder *f, uint32_t t, const toll_entry *e)
 	if (o && is_injury(f, o)) tell(f, o, t, e, DL_F_INJURED, tree_subject(f, t), true, 0);
 }
 
+static bool is_hospital(const finder *f, uint32_t t)
+{
+	return tok_is(f, t, "hospital") || tok_is(f, t, "hospitals") || tok_is(f, t, "infirmary") || tok_is(f, t, "clinic");
+}
+
+/* "were taken to hospital", "are being treated for burns", "the hospital is treating 20 people". */
 static void on_carry(finder *f, uint32_t t, const toll_entry *e)
 {
-	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
-		if (f->tok->rel[c] != DL_R_OBL && f->tok->rel[c] != DL_R_ADVMOD && f->tok->rel[c] != DL_R_NMOD) continue;
-		bool hospital = tok_is(f, c, "hospital") || tok_is(f, c, "hospitals") || tok_is(f, c, "Hospital") || (tok_is(f, t, "treat") && is_injury(f, c));
-		if (hospital) {
-			people p = people_of(f, tree_object(f, t), false);
-			if (!p.found) return;
-			telling x = {.token = t, .verb = t, .e = e, .field = DL_F_INJURED};
-			x.at = hull(passage(f, t, &p), token_span(f, c));
-			add_toll(f, &x, &p);
-			return;
-		}
+	const dl_tokens *k = f->tok;
+	uint32_t end = min_u32(k->sent_first[k->sent[t] + 1], t + 12), place = 0;
+	bool treat = tok_is(f, t, "treat");
+	for (uint32_t i = t + 1; i < end && !place && k->upos[i] != DL_CCONJ; i++)
+		if (is_hospital(f, i) || (treat && is_injury(f, i))) place = i;
+	uint32_t s = treat && !tree_passive(f, t) ? tree_subject(f, t) : 0;
+	if (!place && s && (is_hospital(f, s) || tok_is(f, s, "doctor") || tok_is(f, s, "medic"))) place = t;
+	if (!place) return;
+	uint32_t o = tree_object(f, t);
+	if (!people_of(f, o, true).found) o = figure_beside(f, t, true, BESIDE_FAR);
+	people p = people_of(f, o, true);
+	if (!o || !p.found) return;
+	telling x = {.token = t, .verb = t, .e = e, .field = DL_F_INJURED};
+	x.at = hull(passage(f, t, &p), token_span(f, place));
+	add_toll(f, &x, &p);
+}
+
+/* "Seven people are in a critical condition": the subject of the clause. */
+static void on_condition(finder *f, uint32_t t, const toll_entry *e)
+{
+	static const char *const words[] = {"critical", "serious", "stable", "grave", "fair"};
+	bool hurt = false;
+	uint32_t s = tree_child(f, t, DL_R_NSUBJ), up = f->tok->head[t];
+	for (size_t i = 0; i < COUNT(words); i++) hurt |= tree_child_lemma(f, t, DL_R_AMOD, words[i]) != 0;
+	if (!s && up && f->tok->rel[t] == DL_R_OBL) s = tree_subject(f, up);
+	if (!s && up && f->tok->rel[t] == DL_R_NMOD) s = up;
+	if (!hurt || !s || !count_of(f, s)) return;
+	tell(f, t, t, e, e->field, s, false, 0);
+}
+
+/* "pulled alive from the rubble", "found alive". */
+static void on_alive(finder *f, uint32_t t, const toll_entry *e)
+{
+	static const char *const verbs[] = {"pull", "find", "bring", "rescue", "dig", "recover", "extract", "free", "carry", "drag"};
+	for (uint32_t i = t; i-- > 1 && f->tok->sent[i] == f->tok->sent[t] && t - i < 8;) {
+		bool found = false;
+		for (size_t n = 0; n < COUNT(verbs); n++) found |= tok_is(f, i, verbs[n]) && f->tok->upos[i] == DL_VERB;
+		if (!found) continue;
+		tell(f, t, i, e, e->field, tree_object(f, i), true, tree_passive(f, i) ? 0 : tree_subject(f, i));
+		return;
 	}
 }
 
@@ -306,6 +431,7 @@ static void on_state(finder *f, uint32_t t, const toll_entry *e)
 	const dl_tokens *k = f->tok;
 	uint32_t h = k->head[t], c = count_of(f, t);
 	unsigned rel = k->rel[t], field = e->field;
+	if (on_among(f, t, e)) return;
 	if (c && f->counts.v[c].unit_token == t) { tell(f, t, t, e, field, t, false, 0); return; }         /* "10 dead" */
 	if (tree_child(f, t, DL_R_COP) || rel == DL_R_ROOT) {
 		if (tell(f, t, t, e, field, tree_subject(f, t), true, 0)) return;
@@ -326,7 +452,7 @@ static void on_state(finder *f, uint32_t t, const toll_entry *e)
 			}
 		}
 	}
-	tell_beside(f, t, e, field, true);
+	tell_beside(f, t, e, field, true, BESIDE_FAR);
 }
 
 /* "two deaths", "eight arrests", "no injuries", "the deaths of 12 people". */
@@ -343,6 +469,8 @@ static void on_noun(finder *f, uint32_t t, const toll_entry *e)
 		add_toll(f, &x, &p);
 		return;
 	}
+	if (e->field == DL_F_INJURED && tok_is(f, tree_case(f, t), "with") && count_of(f, f->tok->head[t]))       /* "a dozen with injuries" */
+		tell(f, t, f->tok->head[t], e, e->field, f->tok->head[t], false, 0);
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
 		if (f->tok->rel[c] == DL_R_NMOD && tok_is(f, tree_case(f, c), "of")) {
 			bool named_one = !count_of(f, c) && tok_is(f, t, "arrest");
@@ -368,7 +496,7 @@ static void on_toll(finder *f, uint32_t t, const toll_entry *e)
 	const dl_tokens *k = f->tok;
 	uint32_t s = k->sent[t], told = 0;
 	uint32_t end = k->sent_first[s + 1];
-	if (t > 1 && !tok_is(f, t - 1, "death") && !tok_is(f, t - 1, "casualty") && !tok_is(f, t - 1, "the") && !tok_is(f, t - 1, "its") && k->sent[t - 1] == s
+	if (e->kind == TK_TOLL && t > 1 && !tok_is(f, t - 1, "death") && !tok_is(f, t - 1, "casualty") && !tok_is(f, t - 1, "the") && !tok_is(f, t - 1, "its") && k->sent[t - 1] == s
 	    && (k->upos[t - 1] == DL_NOUN || k->upos[t - 1] == DL_ADJ)) return;      /* "road tolls", "the injury toll" */
 	for (uint32_t i = t + 1; i < end && i < t + 16; i++) {
 		uint32_t m = f->inside[i];
@@ -388,6 +516,14 @@ static void on_toll(finder *f, uint32_t t, const toll_entry *e)
 		add_toll(f, &x, &p);
 		if (++told == 2) return;
 	}
+}
+
+/* "an earlier figure of 247": old, when the dead are spoken of in this sentence or the one before. */
+static void on_figure(finder *f, uint32_t t, const toll_entry *e)
+{
+	uint32_t s = f->tok->sent[t], last = f->tolls.n - 1;
+	if (!says_old(f, t) || !last || f->tolls.v[last].claim.field != DL_F_KILLED || f->tok->sent[f->tolls.v[last].token] + 1 < s) return;
+	on_toll(f, t, e);
 }
 
 /* Bodies found: "two more bodies were pulled from the rubble". */
@@ -432,7 +568,7 @@ static void on_verb(finder *f, uint32_t t, const toll_entry *e)
 	switch (e->kind) {
 	case TK_OBJECT: on_object(f, t, e, e->field); break;
 	case TK_SUBJECT:
-		if (!tree_passive(f, t) && !tell(f, t, t, e, e->field, tree_subject(f, t), e->field != DL_F_DISPLACED, 0)) tell_beside(f, t, e, e->field, true);
+		if (!tree_passive(f, t) && !tell(f, t, t, e, e->field, tree_subject(f, t), e->field != DL_F_DISPLACED, 0)) tell_beside(f, t, e, e->field, true, BESIDE_FAR);
 		break;
 	case TK_HARM: on_harm(f, t, e); break;
 	case TK_LOSE: on_lose(f, t, e); break;
@@ -453,6 +589,9 @@ static void on_word(finder *f, uint32_t t, const toll_entry *e)
 	case TK_STATE: if (!verb || e->field == DL_F_MISSING) on_state(f, t, e); break;
 	case TK_NOUN: if (noun) on_noun(f, t, e); break;
 	case TK_TOLL: if (noun) on_toll(f, t, e); break;
+	case TK_FIGURE: if (noun) on_figure(f, t, e); break;
+	case TK_CONDITION: if (noun) on_condition(f, t, e); break;
+	case TK_ALIVE: on_alive(f, t, e); break;
 	case TK_BODY: if (noun) on_body(f, t, e); break;
 	case TK_CROWD: if (noun) on_crowd(f, t, e); break;
 	default: break;

@@ -8,7 +8,8 @@
 #include "facts/count.h"
 
 typedef enum {
-	TK_NONE = 0, TK_OBJECT, TK_SUBJECT, TK_HARM, TK_LOSE, TK_SUFFER, TK_CARRY, TK_STATE, TK_NOUN, TK_TOLL, TK_BODY, TK_CROWD,
+	TK_NONE = 0, TK_OBJECT, TK_SUBJECT, TK_HARM, TK_LOSE, TK_SUFFER, TK_CARRY, TK_STATE, TK_NOUN, TK_TOLL, TK_FIGURE, TK_BODY, TK_ALIVE,
+	TK_CONDITION, TK_CROWD,
 	TK_ACT, TK_FRAME, TK_LEAVE, TK_PERSON, TK_PLAIN, TK_BEAST, TK_N
 } toll_kind;
 
@@ -30,8 +31,11 @@ typedef struct {
 	dl_count c;
 	uint32_t count;          /* counts[] when the text gives a figure, else 0: c is to be added      */
 	uint32_t head;           /* the noun phrase's head                                              */
-	bool     found;
+	bool     found, joined;  /* joined: of several conjuncts                                       */
 } people;
+
+/* The people of one noun phrase, without its conjuncts. */
+people one_phrase(const finder *f, uint32_t t, bool allow_plain);
 
 /* The people named by the phrase whose head is t: "23 people", "dozens", "a man", "her two sons", "no one",
  * "Ann Lee and Bob Ray" (2). allow_plain: a bare plural ("civilians") counts as a plural without figure. */

@@ -35,8 +35,7 @@ static bool none_word(const finder *f, uint32_t t)
 	       || (t > 1 && tok_is(f, t, "one") && tok_is(f, t - 1, "no"));
 }
 
-/* Without its conjuncts. */
-static people one_phrase(const finder *f, uint32_t t, bool allow_plain)
+people one_phrase(const finder *f, uint32_t t, bool allow_plain)
 {
 	const dl_tokens *k = f->tok;
 	people p = {.head = t};
@@ -86,7 +85,7 @@ people people_of(const finder *f, uint32_t t, bool allow_plain)
 		p.c.hi = p.c.hi == DL_COUNT_MAX || q.c.hi == DL_COUNT_MAX ? DL_COUNT_MAX : p.c.hi + q.c.hi;
 		p.c.coder += q.c.coder, p.c.flags |= q.c.flags & ~(unsigned)(DL_C_OTHERS | DL_C_NEW);
 		p.c.at.end = q.c.at.end > p.c.at.end ? q.c.at.end : p.c.at.end;
-		p.c.unit = (dl_ref){0, 0}, p.c.unit_token = 0, p.count = 0;
+		p.c.unit = (dl_ref){0, 0}, p.c.unit_token = 0, p.count = 0, p.joined = true;
 	}
 	return p;
 }

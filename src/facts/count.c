@@ -168,12 +168,15 @@ bool figure_read(const finder *f, const lexeme *x, const lexeme *begin, const le
 /* ---------------------------------------------------------------- units */
 
 /* The noun that a figure counts: its head by nummod, the "of" below a noun such as "dozens". */
-static uint32_t unit_of(const finder *f, uint32_t t, uint32_t first, uint32_t last)
+#define UNIT_REACH 6                       /* tokens between a figure and its noun: "23 badly burnt young people" */
+
+static uint32_t unit_of(const finder *f, uint32_t t, uint32_t last)
 {
 	const dl_tokens *k = f->tok;
 	uint32_t h = k->head[t];
 	unsigned rel = k->rel[t];
-	if (h && (h < first || h > last) && (rel == DL_R_NUMMOD || rel == DL_R_DET || rel == DL_R_AMOD || rel == DL_R_DET_PREDET
+	bool time = h && f->inside[h] && f->mentions.v[f->inside[h]].kind == DL_M_TIME;      /* "rose to 241 Thursday" */
+	if (h && h > last && h - last <= UNIT_REACH && !time && (rel == DL_R_NUMMOD || rel == DL_R_DET || rel == DL_R_AMOD || rel == DL_R_DET_PREDET
 	                                     || (rel == DL_R_COMPOUND && k->upos[h] == DL_NOUN && h == last + 1)))
 		return k->upos[h] == DL_NOUN || k->upos[h] == DL_PROPN || k->upos[h] == DL_PRON || k->upos[h] == DL_ADJ || k->upos[h] == DL_SYM ? h : 0;
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
@@ -254,12 +257,12 @@ static uint32_t head_token(const finder *f, const figure *g)
 
 static void add_count(finder *f, figure *g, const lexeme *begin, const lexeme *end, uint32_t sent)
 {
-	uint32_t first = g->number->token, head;
+	uint32_t head;
 	beside(f, g, end);
 	bool money = measure(f, g, begin, end);
 	head = head_token(f, g);
 	if (!money) {
-		uint32_t unit = unit_of(f, head, first, (g->next - 1)->token);
+		uint32_t unit = unit_of(f, head, (g->next - 1)->token);
 		if (unit) g->c.unit_token = unit, g->c.unit = pool_add(f, unit_name(f, unit));
 	}
 	uint32_t id = f->counts.n;

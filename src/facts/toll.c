@@ -316,7 +316,8 @@ static void on_object(finder *f, uint32_t t, const toll_entry *e, unsigned field
 	bool passive = tree_passive(f, t), participle = f->tok->xpos[t] == DL_T_VBN || f->tok->xpos[t] == DL_T_VBD;
 	uint32_t o = tree_object(f, t);
 	if (participle && !tree_child(f, t, DL_R_NSUBJ_PASS) && !tree_child(f, t, DL_R_OBJ) && tell_beside(f, t, e, field, true, BESIDE)) return;
-	if (tell(f, t, t, e, field, o, true, passive || o ? tree_agent(f, t) : 0)) return;
+	/* "rescue workers", "release a statement": the freed need a figure or a person, or a passive. */
+	if (tell(f, t, t, e, field, o, field != DL_F_FREED || passive, passive || o ? tree_agent(f, t) : 0)) return;
 	if (o && !passive) return;
 	if (!passive && tell_beside(f, t, e, field, false, BESIDE)) return;
 	if (participle) tell_beside(f, t, e, field, true, BESIDE_FAR);
@@ -416,7 +417,7 @@ static void on_condition(finder *f, uint32_t t, const toll_entry *e)
 static void on_alive(finder *f, uint32_t t, const toll_entry *e)
 {
 	static const char *const verbs[] = {"pull", "find", "bring", "rescue", "dig", "recover", "extract", "free", "carry", "drag"};
-	for (uint32_t i = t; i-- > 1 && f->tok->sent[i] == f->tok->sent[t] && t - i < 8;) {
+	for (uint32_t i = t; i-- > 1 && f->tok->sent[i] == f->tok->sent[t] && t - i < 14;) {
 		bool found = false;
 		for (size_t n = 0; n < COUNT(verbs); n++) found |= tok_is(f, i, verbs[n]) && f->tok->upos[i] == DL_VERB;
 		if (!found) continue;
@@ -460,7 +461,7 @@ static void on_noun(finder *f, uint32_t t, const toll_entry *e)
 {
 	uint32_t verb = tree_clause(f, t);
 	bool none = tree_child_lemma(f, t, DL_R_DET, "no");
-	uint32_t own = count_of(f, t);
+	uint32_t own = e->field == DL_F_FREED ? 0 : count_of(f, t);
 	if (own || none) {
 		if (own && f->counts.v[own].unit_token != t) return;
 		people p = people_of(f, t, false);

@@ -325,7 +325,8 @@ static uint32_t number_end(const scan *s, uint32_t i, uint32_t block_end)
 	n = letters(s, i);
 	if (n && figure_keeps(s, i, n)) {
 		bool money = from > 0 && n == 1 && (s->p[from - 1] == '$' || (unsigned char)s->p[from - 1] >= 0x80);
-		return money ? i : word_end(s, i, block_end);
+		if (money) return i;
+		return from + digits(s, from) == i ? word_end(s, from, block_end) : i + n;
 	}
 	return i;
 }

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * unit_text.c - the language core: tokens and sentences by example, lemmas, CoNLL-U, weights that are damaged,
+ * and texts that nobody would write. The weights themselves are measured by bench/yardstick trees.
+ */
+#include "text/inner.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+typedef struct { text_model m; workspace w; dl_error err; } rig;
+
+static int rig_new(void **state)
+{
+	rig *r = calloc(1, sizeof *r);
+	r->m.a = arena_new(0);
+	r->w = (workspace){arena_new(0), arena_new(0), &r->err};
+	assert_int_equal(token_words_open(r->m.a, &r->m.words, &r->err), DL_OK);
+	assert_int_equal(lemmas_open(&r->m, &r->err), DL_OK);
+	*state = r;
+	return 0;
+}
+
+static int rig_free(void **state)
+{
+	rig *r = *state;
+	arena_free(r->m.a), arena_free(r->w.out), arena_free(r->w.tmp);
+	free(r);
+	return 0;
+}
+
+static void split(rig *r, slice text, dl_tokens *t)
+{
+	dl_block *b = ARENA_ARRAY(r->w.out, dl_block, 1);
+	b->at = (dl_span){0, (uint32_t)text.n};
+	dl_doc doc = {.text = text, .n_blocks = 1, .blocks = b};
+	assert_int_equal(text_split(&r->m, &doc, &r->w, t), DL_OK);
+}
+
+/* Tokens with spaces between, sentences with " || ". */
+static void shown(const dl_tokens *t, buf *b)
+{
+	for (uint32_t i = 1; i < t->n; i++) {
+		if (i > 1) buf_puts(b, t->sent[i] == t->sent[i - 1] ? " " : " || ");
+		buf_put(b, t->form[i]);
+	}
+	buf_putc(b, 0);
+}
+
+static void check_splits(void **state, const char *const (*cases)[2], size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		dl_tokens t;
+		buf b = {0};
+		split(*state, (slice){cases[i][0], strlen(cases[i][0])}, &t);
+		shown(&t, &b);
+		assert_string_equal(b.p, cases[i][1]);
+		buf_free(&b);
+	}
+}
+
+static void words_test(void **state)
+{
+	static const char *const cases[][2] = {
+		{"They didn't pay, and can't.", "They did n't pay , and ca n't ."},
+		{"The minister’s aides wouldn’t talk.", "The minister ’s aides would n’t talk ."},
+		{"We cannot say who'll win.", "We can not say who 'll win ."},
+		{"Villagers' homes burned.", "Villagers ' homes burned ."},
+		{"It cost $1.5m, or £900,000.", "It cost $ 1.5 m , or £ 900,000 ."},
+		{"About 12% of US$3bn was lost.", "About 12 % of US$ 3 bn was lost ."},
+		{"A US-led non-profit team of 15-year-olds.", "A US - led non-profit team of 15 - year - olds ."},
+		{"In the 1970s, on the 20th floor of No. 10, room 4A.",
+		 "In the 1970s , on the 20th floor of No. 10 , room 4A ."},
+		{"At 3:30pm on 28/9/2021, not 2021-09-28.", "At 3:30 pm on 28/9/2021 , not 2021-09-28 ."},
+		{"See www.example.org/news, example.com or ask desk@example.com.",
+		 "See www.example.org/news , example.com or ask desk@example.com ."},
+		{"Read https://example.org/a?b=c.", "Read https://example.org/a?b=c ."},
+		{"\"Go,\" she said (twice).", "\" Go , \" she said ( twice ) ."},
+		{"The vote—long awaited—was 41–12…", "The vote — long awaited — was 41 – 12 …"},
+		{"He waited ... and left!!", "He waited ... and left !!"},
+		{"and/or in the '90s", "and / or in the '90s"},
+		{"R&D at A&B", "R&D at A&B"},
+		{"Call 555-014-0199 or 555-0147.", "Call 555-014-0199 or 555-0147 ."},
+		{"Qa'im and O'Malley met.", "Qa'im and O'Malley met ."},
+		{"Баки горят. 示威者冲进", "Баки горят . || 示威者冲进"},
+		{"نقل الجرحى إلى المستشفى", "نقل الجرحى إلى المستشفى"},
+	};
+	check_splits(state, cases, COUNT(cases));
+}
+
+static void sentences_test(void **state)
+{
+	static const char *const cases[][2] = {
+		{"He left the U.S. on Monday. She stayed.", "He left the U.S. on Monday . || She stayed ."},
+		{"They live in the U.S. The rest moved.", "They live in the U.S. || The rest moved ."},
+		{"Gen. Hale and Mr. Orr of Orr Inc. met at 3 p.m. on Sept. 4.",
+		 "Gen. Hale and Mr. Orr of Orr Inc. met at 3 p.m. on Sept. 4 ."},
+		{"George W. Hale won. No. 10 lost. No. It won.", "George W. Hale won . || No. 10 lost . || No . || It won ."},
+		{"It opens on Sat. 4 May. They sat. We sat.", "It opens on Sat. 4 May . || They sat . || We sat ."},
+		{"“We won.” Police left.", "“ We won . ” || Police left ."},
+		{"\"Stop!\" he said. \"Now?\" Hale asked. (It was late.) They ran.",
+		 "\" Stop ! \" he said . || \" Now ? \" Hale asked . || ( It was late . ) || They ran ."},
+		{"It fell 3.5 points.[12] Then it rose.", "It fell 3.5 points . [ 12 ] || Then it rose ."},
+		{"He paused ... then spoke.", "He paused ... then spoke ."},
+		{"PORT SORREL (Newswire) — Two boats sank.", "PORT SORREL ( Newswire ) — Two boats sank ."},
+		{"A headline without a stop\n\nThe text begins.", "A headline without a stop || The text begins ."},
+	};
+	check_splits(state, cases, COUNT(cases));
+}
+
+static void lemmas_test(void **state)
+{
+	static const struct { const char *form; dl_upos u; dl_xpos x; const char *lemma; } cases[] = {
+		{"Protesters", DL_NOUN, DL_T_NNS, "protester"}, {"cities", DL_NOUN, DL_T_NNS, "city"},
+		{"churches", DL_NOUN, DL_T_NNS, "church"}, {"women", DL_NOUN, DL_T_NNS, "woman"},
+		{"1990s", DL_NOUN, DL_T_NNS, "1990s"}, {"shot", DL_VERB, DL_T_VBD, "shoot"},
+		{"STORMED", DL_VERB, DL_T_VBN, "storm"}, {"planning", DL_VERB, DL_T_VBG, "plan"},
+		{"storing", DL_VERB, DL_T_VBG, "store"}, {"killed", DL_VERB, DL_T_VBN, "kill"},
+		{"carries", DL_VERB, DL_T_VBZ, "carry"}, {"raised", DL_VERB, DL_T_VBN, "raise"},
+		{"n’t", DL_PART, DL_T_RB, "not"}, {"Hale", DL_PROPN, DL_T_NNP, "Hale"},
+		{"deadliest", DL_ADJ, DL_T_JJS, "deadly"}, {"worse", DL_ADJ, DL_T_JJR, "bad"}, {"is", DL_AUX, DL_T_VBZ, "be"},
+	};
+	rig *r = *state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		slice form = {cases[i].form, strlen(cases[i].form)};
+		slice got = lemma_of(&r->m, form, cases[i].u, cases[i].x, r->w.out);
+		slice want = {cases[i].lemma, strlen(cases[i].lemma)};
+		if (!slice_eq(got, want)) print_message("%.*s: %.*s, not %.*s\n", PRS(form), PRS(got), PRS(want));
+		assert_true(slice_eq(got, want));
+	}
+}
+
+static void conllu_test(void **state)
+{
+	static const char text[] =
+		"# a comment\n1\tPolice\tpolice\tNOUN\tNN\t_\t2\tnsubj\t_\t_\n2\tshot\tshoot\tVERB\tVBD\t_\t0\troot\t_\t_\n"
+		"3-4\tHalein\t_\t_\t_\t_\t_\t_\t_\t_\n3\tHale\tHale\tPROPN\tNNP\t_\t2\tobj\t_\tName=B-PER|X=1\n"
+		"4\t.\t.\tPUNCT\t.\t_\t2\tpunct:odd\t_\t_\n\n1\tYes\tyes\tINTJ\tUH\t_\t0\troot\t_\t_\n";
+	rig *r = *state;
+	dl_tokens t;
+	buf b = {0};
+	assert_int_equal(conllu_read(S(text), &r->w, &t), DL_OK);
+	assert_int_equal(t.n, 6);
+	assert_int_equal(t.n_sents, 3);
+	assert_int_equal(t.name[3], DL_N_B_PER);
+	assert_int_equal(t.xpos[4], DL_T_PUNCT);
+	assert_int_equal(t.rel[4], DL_R_PUNCT);
+	assert_true(tokens_check(&t, (slice){0}, &r->err));
+	conllu_write(&b, &t, false);
+	buf_putc(&b, 0);
+	assert_string_equal(b.p, "1\tPolice\tpolice\tNOUN\tNN\t_\t2\tnsubj\t_\t_\n2\tshot\tshoot\tVERB\tVBD\t_\t0\troot\t_\t_\n"
+	                         "3\tHale\tHale\tPROPN\tNNP\t_\t2\tobj\t_\tName=B-PER\n"
+	                         "4\t.\t.\tPUNCT\tPUNCT\t_\t2\tpunct\t_\t_\n\n1\tYes\tyes\tINTJ\tUH\t_\t0\troot\t_\t_\n\n");
+	buf_free(&b);
+	assert_int_equal(conllu_read(S("1\t\t_\n"), &r->w, &t), DL_BAD);
+}
+
+static void checks_test(void **state)
+{
+	rig *r = *state;
+	dl_tokens t;
+	slice text = S("Two boats sank. One rose.");
+	split(r, text, &t);
+	for (uint32_t i = 1; i < t.n; i++) {
+		bool first = i == t.sent_first[t.sent[i]];
+		t.head[i] = first ? 0 : t.sent_first[t.sent[i]];
+		t.rel[i] = first ? DL_R_ROOT : DL_R_DEP;
+	}
+	assert_true(tokens_check(&t, text, &r->err));
+	t.head[2] = 6;                                 /* in the other sentence */
+	assert_false(tokens_check(&t, text, &r->err));
+	t.head[2] = 3, t.head[3] = 2;                  /* a ring */
+	assert_false(tokens_check(&t, text, &r->err));
+	t.head[2] = 1, t.head[3] = 1, t.start[3] = 1;
+	assert_false(tokens_check(&t, text, &r->err));
+}
+
+/* Texts that nobody writes: every byte is covered once, sentences stay short, and it ends. */
+static void nasty_test(void **state)
+{
+	static const char *const bits[] = {
+		"a", ".", "\"", "'", "n't", "a's ", "non-", "a-", "U.", "1,", "1/2/", "@", "http://", "/", "A b. ", "word ",
+		".)\"", "([", ":) ", "www.", "A&", "f*", "Mr. ", "No. ", "\xC2\xA0", "\xE2\x80\x99s", "\xF0\x9F\x98\x80", "e\xCC\x81",
+		"\xE4\xB8\xAD", "\xE2\x80\x8B", "$", "US$", ".5", "''", "--", "…", "w/", "#a",
+	};
+	rig *r = *state;
+	for (size_t i = 0; i < COUNT(bits); i++) {
+		buf b = {0};
+		dl_tokens t;
+		while (b.n < 60000) buf_puts(&b, bits[i]);
+		split(r, buf_slice(&b), &t);
+		for (uint32_t k = 1; k < t.n; k++) {
+			assert_true(t.bytes[k] > 0 && t.start[k] + t.bytes[k] <= b.n);
+			assert_true(t.start[k] >= t.start[k - 1] + t.bytes[k - 1]);
+		}
+		for (uint32_t s = 1; s < t.n_sents; s++) assert_true(t.sent_first[s + 1] - t.sent_first[s] <= DL_SENT_MAX);
+		buf_free(&b);
+		arena_reset(r->w.out), arena_reset(r->w.tmp);
+	}
+}
+
+static void limits_test(void **state)
+{
+	rig *r = *state;
+	buf b = {0};
+	for (uint32_t i = 0; i < DL_TOKEN_MAX + 1; i++) buf_puts(&b, "a ");
+	dl_block block = {.at = {0, (uint32_t)b.n}};
+	dl_doc doc = {.text = buf_slice(&b), .n_blocks = 1, .blocks = &block};
+	dl_tokens t;
+	assert_int_equal(text_split(&r->m, &doc, &r->w, &t), DL_LIMIT);
+	block.at.end++;
+	assert_int_equal(text_split(&r->m, &doc, &r->w, &t), DL_USAGE);
+	buf_free(&b);
+}
+
+/* ---------------------------------------------------------------- the weights */
+static dl_status open_bytes(const char *p, size_t n, dl_error *err)
+{
+	char path[] = "/tmp/dl_unit_text_XXXXXX";
+	text_model *m = NULL;
+	int fd = mkstemp(path);
+	FILE *f = fdopen(fd, "wb");
+	assert_int_equal(fwrite(p, 1, n, f), n);
+	fclose(f);
+	dl_status st = text_model_open(path, &m, err);
+	assert_true((st == DL_OK) == (m != NULL));
+	text_model_close(m);
+	remove(path);
+	return st;
+}
+
+static void damaged_test(void **state)
+{
+	rig *r = *state;
+	slice good;
+	if (!embedded_find("model", &good)) skip();
+	char *p = malloc(good.n);
+	memcpy(p, good.p, good.n);
+	assert_int_equal(open_bytes(p, good.n, &r->err), DL_OK);
+	assert_int_equal(open_bytes(p, 10, &r->err), DL_BAD);
+	assert_int_equal(open_bytes(p, good.n - 1, &r->err), DL_BAD);
+	p[good.n / 2] ^= 1;
+	assert_int_equal(open_bytes(p, good.n, &r->err), DL_BAD);
+	assert_non_null(strstr(r->err.text, "checksum"));
+	p[good.n / 2] ^= 1, p[8]++;
+	assert_int_equal(open_bytes(p, good.n, &r->err), DL_NEWER);
+	p[8]--, p[0] = 'X';
+	assert_int_equal(open_bytes(p, good.n, &r->err), DL_BAD);
+	free(p);
+	assert_int_equal(text_model_open("/no/such/file", &(text_model *){0}, &r->err), DL_IO);
+}
+
+static void parse_test(void **state)
+{
+	rig *r = *state;
+	text_model *m;
+	dl_tokens t;
+	slice text = S("Police shot two men in Paris on Monday.");
+	dl_block b = {.at = {0, (uint32_t)text.n}};
+	dl_doc doc = {.text = text, .n_blocks = 1, .blocks = &b};
+	if (text_model_open(NULL, &m, &r->err) == DL_MISSING) skip();
+	assert_int_equal(text_parse(m, &doc, &r->w, &t), DL_OK);
+	assert_true(tokens_check(&t, text, &r->err));
+	assert_int_equal(t.head[2], 0);
+	assert_int_equal(t.rel[1], DL_R_NSUBJ);
+	assert_int_equal(t.rel[4], DL_R_OBJ);
+	assert_int_equal(t.name[6], DL_N_B_LOC);
+	assert_true(slice_eq(t.lemma[2], S("shoot")));
+	text_model_close(m);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(words_test, rig_new, rig_free),
+		cmocka_unit_test_setup_teardown(sentences_test, rig_new, rig_free),
+		cmocka_unit_test_setup_teardown(lemmas_test, rig_new, rig_free),
+		cmocka_unit_test_setup_teardown(conllu_test, rig_new, rig_free),
+		cmocka_unit_test_setup_teardown(checks_test, rig_new, rig_free),
+		cmocka_unit_test_setup_teardown(nasty_test, rig_new, rig_free),
+		cmocka_unit_test_setup_teardown(limits_test, rig_new, rig_free),
+		cmocka_unit_test_setup_teardown(damaged_test, rig_new, rig_free),
+		cmocka_unit_test_setup_teardown(parse_test, rig_new, rig_free),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

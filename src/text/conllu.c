@@ -22,7 +22,7 @@ static bool line_next(lines *l, slice *out)
 	return true;
 }
 
-/* Columns of a line; false when it is not a word's line. */
+/* Columns of a line; absent ones are empty. False when it is no word's line: empty, a comment, a range. */
 static bool word_line(slice line, slice col[10])
 {
 	size_t n = 0, at = 0;
@@ -34,7 +34,7 @@ static bool word_line(slice line, slice col[10])
 		if (!tab) break;
 		at = end + 1;
 	}
-	while (n < 10) col[n++] = (slice){"_", 1};
+	while (n < 10) col[n++] = (slice){line.p + line.n, 0};
 	return memchr(col[0].p, '-', col[0].n) == NULL && memchr(col[0].p, '.', col[0].n) == NULL;
 }
 
@@ -83,6 +83,9 @@ static dl_status count(slice bytes, uint32_t *n, uint32_t *sents, dl_error *err)
 	while (line_next(&l, &line)) {
 		if (!line.n) in = 0;
 		if (!word_line(line, col)) continue;
+		int64_t number;
+		if (!slice_i64(col[0], &number) || number != in + 1)
+			return error_set(err, DL_BAD, "conllu", l.line, "line %u: does not begin with the word's number", l.line);
 		if (col[1].n == 0 || col[1].n > UINT16_MAX)
 			return error_set(err, DL_BAD, "conllu", l.line, "line %u: no word, or one too long", l.line);
 		if (!in++) ++*sents;

@@ -119,6 +119,30 @@ uint32_t inputs_refused(const inputs *in);       /* so far; each was said on std
 bool inputs_failed(const inputs *in);            /* out of memory                                           */
 void inputs_close(inputs *in);
 
+/* ---------------------------------------------------------------- work.c: lanes, the store, one story */
+typedef struct { dl_kb *kb; dl_lane **lanes; uint32_t n; } workers;
+/* opt NULL: lanes that assemble but cannot extract, ready at once because nothing is loaded. CLI_OK or a status. */
+int  workers_open(workers *w, const dl_kb_options *opt, uint32_t threads);
+void workers_close(workers *w);
+
+/* Facts of a batch, found over the lanes: each lies in a block of its own, which outlives the lanes' next document. */
+typedef struct { void *block; dl_facts facts; dl_error err; } found;
+int  work_facts(workers *w, const batch *b, found *out);       /* says what failed; CLI_OK, _UNREAD, _OUTPUT  */
+void found_free(found *f, uint32_t n);
+
+/* Open the store for reading, and assemble what is stale if it may be written. Says what is wrong. */
+int  work_store(const cli *c, const char *path, dl_store **st, workers *w);
+
+typedef struct { const char *store, *fail_on; int64_t as_of; uint32_t most; bool json, plain; } story_args;
+#define OPT_STORY(T) \
+	OPT_STORE(T), \
+	{"as-of", OPT_MOMENT, offsetof(T, as_of), NULL, "answer from what had been published by TIME (UTC)"}, \
+	{"fail-on", OPT_TEXT, offsetof(T, fail_on), NULL, "exit with status 3 when there is WHAT: disputed"}, \
+	OPT_FORM(T)
+typedef void (*teller)(buf *b, const dl_assembly *a, uint32_t story, const tell_options *o);
+/* What brief, grid, timeline and disputes do: find the story, assemble it, tell it. */
+int  work_story(const cli *c, const story_args *a, teller text, teller json);
+
 static inline slice cstr(const char *s) { return s ? (slice){s, strlen(s)} : (slice){0}; }
 #define READ_OPTIONS(a) \
 	((dl_read_options){.outlet = cstr((a)->outlet), .published = cstr((a)->published), .url = cstr((a)->url), \

@@ -70,29 +70,19 @@ static int extract_batch(job *j, uint32_t threads)
 	return rc;
 }
 
-static dl_lane **lanes_new(const dl_kb *kb, uint32_t n)
+static int extract_all(const cli *c, inputs *in, const workers *w)
 {
-	dl_lane **lanes = calloc(n, sizeof *lanes);
-	for (uint32_t i = 0; lanes && i < n; i++)
-		if (dl_lane_new(kb, &lanes[i]) != DL_OK) return cli_say("out of memory"), lanes;
-	return lanes;
-}
-
-static int extract_all(const cli *c, inputs *in, const dl_kb *kb, uint32_t threads)
-{
-	job j = {.lanes = lanes_new(kb, threads)};
+	job j = {.lanes = w->lanes};
 	progress p;
-	int rc = j.lanes && j.lanes[threads - 1] ? CLI_OK : CLI_OUTPUT;
+	int rc = CLI_OK;
 	progress_start(&p, c, inputs_total_bytes(in));
 	while (rc != CLI_OUTPUT && inputs_next(in, &j.b)) {
-		rc = cli_worse(rc, extract_batch(&j, threads));
+		rc = cli_worse(rc, extract_batch(&j, w->n));
 		progress_show(&p, j.b.bytes, j.b.n);
 	}
 	progress_end(&p);
 	if (inputs_failed(in)) cli_say("out of memory"), rc = CLI_OUTPUT;
 	if (inputs_refused(in)) rc = cli_worse(rc, CLI_UNREAD);
-	for (uint32_t i = 0; j.lanes && i < threads; i++) dl_lane_free(j.lanes[i]);
-	free(j.lanes);
 	return rc;
 }
 
@@ -100,15 +90,13 @@ static int run(cli *c, const void *args)
 {
 	const extract_args *a = args;
 	const dl_read_options opt = READ_OPTIONS(a);
-	const dl_kb_options kb_opt = {.model = a->model, .data = a->data, .actors = a->actors};
+	const dl_kb_options kb = {.model = a->model, .data = a->data, .actors = a->actors};
 	inputs *in = NULL;
-	dl_kb *kb = NULL;
-	dl_error err = {0};
-	uint32_t threads = a->threads ? a->threads < 256 ? a->threads : 256 : 1;
+	workers w = {0};
 	int rc = inputs_open(c, &opt, &in);
-	if (rc == CLI_OK && dl_kb_open(&kb_opt, &kb, &err) != DL_OK) rc = cli_fail(&err);
-	if (rc == CLI_OK) rc = extract_all(c, in, kb, threads);
-	dl_kb_close(kb);
+	if (rc == CLI_OK) rc = workers_open(&w, &kb, a->threads);
+	if (rc == CLI_OK) rc = extract_all(c, in, &w);
+	workers_close(&w);
 	inputs_close(in);
 	return rc;
 }

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * commands.c - the table of commands. To add one: write cmd_NAME.c, then a row here. The order is that of help.
+ * commands.c - the table of commands. To add one: write cmd_NAME.c, then put NAME here. The order is that of help.
  */
 #include "cli/cli.h"
 
-extern const command cmd_assemble, cmd_extract, cmd_help, cmd_parse;
+#define COMMANDS(X) \
+	X(add) X(stories) X(brief) X(grid) X(timeline) X(disputes) X(explain) X(log) X(extract) X(assemble) X(parse) \
+	X(export) X(check) X(rebuild) X(remove) X(help)
 
-const command *const commands[] = {
-	&cmd_extract,
-	&cmd_assemble,
-	&cmd_parse,
-	&cmd_help,
-	NULL
-};
+#define DECLARE(name) extern const command cmd_##name;
+COMMANDS(DECLARE)
+
+#define ROW(name) &cmd_##name,
+const command *const commands[] = {COMMANDS(ROW) NULL};
 
 const command *command_find(const char *name)
 {

@@ -1,25 +1,61 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * store.h - one SQLite file: documents and people's decisions are the truth; facts, keys, stories are a cache
- * that dl_store_rebuild() makes again. The only room that contains SQL.
+ * store.h - one SQLite file: documents are the truth; facts, keys, parts and story rows are a cache that
+ * dl_store_rebuild() makes again. The only room that contains SQL.
+ *
+ *   doc ──┬── facts      what extraction found in it                          cache
+ *         └── place ───  zone, part, story; the document's blocking keys      cache
+ *   key ──── doc         who shares a key: finds what a new document touches  cache
+ *   part ─┬─ story       one row per story: the list that people see          cache
+ *         └─ event       finds the part that holds an event                   cache
+ *   moved                ids of stories that were merged away -> where they went
+ *
+ * A part is what is assembled at once: documents linked step by step by shared keys and story_touch(). Adding
+ * documents changes only the parts that they touch, which become stale; dl_store_refresh() assembles stale parts.
+ * Killed at any moment, a store opens again whole: every batch is one transaction, and stale parts stay marked.
+ *
+ * When keys pile up (every outlet on earth reports one earthquake for a week), two limits keep the work bounded.
+ * They depend on the set of documents only, never on the order in which they came:
+ *   1. a key that more than STORE_KEY_DOCS documents share links nothing;
+ *   2. documents that still hang together, but are more than STORE_PART_DOCS, are linked again with half the limit
+ *      of 1, and again, until every part is small enough. What rare keys link (copies of one text, one person on
+ *      one day) stays together longest.
+ * So in a pile-up one affair may be told as several stories; it is never told twice in one.
  */
 #ifndef DL_STORE_H
 #define DL_STORE_H
 
 #include "story/story.h"
 
-typedef struct { uint32_t added, known, refused; } store_added;
+#define STORE_KEY_DOCS  256u     /* documents that a key may join                                          */
+#define STORE_PART_DOCS 1000u    /* documents that are assembled at once: bounds memory, some 100 KB each    */
 
-/* Open or create. readonly: never writes. DL_IO, DL_BUSY, DL_NEWER, DL_BAD. */
+typedef struct { uint32_t added, known, merged; } store_added;      /* merged: known, but told something new  */
+
+/* Open or create. readonly: never writes, and the file must exist. DL_IO (absent, no permission, disk), DL_BUSY,
+ * DL_NEWER, DL_BAD (not a store, damaged); *err says which in words. */
 dl_status dl_store_open(const char *path, bool readonly, dl_store **st, dl_error *err);
 void      dl_store_close(dl_store *st);
 
-/* Add documents with their facts, in one transaction; a document with a hash, outlet and day that is there
- * already is counted as known. Touched components get new story rows. */
+/* Add documents with their facts, in one transaction: all of them or, after a failure, none. A document with a
+ * text, outlet and day that is there already is known: of its other fields the store keeps what is told, and of two
+ * different words the first in byte order, so that the order of adding does not show. */
 dl_status dl_store_add(dl_store *st, dl_lane *lane, const dl_doc *const *docs, const dl_facts *const *facts,
                        uint32_t n, store_added *out, dl_error *err);
 
-/* A row of the list of stories, newest first. Strings live in a. */
+/* Take a document out. DL_MISSING when no document has that id. */
+dl_status dl_store_remove(dl_store *st, slice id, uint32_t *removed, dl_error *err);
+
+/* Assemble what is stale, over n_lanes threads. step (may be NULL) is told how many parts are done of how many. */
+typedef void (*store_step)(void *ctx, uint32_t done, uint32_t of);
+dl_status dl_store_refresh(dl_store *st, dl_lane *const *lanes, uint32_t n_lanes, store_step step, void *ctx,
+                           dl_error *err);
+
+/* Throw the cache away and make it again from the documents. */
+dl_status dl_store_rebuild(dl_store *st, dl_lane *const *lanes, uint32_t n_lanes, store_step step, void *ctx,
+                           dl_error *err);
+
+/* A row of the list of stories, newest first. Strings live in a. Rows are those of the last refresh. */
 typedef struct {
 	uint64_t id;
 	slice headline;
@@ -29,16 +65,30 @@ typedef struct {
 } store_story;
 dl_status dl_store_stories(dl_store *st, arena *a, store_story **rows, uint32_t *n, dl_error *err);
 
-/* The assembly of the component that holds story id (0: the newest; DL_MISSING when none), over documents
- * published by as_of_min (DL_MIN_NONE: all). *story indexes out->stories. Memory is the lane's. */
+/* The story that text names: an id of a story or event, or its beginning (4 hex digits or more), or, when text is
+ * empty, the newest one. DL_MISSING, DL_USAGE (ambiguous: *err names two). Follows ids that were merged away. */
+dl_status dl_store_find(dl_store *st, slice text, uint64_t *id, dl_error *err);
+
+/* The assembly of the part that holds story id, over documents published by as_of_min (DL_MIN_NONE: all).
+ * *story indexes out->stories. Memory is the lane's, until it is reset. DL_MISSING: no such story by then. */
 dl_status dl_store_assemble(dl_store *st, dl_lane *lane, uint64_t id, int64_t as_of_min, dl_assembly *out,
                             uint32_t *story, dl_error *err);
+
+/* Every part, in an order that depends on the documents only. */
+typedef dl_status (*store_part)(void *ctx, const dl_assembly *a);
+dl_status dl_store_each_part(dl_store *st, dl_lane *lane, store_part fn, void *ctx, dl_error *err);
+
+/* The document with the giver's id, or with that hash in hex. Memory is a's. facts may be NULL. */
+dl_status dl_store_doc(dl_store *st, slice id, arena *a, dl_doc *doc, dl_facts *facts, dl_error *err);
 
 /* Every document and its facts in canonical order (published, hash), one at a time. */
 typedef dl_status (*store_each)(void *ctx, const dl_doc *doc, const dl_facts *facts);
 dl_status dl_store_each(dl_store *st, store_each fn, void *ctx, dl_error *err);
 
-/* Re-hash every text, check every passage, run SQLite's own check. Each fault calls fault(ctx, what). */
+/* Re-hash every text, check every passage and the parts, run SQLite's own check. Each fault calls fault(ctx, what). */
 dl_status dl_store_check(dl_store *st, void (*fault)(void *ctx, const char *what), void *ctx, dl_error *err);
+
+typedef struct { uint64_t docs, parts, stories, stale, bytes; uint32_t largest_part; } store_size;
+dl_status dl_store_size(dl_store *st, store_size *out, dl_error *err);
 
 #endif

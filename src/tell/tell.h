@@ -15,15 +15,35 @@ typedef struct {
 
 /* JSON of one document's facts: one line, dateline(5) "extract". tok may be NULL. */
 void tell_facts_json(buf *b, const dl_doc *doc, const dl_facts *facts);
+/* A document's own fields; with its text and paragraphs when asked. dateline(5) "document". */
+void tell_doc_json(buf *b, const dl_doc *doc, bool text);
 /* CoNLL-U with names in MISC. */
 void tell_conllu(buf *b, const dl_doc *doc, const dl_tokens *tok);
 /* One story: JSON object with events, fields, accounts, passages; dateline(5) "story". */
 void tell_story_json(buf *b, const dl_assembly *a, uint32_t story);
 
+void tell_stories(buf *b, const store_story *rows, uint32_t n, const tell_options *o);
+void tell_stories_json(buf *b, const store_story *rows, uint32_t n);
+
+/* Text for people, and JSON lines: a sentence, a row of the grid, an event, a disputed field a line. */
 void tell_brief(buf *b, const dl_assembly *a, uint32_t story, const tell_options *o);
+void tell_brief_json(buf *b, const dl_assembly *a, uint32_t story, const tell_options *o);
 void tell_grid(buf *b, const dl_assembly *a, uint32_t story, const tell_options *o);
+void tell_grid_json(buf *b, const dl_assembly *a, uint32_t story, const tell_options *o);
 void tell_timeline(buf *b, const dl_assembly *a, uint32_t story, const tell_options *o);
+void tell_timeline_json(buf *b, const dl_assembly *a, uint32_t story, const tell_options *o);
 void tell_disputes(buf *b, const dl_assembly *a, uint32_t story, const tell_options *o);
-void tell_explain(buf *b, const dl_assembly *a, slice id, const tell_options *o);
+void tell_disputes_json(buf *b, const dl_assembly *a, uint32_t story, const tell_options *o);
+
+/* Why: a story's or event's id (or its beginning), EVENT.FIELD or EVENT.FIELD.ACCOUNT. False: nothing has it. */
+bool tell_explain(buf *b, const dl_assembly *a, uint32_t story, slice id, const tell_options *o);
+
+/* What is known of a story at a moment, kept apart from the assembly so that two moments can be compared. */
+typedef struct tell_state tell_state;
+tell_state *tell_state_new(const dl_assembly *a, uint32_t story);      /* NULL when out of memory              */
+void tell_state_free(tell_state *s);                                   /* accepts NULL                         */
+/* What is in `now` and was not in `before` (NULL: nothing was), known since at_min. Nothing when nothing is. */
+void tell_change(buf *b, const tell_state *before, const tell_state *now, int64_t at_min, const tell_options *o);
+void tell_change_json(buf *b, const tell_state *before, const tell_state *now, int64_t at_min);
 
 #endif

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * cmd_remove.c - `dateline remove ID...`: documents out of the store; what rested on them is told anew without them.
+ */
+#include "cli/cli.h"
+
+typedef struct { const char *store; } remove_args;
+
+static const option remove_opts[] = {OPT_STORE(remove_args), {0}};
+
+static int run(cli *c, const void *args)
+{
+	const remove_args *a = args;
+	workers w = {0};
+	dl_store *st = NULL;
+	dl_error err = {0};
+	if (!c->n_operands) return cli_say("remove needs the id of a document"), CLI_USAGE;
+	int rc = work_store(c, a->store, &st, &w);
+	for (uint32_t i = 0; i < c->n_operands && rc == CLI_OK; i++) {
+		uint32_t n;
+		if (dl_store_remove(st, cstr(c->operands[i]), &n, &err) != DL_OK) rc = cli_fail(&err);
+	}
+	if (rc == CLI_OK && dl_store_refresh(st, w.lanes, w.n, NULL, NULL, &err) != DL_OK) rc = cli_fail(&err);
+	dl_store_close(st);
+	workers_close(&w);
+	return rc;
+}
+
+const command cmd_remove = {
+	.name = "remove", .operands = "DOCUMENT...", .help = "take documents out of the store",
+	.about = "DOCUMENT is the id that the giver gave, or the hash of the text in hexadecimal; export prints both. All "
+	         "documents of that id go. What rested on them is told anew without them, as if they had never been added.",
+	.examples = "dateline remove bbc-62719434\n",
+	.opts = remove_opts, .args_bytes = sizeof(remove_args), .run = run,
+};

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * inner.h - shared inside src/store only: the handle, its statements, rows to documents and back.
+ */
+#ifndef DL_STORE_INNER_H
+#define DL_STORE_INNER_H
+
+#include "dateline_inner.h"
+#include "store/store.h"
+
+#include <sqlite3.h>
+#include <zstd.h>
+
+#define STORE_STATEMENTS 96              /* more than there are; the cache is searched by the SQL's address        */
+
+struct dl_store {
+	sqlite3      *db;
+	struct { const char *sql; sqlite3_stmt *s; } q[STORE_STATEMENTS];
+	uint32_t      n_q;
+	ZSTD_CCtx    *zc;
+	ZSTD_DCtx    *zd;
+	bool          readonly;
+	char          path[232];         /* for messages                                                       */
+};
+
+/* ---------------------------------------------------------------- open.c */
+/* The statement of this literal, reset and ready to be bound; NULL: *err says why. */
+sqlite3_stmt *store_q(dl_store *st, const char *sql, dl_error *err);
+/* Step a statement that gives rows; *row is false at the end. */
+dl_status store_row(dl_store *st, sqlite3_stmt *s, bool *row, dl_error *err);
+/* Step a statement that gives none. */
+dl_status store_do(dl_store *st, sqlite3_stmt *s, dl_error *err);
+/* Prepare, bind n integers, step: for statements that give no row. */
+dl_status store_exec(dl_store *st, dl_error *err, const char *sql, int n, ...);
+/* The same for one integer out; DL_MISSING without a row (*err untouched). */
+dl_status store_int(dl_store *st, dl_error *err, int64_t *out, const char *sql, int n, ...);
+dl_status store_fail(dl_store *st, dl_error *err);       /* the database's last error, in our words          */
+dl_status store_nomem(dl_error *err);
+dl_status store_begin(dl_store *st, dl_error *err);
+/* Commit when rc is DL_OK, else undo; gives back rc or why the commit failed. */
+dl_status store_end(dl_store *st, dl_status rc, dl_error *err);
+
+void    bind_slice(sqlite3_stmt *s, int at, slice v);
+void    bind_min(sqlite3_stmt *s, int at, int64_t min);  /* DL_MIN_NONE becomes NULL                         */
+slice   column_slice(sqlite3_stmt *s, int at);           /* borrowed until the statement moves               */
+int64_t column_min(sqlite3_stmt *s, int at);
+
+/* ---------------------------------------------------------------- rows.c */
+/* The row's columns, in this order in every statement. */
+#define DOC_COLUMNS "hash,outlet,day,min,seen,name,credit,title,url,lang,author,file,extra,mended,bytes,text,blocks"
+dl_status doc_bind(dl_store *st, arena *a, sqlite3_stmt *s, const dl_doc *d, dl_error *err);   /* ?1 .. ?17  */
+dl_status doc_load(dl_store *st, arena *a, sqlite3_stmt *s, int at, dl_doc *d, dl_error *err); /* from column at */
+dl_status facts_load(dl_store *st, arena *a, int64_t id, dl_facts *f, dl_error *err);
+dl_status facts_save(dl_store *st, arena *a, int64_t id, const dl_facts *f, dl_error *err);
+/* Fields of two copies of one document made one; true when *into changed. */
+bool      doc_merge(dl_doc *into, const dl_doc *from);
+int       doc_order(const dl_doc *a, const dl_doc *b);   /* published, hash, outlet                          */
+
+/* ---------------------------------------------------------------- add.c */
+/* Save a document's facts, find its keys and give it a place. keys live in the lane's scratch. */
+dl_status doc_place(dl_store *st, dl_lane *lane, int64_t id, const dl_doc *d, const dl_facts *f, const uint64_t **keys,
+                    uint32_t *n, dl_error *err);
+
+/* ---------------------------------------------------------------- parts.c */
+typedef VEC(int64_t) ids;
+bool ids_push(arena *a, ids *v, int64_t id);
+void ids_sort(ids *v);                                   /* sorted, each once                                */
+void keys_sort(uint64_t *keys, uint32_t *n);             /* sorted, each once                                */
+/* Index the keys of a document, and give it a zone and part of its own. */
+dl_status place_put(dl_store *st, int64_t doc, uint64_t sign, const dl_doc *d, const dl_facts *f, const uint64_t *keys,
+                    uint32_t n, dl_error *err);
+dl_status place_drop(dl_store *st, int64_t doc, dl_error *err);
+/* Link the documents of these zones from scratch: writes their zone and part, and marks changed parts stale. */
+dl_status zones_join(dl_store *st, arena *a, const ids *zones, dl_error *err);
+/* What a batch changed: docs are new; keys (sorted, each once) were given or taken; zones `anew` lost a document. */
+dl_status batch_join(dl_store *st, arena *a, const ids *docs, const uint64_t *keys, uint32_t n, ids *anew, dl_error *err);
+
+/* ---------------------------------------------------------------- load.c */
+/* Rows of the documents with this giver's id, or else with this hash in hex. */
+dl_status docs_named(dl_store *st, arena *a, slice name, ids *found, dl_error *err);
+bool hex_range(slice text, uint64_t *low, uint64_t *high);      /* of the ids that begin with 1..16 hex digits */
+typedef struct {                 /* documents of a part, ready to be assembled                                 */
+	uint32_t n;
+	int64_t *id;
+	const dl_doc **docs;
+	const dl_facts **facts;
+	uint64_t *story;         /* by the last refresh, 0 none                                                */
+} part_docs;
+dl_status part_load(dl_store *st, arena *a, int64_t part, int64_t as_of_min, part_docs *out, dl_error *err);
+
+#endif

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * open.c - the file of state: opening, schema, statements, and the database's errors in our words.
+ *
+ * Write-ahead log, foreign keys, an application id in the header so that another program's database is never taken
+ * for a store, and a schema version so that an older program never writes a newer store.
+ */
+#include "store/inner.h"
+
+#include <stdlib.h>
+
+#define STORE_APPLICATION 0x444c4e45     /* "DLNE"                                                             */
+#define STORE_SCHEMA      1              /* user_version; migrations[] brings older ones up                    */
+#define BUSY_WAIT_MS      5000           /* a writer's batch takes well under a second                         */
+#define STRINGIZE(x) #x
+#define STRING(x) STRINGIZE(x)
+
+/* migrations[v] brings a store of version v to v + 1. */
+static const char *const migrations[STORE_SCHEMA] = {
+	"CREATE TABLE doc(id INTEGER PRIMARY KEY, hash INTEGER NOT NULL, outlet TEXT NOT NULL, day INTEGER NOT NULL,"
+	"  min INTEGER, seen INTEGER, name TEXT NOT NULL, credit TEXT NOT NULL, title TEXT NOT NULL, url TEXT NOT NULL,"
+	"  lang TEXT NOT NULL, author TEXT NOT NULL, file TEXT NOT NULL, extra TEXT NOT NULL, mended INTEGER NOT NULL,"
+	"  bytes INTEGER NOT NULL, text BLOB NOT NULL, blocks BLOB NOT NULL, UNIQUE(hash, outlet, day)) STRICT;"
+	"CREATE INDEX doc_name ON doc(name);"
+	"CREATE INDEX doc_order ON doc(day, min, hash, outlet);"
+	"CREATE TABLE facts(doc INTEGER PRIMARY KEY REFERENCES doc(id) ON DELETE CASCADE, bytes INTEGER NOT NULL,"
+	"  data BLOB NOT NULL) STRICT;"
+	"CREATE TABLE place(doc INTEGER PRIMARY KEY REFERENCES doc(id) ON DELETE CASCADE, sign INTEGER NOT NULL,"
+	"  day INTEGER NOT NULL, zone INTEGER NOT NULL, part INTEGER NOT NULL, story INTEGER NOT NULL, keys BLOB NOT NULL,"
+	"  terms BLOB NOT NULL, sketch BLOB NOT NULL) STRICT;"
+	"CREATE INDEX place_zone ON place(zone);"
+	"CREATE INDEX place_part ON place(part);"
+	"CREATE INDEX place_story ON place(story);"
+	"CREATE TABLE key(key INTEGER NOT NULL, doc INTEGER NOT NULL, PRIMARY KEY(key, doc)) STRICT, WITHOUT ROWID;"
+	"CREATE TABLE common(key INTEGER PRIMARY KEY) STRICT;"
+	"CREATE TABLE part(id INTEGER PRIMARY KEY, sign INTEGER NOT NULL, docs INTEGER NOT NULL, fresh INTEGER NOT NULL)"
+	"  STRICT;"
+	"CREATE INDEX part_stale ON part(id) WHERE fresh = 0;"
+	"CREATE TABLE story(id INTEGER NOT NULL, part INTEGER NOT NULL REFERENCES part(id) ON DELETE CASCADE,"
+	"  headline TEXT NOT NULL, docs INTEGER NOT NULL, outlets INTEGER NOT NULL, origins INTEGER NOT NULL,"
+	"  disputes INTEGER NOT NULL, first INTEGER, last INTEGER, figures TEXT NOT NULL, PRIMARY KEY(id, part))"
+	"  STRICT, WITHOUT ROWID;"
+	"CREATE INDEX story_part ON story(part);"
+	"CREATE INDEX story_last ON story(last);"
+	"CREATE TABLE event(id INTEGER NOT NULL, part INTEGER NOT NULL REFERENCES part(id) ON DELETE CASCADE,"
+	"  story INTEGER NOT NULL, PRIMARY KEY(id, part)) STRICT, WITHOUT ROWID;"
+	"CREATE INDEX event_part ON event(part);"
+	"CREATE TABLE moved(old INTEGER PRIMARY KEY, new INTEGER NOT NULL) STRICT;"
+	"CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;",
+};
+
+dl_status store_nomem(dl_error *err) { return error_set(err, DL_NOMEM, "store", 0, "out of memory"); }
+
+dl_status store_fail(dl_store *st, dl_error *err)
+{
+	const char *where = st->path;
+	int code = st->db ? sqlite3_extended_errcode(st->db) : SQLITE_NOMEM;
+	switch (code & 0xff) {
+	case SQLITE_NOMEM: return store_nomem(err);
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED: return error_set(err, DL_BUSY, where, 0, "another program is writing to it");
+	case SQLITE_FULL: return error_set(err, DL_IO, where, 0, "the disk is full; nothing of this batch was stored");
+	case SQLITE_READONLY: return error_set(err, DL_IO, where, 0, "cannot be written: no permission");
+	case SQLITE_CANTOPEN: return error_set(err, DL_IO, where, 0, "cannot be opened: absent, or no permission");
+	case SQLITE_NOTADB: return error_set(err, DL_BAD, where, 0, "is not a Dateline store");
+	case SQLITE_CORRUPT: return error_set(err, DL_BAD, where, 0, "is damaged: see dateline check");
+	case SQLITE_IOERR: return error_set(err, DL_IO, where, 0, "reading or writing failed (%d)", code);
+	default: return error_set(err, DL_IO, where, 0, "%s", sqlite3_errmsg(st->db));
+	}
+}
+
+sqlite3_stmt *store_q(dl_store *st, const char *sql, dl_error *err)
+{
+	for (uint32_t i = 0; i < st->n_q; i++) {
+		if (st->q[i].sql != sql) continue;
+		sqlite3_reset(st->q[i].s);
+		sqlite3_clear_bindings(st->q[i].s);
+		return st->q[i].s;
+	}
+	assert(st->n_q < STORE_STATEMENTS);
+	sqlite3_stmt *s = NULL;
+	if (sqlite3_prepare_v3(st->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &s, NULL) != SQLITE_OK)
+		return store_fail(st, err), NULL;
+	st->q[st->n_q].sql = sql, st->q[st->n_q++].s = s;
+	return s;
+}
+
+dl_status store_row(dl_store *st, sqlite3_stmt *s, bool *row, dl_error *err)
+{
+	int rc = sqlite3_step(s);
+	*row = rc == SQLITE_ROW;
+	if (rc == SQLITE_ROW) return DL_OK;
+	dl_status out = rc == SQLITE_DONE ? DL_OK : store_fail(st, err);
+	sqlite3_reset(s);
+	return out;
+}
+
+dl_status store_do(dl_store *st, sqlite3_stmt *s, dl_error *err)
+{
+	bool row;
+	dl_status rc = store_row(st, s, &row, err);
+	sqlite3_reset(s);
+	return rc;
+}
+
+static sqlite3_stmt *bound(dl_store *st, dl_error *err, const char *sql, int n, va_list ap)
+{
+	sqlite3_stmt *s = store_q(st, sql, err);
+	for (int i = 1; s && i <= n; i++) sqlite3_bind_int64(s, i, va_arg(ap, int64_t));
+	return s;
+}
+
+dl_status store_exec(dl_store *st, dl_error *err, const char *sql, int n, ...)
+{
+	va_list ap;
+	va_start(ap, n);
+	sqlite3_stmt *s = bound(st, err, sql, n, ap);
+	va_end(ap);
+	return s ? store_do(st, s, err) : err->code;
+}
+
+dl_status store_int(dl_store *st, dl_error *err, int64_t *out, const char *sql, int n, ...)
+{
+	bool row;
+	va_list ap;
+	va_start(ap, n);
+	sqlite3_stmt *s = bound(st, err, sql, n, ap);
+	va_end(ap);
+	dl_status rc = s ? store_row(st, s, &row, err) : err->code;
+	if (rc != DL_OK) return rc;
+	if (!row) return DL_MISSING;
+	*out = sqlite3_column_int64(s, 0);
+	sqlite3_reset(s);
+	return DL_OK;
+}
+
+dl_status store_begin(dl_store *st, dl_error *err)
+{
+	if (st->readonly) return error_set(err, DL_IO, st->path, 0, "is open for reading only");
+	return store_exec(st, err, "BEGIN IMMEDIATE", 0);
+}
+
+dl_status store_end(dl_store *st, dl_status rc, dl_error *err)
+{
+	if (rc == DL_OK) rc = store_exec(st, err, "COMMIT", 0);
+	if (rc != DL_OK && !sqlite3_get_autocommit(st->db)) {
+		/* Open readers would keep the transaction alive. */
+		for (uint32_t i = 0; i < st->n_q; i++) sqlite3_reset(st->q[i].s);
+		sqlite3_exec(st->db, "ROLLBACK", NULL, NULL, NULL);
+	}
+	return rc;
+}
+
+void bind_slice(sqlite3_stmt *s, int at, slice v) { sqlite3_bind_text(s, at, v.n ? v.p : "", (int)v.n, SQLITE_STATIC); }
+
+void bind_min(sqlite3_stmt *s, int at, int64_t min)
+{
+	if (min == DL_MIN_NONE) sqlite3_bind_null(s, at);
+	else sqlite3_bind_int64(s, at, min);
+}
+
+slice column_slice(sqlite3_stmt *s, int at)
+{
+	const void *p = sqlite3_column_blob(s, at);
+	return (slice){p ? p : "", (size_t)sqlite3_column_bytes(s, at)};
+}
+
+int64_t column_min(sqlite3_stmt *s, int at)
+{
+	return sqlite3_column_type(s, at) == SQLITE_NULL ? DL_MIN_NONE : sqlite3_column_int64(s, at);
+}
+
+static dl_status pragma_int(dl_store *st, const char *sql, int64_t *v, dl_error *err)
+{
+	sqlite3_stmt *s;
+	if (sqlite3_prepare_v2(st->db, sql, -1, &s, NULL) != SQLITE_OK) return store_fail(st, err);
+	int rc = sqlite3_step(s);
+	*v = rc == SQLITE_ROW ? sqlite3_column_int64(s, 0) : 0;
+	dl_status out = rc == SQLITE_ROW ? DL_OK : store_fail(st, err);
+	sqlite3_finalize(s);
+	return out;
+}
+
+static dl_status run_sql(dl_store *st, const char *sql, dl_error *err)
+{
+	return sqlite3_exec(st->db, sql, NULL, NULL, NULL) == SQLITE_OK ? DL_OK : store_fail(st, err);
+}
+
+static dl_status migrate(dl_store *st, int64_t from, dl_error *err)
+{
+	dl_status rc = run_sql(st, "BEGIN IMMEDIATE", err);
+	/* Somebody else may have done it while we waited. */
+	if (rc == DL_OK) rc = pragma_int(st, "PRAGMA user_version", &from, err);
+	for (; rc == DL_OK && from < STORE_SCHEMA; from++) rc = run_sql(st, migrations[from], err);
+	if (rc == DL_OK) rc = run_sql(st, "PRAGMA application_id = " STRING(STORE_APPLICATION)
+	                              "; PRAGMA user_version = " STRING(STORE_SCHEMA), err);
+	if (rc == DL_OK) return run_sql(st, "COMMIT", err);
+	sqlite3_exec(st->db, "ROLLBACK", NULL, NULL, NULL);
+	return rc;
+}
+
+static dl_status schema_check(dl_store *st, dl_error *err)
+{
+	int64_t app = 0, version = 0, tables = 0;
+	dl_status rc = pragma_int(st, "PRAGMA application_id", &app, err);
+	if (rc == DL_OK) rc = pragma_int(st, "PRAGMA user_version", &version, err);
+	if (rc == DL_OK) rc = pragma_int(st, "SELECT count(*) FROM sqlite_schema", &tables, err);
+	if (rc != DL_OK) return rc;
+	if (app != STORE_APPLICATION && (tables || st->readonly))
+		return error_set(err, DL_BAD, st->path, 0, "is not a Dateline store");
+	if (version > STORE_SCHEMA)
+		return error_set(err, DL_NEWER, st->path, 0, "was written by a newer Dateline (store version %d, this one knows %d)",
+		                 (int)version, STORE_SCHEMA);
+	if (version == STORE_SCHEMA) return DL_OK;
+	if (st->readonly) return error_set(err, DL_IO, st->path, 0, "is of an older version and cannot be brought up to date: no permission");
+	return migrate(st, version, err);
+}
+
+dl_status dl_store_open(const char *path, bool readonly, dl_store **out, dl_error *err)
+{
+	dl_status rc;
+	dl_store *st = calloc(1, sizeof *st);
+	*out = NULL;
+	if (!st) return store_nomem(err);
+	st->readonly = readonly;
+	error_set(err, DL_OK, "", 0, "%s", "");
+	for (size_t i = 0; i < sizeof st->path - 1 && path[i]; i++) st->path[i] = path[i];
+	int flags = readonly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+	st->zc = ZSTD_createCCtx(), st->zd = ZSTD_createDCtx();
+	if (!st->zc || !st->zd) {
+		rc = store_nomem(err);
+		goto out;
+	}
+	if (sqlite3_open_v2(path, &st->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
+		rc = store_fail(st, err);
+		goto out;
+	}
+	sqlite3_extended_result_codes(st->db, 1);
+	sqlite3_busy_timeout(st->db, BUSY_WAIT_MS);
+	if ((rc = schema_check(st, err)) != DL_OK) goto out;
+	if (!readonly && (rc = run_sql(st, "PRAGMA journal_mode = WAL", err)) != DL_OK) goto out;
+	/* NORMAL: with a write-ahead log a power cut may lose the last batch, never damage the file. */
+	rc = run_sql(st, "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768;"
+	                 "PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON", err);
+	if (rc == DL_OK) *out = st, st = NULL;
+out:
+	dl_store_close(st);
+	return rc;
+}
+
+void dl_store_close(dl_store *st)
+{
+	if (!st) return;
+	for (uint32_t i = 0; i < st->n_q; i++) sqlite3_finalize(st->q[i].s);
+	sqlite3_close(st->db);
+	ZSTD_freeCCtx(st->zc);
+	ZSTD_freeDCtx(st->zd);
+	free(st);
+}

@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * stories.c - the rows that people list: stale parts are assembled, and what their stories are is written down.
+ *
+ * Parts are assembled in parallel, each from its own memory; rows are written in the order of parts. A story that
+ * is gone afterwards leaves a line in `moved`, so that its id still leads to where its first document went.
+ */
+#include "store/inner.h"
+
+#include <stdlib.h>
+
+#define JOBS_MAX       64u           /* parts in one transaction                                               */
+#define JOBS_MAX_BYTES (64u << 20)   /* of documents and facts, all of them together                           */
+
+typedef struct { uint64_t id; uint32_t story; } event_row;
+
+typedef struct {
+	int64_t      part;
+	arena       *a;
+	part_docs    p;
+	store_story *stories;        /* [n_stories]                                                            */
+	uint64_t    *doc_story;      /* [p.n]                                                                  */
+	event_row   *events;         /* [n_events]                                                             */
+	uint32_t     n_stories, n_events;
+	dl_status    rc;
+	dl_error     err;
+} job;
+
+typedef struct { job *v; dl_lane *const *lanes; } jobs;
+
+/* The best figure of a field in words: "23+", "30", "23-30". */
+static void figure_put(arena *a, slice *out, const dl_assembly *as, const dl_field *f)
+{
+	const dl_account *x = &as->accounts[f->first_account];
+	bool more = false;
+	if (f->n_accounts && x->n_vouchers) {
+		const dl_voucher *v = &as->vouchers[x->first_voucher];
+		const dl_facts *facts = as->facts[v->doc];
+		const dl_claim *c = &facts->claims[v->claim];
+		more = c->kind == DL_V_COUNT && facts->counts[c->value].hi == DL_COUNT_MAX;
+	}
+	*out = arena_printf(a, "%.*s%s%s %lld%s", PRS(*out), out->n ? ", " : "", dl_field_name(f->kind), (long long)f->best,
+	                    more ? "+" : "");
+}
+
+/* Latest figures of a story: of each kind, that of its most important event which has one. */
+static slice figures(arena *a, const dl_assembly *as, const dl_story *s)
+{
+	static const uint8_t kinds[] = {DL_F_KILLED, DL_F_INJURED, DL_F_MISSING, DL_F_ARRESTED, DL_F_DISPLACED};
+	slice out = S("");
+	for (size_t k = 0; k < COUNT(kinds); k++) {
+		bool found = false;
+		for (uint32_t e = 0; e < s->n_events && !found; e++) {
+			const dl_event *ev = &as->events[s->first_event + e];
+			for (uint32_t i = 0; i < ev->n_fields && !found && !ev->background; i++) {
+				const dl_field *f = &as->fields[ev->first_field + i];
+				found = f->kind == kinds[k] && f->best != DL_COUNT_NONE && f->best != DL_COUNT_MAX && !f->decimals;
+				if (found) figure_put(a, &out, as, f);
+			}
+		}
+	}
+	return out;
+}
+
+static bool rows_make(job *j, const dl_assembly *as)
+{
+	j->stories = ARENA_ARRAY(j->a, store_story, as->n_stories);
+	j->doc_story = ARENA_ARRAY(j->a, uint64_t, j->p.n);
+	j->events = ARENA_ARRAY(j->a, event_row, as->n_events);
+	if (!j->stories || !j->doc_story || !j->events) return false;
+	for (uint32_t i = 1; i < as->n_stories; i++) {
+		const dl_story *s = &as->stories[i];
+		j->stories[j->n_stories++] = (store_story){s->id, arena_copy(j->a, s->headline), s->n_docs, s->n_outlets, s->n_origins,
+			s->n_disputes, s->first_min, s->last_min, figures(j->a, as, s)};
+	}
+	for (uint32_t i = 1; i < as->n_events; i++)
+		if (as->events[i].story) j->events[j->n_events++] = (event_row){as->events[i].id, as->events[i].story - 1};
+	/* Documents come back in order of publication, not in the order given. */
+	for (uint32_t i = 0; i < as->n_docs; i++)
+		for (uint32_t k = 0; k < j->p.n; k++)
+			if (j->p.docs[k] == as->docs[i]) j->doc_story[k] = as->stories[as->places[i].story].id;
+	return true;
+}
+
+static void job_run(void *ctx, uint32_t lane, uint32_t item)
+{
+	jobs *all = ctx;
+	job *j = &all->v[item];
+	dl_lane *l = all->lanes[lane];
+	dl_assembly as;
+	dl_lane_reset(l);
+	j->rc = dl_assemble(l, j->p.docs, j->p.facts, j->p.n, &as);
+	if (j->rc != DL_OK) j->err = *dl_lane_error(l);
+	else if (!rows_make(j, &as)) j->rc = store_nomem(&j->err);
+}
+
+static dl_status story_write(dl_store *st, const job *j, const store_story *r, dl_error *err)
+{
+	sqlite3_stmt *s = store_q(st, "INSERT OR IGNORE INTO story(id, part, headline, docs, outlets, origins, disputes, first,"
+	                          " last, figures) VALUES(?,?,?,?,?,?,?,?,?,?)", err);
+	if (!s) return err->code;
+	sqlite3_bind_int64(s, 1, (int64_t)r->id);
+	sqlite3_bind_int64(s, 2, j->part);
+	bind_slice(s, 3, r->headline);
+	sqlite3_bind_int64(s, 4, r->docs);
+	sqlite3_bind_int64(s, 5, r->outlets);
+	sqlite3_bind_int64(s, 6, r->origins);
+	sqlite3_bind_int64(s, 7, r->disputes);
+	bind_min(s, 8, r->first_min), bind_min(s, 9, r->last_min);
+	bind_slice(s, 10, r->figures);
+	return store_do(st, s, err);
+}
+
+static dl_status moved_write(dl_store *st, const job *j, dl_error *err)
+{
+	dl_status rc = DL_OK;
+	for (uint32_t i = 0; i < j->p.n && rc == DL_OK; i++) {
+		uint64_t old = j->p.story[i];
+		if (!old || old == j->doc_story[i]) continue;
+		rc = store_exec(st, err, "INSERT OR IGNORE INTO moved(old, new) SELECT ?1, ?2 WHERE NOT EXISTS"
+		                " (SELECT 1 FROM story WHERE id = ?1)", 2, (int64_t)old, (int64_t)j->doc_story[i]);
+	}
+	for (uint32_t i = 0; i < j->n_stories && rc == DL_OK; i++)
+		rc = store_exec(st, err, "DELETE FROM moved WHERE old = ?", 1, (int64_t)j->stories[i].id);
+	return rc;
+}
+
+static dl_status job_write(dl_store *st, const job *j, dl_error *err)
+{
+	dl_status rc = store_exec(st, err, "DELETE FROM story WHERE part = ?", 1, j->part);
+	if (rc == DL_OK) rc = store_exec(st, err, "DELETE FROM event WHERE part = ?", 1, j->part);
+	for (uint32_t i = 0; i < j->n_stories && rc == DL_OK; i++) rc = story_write(st, j, &j->stories[i], err);
+	for (uint32_t i = 0; i < j->n_events && rc == DL_OK; i++)
+		rc = store_exec(st, err, "INSERT OR IGNORE INTO event(id, part, story) VALUES(?,?,?)", 3, (int64_t)j->events[i].id,
+		                j->part, (int64_t)j->stories[j->events[i].story].id);
+	if (rc == DL_OK) rc = moved_write(st, j, err);
+	for (uint32_t i = 0; i < j->p.n && rc == DL_OK; i++)
+		if (j->p.story[i] != j->doc_story[i])
+			rc = store_exec(st, err, "UPDATE place SET story = ? WHERE doc = ?", 2, (int64_t)j->doc_story[i], j->p.id[i]);
+	return rc == DL_OK ? store_exec(st, err, "UPDATE part SET fresh = 1 WHERE id = ?", 1, j->part) : rc;
+}
+
+/* Stale parts into memory, as many as the limits allow, at least one. */
+static dl_status jobs_load(dl_store *st, job *v, uint32_t *n, dl_error *err)
+{
+	int64_t part = INT64_MIN;
+	size_t held = 0;
+	dl_status rc = DL_OK;
+	for (*n = 0; *n < JOBS_MAX && held < JOBS_MAX_BYTES;) {
+		rc = store_int(st, err, &part, "SELECT id FROM part WHERE fresh = 0 AND id > ? ORDER BY id LIMIT 1", 1, part);
+		if (rc != DL_OK) break;
+		job *j = &v[(*n)++];
+		*j = (job){.part = part, .a = arena_new(0)};
+		rc = j->a ? part_load(st, j->a, part, DL_MIN_NONE, &j->p, err) : store_nomem(err);
+		if (rc != DL_OK) break;
+		held += arena_bytes(j->a);
+	}
+	return rc == DL_MISSING ? DL_OK : rc;
+}
+
+static dl_status refresh_some(dl_store *st, dl_lane *const *lanes, uint32_t n_lanes, uint32_t *done, dl_error *err)
+{
+	job *v = calloc(JOBS_MAX, sizeof *v);
+	uint32_t n = 0;
+	*done = 0;
+	if (!v) return store_nomem(err);
+	dl_status rc = store_begin(st, err);
+	if (rc == DL_OK) rc = jobs_load(st, v, &n, err);
+	jobs all = {v, lanes};
+	if (rc == DL_OK && n && threads_map(n_lanes, n, job_run, &all) != DL_OK) rc = store_nomem(err);
+	for (uint32_t i = 0; i < n && rc == DL_OK; i++) {
+		if ((rc = v[i].rc) != DL_OK) *err = v[i].err;
+		else rc = job_write(st, &v[i], err);
+	}
+	rc = store_end(st, rc, err);
+	if (rc == DL_OK) *done = n;
+	for (uint32_t i = 0; i < n; i++) arena_free(v[i].a);
+	free(v);
+	return rc;
+}
+
+dl_status dl_store_refresh(dl_store *st, dl_lane *const *lanes, uint32_t n_lanes, store_step step, void *ctx, dl_error *err)
+{
+	int64_t stale = 0;
+	uint32_t done = 0, some = 0;
+	dl_status rc = store_int(st, err, &stale, "SELECT count(*) FROM part WHERE fresh = 0", 0);
+	if (rc != DL_OK || !stale) return rc;
+	do {
+		rc = refresh_some(st, lanes, n_lanes, &some, err);
+		done += some;
+		if (step && rc == DL_OK) step(ctx, done, max_u32((uint32_t)stale, done));
+	} while (rc == DL_OK && some);
+	return rc;
+}
+
+dl_status dl_store_stories(dl_store *st, arena *a, store_story **rows, uint32_t *n, dl_error *err)
+{
+	bool row;
+	dl_status rc;
+	VEC(store_story) v = {0};
+	*rows = NULL, *n = 0;
+	sqlite3_stmt *s = store_q(st, "SELECT id, headline, docs, outlets, origins, disputes, first, last, figures FROM story"
+	                          " ORDER BY last DESC, docs DESC, id", err);
+	if (!s) return err->code;
+	while ((rc = store_row(st, s, &row, err)) == DL_OK && row) {
+		store_story *r = VEC_PUSH(a, &v);
+		if (!r) return sqlite3_reset(s), store_nomem(err);
+		*r = (store_story){(uint64_t)sqlite3_column_int64(s, 0), arena_copy(a, column_slice(s, 1)),
+			(uint32_t)sqlite3_column_int64(s, 2), (uint32_t)sqlite3_column_int64(s, 3), (uint32_t)sqlite3_column_int64(s, 4),
+			(uint32_t)sqlite3_column_int64(s, 5), column_min(s, 6), column_min(s, 7), arena_copy(a, column_slice(s, 8))};
+	}
+	*rows = v.v, *n = v.n;
+	return rc;
+}
+
+/* The one id between low and high that the statement finds; DL_MISSING without, DL_USAGE with two. */
+static dl_status one_id(dl_store *st, const char *sql, uint64_t low, uint64_t high, uint64_t *id, dl_error *err)
+{
+	bool row;
+	dl_status rc;
+	uint32_t n = 0;
+	uint64_t other = 0;
+	sqlite3_stmt *s = store_q(st, sql, err);
+	if (!s) return err->code;
+	sqlite3_bind_int64(s, 1, (int64_t)low);
+	sqlite3_bind_int64(s, 2, (int64_t)high);
+	while ((rc = store_row(st, s, &row, err)) == DL_OK && row && n < 2) {
+		*(n ? &other : id) = (uint64_t)sqlite3_column_int64(s, 0);
+		n++;
+	}
+	sqlite3_reset(s);
+	if (rc != DL_OK) return rc;
+	if (n == 2) return error_set(err, DL_USAGE, st->path, 0, "more than one id begins so: %016llx, %016llx",
+	                             (unsigned long long)*id, (unsigned long long)other);
+	return n ? DL_OK : DL_MISSING;
+}
+
+dl_status dl_store_find(dl_store *st, slice text, uint64_t *id, dl_error *err)
+{
+	static const char *const where[] = {
+		"SELECT DISTINCT id FROM story WHERE id BETWEEN ? AND ? LIMIT 2",
+		"SELECT DISTINCT story FROM event WHERE id BETWEEN ? AND ? LIMIT 2",
+		"SELECT DISTINCT new FROM moved WHERE old BETWEEN ? AND ? LIMIT 2",
+	};
+	uint64_t low, high;
+	int64_t v;
+	if (!text.n) {
+		dl_status rc = store_int(st, err, &v, "SELECT id FROM story ORDER BY last DESC, docs DESC, id LIMIT 1", 0);
+		if (rc == DL_MISSING) return error_set(err, rc, st->path, 0, "has no story yet: dateline add reads articles into it");
+		return *id = (uint64_t)v, rc;
+	}
+	if (text.n < 4 || !hex_range(text, &low, &high))
+		return error_set(err, DL_USAGE, "", 0, "\"%.*s\" is no id: 4 to 16 hexadecimal digits are wanted", PRS(text));
+	for (size_t i = 0; i < COUNT(where); i++) {
+		dl_status rc = one_id(st, where[i], low, high, id, err);
+		/* A story that moved may have moved on. */
+		for (int hops = 0; i == 2 && rc == DL_OK && hops < 64; hops++) {
+			if (store_int(st, err, &v, "SELECT new FROM moved WHERE old = ?", 1, (int64_t)*id) != DL_OK) break;
+			*id = (uint64_t)v;
+		}
+		if (rc != DL_MISSING) return rc;
+	}
+	return error_set(err, DL_MISSING, st->path, 0, "has no story or event %.*s", PRS(text));
+}

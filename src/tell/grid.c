@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * grid.c - the fact grid: fields of events by outlet, in the outlets' own words.
+ *
+ *   Supporters stormed the government palace                                    9c41
+ *                │ Fox News            │ The Sun             │ BBC News
+ *   ─────────────┼─────────────────────┼─────────────────────┼────────────────────
+ *   where        │   the government    │ = Iraq's government │ > the Republican
+ *    refined     │   palace            │   palace            │   Palace
+ *
+ * Columns are outlets in order of publication; when more of them than fit, the event is told in blocks. A cell holds
+ * every account of that outlet, each with its mark; an empty cell is silence. The same cells are printed as JSON for
+ * the page. Cost: accounts times outlets of one event.
+ */
+#include "tell/screen.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#define LABEL_COLUMNS 13
+#define CELL_COLUMNS  18     /* the narrowest that still reads; three outlets fit 80 columns                    */
+#define CELL_LINES    5
+#define OUTLETS_MAX   64
+
+typedef struct { uint32_t doc; slice name; } outlet_column;      /* doc: its first                           */
+typedef struct { outlet_column v[OUTLETS_MAX]; uint32_t n; } outlet_columns;
+
+static void columns_find(const dl_assembly *a, const dl_event *e, outlet_columns *c)
+{
+	c->n = 0;
+	for (uint32_t i = 0; i < e->n_tellings && c->n < OUTLETS_MAX; i++) {
+		uint32_t doc = a->tellings[e->first_telling + i].doc;
+		slice name = outlet_name(a->docs[doc]);
+		bool seen = false;
+		for (uint32_t k = 0; k < c->n && !seen; k++) seen = slice_eq(c->v[k].name, name);
+		if (!seen) c->v[c->n++] = (outlet_column){doc, name};
+	}
+}
+
+typedef struct { const char *sign, *word; ink i; } mark;
+
+/* How an account, as this document tells it, stands among the field's. */
+static mark mark_of(const dl_field *f, const dl_account *x, const dl_voucher *v)
+{
+	if (v->copy) return (mark){"c", "copy", INK_DIM};
+	switch (x->verdict) {
+	case 'r': return (mark){">", "refines", INK_PLAIN};
+	case 's': return (mark){"<", "superseded", INK_DIM};
+	case 'd': return (mark){"!", "disputes", INK_BAD};
+	case 'o': return (mark){"~", "other scope", INK_PLAIN};
+	case 'x': return (mark){"x", "set aside", INK_DIM};
+	case 'c': return (mark){"=", "agrees", INK_PLAIN};
+	}
+	if (f->standing == DL_DISPUTED) return (mark){"!", "disputes", INK_BAD};
+	if (f->standing == DL_REVISED) return (mark){"^", "revises", INK_NEWER};
+	if (f->standing == DL_REFINED) return (mark){">", "refines", INK_PLAIN};
+	if (x->n_outlets > 1) return (mark){"=", "agrees", INK_GOOD};
+	return (mark){" ", "single", INK_PLAIN};
+}
+
+/* ---------------------------------------------------------------- a cell: its lines */
+typedef struct { slice text; mark m; bool first; } cell_line;
+typedef struct { cell_line v[CELL_LINES]; uint32_t n; bool more; } cell;
+
+static void cell_add(cell *c, slice words, mark m, uint32_t columns)
+{
+	for (bool first = true; words.n; first = false) {
+		if (c->n == CELL_LINES) {
+			c->more = true;
+			return;
+		}
+		c->v[c->n++] = (cell_line){screen_line(&words, columns - 2), m, first};
+	}
+}
+
+static void cell_fill(cell *c, const dl_assembly *a, const dl_field *f, slice outlet, uint32_t columns)
+{
+	*c = (cell){0};
+	for (uint32_t i = 0; i < f->n_accounts; i++) {
+		const dl_account *x = &a->accounts[f->first_account + i];
+		slice told[8];
+		uint32_t n = 0;
+		for (uint32_t k = 0; k < x->n_vouchers; k++) {
+			const dl_voucher *v = &a->vouchers[x->first_voucher + k];
+			slice words = voucher_words(a, v);
+			bool seen = !slice_eq(outlet_name(a->docs[v->doc]), outlet);
+			for (uint32_t j = 0; j < n && !seen; j++) seen = slice_eq_fold(told[j], words);
+			/* One outlet's second wording of the same value adds nothing to the cell. */
+			if (seen || n) continue;
+			told[n++] = words;
+			cell_add(c, words, mark_of(f, x, v), columns);
+		}
+	}
+}
+
+static void cell_print(buf *b, const tell_options *o, const cell *c, uint32_t line, uint32_t columns, bool last)
+{
+	slice text = line < c->n ? c->v[line].text : S("");
+	uint32_t used = 2 + screen_width(text);
+	if (line >= c->n) {
+		if (!last) screen_pad(b, columns);
+		return;
+	}
+	const cell_line *l = &c->v[line];
+	screen_text(b, o, l->m.i, cstr_of(l->first ? l->m.sign : " "));
+	buf_putc(b, ' ');
+	screen_text(b, o, l->m.i == INK_DIM ? INK_DIM : INK_PLAIN, text);
+	if (c->more && line + 1 == c->n && used < columns) buf_puts(b, "…"), used++;
+	if (!last && used < columns) screen_pad(b, columns - used);
+}
+
+/* ---------------------------------------------------------------- one block of one event */
+typedef struct { const outlet_columns *c; uint32_t from, to, columns; } block;
+
+static void rule_line(buf *b, const tell_options *o, const block *k)
+{
+	screen_ink(b, o, INK_DIM);
+	for (uint32_t i = 0; i < LABEL_COLUMNS; i++) buf_puts(b, "─");
+	for (uint32_t c = k->from; c < k->to; c++) {
+		buf_puts(b, "┼");
+		for (uint32_t i = 0; i < k->columns + 1; i++) buf_puts(b, "─");
+	}
+	screen_ink(b, o, INK_PLAIN);
+	buf_putc(b, '\n');
+}
+
+static void bar(buf *b, const tell_options *o)
+{
+	screen_text(b, o, INK_DIM, S("│ "));
+}
+
+static void head_lines(buf *b, const dl_assembly *a, const tell_options *o, const block *k)
+{
+	slice rest[OUTLETS_MAX];
+	bool more = true;
+	for (uint32_t c = k->from; c < k->to; c++) rest[c] = k->c->v[c].name;
+	for (int line = 0; more && line < 3; line++) {
+		more = false;
+		screen_pad(b, LABEL_COLUMNS);
+		for (uint32_t c = k->from; c < k->to; c++) {
+			slice s = screen_line(&rest[c], k->columns - 1);
+			bar(b, o);
+			screen_text(b, o, INK_BOLD, s);
+			if (c + 1 < k->to) screen_pad(b, k->columns - screen_width(s));
+			more |= rest[c].n > 0;
+		}
+		buf_putc(b, '\n');
+	}
+	screen_pad(b, LABEL_COLUMNS);
+	for (uint32_t c = k->from; c < k->to; c++) {
+		buf day = {0};
+		put_published(&day, a->docs[k->c->v[c].doc]);
+		bar(b, o);
+		screen_text(b, o, INK_DIM, buf_slice(&day));
+		if (c + 1 < k->to && day.n < k->columns) screen_pad(b, k->columns - (uint32_t)day.n);
+		buf_free(&day);
+	}
+	buf_putc(b, '\n');
+}
+
+/* The row's name: the field, whom it counts, its standing, each on its own line. */
+static uint32_t label_lines(const dl_field *f, slice lines[6])
+{
+	uint32_t n = 0;
+	slice name = cstr_of(dl_field_name(f->kind)), of = f->of;
+	lines[n++] = name;
+	while (of.n && n < 4) lines[n++] = screen_line(&of, LABEL_COLUMNS - 2);
+	lines[n++] = cstr_of(dl_standing_name(f->standing));
+	return n;
+}
+
+static void field_rows(buf *b, const dl_assembly *a, const dl_field *f, const tell_options *o, const block *k)
+{
+	slice label[6];
+	cell cells[OUTLETS_MAX];
+	uint32_t n_label = label_lines(f, label), lines = n_label;
+	bool any = false;
+	for (uint32_t c = k->from; c < k->to; c++) {
+		cell_fill(&cells[c], a, f, k->c->v[c].name, k->columns);
+		lines = max_u32(lines, cells[c].n);
+		any |= cells[c].n > 0;
+	}
+	if (!any) return;
+	rule_line(b, o, k);
+	for (uint32_t i = 0; i < lines; i++) {
+		slice l = i < n_label ? label[i] : S("");
+		uint32_t indent = i > 0 && l.n;
+		screen_pad(b, indent);
+		screen_text(b, o, !i ? INK_BOLD : i + 1 == n_label ? standing_ink(f->standing) : INK_PLAIN, l);
+		uint32_t used = indent + screen_width(l);
+		screen_pad(b, used < LABEL_COLUMNS ? LABEL_COLUMNS - used : 0);
+		for (uint32_t c = k->from; c < k->to; c++) {
+			bar(b, o);
+			cell_print(b, o, &cells[c], i, k->columns, c + 1 == k->to);
+		}
+		buf_putc(b, '\n');
+	}
+}
+
+static void event_title(buf *b, const dl_event *e, const tell_options *o)
+{
+	char id[24];
+	snprintf(id, sizeof id, "%08llx", (unsigned long long)(e->id >> 32));
+	screen_ink(b, o, INK_BOLD);
+	screen_wrap(b, o, e->what.n ? e->what : S("(no words)"), 10, 0);
+	screen_ink(b, o, INK_PLAIN);
+	buf_puts(b, "  ");
+	screen_text(b, o, INK_DIM, cstr_of(id));
+	buf_putc(b, '\n');
+	buf_printf(b, "%s", dl_type_name(e->type));
+	if (e->mode.n) buf_printf(b, "/%.*s", PRS(e->mode));
+	if (e->modality) buf_printf(b, ", %s", dl_modality_name(e->modality));
+	buf_printf(b, "; %u outlet%s, %u origin%s\n", e->n_outlets, e->n_outlets == 1 ? "" : "s", e->n_origins,
+	           e->n_origins == 1 ? "" : "s");
+}
+
+static void event_grid(buf *b, const dl_assembly *a, const dl_event *e, const tell_options *o)
+{
+	outlet_columns cols;
+	uint32_t width = o->width ? o->width : 120;
+	columns_find(a, e, &cols);
+	event_title(b, e, o);
+	uint32_t fit = width > LABEL_COLUMNS + CELL_COLUMNS + 2 ? (width - LABEL_COLUMNS) / (CELL_COLUMNS + 2) : 1;
+	/* Even blocks: five outlets of which four fit are told as three and two. */
+	uint32_t blocks = (cols.n + fit - 1) / fit;
+	uint32_t each = blocks ? (cols.n + blocks - 1) / blocks : 1;
+	uint32_t wide = each ? (width - LABEL_COLUMNS) / each - 2 : CELL_COLUMNS;
+	if (wide > 44) wide = 44;
+	for (uint32_t from = 0; from < cols.n; from += each) {
+		block k = {&cols, from, min_u32(cols.n, from + each), wide};
+		if (from) buf_putc(b, '\n');
+		head_lines(b, a, o, &k);
+		for (uint32_t i = 0; i < e->n_fields; i++) field_rows(b, a, &a->fields[e->first_field + i], o, &k);
+	}
+}
+
+void tell_grid(buf *b, const dl_assembly *a, uint32_t story, const tell_options *o)
+{
+	const dl_story *s = &a->stories[story];
+	uint32_t told = 0;
+	for (uint32_t i = 0; i < s->n_events; i++) {
+		const dl_event *e = &a->events[s->first_event + i];
+		if (!e->n_fields) continue;
+		if (o->most && told == o->most) break;
+		if (told++) buf_puts(b, "\n\n");
+		event_grid(b, a, e, o);
+	}
+	if (!told) buf_puts(b, "No event of this story has a field.\n");
+	else screen_text(b, o, INK_DIM, S("\n= agrees   > refines   ^ revises   < superseded   ! disputes   ~ other scope   c copy   "
+	                                  "x set aside\n"));
+}
+
+/* ---------------------------------------------------------------- JSON: a row a line */
+static void cell_json(buf *b, const dl_assembly *a, const dl_field *f, slice outlet)
+{
+	json_item(b);
+	buf_putc(b, '[');
+	for (uint32_t i = 0; i < f->n_accounts; i++) {
+		const dl_account *x = &a->accounts[f->first_account + i];
+		for (uint32_t k = 0; k < x->n_vouchers; k++) {
+			const dl_voucher *v = &a->vouchers[x->first_voucher + k];
+			if (!slice_eq(outlet_name(a->docs[v->doc]), outlet)) continue;
+			dl_span at = voucher_span(a, v);
+			json_item(b);
+			buf_putc(b, '{');
+			json_key_str(b, "words", voucher_words(a, v));
+			json_key_str(b, "mark", cstr_of(mark_of(f, x, v).word));
+			json_key_i64(b, "account", i + 1);
+			json_key_str(b, "doc", a->docs[v->doc]->id);
+			json_key_i64(b, "start", at.start);
+			json_key_i64(b, "end", at.end);
+			buf_putc(b, '}');
+		}
+	}
+	buf_putc(b, ']');
+}
+
+static void row_json(buf *b, const dl_assembly *a, const dl_event *e, uint32_t field, const outlet_columns *cols)
+{
+	const dl_field *f = &a->fields[e->first_field + field];
+	buf_putc(b, '{');
+	json_u64_hex(b, "event", e->id);
+	json_key_str(b, "what", e->what);
+	json_key_i64(b, "row", field + 1);
+	json_key_str(b, "field", cstr_of(dl_field_name(f->kind)));
+	if (f->of.n) json_key_str(b, "of", f->of);
+	else json_key_null(b, "of");
+	json_key_str(b, "standing", cstr_of(dl_standing_name(f->standing)));
+	json_key_str(b, "rule", f->rule);
+	json_key(b, "outlets");
+	buf_putc(b, '[');
+	for (uint32_t c = 0; c < cols->n; c++) json_item(b), json_str(b, cols->v[c].name);
+	buf_putc(b, ']');
+	json_key(b, "cells");
+	buf_putc(b, '[');
+	for (uint32_t c = 0; c < cols->n; c++) cell_json(b, a, f, cols->v[c].name);
+	buf_puts(b, "]}\n");
+}
+
+void tell_grid_json(buf *b, const dl_assembly *a, uint32_t story, const tell_options *o)
+{
+	const dl_story *s = &a->stories[story];
+	uint32_t told = 0;
+	for (uint32_t i = 0; i < s->n_events; i++) {
+		const dl_event *e = &a->events[s->first_event + i];
+		outlet_columns cols;
+		if (!e->n_fields) continue;
+		if (o->most && told++ == o->most) break;
+		columns_find(a, e, &cols);
+		for (uint32_t f = 0; f < e->n_fields; f++) row_json(b, a, e, f, &cols);
+	}
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * screen.h - shared inside src/tell: columns, colour, days in words, who says it.
+ */
+#ifndef DL_TELL_SCREEN_H
+#define DL_TELL_SCREEN_H
+
+#include "tell/json.h"
+
+typedef enum { INK_PLAIN, INK_BOLD, INK_DIM, INK_GOOD, INK_NEWER, INK_BAD, INK_N } ink;
+
+uint32_t screen_width(slice s);                          /* columns that s takes                                */
+void     screen_ink(buf *b, const tell_options *o, ink i);       /* INK_PLAIN ends the others                   */
+void     screen_text(buf *b, const tell_options *o, ink i, slice s);
+void     screen_pad(buf *b, uint32_t columns);
+/* The line that fits in `columns` from the front of *rest, cut at a space or, for want of one, inside a word;
+ * *rest moves behind it. White space of any kind counts as one space, which the caller prints. */
+slice    screen_line(slice *rest, uint32_t columns);
+/* Words of s, each run of white space as one space. */
+void     screen_words(buf *b, slice s);
+/* s wrapped to the width, its first line after `first` columns that are there already, the others indented. */
+void     screen_wrap(buf *b, const tell_options *o, slice s, uint32_t first, uint32_t indent);
+
+void     put_moment(buf *b, int64_t min);                /* "29 Aug 2022 18:00"; "day unknown"                 */
+void     put_published(buf *b, const dl_doc *d);         /* the same, without an hour that is not known         */
+void     put_published_words(buf *b, const dl_doc *d);   /* "on 29 August"; nothing when unknown                */
+slice    outlet_name(const dl_doc *d);                   /* "an outlet that is not named" when unknown          */
+ink      standing_ink(unsigned standing);
+
+/* "Iraqi medics, quoted by AFP (BBC News)" or "Fox News and The Sun": everyone who vouches for an account. */
+void     put_who(buf *b, const dl_assembly *a, const dl_account *x);
+/* "BBC News and 2 more": outlets of a list of documents, each once, in the list's order. */
+void     put_outlets(buf *b, const dl_assembly *a, const uint32_t *docs, uint32_t n);
+
+const char *field_words(unsigned kind);                  /* "the number of dead", "the place"                  */
+/* The passage's own words for a cell: the claim's, or the value's alone when that is shorter. */
+slice    voucher_words(const dl_assembly *a, const dl_voucher *v);
+
+#endif

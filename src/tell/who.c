@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * who.c - who says it, in words an editor would use.
+ *
+ * Accounts that came through the same people are told together: "Iraqi medics, quoted by AFP (BBC News and The
+ * Guardian); the interior ministry (Reuters)". Copies of a text are counted, not named: they are no further witness.
+ */
+#include "tell/screen.h"
+
+#define OUTLETS_NAMED 3      /* more are counted: "A, B, C and 4 more"                                          */
+#define CHAINS_NAMED  3
+
+void put_outlets(buf *b, const dl_assembly *a, const uint32_t *docs, uint32_t n)
+{
+	uint32_t named = 0, all = 0;
+	for (int pass = 0; pass < 2; pass++) {
+		for (uint32_t i = 0; i < n; i++) {
+			slice name = outlet_name(a->docs[docs[i]]);
+			bool seen = false;
+			for (uint32_t k = 0; k < i && !seen; k++) seen = slice_eq(outlet_name(a->docs[docs[k]]), name);
+			if (seen) continue;
+			if (!pass) {
+				all++;
+				continue;
+			}
+			if (named == OUTLETS_NAMED && all > OUTLETS_NAMED) break;
+			buf_puts(b, !named ? "" : named + 1 == all ? " and " : ", ");
+			buf_put(b, name);
+			named++;
+		}
+	}
+	if (all > named) buf_printf(b, " and %u more", all - named);
+}
+
+static const dl_attribution *chain_of(const dl_assembly *a, const dl_voucher *v)
+{
+	const dl_facts *f = a->facts[v->doc];
+	uint32_t at = v->claim ? f->claims[v->claim].attribution : f->reports[v->report].attribution;
+	return at && f->attributions[at].n_links ? &f->attributions[at] : NULL;
+}
+
+static slice link_name(const dl_assembly *a, const dl_voucher *v, const dl_attribution *t, uint32_t i)
+{
+	const dl_facts *f = a->facts[v->doc];
+	return dl_str(f, f->links[t->first_link + i].name);
+}
+
+static bool same_chain(const dl_assembly *a, const dl_voucher *x, const dl_voucher *y)
+{
+	const dl_attribution *s = chain_of(a, x), *t = chain_of(a, y);
+	if (!s || !t) return s == t;
+	if (s->n_links != t->n_links) return false;
+	for (uint32_t i = 0; i < s->n_links; i++)
+		if (!slice_eq_fold(link_name(a, x, s, i), link_name(a, y, t, i))) return false;
+	return true;
+}
+
+/* "Iraqi medics, quoted by AFP": the informant first, then those who passed it on. */
+static void put_chain(buf *b, const dl_assembly *a, const dl_voucher *v, const dl_attribution *t)
+{
+	for (uint32_t i = t->n_links; i-- > 0;) {
+		buf_puts(b, i + 1 == t->n_links ? "" : i + 2 == t->n_links ? ", quoted by " : ", through ");
+		screen_words(b, link_name(a, v, t, i));
+	}
+}
+
+void put_who(buf *b, const dl_assembly *a, const dl_account *x)
+{
+	const dl_voucher *v = &a->vouchers[x->first_voucher];
+	uint32_t copies = 0, told = 0;
+	for (uint32_t i = 0; i < x->n_vouchers; i++) {
+		uint32_t docs[64], n = 0;
+		bool seen = false;
+		for (uint32_t k = 0; k < i && !seen; k++) seen = v[k].copy == v[i].copy && same_chain(a, &v[k], &v[i]);
+		copies += v[i].copy;
+		if (seen || v[i].copy) continue;
+		if (told == CHAINS_NAMED) {
+			buf_puts(b, "; others");
+			break;
+		}
+		for (uint32_t k = i; k < x->n_vouchers && n < COUNT(docs); k++)
+			if (!v[k].copy && same_chain(a, &v[i], &v[k])) docs[n++] = v[k].doc;
+		buf_puts(b, told++ ? "; " : "");
+		const dl_attribution *t = chain_of(a, &v[i]);
+		if (t) put_chain(b, a, &v[i], t), buf_puts(b, " (");
+		put_outlets(b, a, docs, n);
+		if (t) buf_putc(b, ')');
+	}
+	if (!told && x->n_vouchers) put_outlets(b, a, &v[0].doc, 1);
+	if (copies) buf_printf(b, ", and %u reprint%s", copies, copies == 1 ? "" : "s");
+}

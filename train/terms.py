@@ -51,4 +51,5 @@ def main():
     for word in sorted(w for w in count if count[w] >= LEAST):
         print('%s\t%d' % (word, count[word]))
 
-main()
+if __name__ == "__main__":
+    main()

@@ -8,7 +8,8 @@
  *
  * A tram that derails in Croydon on 9 November 2016 gives keys for (croydon, week 2445), (croydon, week 2446),
  * (tram, week 2445) ...: each document stands in its own week and the next one, so that two of them a week apart
- * always meet and two that are a fortnight apart never do.
+ * always meet and two that are a fortnight apart never do by them. Pairs of its heaviest terms (croydon and tram) make
+ * keys without a week: by these a trial meets the crash of two years ago.
  *
  * A key that a whole week's news shares would compare everything with everything. So a document is paired with
  * the PILE documents that follow it in order of publication under a key, no more. In a pile-up (every outlet on
@@ -21,6 +22,7 @@
 #define KEY_TERMS    12u      /* heaviest terms: 99.6% of the pairs of allsides that score enough share one      */
 #define KEY_UNDATED   6u      /* of them, those by which documents without a day are met                       */
 #define KEY_SHINGLES  8u
+#define KEY_PAIRED    6u      /* each two of these make a key for all times                                     */
 #define PILE         48u
 #define WEEK_DAYS     7
 
@@ -35,7 +37,7 @@ static uint64_t key_of(uint64_t what, int64_t week) { return hash_mix(what, (uin
 
 dl_status story_keys(const dl_doc *doc, const dl_facts *facts, workspace *w, uint64_t **keys, uint32_t *n)
 {
-	uint64_t *k = ARENA_ARRAY(w->out, uint64_t, KEY_TERMS * 2 + KEY_UNDATED + KEY_SHINGLES);
+	uint64_t *k = ARENA_ARRAY(w->out, uint64_t, KEY_TERMS * 2 + KEY_UNDATED + KEY_SHINGLES + KEY_PAIRED * KEY_PAIRED);
 	struct dl_term *heavy = ARENA_ARRAY(w->tmp, struct dl_term, facts->n_terms + 1);
 	*keys = k, *n = 0;
 	if (!k || !heavy) return error_set(w->err, DL_NOMEM, "keys", 0, "out of memory");
@@ -49,6 +51,8 @@ dl_status story_keys(const dl_doc *doc, const dl_facts *facts, workspace *w, uin
 		if (i < KEY_UNDATED || !dated) k[(*n)++] = key_of(heavy[i].hash, -1);
 		if (dated) k[(*n)++] = key_of(heavy[i].hash, week), k[(*n)++] = key_of(heavy[i].hash, week + 1);
 	}
+	for (uint32_t i = 0; i < facts->n_terms && i < KEY_PAIRED; i++)
+		for (uint32_t j = 0; j < i; j++) k[(*n)++] = key_of(heavy[i].hash + heavy[j].hash, -3);
 	for (uint32_t i = 0; i < facts->n_sketch && i < KEY_SHINGLES; i++)    /* sorted: the smallest hashes      */
 		k[(*n)++] = key_of(facts->sketch[i], -2);
 	*n = sorted_unique(k, *n);

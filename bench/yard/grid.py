@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whole stories: GOLD is the folder. For each NAME.docs.json the program assembles the articles by themselves; its
+stories' events, fields, accounts and actors are handed over in the gold's form."""
+import glob, json, os
+import _assemble, _common
+
+SCORER = 'grid.py'
+
+def passage(p):
+    return {'doc': p['doc'], 'start': p['start'], 'end': p['end'], 'quote': p.get('quote')}
+
+def account(a):
+    x = {'value': a['value'], 'norm': norm_of(a['norm']), 'passages': [passage(p) for p in a['passages']],
+         'via': a['via']}
+    if a['modality'] != 'told':
+        x['modality'] = a['modality']
+    return x
+
+def norm_of(norm):
+    """The program's norm has the scorer's keys; a count's alone must not carry "from"."""
+    return {k: v for k, v in (norm or {}).items() if k in ('min', 'max', 'approx', 'from', 'to', 'name', 'group', 'in')}
+
+def field(f):
+    name = {'starts': 'when', 'ends': 'when'}.get(f['field'], f['field'])
+    return {'field': name, 'of': f['of'], 'standing': f['standing'], 'accounts': [account(a) for a in f['accounts']]}
+
+def event(e):
+    return {'id': e['id'], 'type': e['type'], 'what': e['what'], 'trigger': [passage(t) for t in e['trigger']],
+            'fields': [field(f) for f in e['fields']]}
+
+def convert(gold, out, dateline):
+    found = []
+    for path in sorted(glob.glob(os.path.join(gold, '*.docs.json'))):
+        with open(path, encoding='utf-8') as f:
+            docs = json.load(f)
+        stories = _assemble.assemble(dateline, docs)
+        found.append({'story': os.path.basename(path)[:-len('.docs.json')],
+                      'events': [event(e) for s in stories for e in s['events']],
+                      'actors': [{'spellings': a['spellings']} for s in stories for a in s['actors']]})
+    _common.write(out, found)

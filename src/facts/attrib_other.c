@@ -154,25 +154,89 @@ static uint32_t speaker(const speech *sp, uint32_t from, uint32_t to)
 	return 0;
 }
 
-static void read_headline(speech *sp, uint32_t sent)
+/* Headline case: most longer words begin with a capital. */
+static bool headline_case(const finder *f, uint32_t begin, uint32_t end)
+{
+	uint32_t caps = 0, small = 0;
+	for (uint32_t t = begin; t < end; t++) {
+		slice w = tok_form(f, t);
+		if (w.n < 4 || f->tok->upos[t] == DL_PUNCT) continue;
+		if (w.p[0] >= 'a' && w.p[0] <= 'z') small++;
+		else caps++;
+	}
+	return caps >= 3 && small * 4 <= caps;
+}
+
+static void colon_said(speech *sp, uint32_t t, uint32_t from, uint32_t to, uint32_t head, dl_span content)
+{
+	const finder *f = sp->f;
+	said s = {.cue_token = t, .cue = token_span(f, t), .kind = 'i', .act = 's', .source_token = head, .content = content};
+	s.source = (dl_span){f->tok->start[from], tok_end(f, to - 1)};
+	*said_add(sp) = s;
+}
+
+/* "Police: 3 dead in blast", "3 dead in blast: police". */
+static void read_colon(speech *sp, uint32_t begin, uint32_t end)
+{
+	const finder *f = sp->f;
+	for (uint32_t t = begin + 1; t + 1 < end; t++) {
+		if (!slice_eq(tok_form(f, t), S(":"))) continue;
+		uint32_t e = end, head = end - t > 3 ? speaker(sp, begin, t) : 0;
+		if (head) {
+			colon_said(sp, t, begin, t, head, (dl_span){f->tok->start[t + 1], tok_end(f, end - 1)});
+			return;
+		}
+		while (e > t + 1 && f->tok->upos[e - 1] == DL_PUNCT) e--;
+		if (t - begin >= 3 && (head = speaker(sp, t + 1, e)))
+			colon_said(sp, t, t + 1, e, head, (dl_span){f->tok->start[begin], tok_end(f, t - 1)});
+		return;
+	}
+}
+
+/* "Clinton Says Russians Hacked Servers": in headline case tags are no help, the word is. */
+static void read_says(speech *sp, uint32_t begin, uint32_t end)
+{
+	static const char *const words[] = {"says", "say", "said", "claims", "warns", "admits", "denies", "tells"};
+	const finder *f = sp->f;
+	for (uint32_t t = begin + 1; t + 1 < end; t++) {
+		bool says = false;
+		for (size_t i = 0; i < COUNT(words); i++)
+			says |= slice_eq_fold(tok_form(f, t), (slice){words[i], strlen(words[i])});
+		if (!says) continue;
+		if (f->tok->upos[t] == DL_VERB || t - begin > SPEAKER_WORDS || f->tok->upos[t - 1] == DL_PUNCT) return;
+		colon_said(sp, t, begin, t, t - 1, (dl_span){f->tok->start[t + 1], tok_end(f, end - 1)});
+		return;
+	}
+}
+
+/* "TRUMP: We will see." in a transcript: a name in capitals opens the paragraph. */
+static void read_transcript(speech *sp, uint32_t sent, uint32_t begin, uint32_t end)
+{
+	const finder *f = sp->f;
+	for (uint32_t t = begin; t < end && t <= begin + SPEAKER_WORDS; t++) {
+		slice w = tok_form(f, t);
+		if (slice_eq(w, S(":")) && t > begin) {
+			dl_span block = f->doc->blocks[f->tok->sent_para[sent]].at;
+			if (t + 1 < f->tok->n && f->tok->start[t + 1] < block.end)
+				colon_said(sp, t, begin, t, t - 1, (dl_span){f->tok->start[t + 1], block.end});
+			return;
+		}
+		for (size_t i = 0; i < w.n; i++)
+			if (w.p[i] >= 'a' && w.p[i] <= 'z') return;
+	}
+}
+
+static void read_headline(speech *sp, uint32_t sent, unsigned block)
 {
 	const finder *f = sp->f;
 	uint32_t begin = f->tok->sent_first[sent], end = f->tok->sent_first[sent + 1];
-	for (uint32_t t = begin + 1; t + 1 < end; t++) {
-		if (!slice_eq(tok_form(f, t), S(":"))) continue;
-		uint32_t head = end - t > 3 ? speaker(sp, begin, t) : 0;
-		said s = {.cue_token = t, .cue = token_span(f, t), .kind = 'i', .act = 's'};
-		if (head) {
-			s.source = (dl_span){f->tok->start[begin], tok_end(f, t - 1)};
-			s.content = (dl_span){f->tok->start[t + 1], tok_end(f, end - 1)};
-		} else if (t - begin >= 3 && (head = speaker(sp, t + 1, end))) {
-			s.source = (dl_span){f->tok->start[t + 1], tok_end(f, end - 1)};
-			s.content = (dl_span){f->tok->start[begin], tok_end(f, t - 1)};
-		}
-		if (!head) return;
-		s.source_token = head;
-		*said_add(sp) = s;
-		return;
+	bool opens = sent == 1 || f->tok->sent_para[sent - 1] != f->tok->sent_para[sent];
+	bool headline = block == DL_BLOCK_TITLE || (sent == 1 && headline_case(f, begin, end));
+	if (headline) {
+		read_colon(sp, begin, end);
+		if (headline_case(f, begin, end)) read_says(sp, begin, end);
+	} else if (opens) {
+		read_transcript(sp, sent, begin, end);
 	}
 }
 
@@ -184,7 +248,7 @@ void others_find(speech *sp)
 		if (block == DL_BLOCK_FURNITURE || block == DL_BLOCK_BYLINE || block == DL_BLOCK_LINK || block == DL_BLOCK_DOUBLE
 		    || block == DL_BLOCK_CREDIT)
 			continue;
-		if (block == DL_BLOCK_TITLE) read_headline(sp, s);
+		read_headline(sp, s, block);
 		for (uint32_t t = f->tok->sent_first[s]; t < f->tok->sent_first[s + 1]; t++) {
 			const cue_rule *r = cue_of(sp, t);
 			if (slice_eq_fold(tok_form(f, t), S("according"))) according_to(sp, t);

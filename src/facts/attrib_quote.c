@@ -76,10 +76,23 @@ static unsigned mark_at(const scan *s, uint32_t i, uint32_t block_start, uint32_
 	}
 }
 
+/* "Guardians of the Galaxy": every longer word has a capital, as in the names of films and books. */
+static bool is_title(const finder *f, const quote *q)
+{
+	uint32_t small = 0, caps = 0;
+	for (uint32_t t = q->first; t <= q->last && t < q->first + 12; t++) {
+		slice w = tok_form(f, t);
+		if (w.n < 4 || f->tok->upos[t] == DL_PUNCT) continue;
+		if (w.p[0] >= 'A' && w.p[0] <= 'Z') caps++;
+		else small++;
+	}
+	return caps && !small && q->last < q->first + 12;
+}
+
 /* A sentence or more: begins with a capital and ends like a clause. */
 static bool is_whole(const finder *f, const quote *q)
 {
-	if (q->last < q->first + 2) return false;
+	if (q->last < q->first + 2 || is_title(f, q)) return false;
 	uint32_t t = q->first, e = q->last;
 	while (t < e && f->tok->upos[t] == DL_PUNCT) t++;
 	slice w = tok_form(f, t);
@@ -260,7 +273,7 @@ static void give(speech *sp, uint32_t id)
 		return;
 	}
 	own = speaker_before(sp, q);
-	if (!own && q->last < q->first + 4) return;
+	if (!own && q->last < q->first + 5) return;
 	said copy = own ? sp->said.v[own] : (said){.act = 's'};
 	copy.content = q->at, copy.kind = 'd', copy.open = false;
 	q->owner = sp->said.n;

@@ -42,17 +42,30 @@ static uint32_t phrase_head(const finder *f, uint32_t t, uint32_t end)
 }
 
 /* "..., said Ed Gonzalez" and "..., Gonzalez said" where the tree shows no subject. */
-static uint32_t surface_source(const speech *sp, uint32_t t)
+static uint32_t surface_source(const speech *sp, uint32_t t, bool listens)
 {
 	const finder *f = sp->f;
 	uint32_t begin = sent_begin(f, t), end = sent_end(f, t);
-	if (t + 1 < end && !sp->quote_at[t + 1]) {
+	if (t > begin && nominal(f, t - 1) && !sp->quote_at[t - 1] && f->tok->rel[t - 1] != DL_R_OBJ) return t - 1;
+	if (t + 1 < end && !sp->quote_at[t + 1] && !listens) {
 		uint32_t h = phrase_head(f, t + 1, end);
 		bool behind = t > begin && (sp->quote_at[t - 1] || f->tok->upos[t - 1] == DL_PUNCT);
 		if (h && behind) return h;
 	}
-	if (t > begin && nominal(f, t - 1) && !sp->quote_at[t - 1] && f->tok->rel[t - 1] != DL_R_OBJ) return t - 1;
 	return 0;
+}
+
+/* "The tag #x, Mr. Abboud said, went round": a name between a comma and the verb speaks, whatever the tree says. */
+static uint32_t set_in_source(const speech *sp, uint32_t t)
+{
+	const finder *f = sp->f;
+	uint32_t begin = sent_begin(f, t), end = sent_end(f, t), i = t;
+	if (t + 1 >= end || t <= begin + 2 || !nominal(f, t - 1) || sp->quote_at[t - 1]) return 0;
+	unsigned behind = f->tok->upos[t + 1];
+	if (behind != DL_PUNCT && behind != DL_ADP && behind != DL_PROPN && behind != DL_ADV) return 0;
+	while (i > begin && t - i < 6 && (nominal(f, i - 1) || f->tok->upos[i - 1] == DL_DET || f->tok->upos[i - 1] == DL_ADJ)) i--;
+	if (i == begin || f->tok->upos[i - 1] != DL_PUNCT) return 0;
+	return phrase_head(f, i, t);
 }
 
 /* "He was quoted by AFP as saying": the words are his, the medium is AFP. */
@@ -64,7 +77,7 @@ static uint32_t quoted_above(const finder *f, uint32_t t)
 	return as && h && (tok_is(f, h, "quote") || tok_is(f, h, "cite")) ? h : 0;
 }
 
-static uint32_t source_of(speech *sp, uint32_t t, said *s)
+static uint32_t source_of(speech *sp, uint32_t t, const cue_rule *r, said *s)
 {
 	const finder *f = sp->f;
 	uint32_t q = quoted_above(f, t);
@@ -73,8 +86,9 @@ static uint32_t source_of(speech *sp, uint32_t t, said *s)
 		s->via = tree_agent(f, q);
 		return passive ? tree_subject(f, q) : tree_object(f, q);
 	}
-	uint32_t src = tree_agent(f, t);
-	if (!src && !tree_passive(f, t)) src = surface_source(sp, t);
+	uint32_t src = (r->frames & FR_QUOTE) && f->tok->xpos[t] != DL_T_VBN ? set_in_source(sp, t) : 0;
+	if (!src) src = tree_agent(f, t);
+	if (!src && !tree_passive(f, t)) src = surface_source(sp, t, r->frames & FR_PERSON);
 	/* "a statement saying that ...", "issued a letter warning ...": whoever issued it, when the verb tells. */
 	if (src && f->tok->upos[src] == DL_NOUN && strmap_get(&sp->kb->nouns, tok_lemma(f, src))
 	    && f->tok->rel[src] == DL_R_OBJ) {
@@ -369,13 +383,30 @@ static bool names_nobody(const finder *f, uint32_t t, const cue_rule *r)
 	return (r->frames & FR_RAISE) || (tree_passive(f, t) && tree_child(f, t, DL_R_XCOMP));
 }
 
+/* "I think", "we want", "you know" in somebody's words are that person's, not another statement. */
+static bool first_person(const finder *f, uint32_t t)
+{
+	slice w = tok_form(f, t);
+	return slice_eq_fold(w, S("i")) || slice_eq_fold(w, S("we")) || slice_eq_fold(w, S("you"));
+}
+
+/* "a group called X", "the clip shown": a participle that names or shapes its noun. */
+static bool bare_participle(const finder *f, uint32_t t, const cue_rule *r)
+{
+	if (f->tok->xpos[t] != DL_T_VBN || (r->frames & FR_RAISE)) return false;
+	unsigned rel = f->tok->rel[t];
+	return (rel == DL_R_ACL || rel == DL_R_AMOD) && !tree_child(f, t, DL_R_OBL_AGENT) && !tree_agent(f, t);
+}
+
 static void read_verb(speech *sp, uint32_t t, const cue_rule *r)
 {
 	const finder *f = sp->f;
 	said s = {.cue_token = t, .rule = (uint32_t)(r - sp->kb->cues.v), .kind = 'i', .act = r->act};
 	s.cue = (dl_span){f->tok->start[t], tok_end(f, t)};
-	if (!(r->frames & FR_RAISE)) s.source_token = source_of(sp, t, &s);
+	if (!(r->frames & FR_RAISE)) s.source_token = source_of(sp, t, r, &s);
 	if (s.source_token) s.source = noun_span(f, s.source_token);
+	if (sp->quote_at[t] && (s.act == 't' || (s.source_token && first_person(f, s.source_token)))) return;
+	if (bare_participle(f, t, r)) return;
 	if (!take_content(sp, t, r, &s)) {
 		if (!(r->frames & (FR_QUOTE | FR_CLAUSE)) || !ends_open(f, t)) return;
 		s.open = true;

@@ -328,7 +328,8 @@ typedef struct {             /* one value of one field, told in one passage     
 enum {                       /* flags of a report                                                           */
 	DL_RF_BACKGROUND = 1,    /* told as what went before ("after initially storming ...")               */
 	DL_RF_HEADLINE = 2, DL_RF_NOMINAL = 4, DL_RF_PASSIVE = 8, DL_RF_GENERIC = 16 /* habit, kind, topic */,
-	DL_RF_HISTORY = 32, DL_RF_QUOTED = 64 /* inside somebody's words */, DL_RF_REPEAT = 128
+	DL_RF_HISTORY = 32, DL_RF_QUOTED = 64 /* inside somebody's words */, DL_RF_REPEAT = 128,
+	DL_RF_ASIDE = 256        /* in a relative or participial clause: "the man arrested on Friday"            */
 };
 typedef struct {             /* one document's account of one happening                                     */
 	dl_span  trigger;        /* the clause that tells it                                                */

@@ -174,7 +174,7 @@ static void probe_attributions(probe *p)
 static void probe_facts(probe *p)
 {
 	static const char *const flags[] = {"background", "headline", "nominal", "passive", "generic", "history", "quoted",
-	                                    "repeat"};
+	                                    "repeat", "aside"};
 	for (uint32_t i = 1; i < p->f->n_reports; i++) {
 		const dl_report *r = &p->f->reports[i];
 		slice claims = S("");

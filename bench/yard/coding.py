@@ -60,7 +60,8 @@ def events(text, facts):
     front = [r for r in told if not SKIP & set(r['flags'])]
     verbal = [r for r in front if 'nominal' not in r['flags']]
     out = []
-    for r in verbal or front or told:
+    main = [r for r in verbal if 'aside' not in r['flags']]
+    for r in main or verbal or front or told:
         kind = plover(r)
         if not kind:
             continue

@@ -92,6 +92,11 @@ static void claim_actors(happen *h, uint32_t id, uint32_t noun, uint32_t main)
 	finder *f = h->f;
 	const lex_row *row = &h->kb->rows.v[h->report_rows.v[id]];
 	uint32_t who = arg_subject(h, main), whom;
+	if (row->pos == 'x') {               /* "they must leave, he said": he asks it of them */
+		claim_entity(h, id, DL_F_WHO, arg_subject(h, f->tok->head[main]));
+		claim_entity(h, id, DL_F_RECIPIENT, who);
+		return;
+	}
 	if (who && (who == noun || tells_event(h, who))) who = 0;
 	if (!who && noun && noun != main) who = arg_subject(h, noun);
 	whom = recipient_of(h, row, noun, main);

@@ -44,11 +44,12 @@ static bool cond_word(happen *h, const lex_cond *c, uint32_t t, int depth)
 	return false;
 }
 
-static bool cond_clause(happen *h, uint32_t t)
+static bool cond_clause(happen *h, const lex_cond *cond, uint32_t t)
 {
 	finder *f = h->f;
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
 		unsigned rel = f->tok->rel[c];
+		if (!cond->any && !word_in(h->kb, cond, f->tok->lemma[c], f->tok->form[c])) continue;
 		if (rel == DL_R_XCOMP || rel == DL_R_CCOMP || (rel == DL_R_ACL && is_verb(f, c))) return true;
 		if (rel == DL_R_ADVCL && tree_child_lemma(f, c, DL_R_MARK, "to")) return true;
 	}
@@ -67,7 +68,7 @@ static bool cond_mod(happen *h, const lex_cond *c, uint32_t t)
 }
 
 /* Every phrase after that preposition is looked at: "talks with Iran on Monday on trade". */
-static bool cond_prep(happen *h, const lex_cond *c, uint32_t t)
+static bool cond_prep_at(happen *h, const lex_cond *c, uint32_t t)
 {
 	finder *f = h->f;
 	for (uint32_t k = f->first_child[t]; k; k = f->next_child[k]) {
@@ -82,6 +83,14 @@ static bool cond_prep(happen *h, const lex_cond *c, uint32_t t)
 	return false;
 }
 
+/* A phrase behind the object may hang on either: "returned the mask to Peru". */
+static bool cond_prep(happen *h, const lex_cond *c, uint32_t t)
+{
+	if (cond_prep_at(h, c, t)) return true;
+	uint32_t obj = is_noun(h->f, t) ? 0 : tree_object(h->f, t);
+	return obj && obj > t && !slice_eq(c->prep, S("of")) && cond_prep_at(h, c, obj);
+}
+
 static bool cond_holds(happen *h, const lex_cond *c, uint32_t t)
 {
 	switch (c->kind) {
@@ -89,7 +98,7 @@ static bool cond_holds(happen *h, const lex_cond *c, uint32_t t)
 	case C_OBJ:    return cond_token(h, c, arg_object(h, t));
 	case C_WORD:   return cond_word(h, c, t, 1);
 	case C_PREP:   return cond_prep(h, c, t);
-	case C_CLAUSE: return cond_clause(h, t);
+	case C_CLAUSE: return cond_clause(h, c, t);
 	case C_MOD:    return cond_mod(h, c, t);
 	default:       return true;
 	}
@@ -124,21 +133,36 @@ static uint32_t row_among(happen *h, uint32_t first, uint32_t t, uint8_t as)
 	return 0;
 }
 
-/* "the storming of the palace", "a stabbing": a noun in -ing tells what its verb tells. The stem is the noun
- * without -ing, with an e, or with its last consonant once. */
+/* The base form behind an inflected one, when the lemma that came with the token is none that a row knows:
+ * "the storming of the palace" is found under "storm", "a stabbing" under "stab". Tried in this order: without the
+ * ending, with an e, with the last consonant once. */
+static uint32_t first_of_stem(const happen_kb *kb, slice form, slice ending)
+{
+	char stem[40];
+	if (form.n < ending.n + 3 || form.n > sizeof stem) return 0;
+	size_t n = form.n - ending.n;
+	if (!slice_eq_fold(slice_sub(form, n, form.n), ending)) return 0;
+	memcpy(stem, form.p, n);
+	uint32_t first = lex_first(kb, (slice){stem, n});
+	if (!first) stem[n] = 'e', first = lex_first(kb, (slice){stem, n + 1});
+	if (!first && n > 3 && stem[n - 1] == stem[n - 2]) first = lex_first(kb, (slice){stem, n - 1});
+	return first;
+}
+
 static uint32_t row_of_gerund(happen *h, uint32_t t)
 {
-	slice l = h->f->tok->lemma[t];
-	char stem[40];
-	if (l.n < 6 || l.n > sizeof stem || !slice_eq_fold(slice_sub(l, l.n - 3, l.n), S("ing"))) return 0;
-	size_t n = l.n - 3;
-	memcpy(stem, l.p, n);
-	uint32_t first = lex_first(h->kb, (slice){stem, n});
-	if (!first) stem[n] = 'e', first = lex_first(h->kb, (slice){stem, n + 1});
-	if (!first && n > 3 && stem[n - 1] == stem[n - 2]) first = lex_first(h->kb, (slice){stem, n - 1});
+	uint32_t first = first_of_stem(h->kb, h->f->tok->lemma[t], S("ing"));
 	uint32_t row = first ? row_among(h, first, t, 'v') : 0;
 	unsigned makes = h->kb->rows.v[row].makes;
 	return makes == LEX_REPORT || makes == LEX_HARM ? row : 0;
+}
+
+static uint32_t first_of_verb(const happen_kb *kb, slice form)
+{
+	uint32_t first = first_of_stem(kb, form, S("ed"));
+	if (!first) first = first_of_stem(kb, form, S("ing"));
+	if (!first) first = first_of_stem(kb, form, S("es"));
+	return first ? first : first_of_stem(kb, form, S("s"));
 }
 
 static uint32_t row_of_token(happen *h, uint32_t t)
@@ -147,6 +171,7 @@ static uint32_t row_of_token(happen *h, uint32_t t)
 	unsigned u = f->tok->upos[t];
 	if (u != DL_VERB && u != DL_NOUN && u != DL_ADJ && u != DL_PROPN && u != DL_ADV && u != DL_ADP) return 0;
 	uint32_t first = lex_first(h->kb, f->tok->lemma[t]);
+	if (!first && u == DL_VERB) first = first_of_verb(h->kb, f->tok->form[t]);
 	uint32_t row = first ? row_among(h, first, t, 0) : 0;
 	if (!row && u == DL_NOUN) row = row_of_gerund(h, t);
 	return h->kb->rows.v[row].makes == LEX_NONE ? 0 : row;
@@ -177,9 +202,13 @@ static uint32_t carried(happen *h, uint32_t verb, bool occurs)
 static void carry(happen *h, uint32_t verb)
 {
 	const lex_row *r = row_at(h, verb);
-	if (r->makes != LEX_LIGHT && r->makes != LEX_OCCUR) return;
-	uint32_t noun = carried(h, verb, r->makes == LEX_OCCUR);
-	if (noun && !h->hit[noun].anchor) h->hit[noun].anchor = verb;
+	bool same = r->makes == LEX_REPORT && is_verb(h->f, verb);
+	if (r->makes != LEX_LIGHT && r->makes != LEX_OCCUR && r->makes != LEX_BEGIN && r->makes != LEX_END && !same) return;
+	uint32_t noun = carried(h, verb, r->makes == LEX_OCCUR || r->makes == LEX_BEGIN || r->makes == LEX_END);
+	if (!noun || h->hit[noun].anchor || (same && row_at(h, noun)->type != r->type)) return;
+	h->hit[noun].anchor = verb;
+	/* "imposed a curfew", "held talks": both words tell one thing; the verb's row is the narrower. */
+	if (same) h->hit[noun].row = h->hit[verb].row, h->hit[verb].row = 0;
 }
 
 /* ---------------------------------------------------------------- is a noun told as a happening? */
@@ -201,7 +230,10 @@ static bool particular(happen *h, uint32_t t)
 		case DL_R_DET:
 			if (!tok_is(f, c, "any") && !tok_is(f, c, "every") && !tok_is(f, c, "some")) return true;
 			break;
-		case DL_R_NMOD: case DL_R_NUMMOD: case DL_R_NMOD_POSS: case DL_R_NMOD_UNMARKED: case DL_R_ACL: case DL_R_ACL_RELCL:
+		case DL_R_NMOD:
+			if (f->mentions.v[f->mention_at[c]].kind != DL_M_TIME) return true;
+			break;
+		case DL_R_NUMMOD: case DL_R_NMOD_POSS: case DL_R_NMOD_UNMARKED: case DL_R_ACL: case DL_R_ACL_RELCL:
 			return true;
 		case DL_R_COMPOUND: case DL_R_AMOD:
 			if (class_of(h, c) & (h->kb->actor | h->kb->weapon)) return true;
@@ -218,7 +250,7 @@ static bool is_report(happen *h, uint32_t t)
 {
 	const lex_row *r = row_at(h, t);
 	if (!h->hit[t].row || (r->makes != LEX_REPORT && r->makes != LEX_HARM)) return false;
-	if (!is_noun(h->f, t)) return true;
+	if (!is_noun(h->f, t)) return h->f->tok->rel[t] != DL_R_AMOD && h->f->tok->rel[t] != DL_R_COMPOUND;
 	return h->hit[t].anchor || (!names_another(h->f, t) && particular(h, t));
 }
 
@@ -304,6 +336,8 @@ static uint16_t report_flags(happen *h, uint32_t t, uint32_t anchor, const telli
 	if (block == DL_BLOCK_TITLE) flags |= DL_RF_HEADLINE;
 	if (is_noun(f, t) && !anchor) flags |= DL_RF_NOMINAL;
 	if (!is_noun(f, main) && tree_passive(f, main)) flags |= DL_RF_PASSIVE;
+	for (uint32_t n = 0, v = main; v && n < 8; v = f->tok->head[v], n++)
+		if (f->tok->rel[v] == DL_R_ACL_RELCL || (f->tok->rel[v] == DL_R_ACL && !is_noun(f, v))) flags |= DL_RF_ASIDE;
 	if (pluperfect(f, main) || beside_the_point(h, t)) flags |= DL_RF_BACKGROUND;
 	return flags;
 }
@@ -329,6 +363,7 @@ static uint32_t report_add(happen *h, uint32_t t)
 	if (rep->attribution) rep->flags |= f->attributions.v[rep->attribution].kind == 'd' ? DL_RF_QUOTED : 0;
 	if (rep->attribution && f->attributions.v[rep->attribution].act == 'd' && rep->modality == DL_TOLD) rep->modality = DL_DENIED;
 	if (rep->attribution && f->attributions.v[rep->attribution].act == 'a' && rep->modality == DL_TOLD) rep->modality = DL_ALLEGED;
+	if (r->pos == 'x' && rep->modality == DL_DEMANDED) rep->modality = DL_TOLD;     /* the asking happened */
 	h->hit[t].report = id;
 	if (anchor) h->hit[anchor].report = id;
 	uint32_t *row = VEC_PUSH(f->w->tmp, &h->report_rows);
@@ -362,7 +397,7 @@ static void harm_join(happen *h, uint32_t harm, uint32_t t)
 	if (!id) return;
 	dl_report *r = &f->reports.v[id];
 	h->hit[harm].report = id;
-	if (!(r->flags & DL_RF_NOMINAL) || !is_verb(f, harm)) return;
+	if (!(r->flags & DL_RF_NOMINAL) || !is_verb(f, harm) || tree_within(f, harm, t)) return;
 	telling told = telling_of(h, harm, 0);
 	r->trigger = join(tree_clause_span(f, harm), r->word);
 	r->flags = (uint16_t)((r->flags & ~(DL_RF_NOMINAL | DL_RF_BACKGROUND)) | told.flags | (pluperfect(f, harm) ? DL_RF_BACKGROUND : 0));
@@ -431,6 +466,18 @@ static void sentence_reports(happen *h, uint32_t from, uint32_t to)
 	}
 }
 
+/* "The rebels must lay down their arms, the envoy said": who says that somebody must asks for it. The clause is a
+ * request when its verb tells nothing by itself and stands in what somebody says. */
+static void command_said(happen *h, uint32_t aux)
+{
+	finder *f = h->f;
+	uint32_t verb = f->tok->head[aux], says = f->tok->head[verb];
+	bool said = f->tok->rel[verb] == DL_R_CCOMP && (class_of_lemma(h->kb, f->tok->lemma[says]) & h->kb->speech);
+	uint32_t first = said && !h->hit[verb].row ? lex_first(h->kb, f->tok->lemma[aux]) : 0;
+	uint32_t row = first ? row_among(h, first, verb, 'x') : 0;
+	if (row) h->hit[verb].row = row;
+}
+
 static void sentence(happen *h, uint32_t s)
 {
 	finder *f = h->f;
@@ -440,8 +487,10 @@ static void sentence(happen *h, uint32_t s)
 		if (is_noun(f, t)) h->hit[t].row = row_of_token(h, t), h->cls_known[t] = 0;
 	for (uint32_t t = from; t < to; t++)
 		if (!is_noun(f, t)) h->hit[t].row = row_of_token(h, t);
-	for (uint32_t t = from; t < to; t++)
+	for (uint32_t t = from; t < to; t++) {
+		if (f->tok->rel[t] == DL_R_AUX) command_said(h, t);
 		if (h->hit[t].row) carry(h, t);
+	}
 	sentence_reports(h, from, to);
 }
 

@@ -214,7 +214,7 @@ static void put_report(buf *b, const dl_facts *f, const dl_report *r)
 	static const flag names[] = {
 		{DL_RF_BACKGROUND, "background"}, {DL_RF_HEADLINE, "headline"}, {DL_RF_NOMINAL, "nominal"},
 		{DL_RF_PASSIVE, "passive"}, {DL_RF_GENERIC, "generic"}, {DL_RF_HISTORY, "history"}, {DL_RF_QUOTED, "quoted"},
-		{DL_RF_REPEAT, "repeat"}, {0, NULL}
+		{DL_RF_REPEAT, "repeat"}, {DL_RF_ASIDE, "aside"}, {0, NULL}
 	};
 	buf_puts(b, ",{");
 	KEY_NAME(b, "type", dl_type_name(r->type));

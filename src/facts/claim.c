@@ -30,7 +30,8 @@ static dl_span with_case(const finder *f, uint32_t t)
 {
 	dl_span at = tree_np(f, t);
 	for (uint32_t c = f->first_child[t]; c && c < t; c = f->next_child[c])
-		if ((f->tok->rel[c] == DL_R_CASE || f->tok->rel[c] == DL_R_MARK || f->tok->rel[c] == DL_R_ADVMOD)
+		if ((f->tok->rel[c] == DL_R_CASE || f->tok->rel[c] == DL_R_MARK
+		    || f->tok->rel[c] == DL_R_ADVMOD)
 		    && f->tok->start[c] < at.start)
 			at.start = f->tok->start[c];
 	return at;
@@ -56,7 +57,8 @@ static bool is_time(const finder *f, uint32_t t) { return f->mentions.v[f->insid
 /* "against the protesters", "on the base", "with Iran": the first phrase that names somebody or, for harm, a thing. */
 static uint32_t recipient_prep(happen *h, uint32_t t, class_set want)
 {
-	static const slice preps[] = {{"against", 7}, {"on", 2}, {"at", 2}, {"with", 4}, {"to", 2}, {"toward", 6}, {"towards", 7},
+	static const slice preps[] = {{"against", 7}, {"on", 2}, {"at", 2}, {"with", 4}, {"to", 2}, {"toward",
+	    6}, {"towards", 7},
 	                              {"between", 7}, {"from", 4}, {"into", 4}, {"for", 3}};
 	for (size_t i = 0; i < COUNT(preps); i++) {
 		uint32_t c = arg_prep(h->f, t, preps[i]);
@@ -133,12 +135,14 @@ static bool leads(const finder *f, uint32_t t, const char *const *words, size_t 
 
 static unsigned time_field(happen *h, uint32_t id, uint32_t t, uint32_t verb)
 {
-	static const char *const till[] = {"until", "till", "through"}, *const from[] = {"from", "starting", "beginning", "effective"};
+	static const char *const till[] = {"until", "till", "through"}, *const from[] = {"from", "starting",
+	    "beginning", "effective"};
 	finder *f = h->f;
 	const lex_row *v = &h->kb->rows.v[h->hit[verb].row];
 	const dl_report *r = &f->reports.v[id];
 	slice mode = pool_get(f, r->mode);
-	bool lasting = slice_eq(mode, S("curfew")) || slice_eq(mode, S("ceasefire")) || slice_eq(mode, S("martial-law"))
+	bool lasting = slice_eq(mode, S("curfew")) || slice_eq(mode, S("ceasefire")) || slice_eq(mode,
+	    S("martial-law"))
 	               || slice_eq(mode, S("strike")) || slice_eq(mode, S("restrict"));
 	if (leads(f, t, till, COUNT(till))) return DL_F_ENDS;
 	if (v->makes == LEX_END && lasting) return DL_F_ENDS;
@@ -177,7 +181,8 @@ static int times_below(happen *h, uint32_t id, uint32_t t, uint32_t verb, int de
 static bool located(happen *h, uint32_t t)
 {
 	finder *f = h->f;
-	return f->mentions.v[f->mention_at[t]].kind == DL_M_PLACE || (class_of(h, t) & (h->kb->place | h->kb->building));
+	return f->mentions.v[f->mention_at[t]].kind == DL_M_PLACE || (class_of(h,
+	    t) & (h->kb->place | h->kb->building));
 }
 
 static void claim_place(happen *h, uint32_t id, uint32_t t)
@@ -194,16 +199,21 @@ static void claim_place(happen *h, uint32_t id, uint32_t t)
 
 static int places_below(happen *h, uint32_t id, uint32_t t, int depth)
 {
-	static const char *const preps[] = {"in", "at", "near", "inside", "outside", "on", "around", "across", "throughout", "along",
-	                                    "into", "over", "off", "from", "beside", "behind", "by", "through", "between", "to",
-	                                    "onto", "within", "under", "next", "front", "north", "south", "east", "west"};
+	static const char *const preps[] = {"in", "at", "near", "inside", "outside", "on", "around", "across",
+	    "throughout", "along",
+	                                    "into", "over", "off", "from", "beside", "behind", "by", "through",
+	    "between", "to",
+	                                    "onto", "within", "under", "next", "front", "north", "south",
+	    "east", "west"};
 	finder *f = h->f;
 	int n = 0;
 	for (uint32_t c = f->first_child[t]; c && n < CLAUSE_PLACES; c = f->next_child[c]) {
 		unsigned rel = f->tok->rel[c];
 		if (other_clause(f, c) || (h->hit[c].report && h->hit[c].report != id)) continue;
-		bool phrase = rel == DL_R_OBL || rel == DL_R_NMOD || rel == DL_R_OBL_UNMARKED || rel == DL_R_ADVMOD;
-		if (phrase && !is_time(f, c) && located(h, c) && (leads(f, c, preps, COUNT(preps)) || rel == DL_R_ADVMOD)) {
+		bool phrase = rel == DL_R_OBL || rel == DL_R_NMOD || rel == DL_R_OBL_UNMARKED
+		    || rel == DL_R_ADVMOD;
+		if (phrase && !is_time(f, c) && located(h, c) && (leads(f, c, preps, COUNT(preps))
+		    || rel == DL_R_ADVMOD)) {
 			claim_place(h, id, c);
 			n++;
 		}
@@ -224,7 +234,8 @@ static uint32_t clause_above(happen *h, uint32_t t)
 	case DL_R_CONJ:
 		return is_noun(f, t) || !tree_child(f, t, DL_R_NSUBJ) ? up : 0;
 	case DL_R_ADVCL:
-		return tree_child(f, t, DL_R_MARK) && !tree_child_lemma(f, t, DL_R_MARK, "as") && !tree_child_lemma(f, t, DL_R_MARK, "when")
+		return tree_child(f, t, DL_R_MARK) && !tree_child_lemma(f, t, DL_R_MARK, "as")
+		    && !tree_child_lemma(f, t, DL_R_MARK, "when")
 		       && !tree_child_lemma(f, t, DL_R_MARK, "while") ? 0 : up;
 	case DL_R_OBJ: case DL_R_NSUBJ: case DL_R_NSUBJ_PASS: case DL_R_OBL:
 		return is_noun(f, t) && !speech && !h->hit[up].report ? up : 0;
@@ -239,7 +250,8 @@ static void claim_when_where(happen *h, uint32_t id, uint32_t noun, uint32_t mai
 	uint32_t obj = arg_object(h, main);
 	int times = 0, places = 0;
 	if (obj && obj != noun && located(h, obj) && !is_noun(f, main)) claim_place(h, id, obj), places++;
-	if (noun && noun != main) times += times_below(h, id, noun, main, 0), places += places_below(h, id, noun, 0);
+	if (noun && noun != main) times += times_below(h, id, noun, main, 0), places += places_below(h, id,
+	    noun, 0);
 	for (uint32_t n = 0, t = main; t && n < 4 && !(times && places); n++, t = clause_above(h, t)) {
 		if (!times) times += times_below(h, id, t, t, 0);
 		if (!places) places += places_below(h, id, t, 0);
@@ -252,7 +264,8 @@ static void weapons_below(happen *h, uint32_t id, uint32_t t, int depth)
 	finder *f = h->f;
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
 		if (other_clause(f, c) && f->tok->rel[c] != DL_R_XCOMP) continue;
-		if (is_noun(f, c) && f->tok->rel[c] != DL_R_COMPOUND && (class_of_lemma(h->kb, f->tok->lemma[c]) & h->kb->weapon))
+		if (is_noun(f, c) && f->tok->rel[c] != DL_R_COMPOUND && (class_of_lemma(h->kb,
+		    f->tok->lemma[c]) & h->kb->weapon))
 			claim_add(h, id, DL_F_WEAPON, tree_np(f, c));
 		else if (depth < 3) weapons_below(h, id, c, depth + 1);
 	}
@@ -261,7 +274,8 @@ static void weapons_below(happen *h, uint32_t id, uint32_t t, int depth)
 static void claim_cause(happen *h, uint32_t id, uint32_t t)
 {
 	static const char *const preps[] = {"over", "because", "due", "amid", "following"};
-	static const char *const charged[] = {"for", "suspicion", "charge", "charges", "accusations", "connection"};
+	static const char *const charged[] = {"for", "suspicion", "charge", "charges", "accusations",
+	    "connection"};
 	finder *f = h->f;
 	unsigned type = f->reports.v[id].type;
 	bool blames = type == DL_COERCE || type == DL_SANCTION || type == DL_ACCUSE;
@@ -269,9 +283,11 @@ static void claim_cause(happen *h, uint32_t id, uint32_t t)
 		unsigned rel = f->tok->rel[c];
 		if (rel != DL_R_OBL && rel != DL_R_NMOD && rel != DL_R_ADVCL) continue;
 		if (is_time(f, c) || located(h, c)) continue;
-		bool why = leads(f, c, preps, COUNT(preps)) || (type == DL_PROTEST && tree_child_lemma(f, c, DL_R_CASE, "against"));
+		bool why = leads(f, c, preps, COUNT(preps)) || (type == DL_PROTEST && tree_child_lemma(f, c,
+		    DL_R_CASE, "against"));
 		for (size_t i = 0; blames && !why && i < COUNT(charged); i++)
-			why = tok_is(f, c, charged[i]) || tree_child_lemma(f, c, DL_R_CASE, charged[i]) || tree_child_lemma(f, c, DL_R_MARK, charged[i]);
+			why = tok_is(f, c, charged[i]) || tree_child_lemma(f, c, DL_R_CASE, charged[i])
+			    || tree_child_lemma(f, c, DL_R_MARK, charged[i]);
 		if (why) claim_add(h, id, DL_F_CAUSE, tree_span(f, c));
 	}
 }
@@ -287,8 +303,8 @@ static void claim_scope(happen *h, uint32_t id, uint32_t noun)
 void claims_of_report(happen *h, uint32_t id)
 {
 	finder *f = h->f;
-	uint32_t main = f->reports.v[id].token, noun = 0;
-	for (uint32_t t = f->tok->sent_first[f->reports.v[id].sent]; t < f->tok->sent_first[f->reports.v[id].sent + 1] && !noun; t++)
+	uint32_t main = f->reports.v[id].token, noun = 0, sent = f->reports.v[id].sent;
+	for (uint32_t t = f->tok->sent_first[sent]; t < f->tok->sent_first[sent + 1] && !noun; t++)
 		if (h->hit[t].report == id && is_noun(f, t)) noun = t;
 	if (is_noun(f, main)) noun = main;
 	claim_actors(h, id, noun, main);
@@ -297,7 +313,8 @@ void claims_of_report(happen *h, uint32_t id)
 	claim_cause(h, id, main);
 	if (noun && noun != main) claim_cause(h, id, noun);
 	claim_scope(h, id, noun);
-	if (slice_eq(pool_get(f, f->reports.v[id].mode), S("destroy")) || slice_eq(pool_get(f, f->reports.v[id].mode), S("damage")))
+	if (slice_eq(pool_get(f, f->reports.v[id].mode), S("destroy")) || slice_eq(pool_get(f,
+	    f->reports.v[id].mode), S("damage")))
 		claim_add(h, id, DL_F_DAMAGE, f->reports.v[id].trigger);
 }
 
@@ -305,11 +322,12 @@ void claims_of_report(happen *h, uint32_t id)
 static bool toll_fits(happen *h, const toll *t, uint32_t id)
 {
 	const dl_report *r = &h->f->reports.v[id];
+	const lex_row *row = &h->kb->rows.v[h->report_rows.v[id]];
 	switch (t->claim.field) {
 	case DL_F_ARRESTED:     return r->type == DL_COERCE;
 	case DL_F_PARTICIPANTS: return r->type == DL_PROTEST || r->type == DL_MOBILIZE || r->type == DL_CONSULT;
 	case DL_F_FREED:        return r->type == DL_RETREAT || r->type == DL_AID;
-	default:                return h->kb->rows.v[h->report_rows.v[id]].harmful || h->kb->rows.v[h->report_rows.v[id]].makes == LEX_HARM;
+	default:                return row->harmful || row->makes == LEX_HARM;
 	}
 }
 
@@ -340,10 +358,12 @@ static uint32_t toll_near(happen *h, const toll *t)
 static uint32_t toll_before(happen *h, const toll *t)
 {
 	finder *f = h->f;
-	if (t->claim.field != DL_F_ARRESTED && t->claim.field != DL_F_PARTICIPANTS && t->claim.field != DL_F_FREED) return h->main_report;
+	if (t->claim.field != DL_F_ARRESTED && t->claim.field != DL_F_PARTICIPANTS
+	    && t->claim.field != DL_F_FREED) return h->main_report;
 	for (uint32_t id = f->reports.n; --id;) {
 		const dl_report *r = &f->reports.v[id];
-		if (r->sent < f->tok->sent[t->token] && toll_fits(h, t, id) && !(r->flags & (DL_RF_BACKGROUND | DL_RF_HISTORY))) return id;
+		if (r->sent < f->tok->sent[t->token] && toll_fits(h, t, id)
+		    && !(r->flags & (DL_RF_BACKGROUND | DL_RF_HISTORY))) return id;
 	}
 	return 0;
 }
@@ -356,8 +376,10 @@ static uint32_t toll_own(happen *h, const toll *t)
 	dl_report *r = FINDER_PUSH(f, reports);
 	bool arrest = t->claim.field == DL_F_ARRESTED, freed = t->claim.field == DL_F_FREED;
 	*r = (dl_report){.trigger = t->claim.at, .word = {f->tok->start[t->token], tok_end(f, t->token)}, .token = t->token,
-	                 .sent = f->tok->sent[t->token], .type = arrest ? DL_COERCE : freed ? DL_RETREAT : DL_EV_OTHER,
-	                 .modality = t->claim.modality, .attribution = t->claim.attribution, .rule = t->claim.rule,
+	                 .sent = f->tok->sent[t->token], .type = arrest ? DL_COERCE : freed ? DL_RETREAT
+	    : DL_EV_OTHER,
+	                 .modality = t->claim.modality, .attribution = t->claim.attribution,
+	    .rule = t->claim.rule,
 	                 .lemma = pool_add(f, f->tok->lemma[t->token]),
 	                 .mode = pool_add(f, arrest ? S("arrest") : freed ? S("release") : S("casualties"))};
 	uint32_t *row = VEC_PUSH(f->w->tmp, &h->report_rows);
@@ -381,7 +403,8 @@ void claims_of_tolls(happen *h)
 		*c = t->claim, c->report = id;
 		uint32_t own = attribution_of(f, c->at);
 		if (!c->attribution) c->attribution = own ? own : f->reports.v[id].attribution;
-		if (c->modality == DL_TOLD && h->hit[t->token].report == id) c->modality = f->reports.v[id].modality;
+		if (c->modality == DL_TOLD
+		    && h->hit[t->token].report == id) c->modality = f->reports.v[id].modality;
 	}
 }
 
@@ -397,7 +420,8 @@ static uint32_t report_before(const finder *f, uint32_t byte)
 {
 	uint32_t best = 0;
 	for (uint32_t id = 1; id < f->reports.n; id++)
-		if (f->reports.v[id].word.start < byte && f->reports.v[id].word.start >= f->reports.v[best].word.start) best = id;
+		if (f->reports.v[id].word.start < byte
+		    && f->reports.v[id].word.start >= f->reports.v[best].word.start) best = id;
 	return best;
 }
 

@@ -19,7 +19,8 @@
 static bool word_in(const happen_kb *kb, const lex_cond *c, slice lemma, slice form)
 {
 	for (uint32_t i = 0; i < c->n_words; i++)
-		if (slice_eq_fold(kb->words.v[c->first_word + i], lemma) || slice_eq_fold(kb->words.v[c->first_word + i], form))
+		if (slice_eq_fold(kb->words.v[c->first_word + i], lemma)
+		    || slice_eq_fold(kb->words.v[c->first_word + i], form))
 			return true;
 	return false;
 }
@@ -39,7 +40,8 @@ static bool cond_word(happen *h, const lex_cond *c, uint32_t t, int depth)
 	finder *f = h->f;
 	for (uint32_t k = f->first_child[t]; k; k = f->next_child[k]) {
 		if (word_in(h->kb, c, f->tok->lemma[k], f->tok->form[k])) return true;
-		if (depth && f->tok->rel[k] != DL_R_NSUBJ && f->tok->rel[k] != DL_R_CCOMP && cond_word(h, c, k, depth - 1)) return true;
+		if (depth && f->tok->rel[k] != DL_R_NSUBJ && f->tok->rel[k] != DL_R_CCOMP && cond_word(h, c, k,
+		    depth - 1)) return true;
 	}
 	return false;
 }
@@ -61,7 +63,8 @@ static bool cond_mod(happen *h, const lex_cond *c, uint32_t t)
 	finder *f = h->f;
 	for (uint32_t k = f->first_child[t]; k; k = f->next_child[k]) {
 		unsigned rel = f->tok->rel[k];
-		if (rel != DL_R_COMPOUND && rel != DL_R_AMOD && rel != DL_R_NMOD_POSS && rel != DL_R_NMOD_DESC) continue;
+		if (rel != DL_R_COMPOUND && rel != DL_R_AMOD && rel != DL_R_NMOD_POSS
+		    && rel != DL_R_NMOD_DESC) continue;
 		if (cond_token(h, c, k)) return true;
 	}
 	return false;
@@ -169,7 +172,8 @@ static uint32_t row_of_token(happen *h, uint32_t t)
 {
 	finder *f = h->f;
 	unsigned u = f->tok->upos[t];
-	if (u != DL_VERB && u != DL_NOUN && u != DL_ADJ && u != DL_PROPN && u != DL_ADV && u != DL_ADP) return 0;
+	if (u != DL_VERB && u != DL_NOUN && u != DL_ADJ && u != DL_PROPN && u != DL_ADV
+	    && u != DL_ADP) return 0;
 	uint32_t first = lex_first(h->kb, f->tok->lemma[t]);
 	if (!first && u == DL_VERB) first = first_of_verb(h->kb, f->tok->form[t]);
 	uint32_t row = first ? row_among(h, first, t, 0) : 0;
@@ -203,7 +207,8 @@ static void carry(happen *h, uint32_t verb)
 {
 	const lex_row *r = row_at(h, verb);
 	bool same = r->makes == LEX_REPORT && is_verb(h->f, verb);
-	if (r->makes != LEX_LIGHT && r->makes != LEX_OCCUR && r->makes != LEX_BEGIN && r->makes != LEX_END && !same) return;
+	if (r->makes != LEX_LIGHT && r->makes != LEX_OCCUR && r->makes != LEX_BEGIN && r->makes != LEX_END
+	    && !same) return;
 	uint32_t noun = carried(h, verb, r->makes == LEX_OCCUR || r->makes == LEX_BEGIN || r->makes == LEX_END);
 	if (!noun || h->hit[noun].anchor || (same && row_at(h, noun)->type != r->type)) return;
 	h->hit[noun].anchor = verb;
@@ -228,7 +233,8 @@ static bool particular(happen *h, uint32_t t)
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
 		switch (f->tok->rel[c]) {
 		case DL_R_DET:
-			if (!tok_is(f, c, "any") && !tok_is(f, c, "every") && !tok_is(f, c, "some")) return true;
+			if (!tok_is(f, c, "any") && !tok_is(f, c, "every") && !tok_is(f, c,
+			    "some")) return true;
 			break;
 		case DL_R_NMOD:
 			if (f->mentions.v[f->mention_at[c]].kind != DL_M_TIME) return true;
@@ -262,7 +268,8 @@ static bool harmful(const happen *h, uint32_t t)
 
 static uint32_t harm_below(happen *h, uint32_t t)
 {
-	static const slice preps[] = {{"in", 2}, {"during", 6}, {"by", 2}, {"from", 4}, {"amid", 4}, {"after", 5}, {"when", 4},
+	static const slice preps[] = {{"in", 2}, {"during", 6}, {"by", 2}, {"from", 4}, {"amid", 4}, {"after",
+	    5}, {"when", 4},
 	                              {"as", 2}, {"with", 4}};
 	finder *f = h->f;
 	uint32_t who = arg_subject(h, t);
@@ -284,7 +291,8 @@ static uint32_t harm_above(happen *h, uint32_t t)
 	finder *f = h->f;
 	for (uint32_t n = 0, v = t; n < 4; n++) {
 		unsigned rel = f->tok->rel[v];
-		if (rel != DL_R_ADVCL && rel != DL_R_CONJ && rel != DL_R_ACL && rel != DL_R_ACL_RELCL && rel != DL_R_XCOMP
+		if (rel != DL_R_ADVCL && rel != DL_R_CONJ && rel != DL_R_ACL && rel != DL_R_ACL_RELCL
+		    && rel != DL_R_XCOMP
 		    && rel != DL_R_PARATAXIS && rel != DL_R_NMOD && rel != DL_R_DEP)
 			return 0;
 		v = f->tok->head[v];
@@ -337,7 +345,8 @@ static uint16_t report_flags(happen *h, uint32_t t, uint32_t anchor, const telli
 	if (is_noun(f, t) && !anchor) flags |= DL_RF_NOMINAL;
 	if (!is_noun(f, main) && tree_passive(f, main)) flags |= DL_RF_PASSIVE;
 	for (uint32_t n = 0, v = main; v && n < 8; v = f->tok->head[v], n++)
-		if (f->tok->rel[v] == DL_R_ACL_RELCL || (f->tok->rel[v] == DL_R_ACL && !is_noun(f, v))) flags |= DL_RF_ASIDE;
+		if (f->tok->rel[v] == DL_R_ACL_RELCL || (f->tok->rel[v] == DL_R_ACL && !is_noun(f,
+		    v))) flags |= DL_RF_ASIDE;
 	if (pluperfect(f, main) || beside_the_point(h, t)) flags |= DL_RF_BACKGROUND;
 	return flags;
 }
@@ -353,7 +362,8 @@ static uint32_t report_add(happen *h, uint32_t t)
 	dl_span anchor_word = {f->tok->start[anchor], tok_end(f, anchor)};
 	*rep = (dl_report){
 		.trigger = trigger_of(h, t, anchor), .word = anchor ? join(anchor_word, word) : word,
-		.token = anchor ? anchor : t, .sent = f->tok->sent[t], .type = r->type, .modality = told.modality,
+		.token = anchor ? anchor : t, .sent = f->tok->sent[t], .type = r->type,
+		    .modality = told.modality,
 		.tense = told.tense, .flags = report_flags(h, t, anchor, &told),
 		.rule = rule_add(f, "happenings.tsv", r->line, r->word),
 		.lemma = pool_add(f, r->word), .mode = pool_add(f, r->mode), .context = pool_add(f, r->context),
@@ -361,8 +371,10 @@ static uint32_t report_add(happen *h, uint32_t t)
 	};
 	rep->attribution = attribution_of(f, rep->trigger);
 	if (rep->attribution) rep->flags |= f->attributions.v[rep->attribution].kind == 'd' ? DL_RF_QUOTED : 0;
-	if (rep->attribution && f->attributions.v[rep->attribution].act == 'd' && rep->modality == DL_TOLD) rep->modality = DL_DENIED;
-	if (rep->attribution && f->attributions.v[rep->attribution].act == 'a' && rep->modality == DL_TOLD) rep->modality = DL_ALLEGED;
+	if (rep->attribution && f->attributions.v[rep->attribution].act == 'd'
+	    && rep->modality == DL_TOLD) rep->modality = DL_DENIED;
+	if (rep->attribution && f->attributions.v[rep->attribution].act == 'a'
+	    && rep->modality == DL_TOLD) rep->modality = DL_ALLEGED;
 	if (r->pos == 'x' && rep->modality == DL_DEMANDED) rep->modality = DL_TOLD;     /* the asking happened */
 	h->hit[t].report = id;
 	if (anchor) h->hit[anchor].report = id;
@@ -382,9 +394,11 @@ static void harm_alone(happen *h, uint32_t t)
 	dl_report *r = &f->reports.v[id];
 	if (done && r->type == DL_EV_OTHER) {
 		r->type = DL_ASSAULT, r->cameo = pool_add(f, S("180")), r->acled = pool_add(f, S("Attack"));
-	} else if (!done && h->main_report && r->modality == DL_TOLD && !(r->flags & (DL_RF_BACKGROUND | DL_RF_HISTORY))) {
+	} else if (!done && h->main_report && r->modality == DL_TOLD
+	    && !(r->flags & (DL_RF_BACKGROUND | DL_RF_HISTORY))) {
 		const dl_report *m = &f->reports.v[h->main_report];
-		r->type = m->type, r->mode = m->mode, r->context = m->context, r->cameo = m->cameo, r->acled = m->acled;
+		r->type = m->type, r->mode = m->mode, r->context = m->context, r->cameo = m->cameo,
+		    r->acled = m->acled;
 		r->same_as = h->main_report, r->flags |= DL_RF_REPEAT;
 	}
 }
@@ -400,7 +414,8 @@ static void harm_join(happen *h, uint32_t harm, uint32_t t)
 	if (!(r->flags & DL_RF_NOMINAL) || !is_verb(f, harm) || tree_within(f, harm, t)) return;
 	telling told = telling_of(h, harm, 0);
 	r->trigger = join(tree_clause_span(f, harm), r->word);
-	r->flags = (uint16_t)((r->flags & ~(DL_RF_NOMINAL | DL_RF_BACKGROUND)) | told.flags | (pluperfect(f, harm) ? DL_RF_BACKGROUND : 0));
+	r->flags = (uint16_t)((r->flags & ~(DL_RF_NOMINAL | DL_RF_BACKGROUND)) | told.flags | (pluperfect(f,
+	    harm) ? DL_RF_BACKGROUND : 0));
 	r->modality = told.modality, r->tense = told.tense;
 	h->hit[t].anchor = harm;
 }
@@ -421,7 +436,8 @@ static bool sentence_told(const dl_tokens *tok, uint32_t s)
 static bool points_back(const finder *f, uint32_t t)
 {
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
-		if (f->tok->rel[c] == DL_R_DET && (tok_is(f, c, "the") || tok_is(f, c, "this") || tok_is(f, c, "that"))) return true;
+		if (f->tok->rel[c] == DL_R_DET && (tok_is(f, c, "the") || tok_is(f, c, "this") || tok_is(f, c,
+		    "that"))) return true;
 	return false;
 }
 
@@ -472,7 +488,8 @@ static void command_said(happen *h, uint32_t aux)
 {
 	finder *f = h->f;
 	uint32_t verb = f->tok->head[aux], says = f->tok->head[verb];
-	bool said = f->tok->rel[verb] == DL_R_CCOMP && (class_of_lemma(h->kb, f->tok->lemma[says]) & h->kb->speech);
+	bool said = f->tok->rel[verb] == DL_R_CCOMP && (class_of_lemma(h->kb,
+	    f->tok->lemma[says]) & h->kb->speech);
 	uint32_t first = said && !h->hit[verb].row ? lex_first(h->kb, f->tok->lemma[aux]) : 0;
 	uint32_t row = first ? row_among(h, first, verb, 'x') : 0;
 	if (row) h->hit[verb].row = row;

@@ -35,7 +35,8 @@ static bool split(slice *s, char sep, slice *piece)
 }
 
 static bool absent(slice s) { return !s.n || (s.n == 1 && s.p[0] == '-'); }
-static bool is_class_name(slice s) { return s.n > 1 && s.p[0] >= 'A' && s.p[0] <= 'Z' && s.p[1] >= 'A' && s.p[1] <= 'Z'; }
+static bool is_class_name(slice s) { return s.n > 1 && s.p[0] >= 'A' && s.p[0] <= 'Z' && s.p[1] >= 'A'
+    && s.p[1] <= 'Z'; }
 
 static uint32_t lookup(const strmap *m, slice lemma)
 {
@@ -55,7 +56,8 @@ class_set class_close(const happen_kb *kb, class_set set)
 
 uint32_t lex_first(const happen_kb *kb, slice lemma) { return lookup(&kb->heads, lemma); }
 uint32_t mod_first(const happen_kb *kb, slice lemma) { return lookup(&kb->modal, lemma); }
-class_set class_of_lemma(const happen_kb *kb, slice lemma) { return kb->class_of_word.v[lookup(&kb->class_words, lemma)]; }
+class_set class_of_lemma(const happen_kb *kb,
+    slice lemma) { return kb->class_of_word.v[lookup(&kb->class_words, lemma)]; }
 
 /* --- classes.tsv: NAME <tab> words separated by commas; a word in capitals includes another class */
 static class_set class_bit(const reader *r, slice name)
@@ -86,7 +88,8 @@ static void class_include(happen_kb *kb, class_set from, class_set to)
 
 static void classes_close(happen_kb *kb)
 {
-	for (uint32_t i = 1; i < kb->class_of_word.n; i++) kb->class_of_word.v[i] = class_close(kb, kb->class_of_word.v[i]);
+	for (uint32_t i = 1; i < kb->class_of_word.n; i++) kb->class_of_word.v[i] = class_close(kb,
+	    kb->class_of_word.v[i]);
 }
 
 static dl_status class_row(reader *r, slice name, slice words)
@@ -133,7 +136,8 @@ static uint8_t cond_name(slice name)
 		{"subj", C_SUBJ}, {"obj", C_OBJ}, {"clause", C_CLAUSE}, {"mod", C_MOD}, {"whom", C_ROLE},
 	};
 	for (size_t i = 0; i < COUNT(names); i++)
-		if (name.n == strlen(names[i].name) && !memcmp(name.p, names[i].name, name.n)) return names[i].kind;
+		if (name.n == strlen(names[i].name) && !memcmp(name.p, names[i].name,
+		    name.n)) return names[i].kind;
 	return C_PREP;
 }
 
@@ -157,7 +161,8 @@ static dl_status cond_one(reader *r, slice text, lex_row *row)
 
 static bool is_preposition(slice s)
 {
-	static const char *const words[] = {"of", "to", "on", "in", "for", "by", "with", "at", "from", "against", "into", "over"};
+	static const char *const words[] = {"of", "to", "on", "in", "for", "by", "with", "at", "from",
+	    "against", "into", "over"};
 	for (size_t i = 0; i < COUNT(words); i++)
 		if (s.n == strlen(words[i]) && !memcmp(s.p, words[i], s.n)) return true;
 	return false;
@@ -211,7 +216,8 @@ static bool type_parse(slice s, uint8_t *type, uint8_t *makes)
 		{"CLAIMED", LEX_CLAIMED}, {"BEGIN", LEX_BEGIN}, {"END", LEX_END},
 	};
 	for (size_t i = 0; i < COUNT(pseudo); i++)
-		if (s.n == strlen(pseudo[i].name) && !memcmp(s.p, pseudo[i].name, s.n)) return *makes = pseudo[i].makes, true;
+		if (s.n == strlen(pseudo[i].name) && !memcmp(s.p, pseudo[i].name,
+		    s.n)) return *makes = pseudo[i].makes, true;
 	for (unsigned t = 0; t < DL_EV_N; t++) {
 		const char *n = dl_type_name(t);
 		if (s.n == strlen(n) && !memcmp(s.p, n, s.n)) return *type = (uint8_t)t, true;
@@ -333,7 +339,8 @@ dl_status happen_kb_open(const dl_kb_options *o, arena *a, happen_kb **out, dl_e
 	}
 	kb->person = named(kb, "PERSON"), kb->org = named(kb, "ORG"), kb->place = named(kb, "PLACE");
 	kb->money = named(kb, "MONEY"), kb->weapon = named(kb, "WEAPON"), kb->measure = named(kb, "MEASURE");
-	kb->building = named(kb, "BUILDING"), kb->number = named(kb, "NUMBER"), kb->speech = named(kb, "SPEECH");
+	kb->building = named(kb, "BUILDING"), kb->number = named(kb, "NUMBER"), kb->speech = named(kb,
+	    "SPEECH");
 	kb->actor = named(kb, "ACTOR"), kb->event = named(kb, "EVENT");
 	classes_close(kb);
 	*out = kb;

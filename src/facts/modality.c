@@ -56,7 +56,8 @@ static void beside(happen *h, uint32_t t, telling *out)
 			m = mod_find(h, c, "x", 0);
 			/* "may have been shot" is a guess about the past, "would have" never came true. */
 			if (m && modal_have(f, t) && m->effect != DL_DEMANDED) {
-				if (out->modality == DL_TOLD) out->modality = tok_is(f, c, "would") ? DL_CONDITIONAL : DL_ALLEGED;
+				if (out->modality == DL_TOLD) out->modality = tok_is(f, c, "would")
+				    ? DL_CONDITIONAL : DL_ALLEGED;
 				m = NULL;
 			}
 			break;
@@ -71,15 +72,18 @@ static void beside(happen *h, uint32_t t, telling *out)
 		}
 		if (m) take(out, m);
 	}
-	if (tree_negated(f, t) && (out->modality == DL_TOLD || out->modality == DL_PLANNED)) out->modality = DL_NEGATED;
+	if (tree_negated(f, t) && (out->modality == DL_TOLD
+	    || out->modality == DL_PLANNED)) out->modality = DL_NEGATED;
 }
 
 static uint8_t tense_here(const finder *f, uint32_t t)
 {
 	uint8_t out = 0;
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
-		if (f->tok->rel[c] != DL_R_AUX && f->tok->rel[c] != DL_R_AUX_PASS && f->tok->rel[c] != DL_R_COP) continue;
-		if (f->tok->xpos[c] == DL_T_MD) return tok_is(f, c, "will") || tok_is(f, c, "shall") ? 'f' : 'n';
+		if (f->tok->rel[c] != DL_R_AUX && f->tok->rel[c] != DL_R_AUX_PASS
+		    && f->tok->rel[c] != DL_R_COP) continue;
+		if (f->tok->xpos[c] == DL_T_MD) return tok_is(f, c, "will") || tok_is(f, c, "shall") ? 'f'
+		    : 'n';
 		if (f->tok->xpos[c] == DL_T_VBD || tok_is(f, c, "have")) out = 'p';
 		else if (!out && (f->tok->xpos[c] == DL_T_VBZ || f->tok->xpos[c] == DL_T_VBP)) out = 'n';
 	}
@@ -92,7 +96,8 @@ static uint8_t tense_here(const finder *f, uint32_t t)
 /* A clause that has neither subject nor auxiliary of its own shares those of the clause it is joined to. */
 static bool shares(const finder *f, uint32_t t)
 {
-	return !tree_child(f, t, DL_R_NSUBJ) && !tree_child(f, t, DL_R_NSUBJ_PASS) && !tree_child(f, t, DL_R_AUX);
+	return !tree_child(f, t, DL_R_NSUBJ) && !tree_child(f, t, DL_R_NSUBJ_PASS) && !tree_child(f, t,
+	    DL_R_AUX);
 }
 
 static bool has_mark(const finder *f, uint32_t t)
@@ -111,9 +116,11 @@ static bool above(happen *h, uint32_t t, telling *out, bool *look)
 	case DL_R_XCOMP: case DL_R_CCOMP: case DL_R_CSUBJ:
 		m = mod_find(h, up, "vnd", t);
 		if (m) take(out, m);
-		if (f->tok->rel[t] == DL_R_CCOMP) return !(class_of_lemma(h->kb, f->tok->lemma[up]) & h->kb->speech) && m;
+		if (f->tok->rel[t] == DL_R_CCOMP) return !(class_of_lemma(h->kb,
+		    f->tok->lemma[up]) & h->kb->speech) && m;
 		return true;
-	case DL_R_OBJ: case DL_R_NSUBJ_PASS: case DL_R_OBL: case DL_R_ACL: case DL_R_NMOD: case DL_R_NSUBJ: case DL_R_COMPOUND:
+	case DL_R_OBJ: case DL_R_NSUBJ_PASS: case DL_R_OBL: case DL_R_ACL: case DL_R_NMOD: case DL_R_NSUBJ:
+	case DL_R_COMPOUND:
 		m = mod_find(h, up, f->tok->rel[t] == DL_R_NSUBJ ? "d" : "vn", t);
 		if (m) take(out, m);
 		*look = is_noun(f, t) && f->tok->rel[t] != DL_R_OBL && f->tok->rel[t] != DL_R_NMOD;
@@ -125,7 +132,8 @@ static bool above(happen *h, uint32_t t, telling *out, bool *look)
 			else out->modality = DL_PLANNED;     /* a purpose: "to disperse the crowd" */
 			return m != NULL;
 		}
-		return !has_mark(f, t);              /* "killing five" goes with its clause, "after ..." does not */
+		return !has_mark(f, t);              /* "killing five" goes with its clause,
+		    "after ..." does not */
 	case DL_R_CONJ:
 		*look = shares(f, t);
 		return true;

@@ -33,15 +33,18 @@ typedef struct { void **at; uint32_t *n; size_t item; } part;
 static void parts_of(dl_facts *f, part p[N_ARRAYS])
 {
 	const part all[N_ARRAYS] = {
-		{(void **)&f->times, &f->n_times, sizeof *f->times}, {(void **)&f->places, &f->n_places, sizeof *f->places},
+		{(void **)&f->times, &f->n_times, sizeof *f->times}, {(void **)&f->places, &f->n_places,
+		    sizeof *f->places},
 		{(void **)&f->counts, &f->n_counts, sizeof *f->counts},
 		{(void **)&f->entities, &f->n_entities, sizeof *f->entities},
 		{(void **)&f->mentions, &f->n_mentions, sizeof *f->mentions},
 		{(void **)&f->links, &f->n_links, sizeof *f->links},
 		{(void **)&f->attributions, &f->n_attributions, sizeof *f->attributions},
 		{(void **)&f->reports, &f->n_reports, sizeof *f->reports},
-		{(void **)&f->claims, &f->n_claims, sizeof *f->claims}, {(void **)&f->rules, &f->n_rules, sizeof *f->rules},
-		{(void **)&f->sketch, &f->n_sketch, sizeof *f->sketch}, {(void **)&f->terms, &f->n_terms, sizeof *f->terms},
+		{(void **)&f->claims, &f->n_claims, sizeof *f->claims}, {(void **)&f->rules, &f->n_rules,
+		    sizeof *f->rules},
+		{(void **)&f->sketch, &f->n_sketch, sizeof *f->sketch}, {(void **)&f->terms, &f->n_terms,
+		    sizeof *f->terms},
 		{(void **)&f->sents, &f->n_sents, sizeof *f->sents}, {(void **)&f->pool, &f->n_pool, 1},
 	};
 	memcpy(p, all, sizeof all);
@@ -87,10 +90,12 @@ static void want(checker *c, bool holds, const char *what, uint32_t at)
 	error_set(c->err, DL_BAD, "facts", at, "%s %u points outside", what, at);
 }
 
-static bool ref_ok(const dl_facts *f, dl_ref r) { return r.n == 0 || (r.at < f->n_pool && r.n <= f->n_pool - r.at); }
+static bool ref_ok(const dl_facts *f, dl_ref r) { return r.n == 0 || (r.at < f->n_pool
+    && r.n <= f->n_pool - r.at); }
 /* Index 0 is "none" and stands even where the array is empty. */
 static bool id_ok(uint32_t i, uint32_t n) { return i == 0 || i < n; }
-static bool range_ok(uint32_t first, uint32_t n, uint32_t all) { return n == 0 || (first < all && n <= all - first); }
+static bool range_ok(uint32_t first, uint32_t n, uint32_t all) { return n == 0 || (first < all
+    && n <= all - first); }
 
 static uint32_t values_of(const dl_facts *f, unsigned kind)
 {
@@ -108,13 +113,15 @@ static void check_values(checker *c)
 	const dl_facts *f = c->f;
 	for (uint32_t i = 0; i < f->n_times; i++) want(c, ref_ok(f, f->times[i].value), "time", i);
 	for (uint32_t i = 0; i < f->n_places; i++)
-		want(c, ref_ok(f, f->places[i].name) && id_ok(f->places[i].in, f->n_places) && !f->places[i].country[3], "place", i);
+		want(c, ref_ok(f, f->places[i].name) && id_ok(f->places[i].in, f->n_places)
+		    && !f->places[i].country[3], "place", i);
 	for (uint32_t i = 0; i < f->n_counts; i++) want(c, ref_ok(f, f->counts[i].unit), "count", i);
 	for (uint32_t i = 0; i < f->n_entities; i++) {
 		const dl_entity *e = &f->entities[i];
 		bool text = ref_ok(f, e->name) && ref_ok(f, e->norm) && ref_ok(f, e->office) && !e->country[3];
 		for (size_t k = 0; k < COUNT(e->roles); k++) text &= !e->roles[k][3];
-		want(c, text && id_ok(e->of, f->n_entities) && id_ok(e->place, f->n_places) && id_ok(e->first, f->n_mentions),
+		want(c, text && id_ok(e->of, f->n_entities) && id_ok(e->place, f->n_places) && id_ok(e->first,
+		    f->n_mentions),
 		     "entity", i);
 	}
 	for (uint32_t i = 0; i < f->n_rules; i++) want(c, ref_ok(f, f->rules[i]), "rule", i);
@@ -125,14 +132,17 @@ static void check_mentions(checker *c)
 	const dl_facts *f = c->f;
 	for (uint32_t i = 0; i < f->n_mentions; i++) {
 		const dl_mention *m = &f->mentions[i];
-		uint32_t n = m->kind == DL_M_TIME ? f->n_times : m->kind == DL_M_PLACE ? f->n_places : m->kind == DL_M_COUNT ? f->n_counts : 1;
-		want(c, id_ok(m->entity, f->n_entities) && id_ok(m->value, n) && id_ok(m->rule, f->n_rules), "mention", i);
+		uint32_t n = m->kind == DL_M_TIME ? f->n_times : m->kind == DL_M_PLACE ? f->n_places
+		    : m->kind == DL_M_COUNT ? f->n_counts : 1;
+		want(c, id_ok(m->entity, f->n_entities) && id_ok(m->value, n) && id_ok(m->rule, f->n_rules),
+		    "mention", i);
 	}
 	for (uint32_t i = 0; i < f->n_links; i++)
 		want(c, ref_ok(f, f->links[i].name) && id_ok(f->links[i].entity, f->n_entities), "link", i);
 	for (uint32_t i = 0; i < f->n_attributions; i++) {
 		const dl_attribution *a = &f->attributions[i];
-		want(c, range_ok(a->first_link, a->n_links, f->n_links) && id_ok(a->rule, f->n_rules), "attribution", i);
+		want(c, range_ok(a->first_link, a->n_links, f->n_links) && id_ok(a->rule, f->n_rules),
+		    "attribution", i);
 	}
 }
 
@@ -141,16 +151,22 @@ static void check_reports(checker *c)
 	const dl_facts *f = c->f;
 	for (uint32_t i = 0; i < f->n_reports; i++) {
 		const dl_report *r = &f->reports[i];
-		bool text = ref_ok(f, r->lemma) && ref_ok(f, r->mode) && ref_ok(f, r->context) && ref_ok(f, r->cameo) && ref_ok(f, r->acled);
-		bool ids = id_ok(r->attribution, f->n_attributions) && id_ok(r->when, f->n_times) && id_ok(r->where, f->n_places)
-		           && id_ok(r->who, f->n_entities) && id_ok(r->whom, f->n_entities) && id_ok(r->rule, f->n_rules)
-		           && id_ok(r->same_as, f->n_reports) && range_ok(r->first_claim, r->n_claims, f->n_claims);
+		bool text = ref_ok(f, r->lemma) && ref_ok(f, r->mode) && ref_ok(f, r->context) && ref_ok(f,
+		    r->cameo) && ref_ok(f, r->acled);
+		bool ids = id_ok(r->attribution, f->n_attributions) && id_ok(r->when, f->n_times)
+		    && id_ok(r->where, f->n_places)
+		           && id_ok(r->who, f->n_entities) && id_ok(r->whom, f->n_entities) && id_ok(r->rule,
+		    f->n_rules)
+		           && id_ok(r->same_as, f->n_reports) && range_ok(r->first_claim, r->n_claims,
+		    f->n_claims);
 		want(c, text && ids && r->type < DL_EV_N && r->modality < DL_MODALITY_N, "report", i);
 	}
 	for (uint32_t i = 0; i < f->n_claims; i++) {
 		const dl_claim *k = &f->claims[i];
-		want(c, id_ok(k->report, f->n_reports) && id_ok(k->value, values_of(f, k->kind)) && id_ok(k->mention, f->n_mentions)
-		        && id_ok(k->attribution, f->n_attributions) && id_ok(k->rule, f->n_rules) && ref_ok(f, k->of)
+		want(c, id_ok(k->report, f->n_reports) && id_ok(k->value, values_of(f, k->kind))
+		    && id_ok(k->mention, f->n_mentions)
+		        && id_ok(k->attribution, f->n_attributions) && id_ok(k->rule, f->n_rules) && ref_ok(f,
+		    k->of)
 		        && k->field < DL_FIELD_N && k->modality < DL_MODALITY_N, "claim", i);
 	}
 }
@@ -171,11 +187,14 @@ dl_status dl_facts_unpack(const void *bytes, size_t n, dl_facts *out, dl_error *
 	dl_facts f = {0};
 	*out = f;
 	if (n < HEAD_BYTES) return error_set(err, DL_BAD, "facts", n, "shorter than its head");
-	if ((uintptr_t)bytes % 8) return error_set(err, DL_USAGE, "facts", 0, "the block is not aligned to 8 bytes");
+	if ((uintptr_t)bytes % 8) return error_set(err, DL_USAGE, "facts", 0,
+	    "the block is not aligned to 8 bytes");
 	memcpy(&h, bytes, sizeof h);
 	if (memcmp(h.magic, MAGIC, sizeof MAGIC)) return error_set(err, DL_BAD, "facts", 0, "not packed facts");
-	if (h.format > DL_FORMAT) return error_set(err, DL_NEWER, "facts", 0, "format %u is newer than %u", h.format, DL_FORMAT);
-	if (h.bytes != n) return error_set(err, DL_BAD, "facts", 8, "%zu bytes where the head says %llu", n, (unsigned long long)h.bytes);
+	if (h.format > DL_FORMAT) return error_set(err, DL_NEWER, "facts", 0, "format %u is newer than %u",
+	    h.format, DL_FORMAT);
+	if (h.bytes != n) return error_set(err, DL_BAD, "facts", 8, "%zu bytes where the head says %llu", n,
+	    (unsigned long long)h.bytes);
 	size_t at = HEAD_BYTES;
 	parts_of(&f, p);
 	for (int i = 0; i < N_ARRAYS; i++) {
@@ -208,7 +227,8 @@ bool facts_check(const dl_facts *f, slice text, dl_error *err)
 	if (!indexes_check(f, err)) return false;
 	for (uint32_t i = 0; i < f->n_times; i++) span_want(&c, text, f->times[i].at, "span of time", i);
 	for (uint32_t i = 0; i < f->n_counts; i++) span_want(&c, text, f->counts[i].at, "span of count", i);
-	for (uint32_t i = 0; i < f->n_mentions; i++) span_want(&c, text, f->mentions[i].at, "span of mention", i);
+	for (uint32_t i = 0; i < f->n_mentions; i++) span_want(&c, text, f->mentions[i].at, "span of mention",
+	    i);
 	for (uint32_t i = 0; i < f->n_links; i++) span_want(&c, text, f->links[i].at, "span of link", i);
 	for (uint32_t i = 0; i < f->n_attributions; i++) {
 		span_want(&c, text, f->attributions[i].source, "source of attribution", i);

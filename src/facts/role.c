@@ -23,11 +23,13 @@ uint32_t arg_prep(const finder *f, uint32_t t, slice prep)
 {
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
 		unsigned rel = f->tok->rel[c];
-		if (rel != DL_R_OBL && rel != DL_R_NMOD && rel != DL_R_OBL_AGENT && rel != DL_R_ADVCL && rel != DL_R_ADVMOD
+		if (rel != DL_R_OBL && rel != DL_R_NMOD && rel != DL_R_OBL_AGENT && rel != DL_R_ADVCL
+		    && rel != DL_R_ADVMOD
 		    && rel != DL_R_ACL && rel != DL_R_OBL_UNMARKED)
 			continue;
 		for (uint32_t g = f->first_child[c]; g; g = f->next_child[g])
-			if ((f->tok->rel[g] == DL_R_CASE || f->tok->rel[g] == DL_R_MARK) && slice_eq_fold(f->tok->form[g], prep)) return c;
+			if ((f->tok->rel[g] == DL_R_CASE || f->tok->rel[g] == DL_R_MARK)
+			    && slice_eq_fold(f->tok->form[g], prep)) return c;
 	}
 	return 0;
 }
@@ -36,7 +38,8 @@ uint32_t arg_real(const finder *f, uint32_t t)
 {
 	const happen_kb *kb = f->kb->happens;
 	for (int n = 0; t && n < 4; n++) {
-		bool measure = f->tok->upos[t] == DL_NUM || (class_of_lemma(kb, f->tok->lemma[t]) & kb->measure);
+		bool measure = f->tok->upos[t] == DL_NUM || (class_of_lemma(kb,
+		    f->tok->lemma[t]) & kb->measure);
 		uint32_t of = measure ? arg_prep(f, t, S("of")) : 0;
 		if (!of) return t;
 		t = of;
@@ -67,7 +70,8 @@ static class_set class_of_mention(const happen_kb *kb, unsigned kind)
 
 static class_set class_of_pronoun(const finder *f, const happen_kb *kb, uint32_t t)
 {
-	static const char *const persons[] = {"he", "she", "who", "they", "we", "i", "you", "someone", "anyone", "everyone",
+	static const char *const persons[] = {"he", "she", "who", "they", "we", "i", "you", "someone",
+	    "anyone", "everyone",
 	                                      "whom", "themselves", "himself", "herself", "nobody", "those"};
 	for (size_t i = 0; i < COUNT(persons); i++)
 		if (tok_is(f, t, persons[i])) return class_close(kb, kb->person);
@@ -86,7 +90,8 @@ class_set class_of(happen *h, uint32_t t)
 	if (m) set |= class_of_mention(h->kb, f->mentions.v[m].kind);
 	if (upos == DL_PRON || upos == DL_DET) set |= class_of_pronoun(f, h->kb, real);
 	if (upos == DL_NUM) set |= class_close(h->kb, h->kb->number);    /* "killed five": people, as a rule */
-	if (upos == DL_SYM || tree_child_lemma(f, real, DL_R_NMOD, "$")) set |= class_close(h->kb, h->kb->money);
+	if (upos == DL_SYM || tree_child_lemma(f, real, DL_R_NMOD, "$")) set |= class_close(h->kb,
+	    h->kb->money);
 	if (h->hit[real].row) set |= h->kb->event;
 	h->cls_known[t] = 1;
 	return h->cls[t] = set;
@@ -98,10 +103,12 @@ static uint32_t actor_before(happen *h, uint32_t noun)
 	finder *f = h->f;
 	for (uint32_t c = f->first_child[noun]; c; c = f->next_child[c]) {
 		unsigned rel = f->tok->rel[c];
-		if (rel != DL_R_COMPOUND && rel != DL_R_AMOD && rel != DL_R_NMOD_POSS && rel != DL_R_NMOD) continue;
+		if (rel != DL_R_COMPOUND && rel != DL_R_AMOD && rel != DL_R_NMOD_POSS
+		    && rel != DL_R_NMOD) continue;
 		if (rel == DL_R_NMOD && tree_case(f, c)) continue;
 		if (class_of(h, c) & h->kb->actor) return c;
-		if (rel == DL_R_AMOD && f->tok->form[c].n && f->tok->form[c].p[0] >= 'A' && f->tok->form[c].p[0] <= 'Z') return c;
+		if (rel == DL_R_AMOD && f->tok->form[c].n && f->tok->form[c].p[0] >= 'A'
+		    && f->tok->form[c].p[0] <= 'Z') return c;
 	}
 	return 0;
 }

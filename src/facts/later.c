@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Stages that have no file of their own yet; each goes when its file comes. */
+/* later.c - stages that have no file of their own yet; each goes when its file comes. */
 #include "facts/inner.h"
 dl_status actor_kb_open(const dl_kb_options *o, arena *a, actor_kb **kb, dl_error *err) { (void)o,(void)a,(void)kb,(void)err; return DL_OK; }
 dl_status names_find(finder *f) { (void)f; return DL_OK; }

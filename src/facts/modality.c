@@ -17,6 +17,17 @@
 
 #include <strings.h>
 
+/* The preposition that ties child to t: its own, or, for "called for the chamber to be dissolved", that of the
+ * noun between them which is the child's subject. 0 when there is none. */
+static uint32_t tying_prep(const finder *f, uint32_t t, uint32_t child)
+{
+	uint32_t prep = tree_case(f, child);
+	if (prep || f->tok->rel[child] != DL_R_XCOMP) return prep;
+	for (uint32_t c = f->first_child[t]; c && c < child; c = f->next_child[c])
+		if (f->tok->rel[c] == DL_R_OBL && c > t) prep = tree_case(f, c);
+	return prep;
+}
+
 static const mod_row *mod_find(happen *h, uint32_t t, const char *kinds, uint32_t child)
 {
 	finder *f = h->f;
@@ -24,7 +35,7 @@ static const mod_row *mod_find(happen *h, uint32_t t, const char *kinds, uint32_
 		const mod_row *m = &h->kb->mods.v[i];
 		if (!strchr(kinds, m->pos)) continue;
 		/* "call for": the preposition must mark the child. */
-		uint32_t prep = child && m->prep.n ? tree_case(f, child) : 0;
+		uint32_t prep = child && m->prep.n ? tying_prep(f, t, child) : 0;
 		if (!m->prep.n || (prep && slice_eq_fold(f->tok->form[prep], m->prep))) return m;
 	}
 	return NULL;

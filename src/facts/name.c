@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * name.c - names of persons, organisations and other things: the name tagger's labels mended by rules.
+ *
+ * In: tokens with labels. Out: mentions of kind PERSON, ORG and MISC; places have a stage of their own.
+ *
+ *      "Lt. Gen. Qassim Atta of the Interior Ministry said Mahdi Army fighters ..."
+ *
+ *      Lt. Gen. is a title (titles.tsv): the capitals behind it are a person, Qassim Atta · Interior Ministry
+ *      ends in a word that makes a body's name · Mahdi Army is known (actors.tsv)
+ *
+ * Rules, in order: known actors (longest name first); a title and what follows it; a given name and what follows
+ * it; the labels; words that make an organisation. A label alone does not make a person of a country. Cost: a few
+ * hash lookups a capitalised word.
+ */
+#include "facts/actor.h"
+#include "facts/place.h"
+
+#define NAME_WORDS 8         /* the longest known name: "Islamic State of Iraq and the Levant" has 7             */
+
+bool word_capital(slice s)
+{
+	int len;
+	return s.n && utf8_is_upper(utf8_next(s.p, s.p + s.n, &len));
+}
+
+bool tokens_adjacent(const finder *f, uint32_t t)
+{
+	return t + 1 < f->tok->n && f->tok->sent[t] == f->tok->sent[t + 1] && f->tok->start[t + 1] - tok_end(f, t) <= 1;
+}
+
+static slice words_text(const finder *f, uint32_t a, uint32_t b)
+{
+	return slice_sub(f->text, f->tok->start[a], tok_end(f, b));
+}
+
+static bool capital(const finder *f, uint32_t t) { return t < f->tok->n && word_capital(f->tok->form[t]); }
+
+static bool is_label(const finder *f, uint32_t t, unsigned begin)
+{
+	return f->tok->name[t] == begin || f->tok->name[t] == begin + 1;
+}
+
+/* Particles inside a person's name; the next word must have a capital. */
+static bool particle(const finder *f, uint32_t t)
+{
+	static const char *const words[] = {
+		"al", "el", "bin", "ben", "ibn", "abu", "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du",
+		"la", "le", "ould", "ul", "ur", "ud", "as", "ash", "ad", "ar", "az", "-", "'", "’", "‘", "St.",
+	};
+	slice s = f->tok->form[t];
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (slice_eq_fold(s, (slice){words[i], strlen(words[i])})) return true;
+	return false;
+}
+
+static bool initial(slice s) { return s.n == 1 || (s.n == 2 && s.p[1] == '.'); }
+
+/* Place words, months and organisations' words end a person's name: "Obama Administration". */
+static bool ends_person(const finder *f, uint32_t t)
+{
+	slice s = f->tok->form[t];
+	place_cand c[PLACE_CANDS];
+	if (is_label(f, t, DL_N_B_PER)) return false;
+	if (place_word(f->kb->places, s) & (PW_ORG | PW_SITE | PW_WATER | PW_TYPE1 | PW_TYPE2)) return true;
+	if (is_label(f, t, DL_N_B_LOC)) return true;
+	uint32_t n = place_lookup(f->kb->places, s, c);
+	return n && c[0].flags & PN_ADJ;
+}
+
+/* Last token of the person's name that begins at t. */
+static uint32_t person_end(const finder *f, uint32_t t)
+{
+	uint32_t last = t;
+	for (uint32_t e = t; e < t + NAME_WORDS && tokens_adjacent(f, e); e++) {
+		if (f->tok->name[e + 1] == DL_N_B_PER && e + 1 > t + 1 && !initial(f->tok->form[e])) break;
+		bool labelled = f->tok->name[e + 1] == DL_N_I_PER;
+		if (capital(f, e + 1) ? !labelled && ends_person(f, e + 1) : !particle(f, e + 1) && !labelled) break;
+		unsigned u = f->tok->upos[e + 1];
+		if (capital(f, e + 1) && !labelled && (u == DL_VERB || u == DL_AUX || u == DL_DET || u == DL_PRON)) break;
+		if (capital(f, e + 1) || labelled) last = e + 1;
+	}
+	while (last > t && (slice_eq(f->tok->form[last], S("'s")) || slice_eq(f->tok->form[last], S("’s"))
+	                    || f->tok->upos[last] == DL_PUNCT)) last--;
+	return last;
+}
+
+uint32_t title_at(const finder *f, uint32_t t, const title_row **row)
+{
+	for (uint32_t n = 4; n; n--) {
+		uint32_t e = t + n - 1;
+		if (e >= f->tok->n || f->tok->sent[e] != f->tok->sent[t]) continue;
+		if ((*row = title_find(f->kb->actors, words_text(f, t, e)))) return n;
+	}
+	return 0;
+}
+
+uint32_t title_before(const finder *f, uint32_t t, const title_row **row)
+{
+	for (uint32_t n = 4; n; n--) {
+		if (t <= n || f->tok->sent[t - n] != f->tok->sent[t] || !tokens_adjacent(f, t - 1)) continue;
+		if ((*row = title_find(f->kb->actors, words_text(f, t - n, t - 1)))) return n;
+	}
+	return 0;
+}
+
+static uint32_t add(finder *f, uint32_t first, uint32_t last, unsigned kind, uint16_t rule)
+{
+	uint32_t head = last;
+	for (uint32_t t = first; t <= last; t++)
+		if (f->tok->head[t] < first || f->tok->head[t] > last) { head = t; break; }
+	mention_add(f, (dl_mention){
+		.at = {f->tok->start[first], tok_end(f, last)}, .head = head, .sent = f->tok->sent[first], .kind = (uint8_t)kind,
+		.form = 'n', .rule = rule,
+	});
+	return last;
+}
+
+/* Does the phrase tell where: "at the White House", "near the Pentagon"? */
+static bool locative(const finder *f, uint32_t first)
+{
+	static const char *const words[] = {"in", "at", "near", "outside", "inside", "around", "into", "towards", "toward", "onto"};
+	uint32_t p = first - 1;
+	if (slice_eq_fold(f->tok->form[p], S("the"))) p--;
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (p && f->tok->sent[p] == f->tok->sent[first] && tok_is(f, p, words[i])) return true;
+	return false;
+}
+
+/* A name of actors.tsv or of the user's list. */
+static uint32_t known_actor(finder *f, uint32_t t)
+{
+	place_cand c[PLACE_CANDS];
+	for (uint32_t n = NAME_WORDS; n; n--) {
+		uint32_t e = t + n - 1;
+		if (e >= f->tok->n || f->tok->sent[e] != f->tok->sent[t]) continue;
+		slice s = words_text(f, t, e);
+		const actor_row *r = actor_find(f->kb->actors, s);
+		if (!r) continue;
+		unsigned u = f->tok->upos[t];
+		if (n == 1 && !r->own && u != DL_PROPN && u != DL_NOUN && u != DL_ADJ && !f->tok->name[t]) continue;
+		if (n == 1 && !r->own && s.n <= 3 && (s.p[1] >= 'a' && s.p[1] <= 'z')) continue;     /* "Is", "Pa" */
+		if (n == 1 && tokens_adjacent(f, e) && capital(f, e + 1) && is_label(f, e + 1, DL_N_B_PER)) continue;
+		if (!r->own && locative(f, t) && place_lookup(f->kb->places, s, c)) continue;
+		return add(f, t, e, r->kind == DL_E_PERSON ? DL_M_PERSON : DL_M_ORG,
+		           rule_add(f, r->own ? "actors" : "actors.tsv", r->line, r->name));
+	}
+	return 0;
+}
+
+static bool name_word(const finder *f, uint32_t t)
+{
+	unsigned u = f->tok->upos[t];
+	return capital(f, t) && u != DL_PUNCT && u != DL_VERB && u != DL_AUX && u != DL_DET && u != DL_ADP && u != DL_PRON;
+}
+
+/* A title and the name behind it. */
+static uint32_t titled_person(finder *f, uint32_t t)
+{
+	const title_row *row;
+	uint32_t n = title_at(f, t, &row), name = t + n;
+	if (!n || !tokens_adjacent(f, name - 1) || !name_word(f, name)) return 0;
+	const title_row *second;
+	uint32_t more = title_at(f, name, &second);                /* "Police Chief Lt. Smith" */
+	if (more && name + more < f->tok->n && name_word(f, name + more)) return titled_person(f, name);
+	unsigned w = place_word(f->kb->places, f->tok->form[name]);
+	if (w & (PW_ORG | PW_TYPE1 | PW_TYPE2 | PW_TEAM) && !is_label(f, name, DL_N_B_PER)) return 0;
+	if (is_label(f, name, DL_N_B_ORG) && !is_label(f, name, DL_N_B_PER) && !capital(f, t)) return 0;
+	/* Lower-case "minister" or "chief" is a title only when the label agrees: "police chief Baghdad said" */
+	if (!capital(f, t) && !is_label(f, name, DL_N_B_PER) && !given_name(f->kb->actors, f->tok->form[name])) return 0;
+	return add(f, name, person_end(f, name), DL_M_PERSON, rule_add(f, "titles.tsv", row->line, words_text(f, t, name - 1)));
+}
+
+/* A given name and capitals behind it: "Qassim Atta". */
+static uint32_t given_person(finder *f, uint32_t t)
+{
+	if (!given_name(f->kb->actors, f->tok->form[t]) || !tokens_adjacent(f, t)) return 0;
+	if (is_label(f, t, DL_N_B_ORG) || is_label(f, t, DL_N_B_LOC)) return 0;
+	uint32_t last = person_end(f, t);
+	if (last == t || !name_word(f, t + 1 < last ? last : t + 1)) return 0;
+	return add(f, t, last, DL_M_PERSON, rule_add(f, "given.tsv", 0, f->tok->form[t]));
+}
+
+static bool only_a_place(const finder *f, uint32_t first, uint32_t last)
+{
+	place_cand c[PLACE_CANDS];
+	uint32_t n = place_lookup(f->kb->places, words_text(f, first, last), c);
+	for (uint32_t i = 0; i < n; i++) {
+		if (c[i].spot & SPOT_SOURCE) return true;
+		spot s = spot_get(f->kb->places, c[i].spot);
+		if (s.kind == DL_P_ADM1 || (s.kind == DL_P_CITY && s.population >= 100000)) return true;
+	}
+	return false;
+}
+
+static uint32_t labelled_person(finder *f, uint32_t t)
+{
+	if (f->tok->name[t] != DL_N_B_PER && !(f->tok->name[t] == DL_N_I_PER && !is_label(f, t - 1, DL_N_B_PER))) return 0;
+	uint32_t last = person_end(f, t);
+	if (last == t && only_a_place(f, t, t)) return 0;
+	if (last == t && !capital(f, t)) return 0;
+	return add(f, t, last, DL_M_PERSON, rule_add(f, "name label", 0, S("person")));
+}
+
+/* End of a labelled span of the kind. */
+static uint32_t label_end(const finder *f, uint32_t t, unsigned begin)
+{
+	uint32_t e = t;
+	while (e + 1 < f->tok->n && f->tok->sent[e + 1] == f->tok->sent[t] && f->tok->name[e + 1] == begin + 1) e++;
+	while (e > t && (f->tok->upos[e] == DL_PUNCT || slice_eq(f->tok->form[e], S("'s")) || slice_eq(f->tok->form[e], S("’s")))) e--;
+	return e;
+}
+
+static uint32_t labelled_other(finder *f, uint32_t t)
+{
+	unsigned kind = f->tok->name[t] == DL_N_B_ORG ? DL_M_ORG : f->tok->name[t] == DL_N_B_MISC ? DL_M_MISC : 0;
+	if (!kind) return 0;
+	uint32_t first = t, last = label_end(f, t, f->tok->name[t]);
+	while (last < t + NAME_WORDS && tokens_adjacent(f, last) && capital(f, last + 1)
+	       && place_word(f->kb->places, f->tok->form[last + 1]) & PW_ORG) last++;
+	if (first < last && slice_eq_fold(f->tok->form[first], S("the"))) first++;
+	if (only_a_place(f, first, last)) return 0;
+	return add(f, first, last, kind, rule_add(f, "name label", 0, kind == DL_M_ORG ? S("organisation") : S("other")));
+}
+
+/* "Houston Police Department", "Ministry of Interior": capitals of which the last, or the one before "of", makes
+ * a body's name. */
+static uint32_t worded_org(finder *f, uint32_t t)
+{
+	uint32_t last = t, of = 0;
+	if (!name_word(f, t) || is_label(f, t, DL_N_B_PER)) return 0;
+	for (uint32_t e = t; e < t + NAME_WORDS && tokens_adjacent(f, e); e++) {
+		slice s = f->tok->form[e + 1];
+		if (name_word(f, e + 1)) last = e + 1;
+		else if (slice_eq(s, S("of")) && !of && place_word(f->kb->places, f->tok->form[e]) & PW_ORG) of = e + 1;
+		else if (!(slice_eq(s, S("and")) || slice_eq(s, S("for")) || slice_eq(s, S("the")) || slice_eq(s, S("&"))) || !of) break;
+	}
+	unsigned w = place_word(f->kb->places, f->tok->form[last]);
+	if (last == t || !((w & PW_ORG && !(w & (PW_SITE | PW_WATER))) || (of && last > of))) return 0;
+	if (only_a_place(f, t, last)) return 0;
+	return add(f, t, last, DL_M_ORG, rule_add(f, "place_words.tsv", 0, f->tok->form[of ? of - 1 : last]));
+}
+
+static bool scanned(unsigned block)
+{
+	return block != DL_BLOCK_FURNITURE && block != DL_BLOCK_CREDIT && block != DL_BLOCK_BYLINE && block != DL_BLOCK_LINK
+	       && block != DL_BLOCK_DOUBLE;
+}
+
+dl_status names_find(finder *f)
+{
+	static uint32_t (*const rules[])(finder *, uint32_t) = {
+		known_actor, titled_person, given_person, labelled_person, labelled_other, worded_org,
+	};
+	const dl_tokens *tok = f->tok;
+	for (uint32_t s = 1; s < tok->n_sents && !f->nomem; s++) {
+		if (!scanned(tok->sent_block[s])) continue;
+		for (uint32_t t = tok->sent_first[s], last; t < tok->sent_first[s + 1]; t++) {
+			if (!tok->form[t].n || (!capital(f, t) && !tok->name[t] && tok->upos[t] != DL_NOUN && tok->upos[t] != DL_PROPN)) continue;
+			last = 0;
+			for (size_t i = 0; i < COUNT(rules) && !last; i++)
+				if (capital(f, t) || i == 0 || i == 1) last = rules[i](f, t);
+			if (last) t = last;
+		}
+	}
+	return f->nomem ? DL_NOMEM : DL_OK;
+}

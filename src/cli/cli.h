@@ -65,7 +65,7 @@ struct cli {
 
 /* Rows that several commands share; the structure has members of these names. */
 #define OPT_STORE(T)   {"store", OPT_FILE, offsetof(T, store), "dateline.db", "the store is FILE"}
-#define OPT_THREADS(T) {"threads", OPT_U32, offsetof(T, threads), "1", "use N worker threads; the answer is the same for any N"}
+#define OPT_THREADS(T) {"threads", OPT_U32, offsetof(T, threads), "1", "use N worker threads"}
 #define OPT_FORM(T) \
 	{"json", OPT_FLAG, offsetof(T, json), NULL, "JSON lines, also on a terminal"}, \
 	{"plain", OPT_FLAG, offsetof(T, plain), NULL, "text for people, also in a pipe"}

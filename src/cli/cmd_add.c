@@ -72,8 +72,9 @@ static int report(const cli *c, const add_args *a, const store_added *sum, uint3
 		json_key_i64(&b, "stories", (int64_t)size.stories);
 		buf_puts(&b, "}\n");
 	} else {
-		buf_printf(&b, "%u added, %u known already, %u refused; %s now holds %llu documents in %llu stories\n", sum->added,
-		           sum->known, refused, a->store, (unsigned long long)size.docs, (unsigned long long)size.stories);
+		buf_printf(&b, "%u added, %u known already, %u refused; ", sum->added, sum->known, refused);
+		buf_printf(&b, "%s now holds %llu documents in %llu stories\n", a->store,
+		           (unsigned long long)size.docs, (unsigned long long)size.stories);
 	}
 	return cli_flush(&b);
 }
@@ -119,11 +120,12 @@ static int run(cli *c, const void *args)
 
 const command cmd_add = {
 	.name = "add", .operands = "FILE|DIR|-...", .help = "read documents into the store",
-	.about = "Reads plain text, HTML or JSON lines into the store, finds what each document reports, and assembles the "
-	         "stories that they touch. The same document (text, outlet and day) twice is one. Prints how many were "
-	         "added, were known already and were refused; why one was refused is told on standard error.\n\n"
-	         "Each batch is stored whole or not at all. Killed at any moment and run again, the command completes. The "
-	         "answer depends on the documents only, not on their order nor on the number of threads.",
+	.about = "Reads plain text, HTML or JSON lines into the store, finds what each document reports, and "
+	         "assembles the stories that they touch. The same document (text, outlet and day) twice is one. "
+	         "Prints how many were added, were known already and were refused; why one was refused is told on "
+	         "standard error.\n\nEach batch is stored whole or not at all. Killed at any moment and run again, "
+	         "the command completes. The answer depends on the documents only, not on their order nor on the "
+	         "number of threads.",
 	.examples = "dateline add --outlet 'BBC News' --published 2022-08-30 article.html\n"
 	            "dateline add --threads 8 news/ archive.jsonl    # folders are walked in sorted order\n",
 	.opts = add_opts, .args_bytes = sizeof(add_args), .run = run,

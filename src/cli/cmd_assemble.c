@@ -60,7 +60,8 @@ static void extract_one(void *ctx, uint32_t lane, uint32_t i)
 static bool copy_doc(arena *a, const dl_doc *from, dl_doc *to)
 {
 	*to = *from;
-	slice *const fields[] = {&to->id, &to->outlet, &to->credit, &to->title, &to->url, &to->lang, &to->author, &to->text, &to->file, &to->extra};
+	slice *const fields[] = {&to->id, &to->outlet, &to->credit, &to->title, &to->url, &to->lang, &to->author,
+	                         &to->text, &to->file, &to->extra};
 	for (size_t i = 0; i < COUNT(fields); i++) {
 		if (!fields[i]->n) continue;
 		*fields[i] = arena_copy(a, *fields[i]);
@@ -100,7 +101,8 @@ static int print_stories(job *j)
 	for (uint32_t i = 0; docs && facts && i < j->n; i++) {
 		const kept *k = &j->all[i];
 		if (k->st == DL_OK) docs[n] = &k->doc, facts[n++] = &k->facts;
-		else cli_say("%.*s: %.*s: %s", PRS(k->doc.file), PRS(k->doc.id), dl_status_name(k->st)), rc = CLI_UNREAD;
+		else cli_say("%.*s: %.*s: %s", PRS(k->doc.file), PRS(k->doc.id), dl_status_name(k->st)),
+		    rc = CLI_UNREAD;
 	}
 	dl_lane_reset(l);
 	if (!docs || !facts || dl_assemble(l, docs, facts, n, &as) != DL_OK) {
@@ -159,12 +161,13 @@ static int run(cli *c, const void *args)
 }
 
 const command cmd_assemble = {
-	.name = "assemble", .operands = "FILE|DIR|-...", .help = "documents in, stories out, as JSON lines, without a store",
-	.about = "Reads documents as extract does, finds what each reports, and sets the reports of all of them together: "
-	         "stories, events, the accounts of each field, how they stand to each other. Prints one line of JSON for "
-	         "each story, in the order of their first articles. The form is told in dateline(5), \"story\".\n\n"
-	         "The order of the documents makes no difference. All of them are held in memory: to grow an archive, use "
-	         "add.",
+	.name = "assemble", .operands = "FILE|DIR|-...", .help = "documents in, stories out, as JSON lines, "
+	                                                         "without a store",
+	.about = "Reads documents as extract does, finds what each reports, and sets the reports of all of them "
+	         "together: stories, events, the accounts of each field, how they stand to each other. Prints one "
+	         "line of JSON for each story, in the order of their first articles. The form is told in "
+	         "dateline(5), \"story\".\n\nThe order of the documents makes no difference. All of them are held "
+	         "in memory: to grow an archive, use add.",
 	.examples = "dateline assemble articles/ > stories.jsonl\n"
 	            "cat monday.jsonl tuesday.jsonl | dateline assemble --threads 4 -\n",
 	.opts = assemble_opts, .args_bytes = sizeof(assemble_args), .run = run,

@@ -58,9 +58,9 @@ static int run(cli *c, const void *args)
 
 const command cmd_check = {
 	.name = "check", .help = "hash every stored text again and find every passage again",
-	.about = "Reads the whole store: the database's own pages, every text against the hash under which it was added, every "
-	         "span of every fact, and the places of documents. Prints a line for each fault and exits with status 2 when "
-	         "there is one. Changes nothing.",
+	.about = "Reads the whole store: the database's own pages, every text against the hash under which it was "
+	         "added, every span of every fact, and the places of documents. Prints a line for each fault and "
+	         "exits with status 2 when there is one. Changes nothing.",
 	.examples = "dateline check --store archive.db\n",
 	.opts = check_opts, .args_bytes = sizeof(check_args), .run = run,
 };

@@ -14,8 +14,8 @@ static int run(cli *c, const void *args) { return work_story(c, args, tell_dispu
 
 const command cmd_disputes = {
 	.name = "disputes", .operands = "[STORY]", .help = "only what does not fit, side by side, with who says it",
-	.about = "Fields whose accounts exclude each other while their origins are independent: each account in its own words, with the "
-	         "outlet and who said it to them. Without STORY, the newest one.",
+	.about = "Fields whose accounts exclude each other while their origins are independent: each account in its "
+	         "own words, with the outlet and who said it to them. Without STORY, the newest one.",
 	.examples = "dateline disputes --fail-on disputed && publish\n",
 	.opts = disputes_opts, .args_bytes = sizeof(story_args), .run = run,
 };

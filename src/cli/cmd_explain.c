@@ -47,11 +47,13 @@ static int run(cli *c, const void *args)
 }
 
 const command cmd_explain = {
-	.name = "explain", .operands = "ID", .help = "why: passages, the rule that made it, relations, what was left out",
-	.about = "ID is that of a story or an event (its first four digits or more), of a field (EVENT.2) or of an account "
-	         "(EVENT.2.1), as brief, grid, disputes and export print them. For an event: every telling with the rule that "
-	         "read it, and why they are one. For a field: its standing and the rule that decided. For an account: who "
-	         "vouches for it, through whom, how it stands to the others, and why it was set aside when it was.",
+	.name = "explain", .operands = "ID", .help = "why: passages, the rule that made it, relations, what was "
+	                                             "left out",
+	.about = "ID is that of a story or an event (its first four digits or more), of a field (EVENT.2) or of an "
+	         "account (EVENT.2.1), as brief, grid, disputes and export print them. For an event: every telling "
+	         "with the rule that read it, and why they are one. For a field: its standing and the rule that "
+	         "decided. For an account: who vouches for it, through whom, how it stands to the others, and why "
+	         "it was set aside when it was.",
 	.examples = "dateline explain 9c41\ndateline explain 9c41.2.1    # the first account of the second field\n",
 	.opts = explain_opts, .args_bytes = sizeof(explain_args), .run = run,
 };

@@ -103,12 +103,12 @@ static int run(cli *c, const void *args)
 
 const command cmd_extract = {
 	.name = "extract", .operands = "FILE|DIR|-...", .help = "documents in, what each reports out, as JSON lines",
-	.about = "Reads plain text, HTML or JSON lines (id, url, outlet, title, published, text), finds what each document "
-	         "reports, who says so and where the passage stands, and prints one line of JSON for each document, in "
-	         "input order. Needs no store. The form is told in dateline(5).\n\n"
-	         "A folder gives its files in sorted order; - is standard input. The kind of a file is found from its "
-	         "bytes, not from its name. A file or line that cannot be read is told on standard error with its place "
-	         "and reason, and the others go on.",
+	.about = "Reads plain text, HTML or JSON lines (id, url, outlet, title, published, text), finds what each "
+	         "document reports, who says so and where the passage stands, and prints one line of JSON for each "
+	         "document, in input order. Needs no store. The form is told in dateline(5).\n\nA folder gives its "
+	         "files in sorted order; - is standard input. The kind of a file is found from its bytes, not from "
+	         "its name. A file or line that cannot be read is told on standard error with its place and reason, "
+	         "and the others go on.",
 	.examples = "dateline extract --outlet 'BBC News' --published 2022-08-30 article.txt\n"
 	            "zcat archive.jsonl.gz | dateline extract --threads 8 - > facts.jsonl\n",
 	.opts = extract_opts, .args_bytes = sizeof(extract_args), .run = run,

@@ -14,9 +14,9 @@ static int run(cli *c, const void *args) { return work_story(c, args, tell_grid,
 
 const command cmd_grid = {
 	.name = "grid", .operands = "[STORY]", .help = "fields of events by outlet, in the outlets' own words",
-	.about = "Rows are fields of events; columns are outlets in order of publication; cells are the outlet's own words, marked: "
-	         "= agrees, > refines, ^ revises, ! disputes, c copy, ~ counts or covers something else. An empty cell is silence, "
-	         "which is never zero. Without STORY, the newest one.",
+	.about = "Rows are fields of events; columns are outlets in order of publication; cells are the outlet's "
+	         "own words, marked: = agrees, > refines, ^ revises, ! disputes, c copy, ~ counts or covers "
+	         "something else. An empty cell is silence, which is never zero. Without STORY, the newest one.",
 	.examples = "dateline grid\ndateline grid 3f2a --plain | less -R\n",
 	.opts = grid_opts, .args_bytes = sizeof(story_args), .run = run,
 };

@@ -38,7 +38,8 @@ static uint32_t moments(const dl_assembly *as, uint32_t story, int64_t *out)
 	return k;
 }
 
-static int tell_moments(const cli *c, const log_args *a, dl_store *st, workers *w, uint64_t id, const int64_t *at, uint32_t n)
+static int tell_moments(const cli *c, const log_args *a, dl_store *st, workers *w, uint64_t id, const int64_t *at,
+                        uint32_t n)
 {
 	dl_error err = {0};
 	buf b = {0};
@@ -96,9 +97,9 @@ static int run(cli *c, const void *args)
 
 const command cmd_log = {
 	.name = "log", .operands = "[STORY]", .help = "what changed, when, and because of which passage",
-	.about = "For each moment at which a document of the story was published: events that became known, and fields whose "
-	         "best value or standing changed, with the passage that changed them. A document of which only the day is "
-	         "known counts from the end of that day (UTC). Without STORY, the newest one.",
+	.about = "For each moment at which a document of the story was published: events that became known, and "
+	         "fields whose best value or standing changed, with the passage that changed them. A document of "
+	         "which only the day is known counts from the end of that day (UTC). Without STORY, the newest one.",
 	.examples = "dateline log\ndateline log --json 3f2a\n",
 	.opts = log_opts, .args_bytes = sizeof(log_args), .run = run,
 };

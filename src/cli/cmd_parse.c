@@ -99,11 +99,12 @@ static int run(cli *c, const void *args)
 }
 
 const command cmd_parse = {
-	.name = "parse", .operands = "FILE|-...", .help = "text or CoNLL-U in, words with tags, tree and names out, as CoNLL-U",
-	.about = "Shows what the language core makes of a text: words, lemmas, parts of speech, the dependency tree and "
-	         "names (Name=B-PER in the last column).\n\n"
-	         "A file of CoNLL-U keeps its words and sentences; everything else in it is found anew. Any other file is "
-	         "plain text, a paragraph a line, and Start= gives the byte where a word starts.",
+	.name = "parse", .operands = "FILE|-...", .help = "text or CoNLL-U in, words with tags, tree and names "
+	                                                  "out, as CoNLL-U",
+	.about = "Shows what the language core makes of a text: words, lemmas, parts of speech, the dependency tree "
+	         "and names (Name=B-PER in the last column).\n\nA file of CoNLL-U keeps its words and sentences; "
+	         "everything else in it is found anew. Any other file is plain text, a paragraph a line, and Start= "
+	         "gives the byte where a word starts.",
 	.examples = "echo 'Police shot two men.' | dateline parse - # one sentence\n",
 	.opts = parse_opts, .args_bytes = sizeof(parse_args), .run = run,
 };

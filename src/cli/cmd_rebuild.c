@@ -42,9 +42,9 @@ static int run(cli *c, const void *args)
 
 const command cmd_rebuild = {
 	.name = "rebuild", .help = "make everything but the documents again",
-	.about = "Documents are kept; what they report, which of them belong together and what the stories are is found again, "
-	         "byte for byte the same with the same program. Run it after an upgrade, or when check says so. Killed at any "
-	         "moment and run again, it completes.",
+	.about = "Documents are kept; what they report, which of them belong together and what the stories are is "
+	         "found again, byte for byte the same with the same program. Run it after an upgrade, or when check "
+	         "says so. Killed at any moment and run again, it completes.",
 	.examples = "dateline rebuild --threads 8\n",
 	.opts = rebuild_opts, .args_bytes = sizeof(rebuild_args), .run = run,
 };

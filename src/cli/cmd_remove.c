@@ -28,8 +28,9 @@ static int run(cli *c, const void *args)
 
 const command cmd_remove = {
 	.name = "remove", .operands = "DOCUMENT...", .help = "take documents out of the store",
-	.about = "DOCUMENT is the id that the giver gave, or the hash of the text in hexadecimal; export prints both. All "
-	         "documents of that id go. What rested on them is told anew without them, as if they had never been added.",
+	.about = "DOCUMENT is the id that the giver gave, or the hash of the text in hexadecimal; export prints "
+	         "both. All documents of that id go. What rested on them is told anew without them, as if they had "
+	         "never been added.",
 	.examples = "dateline remove bbc-62719434\n",
 	.opts = remove_opts, .args_bytes = sizeof(remove_args), .run = run,
 };

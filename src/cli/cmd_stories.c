@@ -41,7 +41,8 @@ static int run(cli *c, const void *args)
 	workers w = {0};
 	dl_store *st = NULL;
 	arena *mem = arena_new(0);
-	if (a->fail_on && strcmp(a->fail_on, "disputed")) return cli_say("--fail-on knows only \"disputed\""), CLI_USAGE;
+	if (a->fail_on && strcmp(a->fail_on, "disputed"))
+		return cli_say("--fail-on knows only \"disputed\""), CLI_USAGE;
 	int rc = mem ? work_store(c, a->store, &st, &w) : CLI_OUTPUT;
 	if (rc == CLI_OK) rc = list(c, a, st, mem);
 	dl_store_close(st);
@@ -52,9 +53,10 @@ static int run(cli *c, const void *args)
 
 const command cmd_stories = {
 	.name = "stories", .help = "the stories: headline, outlets, origins, figures, disputes",
-	.about = "One row a story, newest first: its id, how many documents, outlets and independent origins it has, when "
-	         "it was first and last reported, the latest figures, and how many fields are disputed. No copy detected is "
-	         "not the same as independent: an origin is what is left after credit lines and shared text are traced.",
+	.about = "One row a story, newest first: its id, how many documents, outlets and independent origins it "
+	         "has, when it was first and last reported, the latest figures, and how many fields are disputed. "
+	         "No copy detected is not the same as independent: an origin is what is left after credit lines and "
+	         "shared text are traced.",
 	.examples = "dateline stories\ndateline stories --json | jq -r 'select(.disputes > 0) | .story'\n",
 	.opts = stories_opts, .args_bytes = sizeof(stories_args), .run = run,
 };

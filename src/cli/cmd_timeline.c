@@ -14,8 +14,8 @@ static int run(cli *c, const void *args) { return work_story(c, args, tell_timel
 
 const command cmd_timeline = {
 	.name = "timeline", .operands = "[STORY]", .help = "when it happened, beside when it was reported",
-	.about = "Events in order of time, each with the time that the accounts give it and with who reported it first, and when. "
-	         "Without STORY, the newest one.",
+	.about = "Events in order of time, each with the time that the accounts give it and with who reported it "
+	         "first, and when. Without STORY, the newest one.",
 	.examples = "dateline timeline\ndateline timeline --json 3f2a\n",
 	.opts = timeline_opts, .args_bytes = sizeof(story_args), .run = run,
 };

@@ -180,7 +180,8 @@ void help_man(buf *b, const command *cmd)
 void help_completion(buf *b)
 {
 	buf_puts(b, "# Made by dateline help --completion; do not edit.\n_dateline() {\n"
-	            "\tlocal word=${COMP_WORDS[COMP_CWORD]} words=\n\tif [ \"$COMP_CWORD\" = 1 ]; then words=\"--help --version");
+	            "\tlocal word=${COMP_WORDS[COMP_CWORD]} words=\n\tif [ \"$COMP_CWORD\" = 1 ]; then "
+	            "words=\"--help --version");
 	for (size_t i = 0; commands[i]; i++) buf_printf(b, " %s", commands[i]->name);
 	buf_puts(b, "\"\n\telse case ${COMP_WORDS[1]} in\n");
 	for (size_t i = 0; commands[i]; i++) {

@@ -86,7 +86,8 @@ static void path_add(inputs *in, const char *path, int depth, bool named)
 	for (int i = 0; i < n; i++) {
 		char *sub = NULL;
 		size_t len = strlen(path);
-		if (asprintf(&sub, "%s%s%s", path, len && path[len - 1] == '/' ? "" : "/", list[i]->d_name) < 0) sub = NULL;
+		if (asprintf(&sub, "%s%s%s", path, len && path[len - 1] == '/' ? "" : "/", list[i]->d_name) < 0)
+			sub = NULL;
 		if (sub) path_add(in, sub, depth + 1, false);
 		else in->failed = true;
 		free(sub);
@@ -98,12 +99,14 @@ static void path_add(inputs *in, const char *path, int depth, bool named)
 int inputs_open(const cli *c, const dl_read_options *opt, inputs **out)
 {
 	*out = NULL;
-	if (!c->n_operands) return cli_say("%s needs a file, a folder or - for standard input", c->cmd->name), CLI_USAGE;
+	if (!c->n_operands)
+		return cli_say("%s needs a file, a folder or - for standard input", c->cmd->name), CLI_USAGE;
 	if (opt->published.n) {
 		int32_t day;
 		int64_t min;
 		if (!day_parse(opt->published, &day, &min))
-			return cli_say("--published does not take \"%.*s\": a day such as 2022-08-29 is wanted", PRS(opt->published)), CLI_USAGE;
+			return cli_say("--published does not take \"%.*s\": a day such as 2022-08-29 is wanted",
+			               PRS(opt->published)), CLI_USAGE;
 	}
 	inputs *in = calloc(1, sizeof *in);
 	if (!in || !(in->a = arena_new(0))) return free(in), cli_say("out of memory"), CLI_OUTPUT;

@@ -52,7 +52,8 @@ static int run(cli *c, int argc, char **argv)
 	int rc = CLI_OUTPUT;
 	if (!args || !c->operands) cli_say("out of memory");
 	else if (!options_parse(c->cmd->opts, argc, argv, args, c)) rc = CLI_USAGE;
-	else if (c->n_operands && !c->cmd->operands) cli_say("%s takes no operand: %s", c->cmd->name, c->operands[0]), rc = CLI_USAGE;
+	else if (c->n_operands && !c->cmd->operands)
+		cli_say("%s takes no operand: %s", c->cmd->name, c->operands[0]), rc = CLI_USAGE;
 	else rc = c->cmd->run(c, args);
 	if (rc == CLI_USAGE) cli_say("see dateline help %s", c->cmd->name);
 	free(args);

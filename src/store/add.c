@@ -4,8 +4,8 @@
  */
 #include "store/inner.h"
 
-#define DOC_SET "hash=?1,outlet=?2,day=?3,min=?4,seen=?5,name=?6,credit=?7,title=?8,url=?9,lang=?10,author=?11,file=?12," \
-                "extra=?13,mended=?14,bytes=?15,text=?16,blocks=?17"
+#define DOC_SET "hash=?1,outlet=?2,day=?3,min=?4,seen=?5,name=?6,credit=?7,title=?8,url=?9,lang=?10," \
+                "author=?11,file=?12,extra=?13,mended=?14,bytes=?15,text=?16,blocks=?17"
 
 typedef struct {
 	dl_store *st;
@@ -77,7 +77,8 @@ static dl_status doc_write(adder *ad, sqlite3_stmt *s, const dl_doc *d)
 
 static dl_status doc_insert(adder *ad, const dl_doc *d, const dl_facts *f)
 {
-	sqlite3_stmt *s = store_q(ad->st, "INSERT INTO doc(" DOC_COLUMNS ") VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,"
+	sqlite3_stmt *s = store_q(ad->st, "INSERT INTO doc(" DOC_COLUMNS ") "
+	    "VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,"
 	                          "?13,?14,?15,?16,?17)", ad->err);
 	dl_status rc = doc_write(ad, s, d);
 	return rc == DL_OK ? facts_and_keys(ad, sqlite3_last_insert_rowid(ad->st->db), d, f) : rc;
@@ -122,7 +123,9 @@ static dl_status doc_known(adder *ad, int64_t id, const dl_doc *given, store_add
 	s = store_q(ad->st, "UPDATE doc SET " DOC_SET " WHERE id = ?18", ad->err);
 	if (s) sqlite3_bind_int64(s, 18, id);
 	rc = doc_write(ad, s, &d);
-	if (rc == DL_OK) rc = store_exec(ad->st, ad->err, "UPDATE part SET fresh = 0, sign = 0 WHERE id = (SELECT part FROM place WHERE doc = ?)", 1, id);
+	if (rc == DL_OK)
+		rc = store_exec(ad->st, ad->err, "UPDATE part SET fresh = 0, sign = 0 WHERE id = (SELECT part FROM "
+		                                 "place WHERE doc = ?)", 1, id);
 	if (rc == DL_OK) rc = keys_recall(ad, id);
 	if (rc == DL_OK) rc = place_drop(ad->st, id, ad->err);
 	dl_lane_reset(ad->lane);
@@ -161,7 +164,8 @@ static dl_status doc_remove(adder *ad, int64_t id)
 {
 	dl_status rc = keys_recall(ad, id);
 	if (rc == DL_OK)
-		rc = store_exec(ad->st, ad->err, "UPDATE part SET fresh = 0, sign = 0 WHERE id = (SELECT part FROM place WHERE doc = ?)", 1, id);
+		rc = store_exec(ad->st, ad->err, "UPDATE part SET fresh = 0, sign = 0 WHERE id = (SELECT part FROM "
+		                                 "place WHERE doc = ?)", 1, id);
 	if (rc == DL_OK) rc = place_drop(ad->st, id, ad->err);
 	return rc == DL_OK ? store_exec(ad->st, ad->err, "DELETE FROM doc WHERE id = ?", 1, id) : rc;
 }
@@ -177,7 +181,9 @@ dl_status dl_store_remove(dl_store *st, slice name, uint32_t *removed, dl_error 
 	for (uint32_t i = 0; i < found.n && rc == DL_OK; i++) rc = doc_remove(&ad, found.v[i]);
 	if (rc == DL_OK && !found.n) rc = error_set(err, DL_MISSING, st->path, 0, "has no document %.*s", PRS(name));
 	if (rc == DL_OK) rc = join_touched(&ad);
-	if (rc == DL_OK) rc = store_exec(st, err, "DELETE FROM part WHERE NOT EXISTS (SELECT 1 FROM place WHERE place.part = part.id)", 0);
+	if (rc == DL_OK)
+		rc = store_exec(st, err, "DELETE FROM part WHERE NOT EXISTS (SELECT 1 FROM place WHERE place.part "
+		                         "= part.id)", 0);
 	rc = store_end(st, rc, err);
 	if (rc == DL_OK) *removed = found.n;
 	arena_free(ad.a);

@@ -29,7 +29,8 @@ static dl_status check_pages(dl_store *st, faults *f, dl_error *err)
 {
 	sqlite3_stmt *s;
 	int rc;
-	if (sqlite3_prepare_v2(st->db, "PRAGMA integrity_check(20)", -1, &s, NULL) != SQLITE_OK) return store_fail(st, err);
+	if (sqlite3_prepare_v2(st->db, "PRAGMA integrity_check(20)", -1, &s, NULL) != SQLITE_OK)
+		return store_fail(st, err);
 	while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
 		const char *line = (const char *)sqlite3_column_text(s, 0);
 		if (line && strcmp(line, "ok")) fault_say(f, "page: %s", line);
@@ -51,7 +52,8 @@ static dl_status check_docs(dl_store *st, faults *f, dl_error *err)
 	int64_t id = 0;
 	arena *a = arena_new(0);
 	dl_status rc = a ? DL_OK : store_nomem(err);
-	while (rc == DL_OK && (rc = store_int(st, err, &id, "SELECT id FROM doc WHERE id > ? ORDER BY id LIMIT 1", 1, id)) == DL_OK) {
+	while (rc == DL_OK && (rc = store_int(st, err, &id, "SELECT id FROM doc WHERE id > ? ORDER BY id LIMIT 1", 1,
+	                                      id)) == DL_OK) {
 		dl_doc d;
 		dl_facts facts;
 		dl_error why = {0};
@@ -63,8 +65,10 @@ static dl_status check_docs(dl_store *st, faults *f, dl_error *err)
 		dl_status one = store_row(st, s, &row, &why);
 		if (one == DL_OK && row) one = doc_load(st, a, s, 0, &d, &why);
 		sqlite3_reset(s);
-		if (one == DL_OK && hash_slice(d.text) != d.hash) fault_say(f, "document %.*s: the text is not the one that was added", PRS(d.id));
-		if (one == DL_OK && !utf8_valid(d.text, NULL)) fault_say(f, "document %.*s: the text is not UTF-8", PRS(d.id));
+		if (one == DL_OK && hash_slice(d.text) != d.hash)
+			fault_say(f, "document %.*s: the text is not the one that was added", PRS(d.id));
+		if (one == DL_OK && !utf8_valid(d.text, NULL))
+			fault_say(f, "document %.*s: the text is not UTF-8", PRS(d.id));
 		if (one == DL_OK) one = facts_load(st, a, id, &facts, &why);
 		if (one != DL_OK) fault_say(f, "document in row %lld: %s", (long long)id, why.text);
 		else check_facts(f, &d, &facts);
@@ -78,10 +82,12 @@ static dl_status check_places(dl_store *st, faults *f, dl_error *err)
 	static const struct { const char *sql, *what; } rules[] = {
 		{"SELECT count(*) FROM doc WHERE id NOT IN (SELECT doc FROM place)", "documents have no place"},
 		{"SELECT count(*) FROM doc WHERE id NOT IN (SELECT doc FROM facts)", "documents have no facts"},
-		{"SELECT count(*) FROM place WHERE part NOT IN (SELECT id FROM part)", "documents are in a part that is not there"},
+		{"SELECT count(*) FROM place WHERE part NOT IN (SELECT id FROM part)",
+		 "documents are in a part that is not there"},
 		{"SELECT count(*) FROM part p WHERE docs <> (SELECT count(*) FROM place WHERE part = p.id)",
 		 "parts do not hold the documents that they count"},
-		{"SELECT count(*) FROM key WHERE doc NOT IN (SELECT id FROM doc)", "keys lead to documents that are not there"},
+		{"SELECT count(*) FROM key WHERE doc NOT IN (SELECT id FROM doc)",
+		 "keys lead to documents that are not there"},
 	};
 	for (size_t i = 0; i < COUNT(rules); i++) {
 		int64_t n = 0;

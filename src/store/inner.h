@@ -73,7 +73,8 @@ dl_status place_drop(dl_store *st, int64_t doc, dl_error *err);
 /* Link the documents of these zones from scratch: writes their zone and part, and marks changed parts stale. */
 dl_status zones_join(dl_store *st, arena *a, const ids *zones, dl_error *err);
 /* What a batch changed: docs are new; keys (sorted, each once) were given or taken; zones `anew` lost a document. */
-dl_status batch_join(dl_store *st, arena *a, const ids *docs, const uint64_t *keys, uint32_t n, ids *anew, dl_error *err);
+dl_status batch_join(dl_store *st, arena *a, const ids *docs, const uint64_t *keys, uint32_t n, ids *anew,
+                     dl_error *err);
 
 /* ---------------------------------------------------------------- load.c */
 /* Rows of the documents with this giver's id, or else with this hash in hex. */

@@ -23,7 +23,8 @@ static dl_status part_ids(dl_store *st, arena *a, int64_t part, ids *docs, ids *
 	if (!s) return err->code;
 	sqlite3_bind_int64(s, 1, part);
 	while ((rc = store_row(st, s, &row, err)) == DL_OK && row) {
-		if (ids_push(a, docs, sqlite3_column_int64(s, 0)) && ids_push(a, stories, sqlite3_column_int64(s, 1))) continue;
+		int64_t doc = sqlite3_column_int64(s, 0), story = sqlite3_column_int64(s, 1);
+		if (ids_push(a, docs, doc) && ids_push(a, stories, story)) continue;
 		sqlite3_reset(s);
 		return store_nomem(err);
 	}
@@ -47,7 +48,8 @@ dl_status part_load(dl_store *st, arena *a, int64_t part, int64_t as_of_min, par
 {
 	ids docs = {0}, stories = {0};
 	dl_status rc = part_ids(st, a, part, &docs, &stories, err);
-	*out = (part_docs){.id = docs.v, .docs = ARENA_ARRAY(a, const dl_doc *, docs.n), .facts = ARENA_ARRAY(a, const dl_facts *, docs.n),
+	*out = (part_docs){.id = docs.v, .docs = ARENA_ARRAY(a, const dl_doc *, docs.n),
+	                   .facts = ARENA_ARRAY(a, const dl_facts *, docs.n),
 	                   .story = ARENA_ARRAY(a, uint64_t, docs.n)};
 	if (!out->docs || !out->facts || !out->story) return store_nomem(err);
 	for (uint32_t i = 0; i < docs.n && rc == DL_OK; i++) {
@@ -92,11 +94,14 @@ dl_status dl_store_assemble(dl_store *st, dl_lane *lane, uint64_t id, int64_t as
 		dl_status found = dl_store_find(st, S(""), &id, err);
 		if (found != DL_OK) return found;
 	}
-	dl_status rc = store_int(st, err, &part, "SELECT part FROM story WHERE id = ? ORDER BY first, docs DESC, part", 1, (int64_t)id);
+	dl_status rc = store_int(st, err, &part, "SELECT part FROM story WHERE id = ? ORDER BY first, docs DESC, "
+	                                         "part", 1, (int64_t)id);
 	if (rc == DL_MISSING) return error_set(err, rc, st->path, 0, "has no story %016llx", (unsigned long long)id);
 	if (rc == DL_OK) rc = part_load(st, lane->w.out, part, as_of_min, &p, err);
 	if (rc != DL_OK) return rc;
-	if (!p.n) return error_set(err, DL_MISSING, st->path, 0, "nothing of this story is known to have been published by then");
+	if (!p.n)
+		return error_set(err, DL_MISSING, st->path, 0, "nothing of this story is known to have been "
+		                                               "published by then");
 	if ((rc = dl_assemble(lane, p.docs, p.facts, p.n, out)) != DL_OK) return lane_failed(lane, rc, err);
 	uint32_t *in_story = ARENA_ARRAY(lane->w.tmp, uint32_t, out->n_stories + 1);
 	if (!in_story) return store_nomem(err);
@@ -133,7 +138,10 @@ bool hex_range(slice text, uint64_t *low, uint64_t *high)
 	if (!text.n || text.n > 16) return false;
 	for (size_t i = 0; i < text.n; i++) {
 		char c = text.p[i];
-		int d = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+		int d = -1;
+		if (c >= '0' && c <= '9') d = c - '0';
+		else if (c >= 'a' && c <= 'f') d = c - 'a' + 10;
+		else if (c >= 'A' && c <= 'F') d = c - 'A' + 10;
 		if (d < 0) return false;
 		v = v << 4 | (unsigned)d;
 	}

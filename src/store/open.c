@@ -26,14 +26,16 @@ static const char *const migrations[STORE_SCHEMA] = {
 	"CREATE TABLE facts(doc INTEGER PRIMARY KEY REFERENCES doc(id) ON DELETE CASCADE, bytes INTEGER NOT NULL,"
 	"  data BLOB NOT NULL) STRICT;"
 	"CREATE TABLE place(doc INTEGER PRIMARY KEY REFERENCES doc(id) ON DELETE CASCADE, sign INTEGER NOT NULL,"
-	"  day INTEGER NOT NULL, zone INTEGER NOT NULL, part INTEGER NOT NULL, story INTEGER NOT NULL, keys BLOB NOT NULL,"
+	"  day INTEGER NOT NULL, zone INTEGER NOT NULL, part INTEGER NOT NULL, story INTEGER NOT NULL, keys BLOB "
+	"NOT NULL,"
 	"  terms BLOB NOT NULL, sketch BLOB NOT NULL) STRICT;"
 	"CREATE INDEX place_zone ON place(zone);"
 	"CREATE INDEX place_part ON place(part);"
 	"CREATE INDEX place_story ON place(story);"
 	"CREATE TABLE key(key INTEGER NOT NULL, doc INTEGER NOT NULL, PRIMARY KEY(key, doc)) STRICT, WITHOUT ROWID;"
 	"CREATE TABLE common(key INTEGER PRIMARY KEY) STRICT;"
-	"CREATE TABLE part(id INTEGER PRIMARY KEY, sign INTEGER NOT NULL, docs INTEGER NOT NULL, fresh INTEGER NOT NULL)"
+	"CREATE TABLE part(id INTEGER PRIMARY KEY, sign INTEGER NOT NULL, docs INTEGER NOT NULL, fresh INTEGER NOT "
+	"NULL)"
 	"  STRICT;"
 	"CREATE INDEX part_stale ON part(id) WHERE fresh = 0;"
 	"CREATE TABLE story(id INTEGER NOT NULL, part INTEGER NOT NULL REFERENCES part(id) ON DELETE CASCADE,"
@@ -209,10 +211,13 @@ static dl_status schema_check(dl_store *st, dl_error *err)
 	if (app != STORE_APPLICATION && (tables || st->readonly))
 		return error_set(err, DL_BAD, st->path, 0, "is not a Dateline store");
 	if (version > STORE_SCHEMA)
-		return error_set(err, DL_NEWER, st->path, 0, "was written by a newer Dateline (store version %d, this one knows %d)",
+		return error_set(err, DL_NEWER, st->path, 0, "was written by a newer Dateline (store version %d, "
+		                                             "this one knows %d)",
 		                 (int)version, STORE_SCHEMA);
 	if (version == STORE_SCHEMA) return DL_OK;
-	if (st->readonly) return error_set(err, DL_IO, st->path, 0, "is of an older version and cannot be brought up to date: no permission");
+	if (st->readonly)
+		return error_set(err, DL_IO, st->path, 0, "is of an older version and cannot be brought up to "
+		                                          "date: no permission");
 	return migrate(st, version, err);
 }
 

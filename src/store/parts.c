@@ -69,13 +69,16 @@ dl_status place_put(dl_store *st, int64_t doc, uint64_t sign, const dl_doc *d, c
 	sqlite3_bind_int64(s, 2, (int64_t)sign);
 	sqlite3_bind_int64(s, 3, d->published_day);
 	sqlite3_bind_blob64(s, 4, n ? (const void *)keys : "", n * sizeof *keys, SQLITE_STATIC);
-	sqlite3_bind_blob64(s, 5, f->n_terms ? (const void *)f->terms : "", f->n_terms * sizeof *f->terms, SQLITE_STATIC);
-	sqlite3_bind_blob64(s, 6, f->n_sketch ? (const void *)f->sketch : "", f->n_sketch * sizeof *f->sketch, SQLITE_STATIC);
+	sqlite3_bind_blob64(s, 5, f->n_terms ? (const void *)f->terms : "", f->n_terms * sizeof *f->terms,
+	                    SQLITE_STATIC);
+	sqlite3_bind_blob64(s, 6, f->n_sketch ? (const void *)f->sketch : "", f->n_sketch * sizeof *f->sketch,
+	                    SQLITE_STATIC);
 	dl_status rc = store_do(st, s, err);
 	for (uint32_t i = 0; i < n && rc == DL_OK; i++)
 		rc = store_exec(st, err, "INSERT OR IGNORE INTO key(key, doc) VALUES(?,?)", 2, (int64_t)keys[i], doc);
 	if (rc == DL_OK)
-		rc = store_exec(st, err, "INSERT INTO part(id, sign, docs, fresh) VALUES(?,?,1,0) ON CONFLICT(id) DO UPDATE SET"
+		rc = store_exec(st, err, "INSERT INTO part(id, sign, docs, fresh) VALUES(?,?,1,0) ON CONFLICT(id) "
+		                         "DO UPDATE SET"
 		                " sign = sign + excluded.sign, docs = docs + 1, fresh = 0", 2, doc, (int64_t)sign);
 	return rc;
 }
@@ -139,7 +142,8 @@ static void *blob_copy(arena *a, sqlite3_stmt *s, int at, size_t item, uint32_t 
 
 static bool member_load(arena *a, sqlite3_stmt *s, member *m)
 {
-	*m = (member){.doc = sqlite3_column_int64(s, 0), .zone = sqlite3_column_int64(s, 1), .part = sqlite3_column_int64(s, 2),
+	*m = (member){.doc = sqlite3_column_int64(s, 0), .zone = sqlite3_column_int64(s, 1),
+	              .part = sqlite3_column_int64(s, 2),
 	              .sign = (uint64_t)sqlite3_column_int64(s, 3), .size = 1};
 	m->d.published_day = (int32_t)sqlite3_column_int64(s, 4);
 	m->keys = blob_copy(a, s, 5, sizeof *m->keys, &m->n_keys);
@@ -170,7 +174,8 @@ static dl_status members_load(joiner *j, const ids *zones)
 	dl_status rc = DL_OK;
 	for (uint32_t z = 0; z < zones->n && rc == DL_OK; z++) {
 		bool row;
-		sqlite3_stmt *s = store_q(j->st, "SELECT " MEMBER_COLUMNS " FROM place WHERE zone = ? ORDER BY doc", j->err);
+		sqlite3_stmt *s = store_q(j->st, "SELECT " MEMBER_COLUMNS " FROM place WHERE zone = ? ORDER BY doc",
+		                          j->err);
 		if (!s) return j->err->code;
 		sqlite3_bind_int64(s, 1, zones->v[z]);
 		while ((rc = store_row(j->st, s, &row, j->err)) == DL_OK && row) {
@@ -278,7 +283,8 @@ static dl_status parts_write(joiner *j)
 	ids_sort(&old);
 	for (uint32_t i = 0, k = 0; i < old.n && rc == DL_OK; i++) {
 		while (k < n && p[k].part < old.v[i]) k++;
-		if (k == n || p[k].part != old.v[i]) rc = store_exec(j->st, j->err, "DELETE FROM part WHERE id = ?", 1, old.v[i]);
+		if (k == n || p[k].part != old.v[i])
+			rc = store_exec(j->st, j->err, "DELETE FROM part WHERE id = ?", 1, old.v[i]);
 	}
 	for (uint32_t i = 0; i < n && rc == DL_OK; i++)
 		rc = store_exec(j->st, j->err,
@@ -294,7 +300,8 @@ static dl_status places_write(joiner *j)
 	for (uint32_t i = 0; i < j->m.n && rc == DL_OK; i++) {
 		const member *m = &j->m.v[i];
 		if (m->zone != m->new_zone || m->part != m->new_part)
-			rc = store_exec(j->st, j->err, "UPDATE place SET zone = ?, part = ? WHERE doc = ?", 3, m->new_zone, m->new_part, m->doc);
+			rc = store_exec(j->st, j->err, "UPDATE place SET zone = ?, part = ? WHERE doc = ?", 3,
+			                m->new_zone, m->new_part, m->doc);
 	}
 	return rc;
 }
@@ -318,7 +325,8 @@ dl_status zones_join(dl_store *st, arena *a, const ids *zones, dl_error *err)
 	dl_status rc = members_load(&j, zones);
 	if (rc == DL_OK) rc = link_zones(&j);
 	if (rc == DL_OK) groups_name(&j, offsetof(member, new_zone));
-	for (uint32_t limit = STORE_KEY_DOCS / 2; rc == DL_OK && limit && too_large(&j); limit /= 2) rc = link_again(&j, limit);
+	for (uint32_t limit = STORE_KEY_DOCS / 2; rc == DL_OK && limit && too_large(&j); limit /= 2)
+		rc = link_again(&j, limit);
 	if (rc == DL_OK) groups_name(&j, offsetof(member, new_part));
 	if (rc == DL_OK) rc = parts_write(&j);
 	return rc == DL_OK ? places_write(&j) : rc;
@@ -334,13 +342,15 @@ static dl_status keys_crossed(dl_store *st, arena *a, const uint64_t *keys, uint
 		bool row, was = false;
 		rc = is_common(st, key, &was, err);
 		if (rc == DL_OK)
-			rc = store_int(st, err, &held, "SELECT count(*) FROM (SELECT 1 FROM key WHERE key = ? LIMIT ?)", 2, key,
+			rc = store_int(st, err, &held, "SELECT count(*) FROM (SELECT 1 FROM key WHERE key = ? "
+			                               "LIMIT ?)", 2, key,
 			               (int64_t)STORE_KEY_DOCS + 1);
 		bool is = held > STORE_KEY_DOCS;
 		if (rc != DL_OK || is == was) continue;
 		rc = is ? store_exec(st, err, "INSERT INTO common(key) VALUES(?)", 1, key)
 		        : store_exec(st, err, "DELETE FROM common WHERE key = ?", 1, key);
-		sqlite3_stmt *s = rc == DL_OK ? store_q(st, "SELECT DISTINCT p.zone FROM key k JOIN place p ON p.doc = k.doc WHERE k.key = ?", err) : NULL;
+		sqlite3_stmt *s = rc == DL_OK ? store_q(st, "SELECT DISTINCT p.zone FROM key k JOIN place p ON "
+		                                            "p.doc = k.doc WHERE k.key = ?", err) : NULL;
 		if (!s) return rc != DL_OK ? rc : err->code;
 		sqlite3_bind_int64(s, 1, key);
 		while ((rc = store_row(st, s, &row, err)) == DL_OK && row)
@@ -390,7 +400,9 @@ static dl_status shelf_get(shelf *sh, dl_store *st, arena *a, int64_t doc, uint3
 	sqlite3_bind_int64(s, 1, doc);
 	dl_status rc = store_row(st, s, &row, err);
 	if (rc != DL_OK) return rc;
-	if (!row) return error_set(err, DL_BAD, st->path, 0, "a key leads to a document that is not there: run dateline rebuild");
+	if (!row)
+		return error_set(err, DL_BAD, st->path, 0, "a key leads to a document that is not there: run "
+		                                           "dateline rebuild");
 	*slot = sh->m.n + 1, *out = sh->m.n;
 	member *m = VEC_PUSH(a, &sh->m);
 	if (!m || !member_load(a, s, m)) rc = store_nomem(err);
@@ -446,7 +458,8 @@ static dl_status link_key(batch_links *l, uint32_t mine, int64_t key)
 		uint32_t other, x, y;
 		if ((rc = shelf_get(&l->sh, l->st, l->a, docs.v[i], &other, l->err)) != DL_OK) break;
 		const member *m = &l->sh.m.v[mine], *o = &l->sh.m.v[other];
-		if (!merger_index(&l->g, l->a, m->zone, &x) || !merger_index(&l->g, l->a, o->zone, &y)) return store_nomem(l->err);
+		if (!merger_index(&l->g, l->a, m->zone, &x) || !merger_index(&l->g, l->a, o->zone, &y))
+			return store_nomem(l->err);
 		if (merger_root(&l->g, x) != merger_root(&l->g, y) && members_touch(m, o)) merger_unite(&l->g, x, y);
 	}
 	return rc;
@@ -463,11 +476,13 @@ static dl_status zones_merge(dl_store *st, const ids *zones, dl_error *err)
 		if (rc == DL_OK) rc = store_int(st, err, &n, "SELECT docs FROM part WHERE id = ?", 1, zones->v[i]);
 		sign = (int64_t)((uint64_t)sign + (uint64_t)s), docs += n;
 		if (rc == DL_OK && i)
-			rc = store_exec(st, err, "UPDATE place SET zone = ?1, part = ?1 WHERE zone = ?2", 2, zones->v[0], zones->v[i]);
+			rc = store_exec(st, err, "UPDATE place SET zone = ?1, part = ?1 WHERE zone = ?2", 2,
+			                zones->v[0], zones->v[i]);
 		if (rc == DL_OK && i) rc = store_exec(st, err, "DELETE FROM part WHERE id = ?", 1, zones->v[i]);
 	}
 	if (rc == DL_MISSING) return error_set(err, DL_BAD, st->path, 0, "a part is missing: run dateline rebuild");
-	return rc == DL_OK ? store_exec(st, err, "UPDATE part SET sign = ?, docs = ?, fresh = 0 WHERE id = ?", 3, sign, docs, zones->v[0]) : rc;
+	return rc == DL_OK ? store_exec(st, err, "UPDATE part SET sign = ?, docs = ?, fresh = 0 WHERE id = ?", 3,
+	                                sign, docs, zones->v[0]) : rc;
 }
 
 /* A zone is simple when it is one part. */
@@ -494,7 +509,8 @@ static dl_status group_finish(batch_links *l, ids *zones, const ids *anew)
 	return zones->n > 1 ? zones_merge(l->st, zones, l->err) : DL_OK;
 }
 
-dl_status batch_join(dl_store *st, arena *a, const ids *docs, const uint64_t *keys, uint32_t n, ids *anew, dl_error *err)
+dl_status batch_join(dl_store *st, arena *a, const ids *docs, const uint64_t *keys, uint32_t n, ids *anew,
+                     dl_error *err)
 {
 	batch_links l = {.st = st, .a = a, .err = err};
 	dl_status rc = keys_crossed(st, a, keys, n, anew, err);
@@ -503,7 +519,8 @@ dl_status batch_join(dl_store *st, arena *a, const ids *docs, const uint64_t *ke
 		uint32_t m = 0, z;
 		rc = shelf_get(&l.sh, st, a, docs->v[i], &m, err);
 		if (rc == DL_OK && !merger_index(&l.g, a, l.sh.m.v[m].zone, &z)) rc = store_nomem(err);
-		for (uint32_t k = 0; rc == DL_OK && k < l.sh.m.v[m].n_keys; k++) rc = link_key(&l, m, (int64_t)l.sh.m.v[m].keys[k]);
+		for (uint32_t k = 0; rc == DL_OK && k < l.sh.m.v[m].n_keys; k++)
+			rc = link_key(&l, m, (int64_t)l.sh.m.v[m].keys[k]);
 	}
 	/* A zone to be linked anew may be in nobody's group. */
 	for (uint32_t i = 0, z; i < anew->n && rc == DL_OK; i++)

@@ -47,7 +47,8 @@ static dl_status items_load(dl_store *st, arena *a, item *v, uint32_t *n, dl_err
 {
 	bool row;
 	dl_status rc;
-	sqlite3_stmt *s = store_q(st, "SELECT id," DOC_COLUMNS " FROM doc WHERE id NOT IN (SELECT doc FROM place) ORDER BY id LIMIT ?", err);
+	sqlite3_stmt *s = store_q(st, "SELECT id," DOC_COLUMNS " FROM doc WHERE id NOT IN (SELECT doc FROM place) "
+	                                                       "ORDER BY id LIMIT ?", err);
 	*n = 0;
 	if (!s) return err->code;
 	sqlite3_bind_int64(s, 1, BATCH_DOCS);
@@ -108,7 +109,8 @@ static dl_status cache_drop(dl_store *st, dl_error *err)
 	return store_end(st, rc, err);
 }
 
-dl_status dl_store_rebuild(dl_store *st, dl_lane *const *lanes, uint32_t n_lanes, store_step step, void *ctx, dl_error *err)
+dl_status dl_store_rebuild(dl_store *st, dl_lane *const *lanes, uint32_t n_lanes, store_step step, void *ctx,
+                           dl_error *err)
 {
 	int64_t all = 0;
 	uint32_t done = 0, some = 0;

@@ -59,7 +59,10 @@ static dl_status blocks_unpack(dl_store *st, arena *a, slice packed, dl_doc *d, 
 	return DL_OK;
 }
 
-static void bind_blob(sqlite3_stmt *s, int at, slice v) { sqlite3_bind_blob64(s, at, v.n ? v.p : "", v.n, SQLITE_STATIC); }
+static void bind_blob(sqlite3_stmt *s, int at, slice v)
+{
+	sqlite3_bind_blob64(s, at, v.n ? v.p : "", v.n, SQLITE_STATIC);
+}
 
 dl_status doc_bind(dl_store *st, arena *a, sqlite3_stmt *s, const dl_doc *d, dl_error *err)
 {
@@ -82,11 +85,13 @@ dl_status doc_bind(dl_store *st, arena *a, sqlite3_stmt *s, const dl_doc *d, dl_
 dl_status doc_load(dl_store *st, arena *a, sqlite3_stmt *s, int at, dl_doc *d, dl_error *err)
 {
 	slice *const words[] = {&d->id, &d->credit, &d->title, &d->url, &d->lang, &d->author, &d->file, &d->extra};
-	*d = (dl_doc){.hash = (uint64_t)sqlite3_column_int64(s, at), .published_day = (int32_t)sqlite3_column_int64(s, at + 2),
+	*d = (dl_doc){.hash = (uint64_t)sqlite3_column_int64(s, at),
+	              .published_day = (int32_t)sqlite3_column_int64(s, at + 2),
 	              .published_min = column_min(s, at + 3), .seen_min = column_min(s, at + 4),
 	              .mended = (uint32_t)sqlite3_column_int64(s, at + 13)};
 	bool room = (d->outlet = arena_copy(a, column_slice(s, at + 1))).p != NULL;
-	for (int i = 0; i < (int)COUNT(words); i++) room &= (*words[i] = arena_copy(a, column_slice(s, at + 5 + i))).p != NULL;
+	for (int i = 0; i < (int)COUNT(words); i++)
+		room &= (*words[i] = arena_copy(a, column_slice(s, at + 5 + i))).p != NULL;
 	if (!room) return store_nomem(err);
 	dl_status rc = unpack(st, a, column_slice(s, at + 15), sqlite3_column_int64(s, at + 14), &d->text, err);
 	return rc == DL_OK ? blocks_unpack(st, a, column_slice(s, at + 16), d, err) : rc;
@@ -100,7 +105,8 @@ dl_status facts_save(dl_store *st, arena *a, int64_t id, const dl_facts *f, dl_e
 	if (!p) return store_nomem(err);
 	dl_facts_pack(f, p);
 	dl_status rc = pack(st, a, (slice){p, n}, &packed, err);
-	sqlite3_stmt *s = rc == DL_OK ? store_q(st, "INSERT OR REPLACE INTO facts(doc, bytes, data) VALUES(?,?,?)", err) : NULL;
+	sqlite3_stmt *s = rc == DL_OK ? store_q(st, "INSERT OR REPLACE INTO facts(doc, bytes, data) VALUES(?,?,?)",
+	                                        err) : NULL;
 	if (!s) return rc != DL_OK ? rc : err->code;
 	sqlite3_bind_int64(s, 1, id);
 	sqlite3_bind_int64(s, 2, (int64_t)n);
@@ -139,7 +145,8 @@ bool doc_merge(dl_doc *into, const dl_doc *from)
 	changed |= merge_slice(&into->lang, from->lang);
 	changed |= merge_slice(&into->author, from->author);
 	changed |= merge_slice(&into->extra, from->extra);
-	if (from->published_min != DL_MIN_NONE && (into->published_min == DL_MIN_NONE || from->published_min < into->published_min))
+	if (from->published_min != DL_MIN_NONE && (into->published_min == DL_MIN_NONE
+	                                           || from->published_min < into->published_min))
 		into->published_min = from->published_min, changed = true;
 	return changed;
 }

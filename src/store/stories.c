@@ -54,7 +54,8 @@ static slice figures(arena *a, const dl_assembly *as, const dl_story *s)
 			const dl_event *ev = &as->events[s->first_event + e];
 			for (uint32_t i = 0; i < ev->n_fields && !found && !ev->background; i++) {
 				const dl_field *f = &as->fields[ev->first_field + i];
-				found = f->kind == kinds[k] && f->best != DL_COUNT_NONE && f->best != DL_COUNT_MAX && !f->decimals;
+				found = f->kind == kinds[k] && f->best != DL_COUNT_NONE && f->best != DL_COUNT_MAX
+				    && !f->decimals;
 				if (found) figure_put(a, &out, as, f);
 			}
 		}
@@ -70,11 +71,13 @@ static bool rows_make(job *j, const dl_assembly *as)
 	if (!j->stories || !j->doc_story || !j->events) return false;
 	for (uint32_t i = 1; i < as->n_stories; i++) {
 		const dl_story *s = &as->stories[i];
-		j->stories[j->n_stories++] = (store_story){s->id, arena_copy(j->a, s->headline), s->n_docs, s->n_outlets, s->n_origins,
+		j->stories[j->n_stories++] = (store_story){s->id, arena_copy(j->a, s->headline), s->n_docs,
+		                                           s->n_outlets, s->n_origins,
 			s->n_disputes, s->first_min, s->last_min, figures(j->a, as, s)};
 	}
 	for (uint32_t i = 1; i < as->n_events; i++)
-		if (as->events[i].story) j->events[j->n_events++] = (event_row){as->events[i].id, as->events[i].story - 1};
+		if (as->events[i].story)
+			j->events[j->n_events++] = (event_row){as->events[i].id, as->events[i].story - 1};
 	/* Documents come back in order of publication, not in the order given. */
 	for (uint32_t i = 0; i < as->n_docs; i++)
 		for (uint32_t k = 0; k < j->p.n; k++)
@@ -96,7 +99,8 @@ static void job_run(void *ctx, uint32_t lane, uint32_t item)
 
 static dl_status story_write(dl_store *st, const job *j, const store_story *r, dl_error *err)
 {
-	sqlite3_stmt *s = store_q(st, "INSERT OR IGNORE INTO story(id, part, headline, docs, outlets, origins, disputes, first,"
+	sqlite3_stmt *s = store_q(st, "INSERT OR IGNORE INTO story(id, part, headline, docs, outlets, origins, "
+	                              "disputes, first,"
 	                          " last, figures) VALUES(?,?,?,?,?,?,?,?,?,?)", err);
 	if (!s) return err->code;
 	sqlite3_bind_int64(s, 1, (int64_t)r->id);
@@ -131,12 +135,13 @@ static dl_status job_write(dl_store *st, const job *j, dl_error *err)
 	if (rc == DL_OK) rc = store_exec(st, err, "DELETE FROM event WHERE part = ?", 1, j->part);
 	for (uint32_t i = 0; i < j->n_stories && rc == DL_OK; i++) rc = story_write(st, j, &j->stories[i], err);
 	for (uint32_t i = 0; i < j->n_events && rc == DL_OK; i++)
-		rc = store_exec(st, err, "INSERT OR IGNORE INTO event(id, part, story) VALUES(?,?,?)", 3, (int64_t)j->events[i].id,
-		                j->part, (int64_t)j->stories[j->events[i].story].id);
+		rc = store_exec(st, err, "INSERT OR IGNORE INTO event(id, part, story) VALUES(?,?,?)", 3,
+		                (int64_t)j->events[i].id, j->part, (int64_t)j->stories[j->events[i].story].id);
 	if (rc == DL_OK) rc = moved_write(st, j, err);
 	for (uint32_t i = 0; i < j->p.n && rc == DL_OK; i++)
 		if (j->p.story[i] != j->doc_story[i])
-			rc = store_exec(st, err, "UPDATE place SET story = ? WHERE doc = ?", 2, (int64_t)j->doc_story[i], j->p.id[i]);
+			rc = store_exec(st, err, "UPDATE place SET story = ? WHERE doc = ?", 2,
+			                (int64_t)j->doc_story[i], j->p.id[i]);
 	return rc == DL_OK ? store_exec(st, err, "UPDATE part SET fresh = 1 WHERE id = ?", 1, j->part) : rc;
 }
 
@@ -147,7 +152,8 @@ static dl_status jobs_load(dl_store *st, job *v, uint32_t *n, dl_error *err)
 	size_t held = 0;
 	dl_status rc = DL_OK;
 	for (*n = 0; *n < JOBS_MAX && held < JOBS_MAX_BYTES;) {
-		rc = store_int(st, err, &part, "SELECT id FROM part WHERE fresh = 0 AND id > ? ORDER BY id LIMIT 1", 1, part);
+		rc = store_int(st, err, &part, "SELECT id FROM part WHERE fresh = 0 AND id > ? ORDER BY id LIMIT 1",
+		               1, part);
 		if (rc != DL_OK) break;
 		job *j = &v[(*n)++];
 		*j = (job){.part = part, .a = arena_new(0)};
@@ -179,7 +185,8 @@ static dl_status refresh_some(dl_store *st, dl_lane *const *lanes, uint32_t n_la
 	return rc;
 }
 
-dl_status dl_store_refresh(dl_store *st, dl_lane *const *lanes, uint32_t n_lanes, store_step step, void *ctx, dl_error *err)
+dl_status dl_store_refresh(dl_store *st, dl_lane *const *lanes, uint32_t n_lanes, store_step step, void *ctx,
+                           dl_error *err)
 {
 	int64_t stale = 0;
 	uint32_t done = 0, some = 0;
@@ -199,15 +206,17 @@ dl_status dl_store_stories(dl_store *st, arena *a, store_story **rows, uint32_t 
 	dl_status rc;
 	VEC(store_story) v = {0};
 	*rows = NULL, *n = 0;
-	sqlite3_stmt *s = store_q(st, "SELECT id, headline, docs, outlets, origins, disputes, first, last, figures FROM story"
+	sqlite3_stmt *s = store_q(st, "SELECT id, headline, docs, outlets, origins, disputes, first, last, figures "
+	                              "FROM story"
 	                          " ORDER BY last DESC, docs DESC, id", err);
 	if (!s) return err->code;
 	while ((rc = store_row(st, s, &row, err)) == DL_OK && row) {
 		store_story *r = VEC_PUSH(a, &v);
 		if (!r) return sqlite3_reset(s), store_nomem(err);
 		*r = (store_story){(uint64_t)sqlite3_column_int64(s, 0), arena_copy(a, column_slice(s, 1)),
-			(uint32_t)sqlite3_column_int64(s, 2), (uint32_t)sqlite3_column_int64(s, 3), (uint32_t)sqlite3_column_int64(s, 4),
-			(uint32_t)sqlite3_column_int64(s, 5), column_min(s, 6), column_min(s, 7), arena_copy(a, column_slice(s, 8))};
+			(uint32_t)sqlite3_column_int64(s, 2), (uint32_t)sqlite3_column_int64(s, 3),
+			(uint32_t)sqlite3_column_int64(s, 4), (uint32_t)sqlite3_column_int64(s, 5), column_min(s, 6),
+			column_min(s, 7), arena_copy(a, column_slice(s, 8))};
 	}
 	*rows = v.v, *n = v.n;
 	return rc;
@@ -245,17 +254,21 @@ dl_status dl_store_find(dl_store *st, slice text, uint64_t *id, dl_error *err)
 	uint64_t low, high;
 	int64_t v;
 	if (!text.n) {
-		dl_status rc = store_int(st, err, &v, "SELECT id FROM story ORDER BY last DESC, docs DESC, id LIMIT 1", 0);
-		if (rc == DL_MISSING) return error_set(err, rc, st->path, 0, "has no story yet: dateline add reads articles into it");
+		dl_status rc = store_int(st, err, &v, "SELECT id FROM story ORDER BY last DESC, docs DESC, id "
+		                                      "LIMIT 1", 0);
+		if (rc == DL_MISSING)
+			return error_set(err, rc, st->path, 0, "has no story yet: dateline add reads articles into it");
 		return *id = (uint64_t)v, rc;
 	}
 	if (text.n < 4 || !hex_range(text, &low, &high))
-		return error_set(err, DL_USAGE, "", 0, "\"%.*s\" is no id: 4 to 16 hexadecimal digits are wanted", PRS(text));
+		return error_set(err, DL_USAGE, "", 0, "\"%.*s\" is no id: 4 to 16 hexadecimal digits are wanted",
+		                 PRS(text));
 	for (size_t i = 0; i < COUNT(where); i++) {
 		dl_status rc = one_id(st, where[i], low, high, id, err);
 		/* A story that moved may have moved on. */
 		for (int hops = 0; i == 2 && rc == DL_OK && hops < 64; hops++) {
-			if (store_int(st, err, &v, "SELECT new FROM moved WHERE old = ?", 1, (int64_t)*id) != DL_OK) break;
+			if (store_int(st, err, &v, "SELECT new FROM moved WHERE old = ?", 1, (int64_t)*id) != DL_OK)
+				break;
 			*id = (uint64_t)v;
 		}
 		if (rc != DL_MISSING) return rc;

@@ -23,7 +23,8 @@
 static uint32_t cite(brief *br, uint32_t doc, dl_span at)
 {
 	uint32_t i = 0;
-	while (i < br->c.n && !(br->c.v[i].doc == doc && br->c.v[i].at.start == at.start && br->c.v[i].at.end == at.end)) i++;
+	while (i < br->c.n && !(br->c.v[i].doc == doc && br->c.v[i].at.start == at.start
+	                        && br->c.v[i].at.end == at.end)) i++;
 	if (i == br->c.n) {
 		citation *c = VEC_PUSH(br->a, &br->c);
 		if (!c) return br->nomem = true, 0;
@@ -124,7 +125,8 @@ static bool names_speaker(const dl_facts *f, dl_span at)
 {
 	for (uint32_t i = 1; i < f->n_attributions; i++) {
 		const dl_attribution *t = &f->attributions[i];
-		if (t->source.end > t->source.start && t->source.start >= at.start && t->source.end <= at.end) return true;
+		if (t->source.end > t->source.start && t->source.start >= at.start && t->source.end <= at.end)
+			return true;
 	}
 	return false;
 }
@@ -136,8 +138,10 @@ static uint32_t same_words(const dl_assembly *a, const dl_event *e, slice words,
 	for (uint32_t i = 0; i < e->n_tellings && n < 16; i++) {
 		const dl_telling *t = &a->tellings[e->first_telling + i];
 		const dl_facts *f = a->facts[t->doc];
-		slice text = a->docs[t->doc]->text, own = span_text(text, sentence_at(f, f->reports[t->report].trigger));
-		if (slice_eq(own, words) || slice_eq(span_text(text, f->reports[t->report].trigger), words)) docs[n++] = t->doc;
+		slice text = a->docs[t->doc]->text;
+		slice own = span_text(text, sentence_at(f, f->reports[t->report].trigger));
+		if (slice_eq(own, words) || slice_eq(span_text(text, f->reports[t->report].trigger), words))
+			docs[n++] = t->doc;
 	}
 	return n;
 }
@@ -183,7 +187,8 @@ static void put_clause(buf *b, const dl_facts *f, dl_span at, slice text)
 static bool told_already(const brief *br, uint32_t doc, dl_span at)
 {
 	for (uint32_t i = 0; i < br->c.n; i++)
-		if (br->c.v[i].doc == doc && br->c.v[i].at.start <= at.start && at.end <= br->c.v[i].at.end) return true;
+		if (br->c.v[i].doc == doc && br->c.v[i].at.start <= at.start && at.end <= br->c.v[i].at.end)
+			return true;
 	return false;
 }
 
@@ -233,7 +238,8 @@ static const char *verb_of(unsigned kind, bool one)
 /* "at least 23", "nine": small numbers as words. */
 static void put_value(buf *b, const dl_account *x, bool is_number)
 {
-	static const char *const small[] = {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"};
+	static const char *const small[] = {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight",
+	                                    "nine"};
 	int64_t n;
 	if (is_number && slice_i64(x->value, &n) && n >= 0 && n < 10) buf_puts(b, small[n]);
 	else screen_words(b, x->value);
@@ -248,7 +254,8 @@ static bool has_chain(const dl_assembly *a, const dl_account *x)
 {
 	for (uint32_t i = 0; i < x->n_vouchers; i++) {
 		const dl_voucher *v = &a->vouchers[x->first_voucher + i];
-		uint32_t at = v->claim ? a->facts[v->doc]->claims[v->claim].attribution : a->facts[v->doc]->reports[v->report].attribution;
+		uint32_t at = v->claim ? a->facts[v->doc]->claims[v->claim].attribution
+		    : a->facts[v->doc]->reports[v->report].attribution;
 		if (at && a->facts[v->doc]->attributions[at].n_links) return true;
 	}
 	return false;
@@ -378,7 +385,8 @@ static bool worth_telling(const dl_assembly *a, const dl_field *f, uint32_t doc,
 	const dl_account *x = &a->accounts[f->first_account];
 	if (!f->n_accounts || !x->n_vouchers) return false;
 	if (f->standing >= DL_REVISED) return f->standing != DL_SCOPE || is_count(f->kind);
-	if (!is_count(f->kind) && f->kind != DL_F_STARTS && f->kind != DL_F_ENDS && f->kind != DL_F_CLAIMED_BY) return false;
+	if (!is_count(f->kind) && f->kind != DL_F_STARTS && f->kind != DL_F_ENDS && f->kind != DL_F_CLAIMED_BY)
+		return false;
 	if (x->modality != DL_TOLD) return false;
 	for (uint32_t i = 0; i < x->n_vouchers; i++) {
 		const dl_voucher *v = &a->vouchers[x->first_voucher + i];
@@ -432,7 +440,8 @@ static void put_head(buf *b, const dl_assembly *a, const dl_story *s, const tell
 	screen_ink(b, o, INK_BOLD);
 	screen_wrap(b, o, s->headline, 0, 0);
 	screen_ink(b, o, INK_PLAIN);
-	buf_printf(&line, "%u article%s, %u outlet%s, %u origin%s; ", s->n_docs, s->n_docs == 1 ? "" : "s", s->n_outlets,
+	buf_printf(&line, "%u article%s, %u outlet%s, %u origin%s; ", s->n_docs, s->n_docs == 1 ? "" : "s",
+	           s->n_outlets,
 	           s->n_outlets == 1 ? "" : "s", s->n_origins, s->n_origins == 1 ? "" : "s");
 	put_moment(&line, s->first_min);
 	if (s->last_min != s->first_min) buf_puts(&line, " to "), put_moment(&line, s->last_min);

@@ -38,7 +38,10 @@ static void account_lines(buf *b, const dl_assembly *a, const dl_account *x, con
 }
 
 /* Superseded and coarser accounts do not take part in the dispute. */
-static bool takes_part(const dl_account *x) { return x->verdict == 'b' || x->verdict == 'd' || x->verdict == 'r' || !x->verdict; }
+static bool takes_part(const dl_account *x)
+{
+	return x->verdict == 'b' || x->verdict == 'd' || x->verdict == 'r' || !x->verdict;
+}
 
 static void field_lines(buf *b, const dl_assembly *a, const dl_event *e, uint32_t field, const tell_options *o)
 {
@@ -55,7 +58,8 @@ static void field_lines(buf *b, const dl_assembly *a, const dl_event *e, uint32_
 	screen_wrap(b, o, e->what, 0, 0);
 	buf_putc(b, '\n');
 	for (uint32_t i = 0; i < f->n_accounts; i++)
-		if (takes_part(&a->accounts[f->first_account + i])) account_lines(b, a, &a->accounts[f->first_account + i], o);
+		if (takes_part(&a->accounts[f->first_account + i]))
+			account_lines(b, a, &a->accounts[f->first_account + i], o);
 	if (f->rule.n) {
 		screen_ink(b, o, INK_DIM);
 		buf_printf(b, "  rule: %.*s\n", PRS(f->rule));
@@ -70,7 +74,8 @@ void tell_disputes(buf *b, const dl_assembly *a, uint32_t story, const tell_opti
 	for (uint32_t i = 0; i < s->n_events; i++) {
 		const dl_event *e = &a->events[s->first_event + i];
 		for (uint32_t k = 0; k < e->n_fields; k++) {
-			if (a->fields[e->first_field + k].standing != DL_DISPUTED || (o->most && told == o->most)) continue;
+			if (a->fields[e->first_field + k].standing != DL_DISPUTED || (o->most && told == o->most))
+				continue;
 			if (told++) buf_putc(b, '\n');
 			field_lines(b, a, e, k, o);
 		}
@@ -125,7 +130,8 @@ void tell_disputes_json(buf *b, const dl_assembly *a, uint32_t story, const tell
 			json_key(b, "accounts");
 			buf_putc(b, '[');
 			for (uint32_t x = 0; x < f->n_accounts; x++)
-				if (takes_part(&a->accounts[f->first_account + x])) account_json(b, a, &a->accounts[f->first_account + x]);
+				if (takes_part(&a->accounts[f->first_account + x]))
+					account_json(b, a, &a->accounts[f->first_account + x]);
 			buf_puts(b, "]}\n");
 		}
 	}

@@ -12,7 +12,8 @@ static void key_known(buf *b, const char *key, slice s)
 
 void tell_doc_json(buf *b, const dl_doc *d, bool text)
 {
-	static const char *const kinds[] = {"para", "title", "lede", "subhead", "list", "caption", "double", "link", "furniture",
+	static const char *const kinds[] = {"para", "title", "lede", "subhead", "list", "caption", "double", "link",
+	                                    "furniture",
 	                                    "credit", "byline"};
 	buf_putc(b, '{');
 	json_key_str(b, "id", d->id);
@@ -36,7 +37,8 @@ void tell_doc_json(buf *b, const dl_doc *d, bool text)
 		for (uint32_t i = 0; i < d->n_blocks; i++) {
 			const dl_block *k = &d->blocks[i];
 			json_item(b);
-			buf_printf(b, "[%u,%u,\"%s\"]", k->at.start, k->at.end, kinds[k->kind < COUNT(kinds) ? k->kind : 0]);
+			buf_printf(b, "[%u,%u,\"%s\"]", k->at.start, k->at.end,
+			           kinds[k->kind < COUNT(kinds) ? k->kind : 0]);
 		}
 		buf_putc(b, ']');
 	}

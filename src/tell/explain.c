@@ -33,7 +33,10 @@ static void put_quote(buf *b, const dl_assembly *a, uint32_t doc, dl_span at, co
 	buf_free(&line);
 }
 
-static slice rule_of(const dl_facts *f, uint32_t rule) { return rule && rule < f->n_rules ? dl_str(f, f->rules[rule]) : S(""); }
+static slice rule_of(const dl_facts *f, uint32_t rule)
+{
+	return rule && rule < f->n_rules ? dl_str(f, f->rules[rule]) : S("");
+}
 
 static const char *verdict_words(uint8_t v)
 {
@@ -60,7 +63,8 @@ static void put_account(buf *b, const dl_assembly *a, const dl_account *x, const
 	buf_puts(b, "  ");
 	screen_wrap(b, o, buf_slice(&line), 4 + (uint32_t)strlen(id), 6);
 	line.n = 0;
-	buf_printf(&line, "%u outlet%s, %u origin%s, %u informant%s: ", x->n_outlets, x->n_outlets == 1 ? "" : "s", x->n_origins,
+	buf_printf(&line, "%u outlet%s, %u origin%s, %u informant%s: ", x->n_outlets, x->n_outlets == 1 ? "" : "s",
+	           x->n_origins,
 	           x->n_origins == 1 ? "" : "s", x->n_informants, x->n_informants == 1 ? "" : "s");
 	put_who(&line, a, x);
 	buf_puts(b, "\n      ");
@@ -78,7 +82,8 @@ static void put_account(buf *b, const dl_assembly *a, const dl_account *x, const
 }
 
 /* number 0: all accounts. */
-static bool put_field(buf *b, const dl_assembly *a, const dl_event *e, uint32_t field, uint32_t number, const tell_options *o)
+static bool put_field(buf *b, const dl_assembly *a, const dl_event *e, uint32_t field, uint32_t number,
+                      const tell_options *o)
 {
 	const dl_field *f = &a->fields[e->first_field + field - 1];
 	char id[48];
@@ -144,9 +149,11 @@ static void put_story(buf *b, const dl_assembly *a, const dl_story *s, const tel
 		buf line = {0};
 		buf_printf(&line, "%.*s, ", PRS(outlet_name(d)));
 		put_published(&line, d);
-		buf_printf(&line, " (%.*s): origin %.*s, %.*s", PRS(d->id), PRS(a->origins[p->origin].name), PRS(a->origins[p->origin].rule));
+		buf_printf(&line, " (%.*s): origin %.*s, %.*s", PRS(d->id), PRS(a->origins[p->origin].name),
+		           PRS(a->origins[p->origin].rule));
 		if (p->copy_of)
-			buf_printf(&line, "; %u%% of it is in %.*s", p->shared_ppm / 10000, PRS(a->docs[p->copy_of - 1]->id));
+			buf_printf(&line, "; %u%% of it is in %.*s", p->shared_ppm / 10000,
+			           PRS(a->docs[p->copy_of - 1]->id));
 		buf_puts(b, "  ");
 		screen_wrap(b, o, buf_slice(&line), 2, 4);
 		buf_putc(b, '\n');

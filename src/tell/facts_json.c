@@ -122,7 +122,8 @@ static void put_entities(buf *b, const dl_facts *f)
 		KEY_NAME(b, "country", e->country);
 		json_key(b, "roles");
 		buf_putc(b, '[');
-		for (int r = 0; r < 3 && e->roles[r][0]; r++) json_item(b), json_str(b, (slice){e->roles[r], strlen(e->roles[r])});
+		for (int r = 0; r < 3 && e->roles[r][0]; r++)
+			json_item(b), json_str(b, (slice){e->roles[r], strlen(e->roles[r])});
 		buf_putc(b, ']');
 		key_index(b, "of", e->of);
 		key_index(b, "place", e->place);
@@ -137,7 +138,8 @@ static void put_entities(buf *b, const dl_facts *f)
 
 static void put_mentions(buf *b, const dl_facts *f)
 {
-	static const char *const kinds[] = {"none", "person", "organisation", "group", "place", "time", "count", "weapon", "other"};
+	static const char *const kinds[] = {"none", "person", "organisation", "group", "place", "time", "count",
+	                                    "weapon", "other"};
 	array_open(b, "mentions", f->n_mentions);
 	for (uint32_t i = 1; i < f->n_mentions; i++) {
 		const dl_mention *m = &f->mentions[i];
@@ -213,7 +215,8 @@ static void put_report(buf *b, const dl_facts *f, const dl_report *r)
 {
 	static const flag names[] = {
 		{DL_RF_BACKGROUND, "background"}, {DL_RF_HEADLINE, "headline"}, {DL_RF_NOMINAL, "nominal"},
-		{DL_RF_PASSIVE, "passive"}, {DL_RF_GENERIC, "generic"}, {DL_RF_HISTORY, "history"}, {DL_RF_QUOTED, "quoted"},
+		{DL_RF_PASSIVE, "passive"}, {DL_RF_GENERIC, "generic"}, {DL_RF_HISTORY, "history"},
+		{DL_RF_QUOTED, "quoted"},
 		{DL_RF_REPEAT, "repeat"}, {DL_RF_ASIDE, "aside"}, {0, NULL}
 	};
 	buf_puts(b, ",{");

@@ -246,7 +246,8 @@ void tell_grid(buf *b, const dl_assembly *a, uint32_t story, const tell_options 
 		event_grid(b, a, e, o);
 	}
 	if (!told) buf_puts(b, "No event of this story has a field.\n");
-	else screen_text(b, o, INK_DIM, S("\n= agrees   > refines   ^ revises   < superseded   ! disputes   ~ other scope   c copy   "
+	else screen_text(b, o, INK_DIM, S("\n= agrees   > refines   ^ revises   < superseded   ! disputes   ~ "
+	                                  "other scope   c copy   "
 	                                  "x set aside\n"));
 }
 

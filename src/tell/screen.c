@@ -90,7 +90,8 @@ void screen_wrap(buf *b, const tell_options *o, slice s, uint32_t first, uint32_
 	buf_free(&words);
 }
 
-static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov",
+                                     "Dec"};
 static const char *const long_months[] = {"January", "February", "March", "April", "May", "June", "July", "August",
 	"September", "October", "November", "December"};
 
@@ -144,7 +145,8 @@ ink standing_ink(unsigned standing)
 const char *field_words(unsigned kind)
 {
 	static const char *const words[DL_FIELD_N] = {
-		"it", "who did it", "who it was done to", "the time", "the place", "the number of dead", "the number of injured",
+		"it", "who did it", "who it was done to", "the time", "the place", "the number of dead",
+		    "the number of injured",
 		"the number of missing", "the number of arrests", "the number who took part", "the number displaced",
 		"the number freed", "the damage", "the weapon", "the cause", "who claimed it", "what it covers",
 		"what was said", "when it starts", "when it ends", "a detail"

@@ -81,7 +81,8 @@ void tell_timeline(buf *b, const dl_assembly *a, uint32_t story, const tell_opti
 		buf_puts(b, "\n    ");
 		buf_printf(&line, "reported by %.*s, ", PRS(outlet_name(first)));
 		put_published(&line, first);
-		if (e->n_outlets > 1) buf_printf(&line, ", and %u more outlet%s", e->n_outlets - 1, e->n_outlets == 2 ? "" : "s");
+		if (e->n_outlets > 1)
+			buf_printf(&line, ", and %u more outlet%s", e->n_outlets - 1, e->n_outlets == 2 ? "" : "s");
 		buf_printf(&line, "  %s", id);
 		screen_ink(b, o, INK_DIM);
 		screen_wrap(b, o, buf_slice(&line), 4, 4);

@@ -403,8 +403,10 @@ void claims_of_tolls(happen *h)
 		*c = t->claim, c->report = id;
 		uint32_t own = attribution_of(f, c->at);
 		if (!c->attribution) c->attribution = own ? own : f->reports.v[id].attribution;
-		if (c->modality == DL_TOLD
-		    && h->hit[t->token].report == id) c->modality = f->reports.v[id].modality;
+		/* "No one was hurt" is told, as a zero, though its verb is negated. */
+		bool zero = f->counts.v[c->value].flags & DL_C_NONE_STATED;
+		if (c->modality == DL_TOLD && !zero && h->hit[t->token].report == id)
+			c->modality = f->reports.v[id].modality;
 	}
 }
 

@@ -95,11 +95,9 @@ static bool part_of_a_code(const finder *f, const lexeme *x, const lexeme *begin
 	/* "Flight 370", "Route 66", "Article 5", "No. 3", "aged 43", "Boeing 737": a capital before, no plural noun behind. */
 	if (p && (word(f, p, end, "aged") || word(f, p, end, "age") || word(f, p, end, "no") || word(f, p, end, "number"))) return true;
 	if (p && lex_mark(p, '.') && p > begin && word(f, p - 1, end, "no")) return true;
-	if (x->kind == LX_NUM && p && p->kind == LX_WORD && p->upper && p > begin && !lex_find(f, words_of(f), p, end, WC_BOUND, NULL)
-	    && f->tok->upos[p->token] == DL_PROPN && !(next < end && f->tok->xpos[next->token] == DL_T_NNS)
-	    && (f->tok->head[x->token] == p->token || f->tok->head[p->token] == x->token))
-		return true;
-	return false;
+	if (x->kind != LX_NUM || !p || p->kind != LX_WORD || !p->upper || p == begin || f->inside[p->token]
+	    || (f->tok->upos[p->token] != DL_PROPN && f->tok->rel[x->token] != DL_R_FLAT)) return false;
+	return next >= end || next->kind != LX_WORD || (f->tok->upos[next->token] != DL_NOUN && f->tok->upos[next->token] != DL_ADJ && f->tok->upos[next->token] != DL_AUX);
 }
 
 /* A hyphen behind the figure binds it to an adjective: "12-year-old", "three-storey", "five-man". */
@@ -179,8 +177,9 @@ static uint32_t unit_of(const finder *f, uint32_t t, uint32_t last)
 	if (h && h > last && h - last <= UNIT_REACH && !time && (rel == DL_R_NUMMOD || rel == DL_R_DET || rel == DL_R_AMOD || rel == DL_R_DET_PREDET
 	                                     || (rel == DL_R_COMPOUND && k->upos[h] == DL_NOUN && h == last + 1)))
 		return k->upos[h] == DL_NOUN || k->upos[h] == DL_PROPN || k->upos[h] == DL_PRON || k->upos[h] == DL_ADJ || k->upos[h] == DL_SYM ? h : 0;
-	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
-		if (c > last && k->rel[c] == DL_R_NMOD && tok_is(f, tree_case(f, c), "of")) return c;
+	for (uint32_t up = t; up; up = up == t && last != t ? last : 0)          /* "tens of thousands of fans" */
+		for (uint32_t c = f->first_child[up]; c; c = f->next_child[c])
+			if (c > last && k->rel[c] == DL_R_NMOD && tok_is(f, tree_case(f, c), "of")) return c;
 	/* The parser may have missed it: a plural noun right behind, perhaps past one adjective. */
 	if (last + 1 < k->n && k->sent[last + 1] == k->sent[last]) {
 		if (k->xpos[last + 1] == DL_T_NNS || tok_is(f, last + 1, "people")) return last + 1;
@@ -209,11 +208,6 @@ static bool measure(finder *f, figure *g, const lexeme *begin, const lexeme *end
 		g->next++, g->c.at.end = (g->next - 1)->end, g->c.unit = pool_add(f, S("percent"));
 		return true;
 	}
-	if ((e = lex_find(f, words_of(f), g->next, end, WC_MEASURE, &next)) || (e = lex_find(f, words_of(f), g->next, end, WC_MONEY, &next))) {
-		g->next = next, g->c.at.end = (next - 1)->end, g->c.unit = pool_add(f, e->word);
-		g->c.unit_token = (next - 1)->token;
-		return true;
-	}
 	for (size_t i = 0; p && p->kind == LX_MARK && i < COUNT(signs); i++)
 		if (p->ch == (uint8_t)signs[i].ch) {
 			const word_entry *m = g->next < end && g->next->glued ? lex_find(f, words_of(f), g->next, end, WC_SCALE, NULL) : NULL;
@@ -226,6 +220,11 @@ static bool measure(finder *f, figure *g, const lexeme *begin, const lexeme *end
 			g->c.unit = pool_add(f, (slice){signs[i].name, strlen(signs[i].name)});
 			return true;
 		}
+	if ((e = lex_find(f, words_of(f), g->next, end, WC_MEASURE, &next)) || (e = lex_find(f, words_of(f), g->next, end, WC_MONEY, &next))) {
+		g->next = next, g->c.at.end = (next - 1)->end, g->c.unit = pool_add(f, e->word);
+		g->c.unit_token = (next - 1)->token;
+		return true;
+	}
 	return false;
 }
 

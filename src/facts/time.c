@@ -42,6 +42,8 @@ static time_tense verb_tense(const finder *f, uint32_t v)
 		if (tok_is(f, c, "be")) return TENSE_PRESENT;
 	}
 	if (k->xpos[v] == DL_T_VBD) return TENSE_PAST;
+	/* The tagger takes some past tenses for participles: a participle that rules a clause is past. */
+	if (k->xpos[v] == DL_T_VBN && (k->rel[v] != DL_R_ACL || k->rel[k->head[v]] == DL_R_ROOT) && k->rel[v] != DL_R_AMOD && k->rel[v] != DL_R_ADVCL) return TENSE_PAST;
 	if (k->xpos[v] == DL_T_VBP || k->xpos[v] == DL_T_VBZ) return TENSE_PRESENT;
 	return TENSE_NONE;
 }

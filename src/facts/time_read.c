@@ -919,6 +919,10 @@ static bool read_ref(const reader *r, const lexeme *x, when *w)
 	}
 	if ((word(r, x, "future") || word(r, x, "past")) && e->words == 1 && r->f->tok->upos[x->token] != DL_ADJ && r->f->tok->upos[x->token] != DL_NOUN) return false;
 	if (word(r, x, "past") && e->words == 1) return false;
+	/* "in the past two days" is a duration. */
+	bool plural;
+	when d = blank(next);
+	if (lex_word(r->f, next - 1, "past") && next < r->end && (amount(r, next, &d) || unit_at(r, next, &plural))) return false;
 	w->kind = 'r', w->value = e->value, w->rule = e, w->next = next;
 	return true;
 }

@@ -283,7 +283,7 @@ static void resolve_weekday(const when *w, time_tense tense, time_context *c, dl
 		o->basis = c->today_basis;
 	}
 	if (day == DL_DAY_NONE) {
-		o->weekday = (uint8_t)w->weekday, o->grain = DL_G_DAY;
+		o->weekday = (uint8_t)w->weekday, o->grain = DL_G_DAY, o->basis = DL_BASIS_NONE;
 		no_interval(o);
 		put(t, "XXXX-WXX-%d", w->weekday);
 		return;

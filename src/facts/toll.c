@@ -308,13 +308,28 @@ static bool on_among(finder *f, uint32_t t, const toll_entry *e)
 	return true;
 }
 
+/* A participle with a noun phrase right behind it is an active verb that the parser took for a passive one
+ * ("Gunmen killed Maria Lopez"). */
+static uint32_t object_right(const finder *f, uint32_t t)
+{
+	const dl_tokens *k = f->tok;
+	unsigned rel = k->rel[t], pos;
+	if ((rel != DL_R_ACL && rel != DL_R_AMOD) || tree_child(f, t, DL_R_AUX_PASS) || t + 1 >= k->n || k->sent[t + 1] != k->sent[t]) return 0;
+	pos = k->upos[t + 1];
+	if (pos != DL_NOUN && pos != DL_PROPN && pos != DL_NUM && pos != DL_DET && pos != DL_PRON) return 0;
+	uint32_t m = f->inside[t + 1], h = phrase_at(f, t + 1);
+	if ((m && f->mentions.v[m].kind == DL_M_TIME) || !h || h == k->head[t] || k->head[t] > t) return 0;
+	return h;
+}
+
 /* "12 others were hurt", "3 were killed and 300 injured": an object or a passive's subject. A figure right before
  * a participle without a subject of its own is its victim, whatever clause the parser hung it on. */
 static void on_object(finder *f, uint32_t t, const toll_entry *e, unsigned field)
 {
 	if (on_among(f, t, e)) return;
 	bool passive = tree_passive(f, t), participle = f->tok->xpos[t] == DL_T_VBN || f->tok->xpos[t] == DL_T_VBD;
-	uint32_t o = tree_object(f, t);
+	uint32_t o = tree_object(f, t), right = passive ? object_right(f, t) : 0;
+	if (right) o = right, passive = false;
 	if (participle && !tree_child(f, t, DL_R_NSUBJ_PASS) && !tree_child(f, t, DL_R_OBJ) && tell_beside(f, t, e, field, true, BESIDE)) return;
 	/* "rescue workers", "release a statement": the freed need a figure or a person, or a passive. */
 	if (tell(f, t, t, e, field, o, field != DL_F_FREED || passive, passive || o ? tree_agent(f, t) : 0)) return;
@@ -433,6 +448,7 @@ static void on_state(finder *f, uint32_t t, const toll_entry *e)
 	uint32_t h = k->head[t], c = count_of(f, t);
 	unsigned rel = k->rel[t], field = e->field;
 	if (on_among(f, t, e)) return;
+	if (!tree_child(f, t, DL_R_COP) && tell_beside(f, t, e, field, true, BESIDE)) return;      /* "three dead, five hurt" */
 	if (c && f->counts.v[c].unit_token == t) { tell(f, t, t, e, field, t, false, 0); return; }         /* "10 dead" */
 	if (tree_child(f, t, DL_R_COP) || rel == DL_R_ROOT) {
 		if (tell(f, t, t, e, field, tree_subject(f, t), true, 0)) return;
@@ -445,7 +461,7 @@ static void on_state(finder *f, uint32_t t, const toll_entry *e)
 			if (!o) o = tree_object(f, h);
 			if (!o) o = tree_subject(f, h);
 			/* "feared dead", "left dead", "found dead", "go missing" */
-			if ((toll_word(f, h, TK_LEAVE) || frame || tok_is(f, h, "find") || tok_is(f, h, "go") || tok_is(f, h, "remain") || tok_is(f, h, "report") || tok_is(f, h, "declare") || tok_is(f, h, "pronounce") || tok_is(f, h, "confirm"))
+			if ((toll_word(f, h, TK_LEAVE) || toll_word(f, h, TK_HARM) || frame || tok_is(f, h, "find") || tok_is(f, h, "go") || tok_is(f, h, "remain") || tok_is(f, h, "report") || tok_is(f, h, "declare") || tok_is(f, h, "pronounce") || tok_is(f, h, "confirm"))
 			    && tell(f, t, frame ? t : h, e, field, o, true, 0)) {
 				toll *last = &f->tolls.v[f->tolls.n - 1];
 				if (frame && frame->modality == DL_FEARED && last->token == t && last->claim.modality == DL_TOLD) last->claim.modality = DL_FEARED;

@@ -48,7 +48,7 @@ people one_phrase(const finder *f, uint32_t t, bool allow_plain)
 	if (c) {
 		const dl_count *n = &f->counts.v[c];
 		bool measured = n->unit.n && !n->unit_token;
-		if (measured || n->decimals) return p;
+		if (measured || n->decimals || (n->unit_token && toll_word(f, n->unit_token, TK_BEAST))) return p;
 		return p.c = *n, p.count = c, p.found = true, p;
 	}
 	if (toll_word(f, t, TK_BEAST)) return p;

@@ -16,7 +16,8 @@
 
 static const word_table *words_of(const finder *f) { return &f->kb->times->words; }
 
-static bool word(const finder *f, const lexeme *x, const lexeme *end, const char *w) { return x < end && lex_word(f, x, w); }
+static bool word(const finder *f, const lexeme *x, const lexeme *end, const char *w)
+{ return x < end && lex_word(f, x, w); }
 static bool mark(const lexeme *x, const lexeme *end, char c) { return x < end && lex_mark(x, c); }
 
 /* ---------------------------------------------------------------- intervals */
@@ -53,8 +54,11 @@ static const lexeme *read_range(const finder *f, number *a, number *b, const lex
 	if (dash && !((y + 1)->glued == y->glued)) return NULL;
 	/* "5-6,000" and "two to three million" share their scale. */
 	int64_t scale = 1;
-	if (a->num < 1000 && !a->decimals && !b->decimals && b->num >= 1000 && b->num % 1000 == 0 && b->num / 1000 > a->num && b->num / 1000 < 1000) scale = 1000;
-	if (a->num < 1000 && !b->decimals && b->num >= 1000000 && b->num % 100000 == 0 && b->num / 1000000 < 1000) scale = 1000000;
+	if (a->num < 1000 && !a->decimals && !b->decimals && b->num >= 1000 && b->num % 1000 == 0
+	    && b->num / 1000 > a->num && b->num / 1000 < 1000)
+		scale = 1000;
+	if (a->num < 1000 && !b->decimals && b->num >= 1000000 && b->num % 100000 == 0 && b->num / 1000000 < 1000)
+		scale = 1000000;
 	if (scale > 1 && a->decimals) return NULL;
 	a->num *= scale;
 	align(a, b);
@@ -69,7 +73,8 @@ static bool read_vague(const finder *f, const lexeme *x, const lexeme *end, figu
 	const word_entry *e = lex_find(f, words_of(f), x, end, WC_PLURAL, &next), *s;
 	if (e) {
 		g->c.lo = e->num, g->c.coder = e->aux;
-		if (word(f, next, end, "of") && next + 1 < end && (s = lex_find(f, words_of(f), next + 1, end, WC_PLURAL, &after)) && s->num >= 200)
+		if (word(f, next, end, "of") && next + 1 < end
+		    && (s = lex_find(f, words_of(f), next + 1, end, WC_PLURAL, &after)) && s->num >= 200)
 			g->c.lo = e->num * (s->num / 2), g->c.coder = e->aux * s->aux, next = after;
 	} else if ((e = lex_find(f, words_of(f), x, end, WC_MANY, &next))) {
 		g->c.lo = e->num, g->c.coder = e->aux;
@@ -89,15 +94,27 @@ static bool read_vague(const finder *f, const lexeme *x, const lexeme *end, figu
 static bool part_of_a_code(const finder *f, const lexeme *x, const lexeme *begin, const lexeme *end, const lexeme *next)
 {
 	const lexeme *p = x > begin ? x - 1 : NULL;
-	if (p && x->glued && (p->kind == LX_WORD || p->kind == LX_NUM || p->ch == '#' || p->ch == '/' || p->ch == ':' || p->ch == '.' || p->ch == '_')) return true;
-	if (p && x->glued && p->ch == '-' && p->glued && p > begin && (p - 1)->kind != LX_MARK && !(p - 1)->decimals) return (p - 1)->kind == LX_WORD;
-	if (next < end && next->glued && (next->kind == LX_WORD || next->ch == ':' || next->ch == '/' || next->ch == '_')) return next->kind != LX_WORD || !next->word;
+	if (p && x->glued
+	    && (p->kind == LX_WORD || p->kind == LX_NUM || p->ch == '#' || p->ch == '/' || p->ch == ':'
+	        || p->ch == '.' || p->ch == '_'))
+		return true;
+	if (p && x->glued && p->ch == '-' && p->glued && p > begin && (p - 1)->kind != LX_MARK
+	    && !(p - 1)->decimals)
+		return (p - 1)->kind == LX_WORD;
+	if (next < end && next->glued
+	    && (next->kind == LX_WORD || next->ch == ':' || next->ch == '/' || next->ch == '_'))
+		return next->kind != LX_WORD || !next->word;
 	/* "Flight 370", "Route 66", "Article 5", "No. 3", "aged 43", "Boeing 737": a capital before, no plural noun behind. */
-	if (p && (word(f, p, end, "aged") || word(f, p, end, "age") || word(f, p, end, "no") || word(f, p, end, "number"))) return true;
+	if (p
+	    && (word(f, p, end, "aged") || word(f, p, end, "age") || word(f, p, end, "no")
+	        || word(f, p, end, "number")))
+		return true;
 	if (p && lex_mark(p, '.') && p > begin && word(f, p - 1, end, "no")) return true;
 	if (x->kind != LX_NUM || !p || p->kind != LX_WORD || !p->upper || p == begin || f->inside[p->token]
 	    || (f->tok->upos[p->token] != DL_PROPN && f->tok->rel[x->token] != DL_R_FLAT)) return false;
-	return next >= end || next->kind != LX_WORD || (f->tok->upos[next->token] != DL_NOUN && f->tok->upos[next->token] != DL_ADJ && f->tok->upos[next->token] != DL_AUX);
+	return next >= end || next->kind != LX_WORD
+	       || (f->tok->upos[next->token] != DL_NOUN && f->tok->upos[next->token] != DL_ADJ
+	           && f->tok->upos[next->token] != DL_AUX);
 }
 
 /* A hyphen behind the figure binds it to an adjective: "12-year-old", "three-storey", "five-man". */
@@ -107,7 +124,8 @@ static bool hyphened(const lexeme *x, const lexeme *end)
 }
 
 /* The bounds before a figure. Returns where the figure must start; adds nothing when there is none. */
-static const lexeme *read_bounds(const finder *f, const lexeme *x, const lexeme *end, char bounds[4], const word_entry **rule, bool *between)
+static const lexeme *read_bounds(const finder *f, const lexeme *x, const lexeme *end, char bounds[4],
+                                 const word_entry **rule, bool *between)
 {
 	const lexeme *next;
 	for (int n = 0; n < 3 && x < end; n++) {
@@ -138,7 +156,8 @@ bool figure_read(const finder *f, const lexeme *x, const lexeme *begin, const le
 	const lexeme *y = x;
 	if (word(f, y, end, "all") && (word(f, y + 1, end, "but") || word(f, y + 1, end, "except"))) but = true, y += 2;
 	y = read_bounds(f, y, end, bounds, &g->rule, &between);
-	if (word(f, y, end, "another") || (word(f, y, end, "a") && word(f, y + 1, end, "further"))) g->c.flags |= DL_C_NEW, y += word(f, y, end, "a") ? 2 : 1;
+	if (word(f, y, end, "another") || (word(f, y, end, "a") && word(f, y + 1, end, "further")))
+		g->c.flags |= DL_C_NEW, y += word(f, y, end, "a") ? 2 : 1;
 	if (y >= end) return false;
 	g->number = y;
 	if (read_vague(f, y, end, g)) {
@@ -174,16 +193,23 @@ static uint32_t unit_of(const finder *f, uint32_t t, uint32_t last)
 	uint32_t h = k->head[t];
 	unsigned rel = k->rel[t];
 	bool time = h && f->inside[h] && f->mentions.v[f->inside[h]].kind == DL_M_TIME;      /* "rose to 241 Thursday" */
-	if (h && h > last && h - last <= UNIT_REACH && !time && (rel == DL_R_NUMMOD || rel == DL_R_DET || rel == DL_R_AMOD || rel == DL_R_DET_PREDET
-	                                     || (rel == DL_R_COMPOUND && k->upos[h] == DL_NOUN && h == last + 1)))
-		return k->upos[h] == DL_NOUN || k->upos[h] == DL_PROPN || k->upos[h] == DL_PRON || k->upos[h] == DL_ADJ || k->upos[h] == DL_SYM ? h : 0;
+	if (h && h > last && h - last <= UNIT_REACH && !time
+	    && (rel == DL_R_NUMMOD || rel == DL_R_DET || rel == DL_R_AMOD || rel == DL_R_DET_PREDET
+	        || (rel == DL_R_COMPOUND && k->upos[h] == DL_NOUN && h == last + 1)))
+		return k->upos[h] == DL_NOUN || k->upos[h] == DL_PROPN || k->upos[h] == DL_PRON
+		                       || k->upos[h] == DL_ADJ || k->upos[h] == DL_SYM
+			       ? h
+			       : 0;
 	for (uint32_t up = t; up; up = up == t && last != t ? last : 0)          /* "tens of thousands of fans" */
 		for (uint32_t c = f->first_child[up]; c; c = f->next_child[c])
 			if (c > last && k->rel[c] == DL_R_NMOD && tok_is(f, tree_case(f, c), "of")) return c;
 	/* The parser may have missed it: a plural noun right behind, perhaps past one adjective. */
 	if (last + 1 < k->n && k->sent[last + 1] == k->sent[last]) {
 		if (k->xpos[last + 1] == DL_T_NNS || tok_is(f, last + 1, "people")) return last + 1;
-		if (last + 2 < k->n && k->sent[last + 2] == k->sent[last] && (k->upos[last + 1] == DL_ADJ || k->upos[last + 1] == DL_NOUN) && k->xpos[last + 2] == DL_T_NNS) return last + 2;
+		if (last + 2 < k->n && k->sent[last + 2] == k->sent[last]
+		    && (k->upos[last + 1] == DL_ADJ || k->upos[last + 1] == DL_NOUN)
+		    && k->xpos[last + 2] == DL_T_NNS)
+			return last + 2;
 	}
 	return 0;
 }
@@ -202,7 +228,10 @@ static slice unit_name(finder *f, uint32_t unit)
 static bool measure(finder *f, figure *g, const lexeme *begin, const lexeme *end)
 {
 	const lexeme *p = g->number > begin ? g->number - 1 : NULL, *next;
-	static const struct { char ch; const char *name; } signs[] = {{'$', "dollar"}, {'L', "pound"}, {'E', "euro"}, {'Y', "yen"}};
+	static const struct {
+		char ch;
+		const char *name;
+	} signs[] = {{'$', "dollar"}, {'L', "pound"}, {'E', "euro"}, {'Y', "yen"}};
 	const word_entry *e;
 	if (mark(g->next, end, '%')) {
 		g->next++, g->c.at.end = (g->next - 1)->end, g->c.unit = pool_add(f, S("percent"));
@@ -210,17 +239,23 @@ static bool measure(finder *f, figure *g, const lexeme *begin, const lexeme *end
 	}
 	for (size_t i = 0; p && p->kind == LX_MARK && i < COUNT(signs); i++)
 		if (p->ch == (uint8_t)signs[i].ch) {
-			const word_entry *m = g->next < end && g->next->glued ? lex_find(f, words_of(f), g->next, end, WC_SCALE, NULL) : NULL;
+			const word_entry *m = g->next < end && g->next->glued
+			                              ? lex_find(f, words_of(f), g->next, end, WC_SCALE, NULL)
+			                              : NULL;
 			if (m && m->word.n == 1 && m->num > 1000) {           /* "$5m" */
 				g->c.lo *= m->num, g->c.coder = g->c.lo, g->c.hi = g->c.hi == DL_COUNT_MAX ? g->c.hi : g->c.hi * m->num;
-				while (g->c.decimals) g->c.lo /= 10, g->c.coder /= 10, g->c.hi = g->c.hi == DL_COUNT_MAX ? g->c.hi : g->c.hi / 10, g->c.decimals--;
+				while (g->c.decimals)
+					g->c.lo /= 10, g->c.coder /= 10,
+						g->c.hi = g->c.hi == DL_COUNT_MAX ? g->c.hi : g->c.hi / 10,
+						g->c.decimals--;
 				g->next++;
 			}
 			g->c.at = (dl_span){min_u32(p->start, g->c.at.start), (g->next - 1)->end};
 			g->c.unit = pool_add(f, (slice){signs[i].name, strlen(signs[i].name)});
 			return true;
 		}
-	if ((e = lex_find(f, words_of(f), g->next, end, WC_MEASURE, &next)) || (e = lex_find(f, words_of(f), g->next, end, WC_MONEY, &next))) {
+	if ((e = lex_find(f, words_of(f), g->next, end, WC_MEASURE, &next))
+	    || (e = lex_find(f, words_of(f), g->next, end, WC_MONEY, &next))) {
 		g->next = next, g->c.at.end = (next - 1)->end, g->c.unit = pool_add(f, e->word);
 		g->c.unit_token = (next - 1)->token;
 		return true;
@@ -234,8 +269,10 @@ static void beside(const finder *f, figure *g, const lexeme *end)
 	const lexeme *y = g->next;
 	if (word(f, y, end, "other") || word(f, y, end, "others")) g->c.flags |= DL_C_OTHERS;
 	if (word(f, y, end, "more") || word(f, y, end, "additional") || word(f, y, end, "further")) g->c.flags |= DL_C_NEW;
-	if (word(f, y, end, "of") && (word(f, y + 1, end, "them") || word(f, y + 1, end, "whom") || word(f, y + 1, end, "those") || word(f, y + 1, end, "which")
-	                               || word(f, y + 1, end, "the") || word(f, y + 1, end, "its") || word(f, y + 1, end, "his") || word(f, y + 1, end, "their")))
+	if (word(f, y, end, "of")
+	    && (word(f, y + 1, end, "them") || word(f, y + 1, end, "whom") || word(f, y + 1, end, "those")
+	        || word(f, y + 1, end, "which") || word(f, y + 1, end, "the") || word(f, y + 1, end, "its")
+	        || word(f, y + 1, end, "his") || word(f, y + 1, end, "their")))
 		if (g->number->kind == LX_NUM || !(g->c.flags & DL_C_VAGUE)) g->c.flags |= DL_C_PART_OF;
 }
 
@@ -247,7 +284,8 @@ static uint32_t head_token(const finder *f, const figure *g)
 	uint32_t first = g->number->token, last = (g->next - 1)->token, best = 0;
 	for (uint32_t t = first; t <= last; t++) {
 		uint32_t h = f->tok->head[t];
-		if ((h < first || h > last) && f->tok->upos[t] != DL_PUNCT && f->tok->upos[t] != DL_ADP && f->tok->upos[t] != DL_ADV && f->tok->upos[t] != DL_CCONJ) {
+		if ((h < first || h > last) && f->tok->upos[t] != DL_PUNCT && f->tok->upos[t] != DL_ADP
+		    && f->tok->upos[t] != DL_ADV && f->tok->upos[t] != DL_CCONJ) {
 			if (f->tok->upos[t] == DL_NUM || !best) best = t;
 		}
 	}
@@ -267,9 +305,15 @@ static void add_count(finder *f, figure *g, const lexeme *begin, const lexeme *e
 	uint32_t id = f->counts.n;
 	*(dl_count *)FINDER_PUSH(f, counts) = g->c;
 	mention_add(f, (dl_mention){
-		.at = g->c.at, .head = head, .sent = sent, .value = id, .kind = DL_M_COUNT, .form = 'd',
-		.rule = g->rule ? rule_add(f, g->rule->table, g->rule->line, g->rule->word) : rule_add(f, "counts", 0, S("number")),
-	});
+			       .at = g->c.at,
+			       .head = head,
+			       .sent = sent,
+			       .value = id,
+			       .kind = DL_M_COUNT,
+			       .form = 'd',
+			       .rule = g->rule ? rule_add(f, g->rule->table, g->rule->line, g->rule->word)
+			                       : rule_add(f, "counts", 0, S("number")),
+		       });
 }
 
 /* Figures of times and names are not counts. */
@@ -278,14 +322,17 @@ static bool taken(const finder *f, const lexeme *x)
 	uint32_t m = f->inside[x->token];
 	if (!m) return false;
 	unsigned kind = f->mentions.v[m].kind;
-	return kind == DL_M_TIME || kind == DL_M_COUNT || ((kind == DL_M_PERSON || kind == DL_M_ORG || kind == DL_M_PLACE || kind == DL_M_MISC) && f->mentions.v[m].form == 'n');
+	return kind == DL_M_TIME || kind == DL_M_COUNT
+	       || ((kind == DL_M_PERSON || kind == DL_M_ORG || kind == DL_M_PLACE || kind == DL_M_MISC)
+	           && f->mentions.v[m].form == 'n');
 }
 
 static bool may_start(const finder *f, const lexeme *x, const lexeme *end)
 {
 	if (x->kind == LX_NUM) return true;
 	if (x->kind != LX_WORD) return false;
-	return x->word || word(f, x, end, "a") || word(f, x, end, "an") || word(f, x, end, "another") || word(f, x, end, "all") || word(f, x, end, "both") || word(f, x, end, "between");
+	return x->word || word(f, x, end, "a") || word(f, x, end, "an") || word(f, x, end, "another")
+	       || word(f, x, end, "all") || word(f, x, end, "both") || word(f, x, end, "between");
 }
 
 dl_status counts_find(finder *f)
@@ -323,7 +370,9 @@ uint32_t count_of(const finder *f, uint32_t t)
 	if (c) return c;
 	for (uint32_t k = f->first_child[t]; k; k = f->next_child[k]) {
 		unsigned rel = f->tok->rel[k];
-		if ((rel == DL_R_NUMMOD || rel == DL_R_DET || rel == DL_R_AMOD || rel == DL_R_COMPOUND) && (c = count_at(f, k)) && f->counts.v[c].unit_token == t) return c;
+		if ((rel == DL_R_NUMMOD || rel == DL_R_DET || rel == DL_R_AMOD || rel == DL_R_COMPOUND)
+		    && (c = count_at(f, k)) && f->counts.v[c].unit_token == t)
+			return c;
 	}
 	/* What the tree missed: a figure that found this noun by its place. */
 	for (uint32_t k = t; k > 1 && t - k < 4 && f->tok->sent[k - 1] == f->tok->sent[t]; k--)

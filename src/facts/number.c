@@ -52,7 +52,8 @@ static const lexeme *over_hyphen(const reader *r, const lexeme *x)
 static bool ordinal_ending(const reader *r, const lexeme *x)
 {
 	return x < r->end && x->glued
-	       && (lex_word(r->f, x, "th") || lex_word(r->f, x, "st") || lex_word(r->f, x, "nd") || lex_word(r->f, x, "rd"));
+	       && (lex_word(r->f, x, "th") || lex_word(r->f, x, "st") || lex_word(r->f, x, "nd")
+	           || lex_word(r->f, x, "rd"));
 }
 
 /* A scale behind digits: "1.2 million", "3bn", "20k", "1.2m". One letter must be glued to the digits and no
@@ -81,8 +82,8 @@ static bool read_digits(const reader *r, const lexeme *x, number *n)
 	if (y < r->end && lex_mark(y, 'h') && x->decimals == 0)               /* 2½ */
 		n->num = n->num * 10 + 5, n->decimals = 1, y++;
 	/* "2 1/2": a whole number, then a fraction below one. */
-	if (y + 2 < r->end && y->kind == LX_NUM && !y->glued && lex_mark(y + 1, '/') && (y + 1)->glued && (y + 2)->kind == LX_NUM
-	    && (y + 2)->glued && (y + 2)->num == 2 && y->num == 1 && x->decimals == 0)
+	if (y + 2 < r->end && y->kind == LX_NUM && !y->glued && lex_mark(y + 1, '/') && (y + 1)->glued
+	    && (y + 2)->kind == LX_NUM && (y + 2)->glued && (y + 2)->num == 2 && y->num == 1 && x->decimals == 0)
 		n->num = n->num * 10 + 5, n->decimals = 1, y += 3;
 	n->next = read_scale(r, y, n);
 	return true;
@@ -173,7 +174,8 @@ static bool read_words(const reader *r, const lexeme *x, number *n)
 		y = over_hyphen(r, done);
 		y = over_and(r, y, &s);
 		if (y > done && lex_mark(done, '-') && s.last >= 100) y = done;
-		if (y < r->end && s.last >= 1000 && lex_mark(y, ',') && y + 1 < r->end && (word_is(r, y + 1, WC_ONE) || word_is(r, y + 1, WC_TEN)))
+		if (y < r->end && s.last >= 1000 && lex_mark(y, ',') && y + 1 < r->end
+		    && (word_is(r, y + 1, WC_ONE) || word_is(r, y + 1, WC_TEN)))
 			y++;
 		if (y >= r->end) break;
 	}
@@ -202,10 +204,12 @@ static bool read_fraction(const reader *r, const lexeme *x, number *n)
 		scale_by(n, e->num);
 		return true;
 	}
-	if (x->kind == LX_NUM && x->digits && x + 2 < r->end && lex_mark(x + 1, '/') && (x + 1)->glued && (x + 2)->kind == LX_NUM
-	    && (x + 2)->glued && (x + 2)->digits && (x + 2)->digits <= 2 && x->num < (x + 2)->num && (x + 2)->num <= 100
+	if (x->kind == LX_NUM && x->digits && x + 2 < r->end && lex_mark(x + 1, '/') && (x + 1)->glued
+	    && (x + 2)->kind == LX_NUM && (x + 2)->glued && (x + 2)->digits && (x + 2)->digits <= 2
+	    && x->num < (x + 2)->num && (x + 2)->num <= 100
 	    && !(x + 3 < r->end && lex_mark(x + 3, '/') && (x + 3)->glued)) {
-		n->num = x->num * 1000000 / (x + 2)->num, n->decimals = 6, n->kind = NUM_FRACTION, n->digits = true, n->next = x + 3;
+		n->num = x->num * 1000000 / (x + 2)->num, n->decimals = 6, n->kind = NUM_FRACTION,
+		n->digits = true, n->next = x + 3;
 		return true;
 	}
 	return false;

@@ -73,7 +73,13 @@ const word_entry *lex_find(const finder *f, const word_table *t, const lexeme *x
 
 /* An exact number: digits, words, or both ("1.2 million", "twenty-four", "two and a half", "22nd", "half a
  * million", "3/4"). */
-typedef enum { NUM_NONE = 0, NUM_CARDINAL, NUM_ORDINAL, NUM_FRACTION, NUM_YEAR /* "nineteen ninety-six" */ } number_kind;
+typedef enum {
+	NUM_NONE = 0,
+	NUM_CARDINAL,
+	NUM_ORDINAL,
+	NUM_FRACTION,
+	NUM_YEAR /* "nineteen ninety-six" */
+} number_kind;
 typedef struct {
 	int64_t  num;            /* times 10^decimals                                                   */
 	uint8_t  decimals;

@@ -34,7 +34,8 @@ static time_tense verb_tense(const finder *f, uint32_t v)
 	for (uint32_t c = f->first_child[v]; c; c = f->next_child[c]) {
 		if (k->rel[c] == DL_R_MARK && tok_is(f, c, "to")) return TENSE_FUTURE;
 		if (k->rel[c] != DL_R_AUX && k->rel[c] != DL_R_AUX_PASS && k->rel[c] != DL_R_COP) continue;
-		if (tok_is(f, c, "will") || tok_is(f, c, "shall") || tok_is(f, c, "'ll") || tok_is(f, c, "wo")) return TENSE_FUTURE;
+		if (tok_is(f, c, "will") || tok_is(f, c, "shall") || tok_is(f, c, "'ll") || tok_is(f, c, "wo"))
+			return TENSE_FUTURE;
 		if (k->xpos[c] == DL_T_MD) return tree_child_lemma(f, v, DL_R_AUX, "have") ? TENSE_PAST : TENSE_FUTURE;
 		if (k->xpos[c] == DL_T_VBD) return TENSE_PAST;
 		if (tok_is(f, c, "have")) return TENSE_PAST;
@@ -43,7 +44,9 @@ static time_tense verb_tense(const finder *f, uint32_t v)
 	}
 	if (k->xpos[v] == DL_T_VBD) return TENSE_PAST;
 	/* The tagger takes some past tenses for participles: a participle that rules a clause is past. */
-	if (k->xpos[v] == DL_T_VBN && (k->rel[v] != DL_R_ACL || k->rel[k->head[v]] == DL_R_ROOT) && k->rel[v] != DL_R_AMOD && k->rel[v] != DL_R_ADVCL) return TENSE_PAST;
+	if (k->xpos[v] == DL_T_VBN && (k->rel[v] != DL_R_ACL || k->rel[k->head[v]] == DL_R_ROOT)
+	    && k->rel[v] != DL_R_AMOD && k->rel[v] != DL_R_ADVCL)
+		return TENSE_PAST;
 	if (k->xpos[v] == DL_T_VBP || k->xpos[v] == DL_T_VBZ) return TENSE_PRESENT;
 	return TENSE_NONE;
 }
@@ -95,18 +98,28 @@ static void add_time(finder *f, const when *w, const dl_time *t, uint32_t sent)
 	uint32_t id = f->times.n, head = head_of(f, w);
 	*(dl_time *)FINDER_PUSH(f, times) = *t;
 	mention_add(f, (dl_mention){
-		.at = t->at, .head = head, .sent = sent, .value = id, .kind = DL_M_TIME, .form = 'd',
-		.rule = w->rule && w->rule->line ? rule_add(f, w->rule->table, w->rule->line, w->rule->word) : rule_add(f, "times", 0, S("digits")),
-	});
+			       .at = t->at,
+			       .head = head,
+			       .sent = sent,
+			       .value = id,
+			       .kind = DL_M_TIME,
+			       .form = 'd',
+			       .rule = w->rule && w->rule->line
+			                       ? rule_add(f, w->rule->table, w->rule->line, w->rule->word)
+			                       : rule_add(f, "times", 0, S("digits")),
+		       });
 }
 
 /* The second day of "3-5 May" and "May 3-5": its own time, of the same month. */
 static bool day_range(const finder *f, const lexeme *end, const when *w, when *second)
 {
 	const lexeme *y = w->next;
-	if (w->kind != 'c' || !w->day || !w->month || y + 1 >= end || !(lex_mark(y, '-') || lex_word(f, y, "to"))) return false;
+	if (w->kind != 'c' || !w->day || !w->month || y + 1 >= end || !(lex_mark(y, '-') || lex_word(f, y, "to")))
+		return false;
 	y++;
-	if (y->kind != LX_NUM || !y->digits || y->digits > 2 || y->num <= w->day || y->num > 31 || (y + 1 < end && (y + 1)->kind != LX_MARK)) return false;
+	if (y->kind != LX_NUM || !y->digits || y->digits > 2 || y->num <= w->day || y->num > 31
+	    || (y + 1 < end && (y + 1)->kind != LX_MARK))
+		return false;
 	if (lex_mark(w->next, '-') && !y->glued && 0) return false;
 	*second = *w;
 	second->day = (int)y->num, second->weekday = 0, second->first = y, second->next = y + 1;
@@ -147,7 +160,9 @@ static bool tells_history(const finder *f, const struct lexemes *lx, int32_t tod
 	for (uint32_t i = 0; i + 1 < lx->x.n; i++) {
 		const lexeme *x = &lx->x.v[i], *end = &lx->x.v[lx->x.n - 1];
 		if (x->kind == LX_NUM && x->digits == 4 && !x->decimals && x->num > 1000 && x->num < this_year) years++;
-		if (x->kind == LX_NUM && x->digits && x->word == 0 && i + 2 < lx->x.n && lex_find(f, t, x + 1, end, WC_ERA, NULL) && (x + 1)->upper) years++;
+		if (x->kind == LX_NUM && x->digits && x->word == 0 && i + 2 < lx->x.n
+		    && lex_find(f, t, x + 1, end, WC_ERA, NULL) && (x + 1)->upper)
+			years++;
 		if (x->kind != LX_WORD || !x->word) continue;
 		if (lex_find(f, t, x, end, WC_WEEKDAY, NULL) || lex_find(f, t, x, end, WC_DAY, NULL)) news += 2;
 		const word_entry *e = lex_find(f, t, x, end, WC_TURN, NULL);

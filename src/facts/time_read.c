@@ -54,7 +54,9 @@ static const word_entry *month(const reader *r, const lexeme *x)
 	if (figure && (e->word.n > 3 || x->upper || e->num != 5)) return x->upper || whole(r, x + 1, 1, 31, 2) ? e : NULL;
 	if (!x->upper) return NULL;
 	/* "the Long March", "the August Revolution" */
-	if (x > r->begin && (x - 1)->kind == LX_WORD && (word(r, x - 1, "the") || word(r, x - 1, "a") || ((x - 1)->upper && x - 1 > r->begin))) return NULL;
+	if (x > r->begin && (x - 1)->kind == LX_WORD
+	    && (word(r, x - 1, "the") || word(r, x - 1, "a") || ((x - 1)->upper && x - 1 > r->begin)))
+		return NULL;
 	unsigned pos = r->f->tok->upos[x->token];
 	if (e->word.n <= 4 && e->num != 5) return x > r->begin || figure ? (pos == DL_PROPN ? e : NULL) : NULL;
 	return pos == DL_PROPN || pos == DL_NOUN || pos == DL_X ? e : NULL;
@@ -64,8 +66,10 @@ static const word_entry *weekday(const reader *r, const lexeme *x)
 {
 	const word_entry *e = is(r, x, WC_WEEKDAY);
 	if (!e || e->aux == 2) return e && e->aux == 2 ? NULL : e;
-	if (e->aux == 1 && !(x->upper && (mark(r, x + 1, '.') || mark(r, x + 1, ',') || whole(r, x + 1, 1, 31, 2) || month(r, x + 1))
-	                     && r->f->tok->upos[x->token] == DL_PROPN && e->num != 7))
+	if (e->aux == 1
+	    && !(x->upper
+	         && (mark(r, x + 1, '.') || mark(r, x + 1, ',') || whole(r, x + 1, 1, 31, 2) || month(r, x + 1))
+	         && r->f->tok->upos[x->token] == DL_PROPN && e->num != 7))
 		return NULL;
 	return e->word.n > 5 && !x->upper && 0 ? NULL : e;
 }
@@ -168,7 +172,9 @@ static bool read_day_month(const reader *r, const lexeme *x, when *w)
 		return true;
 	}
 	/* "3-5 May", "3 to 5 May", "3 and 5 May" */
-	if (!(mark(r, y, '-') || word(r, y, "to") || word(r, y, "and") || word(r, y, "or") || word(r, y, "until"))) return false;
+	if (!(mark(r, y, '-') || word(r, y, "to") || word(r, y, "and") || word(r, y, "or")
+	      || word(r, y, "until")))
+		return false;
 	int last;
 	z = day_number(r, y + 1, &last);
 	if (!z || last <= w->day) return false;
@@ -203,9 +209,12 @@ static bool read_digits(const reader *r, const lexeme *x, when *w)
 	if (x->kind != LX_NUM || !x->digits || x + 2 >= r->end) return false;
 	const lexeme *a = x, *b = x + 2, *c = x + 4;
 	char sep = (char)(x + 1)->ch;
-	if ((x + 1)->kind != LX_MARK || !(x + 1)->glued || !b->glued || b->kind != LX_NUM || (sep != '-' && sep != '/' && sep != '.')) return false;
+	if ((x + 1)->kind != LX_MARK || !(x + 1)->glued || !b->glued || b->kind != LX_NUM
+	    || (sep != '-' && sep != '/' && sep != '.'))
+		return false;
 	bool three = c < r->end && lex_mark(x + 3, sep) && (x + 3)->glued && c->glued && c->kind == LX_NUM && c->digits;
-	if (three && a->digits == 4 && b->digits && b->digits <= 2 && c->digits <= 2 && valid_md(b->num, c->num) && a->num >= 1000 && a->num < 2200) {
+	if (three && a->digits == 4 && b->digits && b->digits <= 2 && c->digits <= 2 && valid_md(b->num, c->num)
+	    && a->num >= 1000 && a->num < 2200) {
 		w->year = (int)a->num, w->month = (int)b->num, w->day = (int)c->num, w->next = c + 1;
 		return true;
 	}
@@ -219,8 +228,9 @@ static bool read_digits(const reader *r, const lexeme *x, when *w)
 	}
 	if (!three && sep == '/' && a->num == 9 && b->num == 11)           /* the attacks are named by their day */
 		return w->year = 2001, w->month = 9, w->day = 11, w->next = b + 1, true;
-	if (!three && sep == '-' && a->digits == 4 && b->digits == 2 && b->num >= 1 && b->num <= 12 && b->num != a->num % 100 + 1
-	    && a->num >= 1900 && a->num < 2200 && mark(r, x - 1, '(') == false && b->num < 10)
+	if (!three && sep == '-' && a->digits == 4 && b->digits == 2 && b->num >= 1 && b->num <= 12
+	    && b->num != a->num % 100 + 1 && a->num >= 1900 && a->num < 2200 && mark(r, x - 1, '(') == false
+	    && b->num < 10)
 		return w->year = (int)a->num, w->month = (int)b->num, w->next = b + 1, b->digits == 2;
 	return false;
 }
@@ -231,21 +241,33 @@ static bool read_digits(const reader *r, const lexeme *x, when *w)
  * behind it makes it a count ("in 2000 villages") unless an article stands before ("the 1990 elections"). */
 static bool year_stands(const reader *r, const lexeme *x, bool strict)
 {
-	static const char *const before[] = {"in", "since", "by", "until", "till", "from", "of", "during", "after", "before", "between",
-	                                     "circa", "late", "early", "mid", "through", "around", "ca"};
+	static const char *const before[] = {"in",   "since",  "by",    "until",   "till",    "from",
+	                                     "of",   "during", "after", "before",  "between", "circa",
+	                                     "late", "early",  "mid",   "through", "around",  "ca"};
 	const lexeme *p = x > r->begin ? x - 1 : NULL, *n = x + 1;
 	bool prep = false;
-	if (p && p->kind == LX_MARK && p->glued && x->glued && (p->ch == '$' || p->ch == 'L' || p->ch == 'E' || p->ch == '#' || p->ch == '.')) return false;
+	if (p && p->kind == LX_MARK && p->glued && x->glued
+	    && (p->ch == '$' || p->ch == 'L' || p->ch == 'E' || p->ch == '#' || p->ch == '.'))
+		return false;
 	if (p && x->glued && (p->kind == LX_WORD || p->kind == LX_NUM)) return false;
-	if (n < r->end && (lex_mark(n, '%') || (lex_mark(n, '-') && n->glued && (n + 1)->kind == LX_WORD && (n + 1)->glued && strict))) return false;
-	if (n < r->end && n->glued && lex_mark(n, '.') && n + 1 < r->end && (n + 1)->glued && (n + 1)->kind == LX_NUM) return false;
-	if (n < r->end && n->kind == LX_WORD && (is(r, n, WC_MEASURE) || is(r, n, WC_MONEY) || is(r, n, WC_SCALE) || is(r, n, WC_UNIT)
-	                                         || is(r, n, WC_ZONE) || word(r, n, "people") || word(r, n, "hours"))) return false;
+	if (n < r->end
+	    && (lex_mark(n, '%')
+	        || (lex_mark(n, '-') && n->glued && (n + 1)->kind == LX_WORD && (n + 1)->glued && strict)))
+		return false;
+	if (n < r->end && n->glued && lex_mark(n, '.') && n + 1 < r->end && (n + 1)->glued
+	    && (n + 1)->kind == LX_NUM)
+		return false;
+	if (n < r->end && n->kind == LX_WORD
+	    && (is(r, n, WC_MEASURE) || is(r, n, WC_MONEY) || is(r, n, WC_SCALE) || is(r, n, WC_UNIT)
+	        || is(r, n, WC_ZONE) || word(r, n, "people") || word(r, n, "hours")))
+		return false;
 	for (size_t i = 0; p && i < COUNT(before); i++) prep |= word(r, p, before[i]);
 	bool bracket = p && lex_mark(p, '(');
 	bool plural = n < r->end && n->kind == LX_WORD && r->f->tok->xpos[n->token] == DL_T_NNS;
-	bool article = p && (word(r, p, "the") || word(r, p, "a") || word(r, p, "its") || word(r, p, "his") || lex_mark(p, '\'')
-	                     || (word(r, p, "s") && p > r->begin && lex_mark(p - 1, '\'')) || p->upper);
+	bool article = p
+	               && (word(r, p, "the") || word(r, p, "a") || word(r, p, "its") || word(r, p, "his")
+	                   || lex_mark(p, '\'') || (word(r, p, "s") && p > r->begin && lex_mark(p - 1, '\''))
+	                   || p->upper);
 	if (plural && !article) return false;
 	if (plural && strict) return false;
 	return !strict || prep || bracket;
@@ -270,7 +292,8 @@ static bool read_year(const reader *r, const lexeme *x, when *w)
 	if (y->kind == LX_WORD && y->word && number_read(r->f, r->t, y, r->end, &n)
 	    && (n.kind == NUM_YEAR || (said && !n.digits && n.num >= 1000 && n.num < 2200)))
 		return w->year = (int)n.num, w->next = n.next, true;
-	if (mark(r, y, '\'') && whole(r, y + 1, 0, 99, 2) && (y + 1)->digits == 2 && (y + 1)->glued && (!y->glued || y == r->begin)
+	if (mark(r, y, '\'') && whole(r, y + 1, 0, 99, 2) && (y + 1)->digits == 2 && (y + 1)->glued
+	    && (!y->glued || y == r->begin)
 	    && !(glued(r, y + 2) && ((y + 2)->kind == LX_WORD || lex_mark(y + 2, '\'')))) {
 		w->year = (int)((y + 1)->num < 40 ? 2000 : 1900) + (int)(y + 1)->num, w->next = y + 2, w->short_year = true;
 		return true;
@@ -279,10 +302,14 @@ static bool read_year(const reader *r, const lexeme *x, when *w)
 	const word_entry *era = is(r, y + 1, WC_ERA);
 	if (era && (y + 1)->upper) return w->year = (int)(y->num * era->num), w->next = y + 2, true;
 	/* "1914-18" */
-	if (y->digits == 2 && y - 2 >= r->begin && lex_mark(y - 1, '-') && y->glued && year_number(r, y - 2) && (y - 2)->num % 100 < y->num
-	    && !(glued(r, y + 1) && !(y + 1 < r->end && ((y + 1)->ch == ',' || (y + 1)->ch == '.' || (y + 1)->ch == ')'))))
+	if (y->digits == 2 && y - 2 >= r->begin && lex_mark(y - 1, '-') && y->glued && year_number(r, y - 2)
+	    && (y - 2)->num % 100 < y->num
+	    && !(glued(r, y + 1)
+	         && !(y + 1 < r->end && ((y + 1)->ch == ',' || (y + 1)->ch == '.' || (y + 1)->ch == ')'))))
 		return w->year = (int)((y - 2)->num / 100 * 100 + y->num), w->next = y + 1, true;
-	if (!year_number(r, y) || (mark(r, y + 1, '-') && glued(r, y + 1) && whole(r, y + 2, 0, 99999, 5) && (y + 2)->digits > 4)) return false;
+	if (!year_number(r, y)
+	    || (mark(r, y + 1, '-') && glued(r, y + 1) && whole(r, y + 2, 0, 99999, 5) && (y + 2)->digits > 4))
+		return false;
 	if (!said && !year_stands(r, y, y->num < 1900 || y->num > 2099)) return false;
 	return w->year = (int)y->num, w->next = y + 1, true;
 }
@@ -338,7 +365,8 @@ static bool read_season(const reader *r, const lexeme *x, when *w)
 	w->next = z ? z : y + 1;
 	w->bare = !z && y == x;
 	/* "a fall", "the fall of the government", "Arab Spring": a year, "the" or a preposition must speak for a time. */
-	if (!z && slice_eq(e->word, S("fall")) && !(word(r, x, "the") && !word(r, y + 1, "of")) && !(x > r->begin && is(r, x - 1, WC_EDGE)))
+	if (!z && slice_eq(e->word, S("fall")) && !(word(r, x, "the") && !word(r, y + 1, "of"))
+	    && !(x > r->begin && is(r, x - 1, WC_EDGE)))
 		return false;
 	if (!z && y->upper && x > r->begin && y == x) return false;
 	if (!z && mark(r, y + 1, '-')) return false;
@@ -353,14 +381,17 @@ static bool read_quarter(const reader *r, const lexeme *x, when *w)
 	if (word(r, y, "the") || word(r, y, "its")) y++;
 	if (year_number(r, y) && y > x) w->year = (int)y->num, y++;          /* "the 1988 third quarter" */
 	if (word(r, y, "fiscal")) y = mark(r, y + 1, '-') ? y + 2 : y + 1;
-	if (y < r->end && y->kind == LX_WORD && lex_text(r->f, y).n == 1 && (word(r, y, "q") || word(r, y, "h")) && whole(r, y + 1, 1, 4, 1) && glued(r, y + 1)) {
+	if (y < r->end && y->kind == LX_WORD && lex_text(r->f, y).n == 1 && (word(r, y, "q") || word(r, y, "h"))
+	    && whole(r, y + 1, 1, 4, 1) && glued(r, y + 1)) {
 		int k = (int)(y + 1)->num;
 		if (word(r, y, "h") && k > 2) return false;
 		*(word(r, y, "q") ? &w->quarter : &w->half) = k;
 		y += 2;
 	} else {
 		if (y >= r->end || !number_read(r->f, r->t, y, r->end, &n) || n.num < 1 || n.num > 4) {
-			if (!word(r, y, "last") && !word(r, y, "final") && !word(r, y, "latter") && !word(r, y, "second")) return false;
+			if (!word(r, y, "last") && !word(r, y, "final") && !word(r, y, "latter")
+			    && !word(r, y, "second"))
+				return false;
 			if (!word(r, y + 1, "half") || !(word(r, y + 2, "of") || word(r, x, "the"))) return false;
 			w->half = 2, n.next = y + 1;
 		}
@@ -424,12 +455,16 @@ static const lexeme *hour_words(const reader *r, const lexeme *x, when *w)
 		number n;                              /* "seven o'clock" */
 		if (!x->word || !number_read(r->f, r->t, x, r->end, &n) || n.num < 1 || n.num > 12 || n.decimals) return NULL;
 		y = n.next;
-		if (word(r, y, "o") && mark(r, y + 1, '\'') && word(r, y + 2, "clock")) return w->hour = (int)n.num, w->minute = 0, y + 3;
+		if (word(r, y, "o") && mark(r, y + 1, '\'') && word(r, y + 2, "clock"))
+			return w->hour = (int)n.num, w->minute = 0, y + 3;
 		w->hour = (int)n.num, w->minute = 0;
 		z = ampm_after(r, y, &w->hour);
 		return z;
 	}
-	if (x > r->begin && x->glued && (lex_mark(x - 1, '$') || lex_mark(x - 1, 'L') || lex_mark(x - 1, 'E') || lex_mark(x - 1, ':') || lex_mark(x - 1, '.'))) return NULL;
+	if (x > r->begin && x->glued
+	    && (lex_mark(x - 1, '$') || lex_mark(x - 1, 'L') || lex_mark(x - 1, 'E') || lex_mark(x - 1, ':')
+	        || lex_mark(x - 1, '.')))
+		return NULL;
 	if (x->decimals == 2 && x->num < 2400 && x->num % 100 < 60) {                       /* 3.30pm */
 		w->hour = (int)(x->num / 100), w->minute = (int)(x->num % 100);
 		if ((z = ampm_after(r, x + 1, &w->hour))) return z;
@@ -437,7 +472,8 @@ static const lexeme *hour_words(const reader *r, const lexeme *x, when *w)
 		return zone > x + 1 ? x + 1 : NULL;
 	}
 	if (!x->digits) return NULL;
-	if (mark(r, x + 1, ':') && glued(r, x + 1) && whole(r, x + 2, 0, 59, 2) && glued(r, x + 2) && (x + 2)->digits == 2 && x->num <= 24 && x->digits <= 2) {
+	if (mark(r, x + 1, ':') && glued(r, x + 1) && whole(r, x + 2, 0, 59, 2) && glued(r, x + 2)
+	    && (x + 2)->digits == 2 && x->num <= 24 && x->digits <= 2) {
 		w->hour = (int)x->num, w->minute = (int)(x + 2)->num, y = x + 3;
 		if (mark(r, y, ':') && glued(r, y) && whole(r, y + 1, 0, 59, 2) && glued(r, y + 1)) y += 2;
 		if ((z = ampm_after(r, y, &w->hour))) return z;
@@ -467,11 +503,14 @@ static bool borrow_day(const reader *r, const lexeme *x, when *w)
 	if (word(r, y, "on")) y++;
 	else if (word(r, y, "of") || (word(r, y, "in") && word(r, y + 1, "the"))) y++;
 	if (y >= r->end || !read_core(r, y, &d, false)) return false;
-	bool day = d.day || d.weekday || (d.kind == 'u' && (d.unit == 'D' || d.part[0])) || (d.kind == 'c' && d.part[0] && !d.month && !d.year);
+	bool day = d.day || d.weekday || (d.kind == 'u' && (d.unit == 'D' || d.part[0]))
+	           || (d.kind == 'c' && d.part[0] && !d.month && !d.year);
 	if (!day || d.hour >= 0 || (d.kind != 'c' && d.kind != 'u')) return false;
 	if (y > x && mark(r, x, ',') && d.kind == 'u' && d.turn == NO_TURN) return false;
 	if (w->hour >= 0) {
-		if (d.part[0] && w->hour < 12 && (d.part[0] == 'A' || d.part[0] == 'E' || (d.part[0] == 'N' && w->hour > 5))) d.hour = w->hour + 12;
+		if (d.part[0] && w->hour < 12
+		    && (d.part[0] == 'A' || d.part[0] == 'E' || (d.part[0] == 'N' && w->hour > 5)))
+			d.hour = w->hour + 12;
 		else d.hour = w->hour;
 		d.minute = w->minute, d.zone = w->zone, d.part[0] = 0;
 	} else {
@@ -512,7 +551,8 @@ static bool read_part(const reader *r, const lexeme *x, when *w)
 	if (!the) {                                  /* "at dawn", "in the night": a preposition must stand before */
 		if (x <= r->begin) return false;
 		const lexeme *p = x - 1;
-		return word(r, p, "at") || word(r, p, "by") || word(r, p, "before") || word(r, p, "after") || word(r, p, "until");
+		return word(r, p, "at") || word(r, p, "by") || word(r, p, "before") || word(r, p, "after")
+		       || word(r, p, "until");
 	}
 	return x > r->begin && (word(r, x - 1, "in") || word(r, x - 1, "during") || word(r, x - 1, "through"));
 }
@@ -563,7 +603,8 @@ static bool read_weekday(const reader *r, const lexeme *x, when *w)
 	part_after(r, w);
 	const lexeme *after = over_comma(r, w->next);
 	const word_entry *t = after < r->end ? lex_find(r->f, r->t, after, r->end, WC_TURN, &z) : NULL;
-	if (t && after == w->next && word(r, z, "week")) w->turn = (int)t->num, w->anchor = 'w', w->next = z + 1;   /* "Monday last week" */
+	if (t && after == w->next && word(r, z, "week"))
+		w->turn = (int)t->num, w->anchor = 'w', w->next = z + 1; /* "Monday last week" */
 	return true;
 }
 
@@ -612,7 +653,8 @@ static bool read_turn(const reader *r, const lexeme *x, when *w)
 	w->anchor = e->aux ? 'm' : 'd';
 	if (word(r, z, "fiscal") || word(r, z, "calendar")) z++;
 	char unit = unit_at(r, z, &plural);
-	const word_entry *p = is(r, z, WC_PART), *m = z < r->end ? month(r, z) : NULL, *d = z < r->end ? weekday(r, z) : NULL, *s = is(r, z, WC_SEASON);
+	const word_entry *p = is(r, z, WC_PART), *m = z < r->end ? month(r, z) : NULL,
+			 *d = z < r->end ? weekday(r, z) : NULL, *s = is(r, z, WC_SEASON);
 	if (unit && plural) return false;
 	if (unit == 'N' || (!unit && p && !p->aux)) {              /* "last night", "this morning", "the next morning" */
 		w->kind = 'u', w->unit = 'D', w->next = z + 1;
@@ -628,15 +670,19 @@ static bool read_turn(const reader *r, const lexeme *x, when *w)
 		w->kind = 'u', w->unit = unit, w->next = z + 1;
 		if (the && w->turn == 1 && !e->aux) w->anchor = 'm';     /* "the next day" */
 		if (the && w->turn == -1 && !e->aux && slice_eq(e->word, S("past"))) w->kind = 'd', w->n = 1;
-		if (the && w->turn == -1 && !e->aux && slice_eq(e->word, S("last"))) w->kind = unit == 'D' || unit == 'W' ? 'u' : 'u';
+		if (the && w->turn == -1 && !e->aux && slice_eq(e->word, S("last")))
+			w->kind = unit == 'D' || unit == 'W' ? 'u' : 'u';
 		if (!the && slice_eq(e->word, S("past")) ) { if (unit != 'Y') w->kind = 'd', w->n = 1; }
 		if (mark(r, w->next, '\'') && glued(r, w->next)) {         /* "this year's third quarter" */
 			const lexeme *q = word(r, w->next + 1, "s") ? w->next + 2 : w->next + 1;
 			when sub = blank(q);
-			if (unit == 'Y' && q < r->end && (read_quarter(r, q, &sub) || read_season(r, q, &sub) || read_month(r, q, &sub)) && !sub.year && sub.kind == 'c')
-				w->quarter = sub.quarter, w->half = sub.half, w->month = sub.month, w->day = sub.day, memcpy(w->season, sub.season, 3), w->next = sub.next;
+			if (unit == 'Y' && q < r->end
+			    && (read_quarter(r, q, &sub) || read_season(r, q, &sub) || read_month(r, q, &sub))
+			    && !sub.year && sub.kind == 'c')
+				w->quarter = sub.quarter, w->half = sub.half, w->month = sub.month,
+				w->day = sub.day, memcpy(w->season, sub.season, 3), w->next = sub.next;
 		} else if (unit == 'Y') {
-			when sub = blank(w->next);                              /* "the same year" is done; "last year, in May" is not one */
+			when sub = blank(w->next); /* "the same year" is done; "last year, in May" is not one */
 			(void)sub;
 		}
 		return true;
@@ -647,14 +693,17 @@ static bool read_turn(const reader *r, const lexeme *x, when *w)
 		part_after(r, w);
 		const lexeme *q = over_comma(r, z + 1);
 		when sub = blank(q);
-		if (q > z + 1 && q < r->end && read_month(r, q, &sub) && sub.day) sub.weekday = w->weekday, sub.first = x, *w = sub;
+		if (q > z + 1 && q < r->end && read_month(r, q, &sub) && sub.day)
+			sub.weekday = w->weekday, sub.first = x, *w = sub;
 		return true;
 	}
 	if (s && !(r->f->tok->upos[z->token] == DL_VERB)) {
 		memcpy(w->season, s->value.p, 2);
 		return w->next = z + 1, true;
 	}
-	if (m) return w->month = (int)m->num, w->next = z + 1, (void)(whole(r, z + 1, 1, 31, 2) && (w->day = (int)(z + 1)->num, w->next = z + 2)), true;
+	if (m)
+		return w->month = (int)m->num, w->next = z + 1,
+		       (void)(whole(r, z + 1, 1, 31, 2) && (w->day = (int)(z + 1)->num, w->next = z + 2)), true;
 	if (is(r, z, WC_FEAST)) return false;
 	return false;
 }
@@ -664,21 +713,34 @@ static bool read_the_unit(const reader *r, const lexeme *x, when *w)
 {
 	bool plural = false;
 	if (!word(r, x, "the")) return false;
-	if ((word(r, x + 1, "latest") || word(r, x + 1, "current") || word(r, x + 1, "full") || word(r, x + 1, "fiscal")) && unit_at(r, x + 2, &plural) && !plural) {
+	if ((word(r, x + 1, "latest") || word(r, x + 1, "current") || word(r, x + 1, "full")
+	     || word(r, x + 1, "fiscal"))
+	    && unit_at(r, x + 2, &plural) && !plural) {
 		char u = unit_at(r, x + 2, &plural);
 		if (u != 'Q' && u != 'Y') return false;
-		w->kind = 'u', w->unit = u, w->turn = 0, w->anchor = word(r, x + 1, "latest") || u == 'Y' ? 'n' : 'd', w->next = x + 3;
+		w->kind = 'u', w->unit = u, w->turn = 0,
+		w->anchor = word(r, x + 1, "latest") || u == 'Y' ? 'n' : 'd', w->next = x + 3;
 		return true;
 	}
 	char unit = unit_at(r, x + 1, &plural);
-	if (!unit || plural || !(unit == 'E' || unit == 'W' || unit == 'Y' || unit == 'Q' || unit == 'O' || unit == 'D')) return false;
+	if (!unit || plural
+	    || !(unit == 'E' || unit == 'W' || unit == 'Y' || unit == 'Q' || unit == 'O' || unit == 'D'))
+		return false;
 	const lexeme *y = x + 2;
 	if (unit != 'E' && unit != 'Q') {
 		/* "the day of the attack", "the year-ago quarter", "the day's events": other things. */
 		if (mark(r, y, '-') && glued(r, y)) return false;
-		if (word(r, y, "of") || word(r, y, "that") || word(r, y, "when") || word(r, y, "before") || word(r, y, "after")) return false;
-		if (unit == 'D' && !(x > r->begin && (word(r, x - 1, "of") || word(r, x - 1, "in") || word(r, x - 1, "during")))) return false;
-		if (y < r->end && y->kind == LX_WORD && (r->f->tok->upos[y->token] == DL_NOUN || r->f->tok->upos[y->token] == DL_PROPN) && unit != 'Y') return false;
+		if (word(r, y, "of") || word(r, y, "that") || word(r, y, "when") || word(r, y, "before")
+		    || word(r, y, "after"))
+			return false;
+		if (unit == 'D'
+		    && !(x > r->begin
+		         && (word(r, x - 1, "of") || word(r, x - 1, "in") || word(r, x - 1, "during"))))
+			return false;
+		if (y < r->end && y->kind == LX_WORD
+		    && (r->f->tok->upos[y->token] == DL_NOUN || r->f->tok->upos[y->token] == DL_PROPN)
+		    && unit != 'Y')
+			return false;
 	}
 	w->kind = 'u', w->unit = unit, w->turn = 0, w->anchor = unit == 'E' || unit == 'W' ? 'd' : 'n', w->bare = true;
 	return w->next = x + 2, true;
@@ -694,7 +756,8 @@ static bool turn_after(const reader *r, const lexeme *x, when *w)
 	if (!e) return false;
 	/* "two days after the attack" and "the day before the vote" point at what follows: no time of their own,
 	 * unless nothing follows. "two days on" only at the end of a clause. */
-	bool leans = word(r, x, "after") || word(r, x, "before") || word(r, x, "on") || word(r, x, "back") || word(r, x, "prior");
+	bool leans = word(r, x, "after") || word(r, x, "before") || word(r, x, "on") || word(r, x, "back")
+	             || word(r, x, "prior");
 	if (leans && next < r->end && next->kind != LX_MARK) return false;
 	if (word(r, x, "on") && !(next < r->end && next->kind == LX_MARK)) return false;
 	w->kind = 'a', w->turn = (int)e->num, w->anchor = e->aux ? 'm' : 'd', w->rule = e, w->next = next;
@@ -720,7 +783,8 @@ static const lexeme *amount(const reader *r, const lexeme *x, when *w)
 		/* "10 to 15 days", "two or three weeks": the first figure */
 		const lexeme *y = n.next;
 		number m;
-		if ((word(r, y, "to") || word(r, y, "or") || mark(r, y, '-')) && y + 1 < r->end && number_read(r->f, r->t, y + 1, r->end, &m) && m.kind == NUM_CARDINAL)
+		if ((word(r, y, "to") || word(r, y, "or") || mark(r, y, '-')) && y + 1 < r->end
+		    && number_read(r->f, r->t, y + 1, r->end, &m) && m.kind == NUM_CARDINAL)
 			return m.next;
 		return y;
 	}
@@ -753,12 +817,17 @@ static bool read_duration(const reader *r, const lexeme *x, when *w)
 	if (the && !turn && !w->n) return false;
 	const lexeme *from = z;
 	if (mark(r, z, '-')) z++;
-	else if (word(r, z, "more") || word(r, z, "additional") || word(r, z, "full") || word(r, z, "consecutive") || word(r, z, "straight") || word(r, z, "trading") || word(r, z, "working")) z++;
+	else if (word(r, z, "more") || word(r, z, "additional") || word(r, z, "full") || word(r, z, "consecutive")
+	         || word(r, z, "straight") || word(r, z, "trading") || word(r, z, "working"))
+		z++;
 	char unit = unit_at(r, z, &plural);
 	if (!unit) return false;
 	if (unit == 'S' && !plural && !(z > from)) return false;       /* "a second" is mostly an ordinal */
 	if (unit == 'Q' && !plural && !turn) return false;            /* "a quarter of" */
-	if (z == from && !plural && w->n != 1 && !w->decimals && !w->vague && unit != 'C' && mark(r, z + 1, '-') == false && unit != 'Y' && unit != 'D' && unit != 'H' && unit != 'O' && unit != 'W') return false;
+	if (z == from && !plural && w->n != 1 && !w->decimals && !w->vague && unit != 'C'
+	    && mark(r, z + 1, '-') == false && unit != 'Y' && unit != 'D' && unit != 'H' && unit != 'O'
+	    && unit != 'W')
+		return false;
 	w->unit = unit, w->next = z + 1, w->rule = is(r, z, WC_UNIT);
 	if (mark(r, w->next, '-') && word(r, w->next + 1, "old")) w->age = true, w->next += 2;
 	else if (word(r, w->next, "old")) w->age = true, w->next++;
@@ -782,8 +851,12 @@ static bool read_bare_duration(const reader *r, const lexeme *x, when *w)
 	if (!unit || !plural || unit == 'S' || unit == 'N' || unit == 'Q' || unit == 'E') return false;
 	w->kind = 'd', w->unit = unit, w->vague = true, w->next = x + 1, w->rule = is(r, x, WC_UNIT);
 	if (turn_after(r, x + 1, w)) return true;
-	if (x > r->begin && (word(r, x - 1, "for") || word(r, x - 1, "in") || word(r, x - 1, "within") || word(r, x - 1, "over"))) return true;
-	return word(r, x + 1, "of") && x > r->begin && (word(r, x - 1, "after") || word(r, x - 1, "following") || word(r, x - 1, "despite"));
+	if (x > r->begin
+	    && (word(r, x - 1, "for") || word(r, x - 1, "in") || word(r, x - 1, "within")
+	        || word(r, x - 1, "over")))
+		return true;
+	return word(r, x + 1, "of") && x > r->begin
+	       && (word(r, x - 1, "after") || word(r, x - 1, "following") || word(r, x - 1, "despite"));
 }
 
 /* "year-ago quarter", "year-earlier third quarter", "year-ago period". */
@@ -792,7 +865,8 @@ static void quarter_after(const reader *r, when *w)
 	number n;
 	const lexeme *y = w->next;
 	if (w->unit != 'Y') return;
-	if (y < r->end && number_read(r->f, r->t, y, r->end, &n) && n.kind == NUM_ORDINAL && n.num <= 4 && word(r, n.next, "quarter"))
+	if (y < r->end && number_read(r->f, r->t, y, r->end, &n) && n.kind == NUM_ORDINAL && n.num <= 4
+	    && word(r, n.next, "quarter"))
 		w->quarter = (int)n.num, w->next = n.next + 1;
 	else if (word(r, y, "quarter")) w->quarter = -1, w->next = y + 1;
 	else if (word(r, y, "period")) w->next = y + 1;
@@ -839,7 +913,9 @@ static bool read_unit_hyphen(const reader *r, const lexeme *x, when *w)
 		w->kind = 'u', w->unit = unit, w->turn = 0, w->anchor = 'n', w->mod = 'e', w->next = y + 1;
 		return true;
 	}
-	if (word(r, y, "end") && unit == 'Y') return w->kind = 'u', w->unit = unit, w->turn = 0, w->anchor = 'd', w->mod = 'e', w->next = y + 1, true;
+	if (word(r, y, "end") && unit == 'Y')
+		return w->kind = 'u', w->unit = unit, w->turn = 0, w->anchor = 'd', w->mod = 'e', w->next = y + 1,
+		       true;
 	return false;
 }
 
@@ -884,19 +960,23 @@ static bool read_set(const reader *r, const lexeme *x, when *w)
 		return true;
 	}
 	if ((d = is(r, x, WC_WEEKDAY)) && is(r, x + 1, WC_PART) && is(r, x + 1, WC_PART)->aux)
-		return w->value = arena_printf(r->f->w->out, "XXXX-WXX-%dT%.*s", (int)d->num, 2, is(r, x + 1, WC_PART)->value.p), w->next = x + 2, true;
+		return w->value = arena_printf(r->f->w->out, "XXXX-WXX-%dT%.*s", (int)d->num, 2,
+		                               is(r, x + 1, WC_PART)->value.p),
+		       w->next = x + 2, true;
 	if (!(e = is(r, x, WC_EVERY)) && !word(r, x, "per")) return false;
 	const lexeme *y = x + 1;
 	if (word(r, y, "other") || word(r, y, "single")) y++;
 	w->rule = e, w->next = y + 1;
 	char unit = unit_at(r, y, &plural);
 	if (unit) return w->value = str(unit_value(unit)), true;
-	if ((d = y < r->end ? weekday(r, y) : NULL)) return w->value = arena_printf(r->f->w->out, "XXXX-WXX-%d", (int)d->num), true;
+	if ((d = y < r->end ? weekday(r, y) : NULL))
+		return w->value = arena_printf(r->f->w->out, "XXXX-WXX-%d", (int)d->num), true;
 	if ((d = is(r, y, WC_SEASON))) return w->value = arena_printf(r->f->w->out, "XXXX-%.*s", 2, d->value.p), true;
 	if ((d = is(r, y, WC_PART))) return w->value = arena_printf(r->f->w->out, "XXXX-XX-XXT%.*s", 2, d->value.p), true;
 	if (y < r->end && (d = month(r, y))) return w->value = arena_printf(r->f->w->out, "XXXX-%02d", (int)d->num), true;
 	number n;
-	if (y < r->end && number_read(r->f, r->t, y, r->end, &n) && n.kind == NUM_CARDINAL && (unit = unit_at(r, n.next, &plural)) && plural && n.num < 1000) {
+	if (y < r->end && number_read(r->f, r->t, y, r->end, &n) && n.kind == NUM_CARDINAL
+	    && (unit = unit_at(r, n.next, &plural)) && plural && n.num < 1000) {
 		const char *u = unit_value(unit);
 		w->next = n.next + 1;
 		if (u[0] == 'X') w->value = arena_printf(r->f->w->out, "P%dD", (int)n.num);
@@ -912,17 +992,24 @@ static bool read_ref(const reader *r, const lexeme *x, when *w)
 	const word_entry *e = lex_find(r->f, r->t, x, r->end, WC_REF, &next);
 	if (!e) return false;
 	/* "earlier" leans on what follows it ("earlier than"); as a word alone it opens or closes a clause. */
-	if (word(r, x, "earlier") && (word(r, next, "than") || next >= r->end || (next->kind == LX_WORD && r->f->tok->upos[next->token] == DL_NOUN))) return false;
+	if (word(r, x, "earlier")
+	    && (word(r, next, "than") || next >= r->end
+	        || (next->kind == LX_WORD && r->f->tok->upos[next->token] == DL_NOUN)))
+		return false;
 	if (word(r, x, "earlier") && (x > r->begin && (x - 1)->kind == LX_WORD) && !(x - 1 == r->begin)) {
 		unsigned pos = r->f->tok->upos[x->token];
 		if (pos != DL_ADV || is(r, x - 1, WC_UNIT)) return false;
 	}
-	if ((word(r, x, "future") || word(r, x, "past")) && e->words == 1 && r->f->tok->upos[x->token] != DL_ADJ && r->f->tok->upos[x->token] != DL_NOUN) return false;
+	if ((word(r, x, "future") || word(r, x, "past")) && e->words == 1 && r->f->tok->upos[x->token] != DL_ADJ
+	    && r->f->tok->upos[x->token] != DL_NOUN)
+		return false;
 	if (word(r, x, "past") && e->words == 1) return false;
 	/* "in the past two days" is a duration. */
 	bool plural;
 	when d = blank(next);
-	if (lex_word(r->f, next - 1, "past") && next < r->end && (amount(r, next, &d) || unit_at(r, next, &plural))) return false;
+	if (lex_word(r->f, next - 1, "past") && next < r->end
+	    && (amount(r, next, &d) || unit_at(r, next, &plural)))
+		return false;
 	w->kind = 'r', w->value = e->value, w->rule = e, w->next = next;
 	return true;
 }
@@ -932,12 +1019,15 @@ static bool read_feast(const reader *r, const lexeme *x, when *w)
 	const lexeme *next;
 	const word_entry *e = lex_find(r->f, r->t, x, r->end, WC_FEAST, &next);
 	if (!e || !x->upper || e->value.n != 5) return false;
-	w->month = (e->value.p[0] - '0') * 10 + e->value.p[1] - '0', w->day = (e->value.p[3] - '0') * 10 + e->value.p[4] - '0';
+	w->month = (e->value.p[0] - '0') * 10 + e->value.p[1] - '0',
+	w->day = (e->value.p[3] - '0') * 10 + e->value.p[4] - '0';
 	w->rule = e;
 	const lexeme *z = any_year(r, next, w);
 	w->next = z ? z : next;
 	/* A name that goes on is something else: "Christmas Island". */
-	if (!z && next < r->end && next->upper && next->kind == LX_WORD && r->f->tok->upos[next->token] == DL_PROPN && !weekday(r, next)) return false;
+	if (!z && next < r->end && next->upper && next->kind == LX_WORD
+	    && r->f->tok->upos[next->token] == DL_PROPN && !weekday(r, next))
+		return false;
 	return true;
 }
 
@@ -960,7 +1050,8 @@ static bool read_core(const reader *r, const lexeme *x, when *best, bool clock)
 		if (readers[i](r, x, &w) && w.next > best->next) *best = w;
 	}
 	if (best->next == x) return false;
-	if (clock && best->hour < 0 && (best->kind == 'c' || best->kind == 'u') && (best->day || best->weekday || best->unit == 'D')) {
+	if (clock && best->hour < 0 && (best->kind == 'c' || best->kind == 'u')
+	    && (best->day || best->weekday || best->unit == 'D')) {
 		part_after(r, best);
 		hour_after(r, best);
 	}
@@ -989,10 +1080,13 @@ static bool read_edge(const reader *r, const lexeme *x, when *w)
 bool time_read(const finder *f, const lexeme *x, const lexeme *begin, const lexeme *end, when *out)
 {
 	reader r = {f, &f->kb->times->words, begin, end};
-	if (x->kind == LX_MARK ? x->ch != '\'' : x->kind == LX_WORD && !x->word && !word(&r, x, "the") && !word(&r, x, "a")
-	    && !word(&r, x, "an") && !word(&r, x, "this") && !word(&r, x, "fiscal") && !word(&r, x, "q") && !word(&r, x, "h")
-	    && !word(&r, x, "another") && !word(&r, x, "some") && !word(&r, x, "its") && !word(&r, x, "per") && !word(&r, x, "these")
-	    && !word(&r, x, "those") && !word(&r, x, "year") && !word(&r, x, "financial"))
+	if (x->kind == LX_MARK ? x->ch != '\''
+	                       : x->kind == LX_WORD && !x->word && !word(&r, x, "the") && !word(&r, x, "a")
+	                                 && !word(&r, x, "an") && !word(&r, x, "this") && !word(&r, x, "fiscal")
+	                                 && !word(&r, x, "q") && !word(&r, x, "h") && !word(&r, x, "another")
+	                                 && !word(&r, x, "some") && !word(&r, x, "its") && !word(&r, x, "per")
+	                                 && !word(&r, x, "these") && !word(&r, x, "those") && !word(&r, x, "year")
+	                                 && !word(&r, x, "financial"))
 		return false;
 	if (read_edge(&r, x, out)) return true;
 	return read_core(&r, x, out, true);

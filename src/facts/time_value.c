@@ -123,7 +123,12 @@ static void narrow_to_edge(dl_time *o, char edge)
 	if (o->from_min == DL_MIN_NONE || !edge) return;
 	switch (o->grain) {
 	case DL_G_MONTH:                                  /* 1-10, 10-20, 15-end */
-		first = edge == 's' ? 0 : edge == 'm' ? 9 : 14, last = edge == 's' ? 10 : edge == 'm' ? 20 : (int)(span / DAY_MIN);
+		first = edge == 's'   ? 0
+		        : edge == 'm' ? 9
+		                      : 14,
+		last = edge == 's'   ? 10
+		       : edge == 'm' ? 20
+		                     : (int)(span / DAY_MIN);
 		break;
 	case DL_G_WEEK:                                   /* Monday-Wednesday, Wednesday-Thursday, Friday-Sunday */
 		first = edge == 's' ? 0 : edge == 'm' ? 2 : 4, last = edge == 's' ? 3 : edge == 'm' ? 4 : 7;
@@ -169,7 +174,8 @@ static void bend(dl_time *o, const time_context *c)
 		o->mod = 's';
 		break;
 	case 'E':                                         /* "later this month": from today */
-		if (today != DL_MIN_NONE && today < o->to_min && today > o->from_min && o->grain != DL_G_DAY) o->from_min = today;
+		if (today != DL_MIN_NONE && today < o->to_min && today > o->from_min && o->grain != DL_G_DAY)
+			o->from_min = today;
 		o->mod = 'e';
 		break;
 	default:
@@ -276,7 +282,9 @@ static void resolve_weekday(const when *w, time_tense tense, time_context *c, dl
 		o->basis = DL_BASIS_MENTION;
 	} else if (w->anchor == 'm' && c->told_day != DL_DAY_NONE) {
 		int ahead = (w->weekday - day_weekday(c->told_day) + 7) % 7;
-		day = w->turn > 0 ? c->told_day + (ahead ? ahead : 7) : w->turn < 0 ? c->told_day + ahead - 7 : c->told_day + ahead;
+		day = w->turn > 0   ? c->told_day + (ahead ? ahead : 7)
+		      : w->turn < 0 ? c->told_day + ahead - 7
+		                    : c->told_day + ahead;
 		o->basis = DL_BASIS_MENTION;
 	} else if (c->today != DL_DAY_NONE && !c->history) {
 		day = weekday_day(c, w, tense);
@@ -420,7 +428,8 @@ static void resolve_week(const when *w, ymd at, time_context *c, dl_time *o, tex
 		o->grain = weekend ? DL_G_WEEKEND : DL_G_WEEK;
 		return;
 	}
-	int32_t day = day_from_ymd(at.y, at.m, at.d), monday = day - day_weekday(day) + 1 + 7 * (w->turn == NO_TURN ? 0 : w->turn);
+	int32_t day = day_from_ymd(at.y, at.m, at.d),
+		monday = day - day_weekday(day) + 1 + 7 * (w->turn == NO_TURN ? 0 : w->turn);
 	/* "the weekend" of a report made from Monday to Thursday is the one before it. */
 	if (weekend && w->turn == 0 && w->bare && day_weekday(day) < 5) monday -= 7;
 	if (weekend && w->turn == -1 && day_weekday(day) >= 6) monday += 0;
@@ -459,7 +468,11 @@ static void resolve_unit(const when *w, time_tense tense, time_context *c, dl_ti
 	o->basis = DL_BASIS_NONE;
 	bool known = anchor_of(w, c, &at, &o->basis);
 	if (!known) {
-		o->grain = w->unit == 'D' ? DL_G_DAY : w->unit == 'W' ? DL_G_WEEK : w->unit == 'E' ? DL_G_WEEKEND : w->unit == 'O' ? DL_G_MONTH : DL_G_YEAR;
+		o->grain = w->unit == 'D'   ? DL_G_DAY
+		           : w->unit == 'W' ? DL_G_WEEK
+		           : w->unit == 'E' ? DL_G_WEEKEND
+		           : w->unit == 'O' ? DL_G_MONTH
+		                            : DL_G_YEAR;
 		if (w->unit == 'D' && !w->days && !turn && !w->part[0] && w->anchor == 'd') put(t, "PRESENT_REF");
 		else if (w->unit == 'D') put(t, "XXXX-XX-XX"), put_clock(t, w);
 		else if (w->unit == 'W') put(t, "XXXX-WXX");
@@ -502,7 +515,9 @@ static void resolve_unit(const when *w, time_tense tense, time_context *c, dl_ti
 		bool decade = w->unit == 'T';
 		int k = (at.y < 0 ? -at.y : at.y) / (decade ? 10 : 100) + (at.y < 0 ? -turn : turn);
 		put(t, decade ? "%s%03d" : "%s%02d", at.y < 0 ? "BC" : "", k);
-		if (at.y > 0) set_months(o, k * (decade ? 10 : 100), 1, decade ? 120 : 1200, decade ? DL_G_DECADE : DL_G_CENTURY);
+		if (at.y > 0)
+			set_months(o, k * (decade ? 10 : 100), 1, decade ? 120 : 1200,
+			           decade ? DL_G_DECADE : DL_G_CENTURY);
 		return;
 	}
 	default:
@@ -519,7 +534,12 @@ static void put_duration(const when *w, text *t)
 {
 	char unit = w->unit;
 	bool time = unit == 'H' || unit == 'M' || unit == 'S';
-	const char *tail = unit == 'O' || unit == 'M' ? "M" : unit == 'N' ? "D" : unit == 'F' ? "W" : unit == 'E' ? "WE" : unit == 'T' ? "Y" : NULL;
+	const char *tail = unit == 'O' || unit == 'M' ? "M"
+	                   : unit == 'N'              ? "D"
+	                   : unit == 'F'              ? "W"
+	                   : unit == 'E'              ? "WE"
+	                   : unit == 'T'              ? "Y"
+	                                              : NULL;
 	char own[2] = {unit, 0};
 	int64_t n = w->n, factor = unit == 'F' ? 2 : unit == 'T' ? 10 : 1;
 	if (w->vague) {
@@ -587,14 +607,16 @@ static void resolve_ago(const when *w, time_context *c, dl_time *o, text *t)
 	o->basis = DL_BASIS_NONE;
 	bool known = anchor_of(w, c, &at, &o->basis);
 	/* Without an earlier time, "a year earlier" is told from the report's day, as "a year ago" is. */
-	if (!known && w->anchor == 'm' && c->today != DL_DAY_NONE && !c->history && w->turn < 0 && w->unit != 'D' && w->unit != 'H')
+	if (!known && w->anchor == 'm' && c->today != DL_DAY_NONE && !c->history && w->turn < 0 && w->unit != 'D'
+	    && w->unit != 'H')
 		at = from_day(c->today), o->basis = c->today_basis, known = true;
 	if (w->vague || !known || w->n > 100000) {
 		put(t, "%s", w->vague || w->turn < 0 ? (w->turn < 0 ? "PAST_REF" : "FUTURE_REF") : "FUTURE_REF");
 		o->basis = DL_BASIS_NONE;
 		return;
 	}
-	if (w->unit == 'Y' && w->n == 1 && (w->quarter || near_quarter(c))) {        /* "from a year earlier", of a quarter */
+	if (w->unit == 'Y' && w->n == 1
+	    && (w->quarter || near_quarter(c))) { /* "from a year earlier", of a quarter */
 		when part = *w;
 		int y = c->quarter_year ? c->quarter_year : at.y;
 		part.quarter = w->quarter > 0 ? w->quarter : last_quarter(c, &y), part.half = 0, part.season[0] = 0;
@@ -619,7 +641,9 @@ static void resolve_ago(const when *w, time_context *c, dl_time *o, text *t)
 	default: {
 		if (!(at.y > 0 && at.m && at.d)) { put_year(t, at.y), put(t, "-XX-XX"), set_date(o, at); return; }
 		int32_t day = day_from_ymd(at.y, at.m, at.d);
-		int64_t days = w->unit == 'H' || w->unit == 'M' || w->unit == 'S' ? 0 : unit_days(w->unit, n < 0 ? -n : n) * (n < 0 ? -1 : 1);
+		int64_t days = w->unit == 'H' || w->unit == 'M' || w->unit == 'S'
+		                       ? 0
+		                       : unit_days(w->unit, n < 0 ? -n : n) * (n < 0 ? -1 : 1);
 		if (w->unit == 'H') days = n / 24;
 		day += (int32_t)days;
 		at = from_day(day);
@@ -660,7 +684,10 @@ static bool has_clock(const when *w) { return w->hour >= 0 || w->part[0]; }
 void time_resolve(finder *f, const when *w, time_tense tense, time_context *c, dl_time *out)
 {
 	text t = {{0}, 0};
-	*out = (dl_time){.from_min = DL_MIN_NONE, .to_min = DL_MIN_MAX, .zone_min = (int16_t)w->zone, .mod = (uint8_t)w->mod};
+	*out = (dl_time){.from_min = DL_MIN_NONE,
+	                 .to_min = DL_MIN_MAX,
+	                 .zone_min = (int16_t)w->zone,
+	                 .mod = (uint8_t)w->mod};
 	switch (w->kind) {
 	case 'c':
 		out->type = has_clock(w) ? DL_TIMEX_TIME : DL_TIMEX_DATE;
@@ -687,7 +714,9 @@ void time_resolve(finder *f, const when *w, time_tense tense, time_context *c, d
 		resolve_ref(w, c, out, &t);
 	}
 	bend(out, c);
-	if (c->today != DL_DAY_NONE && out->to_min != DL_MIN_MAX && out->to_min <= ((int64_t)c->today - HISTORY_DAYS) * DAY_MIN) out->history = 1;
+	if (c->today != DL_DAY_NONE && out->to_min != DL_MIN_MAX
+	    && out->to_min <= ((int64_t)c->today - HISTORY_DAYS) * DAY_MIN)
+		out->history = 1;
 	out->at = (dl_span){w->first->start, (w->next - 1)->end};
 	out->value = pool_add(f, (slice){t.p, t.n});
 }

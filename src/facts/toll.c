@@ -17,10 +17,11 @@
 /* ---------------------------------------------------------------- the table */
 
 static const char *const kind_names[TK_N] = {
-	[TK_OBJECT] = "object", [TK_SUBJECT] = "subject", [TK_HARM] = "harm", [TK_LOSE] = "lose", [TK_SUFFER] = "suffer",
-	[TK_CARRY] = "carry", [TK_STATE] = "state", [TK_NOUN] = "noun", [TK_TOLL] = "toll", [TK_FIGURE] = "figure",
-	[TK_ALIVE] = "alive", [TK_CONDITION] = "condition", [TK_BODY] = "body", [TK_CROWD] = "crowd",
-	[TK_ACT] = "act", [TK_FRAME] = "frame", [TK_LEAVE] = "leave", [TK_PERSON] = "person", [TK_PLAIN] = "plain", [TK_BEAST] = "beast",
+	[TK_OBJECT] = "object", [TK_SUBJECT] = "subject", [TK_HARM] = "harm",   [TK_LOSE] = "lose",
+	[TK_SUFFER] = "suffer", [TK_CARRY] = "carry",     [TK_STATE] = "state", [TK_NOUN] = "noun",
+	[TK_TOLL] = "toll",     [TK_FIGURE] = "figure",   [TK_ALIVE] = "alive", [TK_CONDITION] = "condition",
+	[TK_BODY] = "body",     [TK_CROWD] = "crowd",     [TK_ACT] = "act",     [TK_FRAME] = "frame",
+	[TK_LEAVE] = "leave",   [TK_PERSON] = "person",   [TK_PLAIN] = "plain", [TK_BEAST] = "beast",
 };
 
 static bool named(slice s, const char *name) { return slice_eq_fold(s, (slice){name, strlen(name)}); }
@@ -50,7 +51,8 @@ dl_status toll_table_open(const char *folder, arena *a, struct toll_table **out,
 	if (!none) return DL_NOMEM;
 	while (tsv_next(&in, cols)) {
 		toll_entry e = {.line = in.line};
-		if (!entry_from(cols, &e)) return error_set(err, DL_BAD, "tolls.tsv", in.line, "unknown kind, field or modality");
+		if (!entry_from(cols, &e))
+			return error_set(err, DL_BAD, "tolls.tsv", in.line, "unknown kind, field or modality");
 		for (size_t at = 0; at <= cols[0].n;) {
 			size_t end = at;
 			while (end < cols[0].n && cols[0].p[end] != '|') end++;
@@ -108,7 +110,9 @@ static bool over_time(const finder *f, uint32_t verb)
 		uint32_t m = f->mention_at[c];
 		if (!m || f->mentions.v[m].kind != DL_M_TIME) continue;
 		const dl_time *t = &f->times.v[f->mentions.v[m].value];
-		if (t->type == DL_TIMEX_SET || t->mod == '>' || (t->type == DL_TIMEX_DURATION && t->from_min != DL_MIN_NONE)) return true;
+		if (t->type == DL_TIMEX_SET || t->mod == '>'
+		    || (t->type == DL_TIMEX_DURATION && t->from_min != DL_MIN_NONE))
+			return true;
 	}
 	return false;
 }
@@ -149,8 +153,13 @@ static void add_toll(finder *f, const telling *x, people *p)
 	toll *t = FINDER_PUSH(f, tolls);
 	*t = (toll){.token = x->token, .unit = p->c.unit_token ? p->c.unit_token : p->head, .agent = x->agent};
 	t->claim = (dl_claim){
-		.at = x->at, .value = id, .mention = p->count ? f->inside[p->head] : 0, .of = scope_of(f, p, x->e), .field = (uint8_t)x->field,
-		.kind = DL_V_COUNT, .modality = (uint8_t)m,
+		.at = x->at,
+		.value = id,
+		.mention = p->count ? f->inside[p->head] : 0,
+		.of = scope_of(f, p, x->e),
+		.field = (uint8_t)x->field,
+		.kind = DL_V_COUNT,
+		.modality = (uint8_t)m,
 	};
 	if (t->claim.mention && f->mentions.v[t->claim.mention].kind != DL_M_COUNT) t->claim.mention = 0;
 	t->claim.rule = rule_add(f, "tolls.tsv", x->e->line, x->e->word);
@@ -197,7 +206,9 @@ static void add_parts(finder *f, const telling *x, const people *whole)
 			if (k->rel[c] == DL_R_CONJ) add_part(f, x, c);
 	}
 	for (uint32_t i = min_u32(x->token, whole->head) + 1; i + 1 < end && i < from + 12; i++) {
-		bool among = tok_is(f, i, "among") && (tok_is(f, i + 1, "they") || tok_is(f, i + 1, "them") || tok_is(f, i + 1, "whom"));
+		bool among =
+			tok_is(f, i, "among")
+		        && (tok_is(f, i + 1, "they") || tok_is(f, i + 1, "them") || tok_is(f, i + 1, "whom"));
 		if (!among && !slice_eq_fold(tok_form(f, i), S("including"))) continue;
 		uint32_t head = phrase_at(f, among ? i + 2 : i + 1);
 		add_part(f, x, head);
@@ -221,7 +232,8 @@ static dl_span passage(const finder *f, uint32_t word, const people *p)
 	return all;
 }
 
-static bool tell(finder *f, uint32_t word, uint32_t verb, const toll_entry *e, unsigned field, uint32_t people_head, bool allow_plain, uint32_t agent)
+static bool tell(finder *f, uint32_t word, uint32_t verb, const toll_entry *e, unsigned field,
+                 uint32_t people_head, bool allow_plain, uint32_t agent)
 {
 	if (!people_head) return false;
 	people p = people_of(f, people_head, allow_plain);
@@ -274,7 +286,8 @@ static bool tell_beside(finder *f, uint32_t t, const toll_entry *e, unsigned fie
 	return h && !used(f, h) && tell(f, t, t, e, field, h, false, 0);
 }
 
-#define BESIDE 2       /* tokens between a figure and its participle, so near that the tree is not asked: "300 injured" */
+#define BESIDE                                                                                                   \
+	2 /* tokens between a figure and its participle, so near that the tree is not asked: "300 injured" */
 #define BESIDE_FAR 7   /* the same, when the tree gives nothing */
 
 /* ---------------------------------------------------------------- kinds */
@@ -283,7 +296,8 @@ static bool is_noun(const finder *f, uint32_t t) { return f->tok->upos[t] == DL_
 
 static bool is_verb(const finder *f, uint32_t t)
 {
-	return f->tok->upos[t] == DL_VERB || (f->tok->upos[t] == DL_ADJ && (f->tok->xpos[t] == DL_T_VBN || f->tok->xpos[t] == DL_T_VBD));
+	return f->tok->upos[t] == DL_VERB
+	       || (f->tok->upos[t] == DL_ADJ && (f->tok->xpos[t] == DL_T_VBN || f->tok->xpos[t] == DL_T_VBD));
 }
 
 /* "A Spaniard and five Romanians were among the dead", "among those killed was a boy": part of the dead. */
@@ -314,7 +328,9 @@ static uint32_t object_right(const finder *f, uint32_t t)
 {
 	const dl_tokens *k = f->tok;
 	unsigned rel = k->rel[t], pos;
-	if ((rel != DL_R_ACL && rel != DL_R_AMOD) || tree_child(f, t, DL_R_AUX_PASS) || t + 1 >= k->n || k->sent[t + 1] != k->sent[t]) return 0;
+	if ((rel != DL_R_ACL && rel != DL_R_AMOD) || tree_child(f, t, DL_R_AUX_PASS) || t + 1 >= k->n
+	    || k->sent[t + 1] != k->sent[t])
+		return 0;
 	pos = k->upos[t + 1];
 	if (pos != DL_NOUN && pos != DL_PROPN && pos != DL_NUM && pos != DL_DET && pos != DL_PRON) return 0;
 	uint32_t m = f->inside[t + 1], h = phrase_at(f, t + 1);
@@ -330,7 +346,9 @@ static void on_object(finder *f, uint32_t t, const toll_entry *e, unsigned field
 	bool passive = tree_passive(f, t), participle = f->tok->xpos[t] == DL_T_VBN || f->tok->xpos[t] == DL_T_VBD;
 	uint32_t o = tree_object(f, t), right = passive ? object_right(f, t) : 0;
 	if (right) o = right, passive = false;
-	if (participle && !tree_child(f, t, DL_R_NSUBJ_PASS) && !tree_child(f, t, DL_R_OBJ) && tell_beside(f, t, e, field, true, BESIDE)) return;
+	if (participle && !tree_child(f, t, DL_R_NSUBJ_PASS) && !tree_child(f, t, DL_R_OBJ)
+	    && tell_beside(f, t, e, field, true, BESIDE))
+		return;
 	/* "rescue workers", "release a statement": the freed need a figure or a person, or a passive. */
 	if (tell(f, t, t, e, field, o, field != DL_F_FREED || passive, passive || o ? tree_agent(f, t) : 0)) return;
 	if (o && !passive) return;
@@ -352,7 +370,9 @@ static bool deadly(const finder *f, uint32_t t)
 static bool killed_too(const finder *f, uint32_t t)
 {
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
-		if (f->tok->rel[c] == DL_R_CONJ && toll_word(f, c, TK_OBJECT) && toll_word(f, c, TK_OBJECT)->field == DL_F_KILLED) return true;
+		if (f->tok->rel[c] == DL_R_CONJ && toll_word(f, c, TK_OBJECT)
+		    && toll_word(f, c, TK_OBJECT)->field == DL_F_KILLED)
+			return true;
 	return false;
 }
 
@@ -378,7 +398,8 @@ static void on_lose(finder *f, uint32_t t, const toll_entry *e)
 
 static bool is_injury(const finder *f, uint32_t t)
 {
-	static const char *const words[] = {"injury", "wound", "burn", "cut", "fracture", "concussion", "bruise", "trauma", "laceration"};
+	static const char *const words[] = {"injury",     "wound",  "burn",   "cut",       "fracture",
+	                                    "concussion", "bruise", "trauma", "laceration"};
 	for (size_t i = 0; i < COUNT(words); i++)
 		if (tok_is(f, t, words[i])) return true;
 	return false;
@@ -431,7 +452,8 @@ static void on_condition(finder *f, uint32_t t, const toll_entry *e)
 /* "pulled alive from the rubble", "found alive". */
 static void on_alive(finder *f, uint32_t t, const toll_entry *e)
 {
-	static const char *const verbs[] = {"pull", "find", "bring", "rescue", "dig", "recover", "extract", "free", "carry", "drag"};
+	static const char *const verbs[] = {"pull",    "find",    "bring", "rescue", "dig",
+	                                    "recover", "extract", "free",  "carry",  "drag"};
 	for (uint32_t i = t; i-- > 1 && f->tok->sent[i] == f->tok->sent[t] && t - i < 14;) {
 		bool found = false;
 		for (size_t n = 0; n < COUNT(verbs); n++) found |= tok_is(f, i, verbs[n]) && f->tok->upos[i] == DL_VERB;
@@ -448,11 +470,14 @@ static void on_state(finder *f, uint32_t t, const toll_entry *e)
 	uint32_t h = k->head[t], c = count_of(f, t);
 	unsigned rel = k->rel[t], field = e->field;
 	if (on_among(f, t, e)) return;
-	if (!tree_child(f, t, DL_R_COP) && tell_beside(f, t, e, field, true, BESIDE)) return;      /* "three dead, five hurt" */
+	if (!tree_child(f, t, DL_R_COP) && tell_beside(f, t, e, field, true, BESIDE))
+		return; /* "three dead, five hurt" */
 	if (c && f->counts.v[c].unit_token == t) { tell(f, t, t, e, field, t, false, 0); return; }         /* "10 dead" */
 	if (tree_child(f, t, DL_R_COP) || rel == DL_R_ROOT) {
 		if (tell(f, t, t, e, field, tree_subject(f, t), true, 0)) return;
-	} else if (h && (rel == DL_R_XCOMP || rel == DL_R_AMOD || rel == DL_R_ACL || rel == DL_R_ADVCL || rel == DL_R_CCOMP)) {
+	} else if (h
+	           && (rel == DL_R_XCOMP || rel == DL_R_AMOD || rel == DL_R_ACL || rel == DL_R_ADVCL
+	               || rel == DL_R_CCOMP)) {
 		if (rel == DL_R_AMOD || rel == DL_R_ACL) {
 			if (count_of(f, h) && tell(f, t, h, e, field, h, false, 0)) return;
 		} else {
@@ -461,10 +486,15 @@ static void on_state(finder *f, uint32_t t, const toll_entry *e)
 			if (!o) o = tree_object(f, h);
 			if (!o) o = tree_subject(f, h);
 			/* "feared dead", "left dead", "found dead", "go missing" */
-			if ((toll_word(f, h, TK_LEAVE) || toll_word(f, h, TK_HARM) || frame || tok_is(f, h, "find") || tok_is(f, h, "go") || tok_is(f, h, "remain") || tok_is(f, h, "report") || tok_is(f, h, "declare") || tok_is(f, h, "pronounce") || tok_is(f, h, "confirm"))
+			if ((toll_word(f, h, TK_LEAVE) || toll_word(f, h, TK_HARM) || frame
+			     || tok_is(f, h, "find") || tok_is(f, h, "go") || tok_is(f, h, "remain")
+			     || tok_is(f, h, "report") || tok_is(f, h, "declare") || tok_is(f, h, "pronounce")
+			     || tok_is(f, h, "confirm"))
 			    && tell(f, t, frame ? t : h, e, field, o, true, 0)) {
 				toll *last = &f->tolls.v[f->tolls.n - 1];
-				if (frame && frame->modality == DL_FEARED && last->token == t && last->claim.modality == DL_TOLD) last->claim.modality = DL_FEARED;
+				if (frame && frame->modality == DL_FEARED && last->token == t
+				    && last->claim.modality == DL_TOLD)
+					last->claim.modality = DL_FEARED;
 				return;
 			}
 		}
@@ -482,11 +512,18 @@ static void on_noun(finder *f, uint32_t t, const toll_entry *e)
 		if (own && f->counts.v[own].unit_token != t) return;
 		people p = people_of(f, t, false);
 		if (!p.found) return;
-		telling x = {.token = t, .verb = none ? t : verb ? verb : t, .e = e, .field = e->field, .at = hull(p.c.at, token_span(f, t))};
+		telling x = {.token = t,
+		             .verb = none   ? t
+		                     : verb ? verb
+		                            : t,
+		             .e = e,
+		             .field = e->field,
+		             .at = hull(p.c.at, token_span(f, t))};
 		add_toll(f, &x, &p);
 		return;
 	}
-	if (e->field == DL_F_INJURED && tok_is(f, tree_case(f, t), "with") && count_of(f, f->tok->head[t]))       /* "a dozen with injuries" */
+	if (e->field == DL_F_INJURED && tok_is(f, tree_case(f, t), "with")
+	    && count_of(f, f->tok->head[t])) /* "a dozen with injuries" */
 		tell(f, t, f->tok->head[t], e, e->field, f->tok->head[t], false, 0);
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
 		if (f->tok->rel[c] == DL_R_NMOD && tok_is(f, tree_case(f, c), "of")) {
@@ -494,7 +531,11 @@ static void on_noun(finder *f, uint32_t t, const toll_entry *e)
 			people p = people_of(f, c, true);
 			if (!p.found || (e->field == DL_F_INJURED)) return;
 			if (named_one && p.c.lo != 1) return;
-			telling x = {.token = t, .verb = verb ? verb : t, .e = e, .field = e->field, .at = hull(token_span(f, t), passage(f, t, &p))};
+			telling x = {.token = t,
+			             .verb = verb ? verb : t,
+			             .e = e,
+			             .field = e->field,
+			             .at = hull(token_span(f, t), passage(f, t, &p))};
 			add_toll(f, &x, &p);
 			return;
 		}
@@ -503,7 +544,9 @@ static void on_noun(finder *f, uint32_t t, const toll_entry *e)
 static bool says_old(const finder *f, uint32_t t)
 {
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
-		if (tok_is(f, c, "earlier") || tok_is(f, c, "previous") || tok_is(f, c, "initial") || tok_is(f, c, "from") || tok_is(f, c, "early")) return true;
+		if (tok_is(f, c, "earlier") || tok_is(f, c, "previous") || tok_is(f, c, "initial")
+		    || tok_is(f, c, "from") || tok_is(f, c, "early"))
+			return true;
 	return false;
 }
 
@@ -513,15 +556,19 @@ static void on_toll(finder *f, uint32_t t, const toll_entry *e)
 	const dl_tokens *k = f->tok;
 	uint32_t s = k->sent[t], told = 0;
 	uint32_t end = k->sent_first[s + 1];
-	if (e->kind == TK_TOLL && t > 1 && !tok_is(f, t - 1, "death") && !tok_is(f, t - 1, "casualty") && !tok_is(f, t - 1, "the") && !tok_is(f, t - 1, "its") && k->sent[t - 1] == s
-	    && (k->upos[t - 1] == DL_NOUN || k->upos[t - 1] == DL_ADJ)) return;      /* "road tolls", "the injury toll" */
+	if (e->kind == TK_TOLL && t > 1 && !tok_is(f, t - 1, "death") && !tok_is(f, t - 1, "casualty")
+	    && !tok_is(f, t - 1, "the") && !tok_is(f, t - 1, "its") && k->sent[t - 1] == s
+	    && (k->upos[t - 1] == DL_NOUN || k->upos[t - 1] == DL_ADJ))
+		return; /* "road tolls", "the injury toll" */
 	for (uint32_t i = t + 1; i < end && i < t + 16; i++) {
 		uint32_t m = f->inside[i];
 		if (k->upos[i] == DL_PUNCT && tok_is(f, i, ";")) return;
 		if (!m || f->mentions.v[m].kind != DL_M_COUNT || f->mentions.v[m].head != i) continue;
 		const dl_count *n = &f->counts.v[f->mentions.v[m].value];
 		uint32_t u = n->unit_token;
-		if ((n->unit.n && !u) || n->decimals || (u && !toll_word(f, u, TK_PLAIN) && !toll_word(f, u, TK_PERSON) && !tok_is(f, u, "death"))) return;
+		if ((n->unit.n && !u) || n->decimals
+		    || (u && !toll_word(f, u, TK_PLAIN) && !toll_word(f, u, TK_PERSON) && !tok_is(f, u, "death")))
+			return;
 		uint32_t first = i;
 		while (first > t && k->start[first] > n->at.start) first--;
 		people p = {.c = *n, .count = f->mentions.v[m].value, .head = i, .found = true};
@@ -539,14 +586,17 @@ static void on_toll(finder *f, uint32_t t, const toll_entry *e)
 static void on_figure(finder *f, uint32_t t, const toll_entry *e)
 {
 	uint32_t s = f->tok->sent[t], last = f->tolls.n - 1;
-	if (!says_old(f, t) || !last || f->tolls.v[last].claim.field != DL_F_KILLED || f->tok->sent[f->tolls.v[last].token] + 1 < s) return;
+	if (!says_old(f, t) || !last || f->tolls.v[last].claim.field != DL_F_KILLED
+	    || f->tok->sent[f->tolls.v[last].token] + 1 < s)
+		return;
 	on_toll(f, t, e);
 }
 
 /* Bodies found: "two more bodies were pulled from the rubble". */
 static void on_body(finder *f, uint32_t t, const toll_entry *e)
 {
-	static const char *const verbs[] = {"find", "recover", "pull", "discover", "retrieve", "extract", "count", "remove", "unearth", "locate"};
+	static const char *const verbs[] = {"find",    "recover", "pull",   "discover", "retrieve",
+	                                    "extract", "count",   "remove", "unearth",  "locate"};
 	uint32_t verb = f->tok->head[t], c = count_of(f, t);
 	bool found = false;
 	for (size_t i = 0; i < COUNT(verbs); i++) found |= verb && tok_is(f, verb, verbs[i]);
@@ -585,7 +635,9 @@ static void on_verb(finder *f, uint32_t t, const toll_entry *e)
 	switch (e->kind) {
 	case TK_OBJECT: on_object(f, t, e, e->field); break;
 	case TK_SUBJECT:
-		if (!tree_passive(f, t) && !tell(f, t, t, e, e->field, tree_subject(f, t), e->field != DL_F_DISPLACED, 0)) tell_beside(f, t, e, e->field, true, BESIDE_FAR);
+		if (!tree_passive(f, t)
+		    && !tell(f, t, t, e, e->field, tree_subject(f, t), e->field != DL_F_DISPLACED, 0))
+			tell_beside(f, t, e, e->field, true, BESIDE_FAR);
 		break;
 	case TK_HARM: on_harm(f, t, e); break;
 	case TK_LOSE: on_lose(f, t, e); break;
@@ -617,7 +669,8 @@ static void on_word(finder *f, uint32_t t, const toll_entry *e)
 
 static bool narrated(unsigned block)
 {
-	return block != DL_BLOCK_FURNITURE && block != DL_BLOCK_CREDIT && block != DL_BLOCK_BYLINE && block != DL_BLOCK_LINK && block != DL_BLOCK_DOUBLE;
+	return block != DL_BLOCK_FURNITURE && block != DL_BLOCK_CREDIT && block != DL_BLOCK_BYLINE
+	       && block != DL_BLOCK_LINK && block != DL_BLOCK_DOUBLE;
 }
 
 dl_status tolls_find(finder *f)

@@ -20,7 +20,8 @@ static bool is_reflexive(const finder *f, uint32_t t) { return tok_is(f, t, "him
 
 static bool one_pronoun(const finder *f, uint32_t t)
 {
-	return tok_is(f, t, "he") || tok_is(f, t, "she") || is_reflexive(f, t) || tok_is(f, t, "him") || tok_is(f, t, "her") || tok_is(f, t, "me") || tok_is(f, t, "I");
+	return tok_is(f, t, "he") || tok_is(f, t, "she") || is_reflexive(f, t) || tok_is(f, t, "him")
+	       || tok_is(f, t, "her") || tok_is(f, t, "me") || tok_is(f, t, "I");
 }
 
 static bool is_person_name(const finder *f, uint32_t t)
@@ -63,7 +64,9 @@ people one_phrase(const finder *f, uint32_t t, bool allow_plain)
 		if (tree_child_lemma(f, t, DL_R_DET, "each") || tree_child_lemma(f, t, DL_R_DET, "every")) return p;
 		return exactly(t, 1, f);
 	}
-	if (plural && allow_plain && (k->upos[t] == DL_NOUN || k->upos[t] == DL_PROPN) && (toll_word(f, t, TK_PERSON) || toll_word(f, t, TK_PLAIN) || toll_word(f, t, TK_CROWD) || k->upos[t] == DL_PROPN)) {
+	if (plural && allow_plain && (k->upos[t] == DL_NOUN || k->upos[t] == DL_PROPN)
+	    && (toll_word(f, t, TK_PERSON) || toll_word(f, t, TK_PLAIN) || toll_word(f, t, TK_CROWD)
+	        || k->upos[t] == DL_PROPN)) {
 		p = exactly(t, 2, f);
 		p.c.hi = DL_COUNT_MAX, p.c.coder = 10, p.c.flags = DL_C_NO_FIGURE | DL_C_VAGUE;
 		return p;
@@ -101,12 +104,16 @@ static bool has_aux(const finder *f, uint32_t t, const char *lemma)
 static dl_modality own_modality(const finder *f, uint32_t t)
 {
 	if (tree_negated(f, t)) return DL_NEGATED;
-	if (has_aux(f, t, "may") || has_aux(f, t, "might") || has_aux(f, t, "could") || has_aux(f, t, "would")) return DL_CONDITIONAL;
+	if (has_aux(f, t, "may") || has_aux(f, t, "might") || has_aux(f, t, "could") || has_aux(f, t, "would"))
+		return DL_CONDITIONAL;
 	if (has_aux(f, t, "will") || has_aux(f, t, "shall") || has_aux(f, t, "'ll")) return DL_PLANNED;
 	if (has_aux(f, t, "must") || has_aux(f, t, "should")) return DL_DEMANDED;
-	if (tree_child_lemma(f, t, DL_R_MARK, "if") || tree_child_lemma(f, t, DL_R_MARK, "unless") || tree_child_lemma(f, t, DL_R_MARK, "whether")) return DL_CONDITIONAL;
+	if (tree_child_lemma(f, t, DL_R_MARK, "if") || tree_child_lemma(f, t, DL_R_MARK, "unless")
+	    || tree_child_lemma(f, t, DL_R_MARK, "whether"))
+		return DL_CONDITIONAL;
 	if (tree_child_lemma(f, t, DL_R_ADVMOD, "allegedly")) return DL_ALLEGED;
-	if (tree_child_lemma(f, t, DL_R_ADVMOD, "almost") || tree_child_lemma(f, t, DL_R_ADVMOD, "nearly")) return DL_ATTEMPTED;
+	if (tree_child_lemma(f, t, DL_R_ADVMOD, "almost") || tree_child_lemma(f, t, DL_R_ADVMOD, "nearly"))
+		return DL_ATTEMPTED;
 	return DL_TOLD;
 }
 
@@ -117,15 +124,19 @@ static dl_modality frame_modality(const finder *f, uint32_t t)
 	unsigned rel = f->tok->rel[t];
 	if (!up) return DL_TOLD;
 	const toll_entry *e = toll_word(f, up, TK_FRAME);
-	bool content = rel == DL_R_XCOMP || rel == DL_R_CCOMP || rel == DL_R_CSUBJ
-	               || (rel == DL_R_ADVCL && (tree_child_lemma(f, t, DL_R_MARK, "of") || tree_child_lemma(f, t, DL_R_MARK, "with")));
+	bool content =
+		rel == DL_R_XCOMP || rel == DL_R_CCOMP || rel == DL_R_CSUBJ
+	        || (rel == DL_R_ADVCL
+	            && (tree_child_lemma(f, t, DL_R_MARK, "of") || tree_child_lemma(f, t, DL_R_MARK, "with")));
 	if (!e || !content) {
 		/* "a plan to kill", "an attempt to free": a noun above an infinitive. */
-		if (rel == DL_R_ACL && tree_child_lemma(f, t, DL_R_MARK, "to")) return e && e->modality != DL_ALLEGED ? (dl_modality)e->modality : DL_PLANNED;
+		if (rel == DL_R_ACL && tree_child_lemma(f, t, DL_R_MARK, "to"))
+			return e && e->modality != DL_ALLEGED ? (dl_modality)e->modality : DL_PLANNED;
 		return DL_TOLD;
 	}
 	if (e->modality == DL_FEARED && rel == DL_R_CCOMP && tok_is(f, up, "believe")) return DL_TOLD;
-	if ((e->modality == DL_THREATENED || e->modality == DL_DEMANDED || e->modality == DL_PLANNED) && rel == DL_R_CCOMP && !tree_child_lemma(f, t, DL_R_MARK, "to"))
+	if ((e->modality == DL_THREATENED || e->modality == DL_DEMANDED || e->modality == DL_PLANNED)
+	    && rel == DL_R_CCOMP && !tree_child_lemma(f, t, DL_R_MARK, "to"))
 		return DL_TOLD;                             /* "warned that 3 had been killed" tells it */
 	return (dl_modality)e->modality;
 }
@@ -140,11 +151,14 @@ dl_modality modality_of(const finder *f, uint32_t t)
 		/* "tried to storm and kill": a conjunct shares the frame; an xcomp's own verb may be negated or modal. */
 		if (rel != DL_R_CONJ && rel != DL_R_XCOMP && rel != DL_R_COMPOUND) {
 			/* "to rescue five people": an infinitive of purpose tells an attempt. */
-			if (n == 0 && (rel == DL_R_ADVCL || rel == DL_R_ACL) && tree_child_lemma(f, t, DL_R_MARK, "to")) return DL_ATTEMPTED;
+			if (n == 0 && (rel == DL_R_ADVCL || rel == DL_R_ACL)
+			    && tree_child_lemma(f, t, DL_R_MARK, "to"))
+				return DL_ATTEMPTED;
 			return m;
 		}
 		t = f->tok->head[t];
-		if (rel == DL_R_XCOMP || rel == DL_R_CONJ) m = own_modality(f, t) == DL_NEGATED && rel == DL_R_CONJ ? DL_TOLD : own_modality(f, t);
+		if (rel == DL_R_XCOMP || rel == DL_R_CONJ)
+			m = own_modality(f, t) == DL_NEGATED && rel == DL_R_CONJ ? DL_TOLD : own_modality(f, t);
 	}
 	return m;
 }

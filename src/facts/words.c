@@ -108,8 +108,8 @@ static uint32_t cut_number(slice s, uint32_t at, uint32_t end, lexeme *x)
 	for (; i < end && is_digit(s.p[i]); i++, run++)
 		if (x->num < 1000000000000000) x->num = x->num * 10 + (s.p[i] - '0');
 	x->digits = (uint8_t)min_u32(run, 250);
-	while (run <= 3 && i + 3 < end && s.p[i] == ',' && is_digit(s.p[i + 1]) && is_digit(s.p[i + 2]) && is_digit(s.p[i + 3])
-	       && !(i + 4 < end && is_digit(s.p[i + 4]))) {
+	while (run <= 3 && i + 3 < end && s.p[i] == ',' && is_digit(s.p[i + 1]) && is_digit(s.p[i + 2])
+	       && is_digit(s.p[i + 3]) && !(i + 4 < end && is_digit(s.p[i + 4]))) {
 		for (uint32_t k = i + 1; k < i + 4; k++)
 			if (x->num < 1000000000000000) x->num = x->num * 10 + (s.p[k] - '0');
 		i += 4, groups++;

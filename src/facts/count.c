@@ -319,12 +319,13 @@ static void add_count(finder *f, figure *g, const lexeme *begin, const lexeme *e
 /* Figures of times and names are not counts. */
 static bool taken(const finder *f, const lexeme *x)
 {
-	uint32_t m = f->inside[x->token];
-	if (!m) return false;
-	unsigned kind = f->mentions.v[m].kind;
-	return kind == DL_M_TIME || kind == DL_M_COUNT
-	       || ((kind == DL_M_PERSON || kind == DL_M_ORG || kind == DL_M_PLACE || kind == DL_M_MISC)
-	           && f->mentions.v[m].form == 'n');
+	uint32_t id = f->inside[x->token];
+	const dl_mention *m = &f->mentions.v[id];
+	if (!id) return false;
+	if (m->kind == DL_M_TIME || m->kind == DL_M_COUNT) return true;
+	/* "Twenty" at the head of a sentence may be labelled a name by mistake: a number word alone is none. */
+	if (x->kind == LX_WORD && m->at.end <= x->end) return false;
+	return m->form == 'n' && (m->kind == DL_M_PERSON || m->kind == DL_M_ORG || m->kind == DL_M_PLACE || m->kind == DL_M_MISC);
 }
 
 static bool may_start(const finder *f, const lexeme *x, const lexeme *end)

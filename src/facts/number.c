@@ -27,13 +27,6 @@ static const word_entry *word_is(const reader *r, const lexeme *x, unsigned clas
 
 static int64_t mul(int64_t a, int64_t b) { return a > NUM_CAP / (b ? b : 1) ? NUM_CAP : a * b; }
 
-static int64_t pow10_of(unsigned n)
-{
-	int64_t p = 1;
-	while (n--) p *= 10;
-	return p;
-}
-
 /* value/10^decimals times factor, with as few decimals as possible. */
 static void scale_by(number *n, int64_t factor)
 {
@@ -241,6 +234,5 @@ bool number_read(const finder *f, const word_table *t, const lexeme *x, const le
 	read_denominator(&r, out);
 tidy:
 	while (out->decimals && out->num % 10 == 0) out->num /= 10, out->decimals--;
-	(void)pow10_of;
 	return true;
 }

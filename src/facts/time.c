@@ -120,7 +120,6 @@ static bool day_range(const finder *f, const lexeme *end, const when *w, when *s
 	if (y->kind != LX_NUM || !y->digits || y->digits > 2 || y->num <= w->day || y->num > 31
 	    || (y + 1 < end && (y + 1)->kind != LX_MARK))
 		return false;
-	if (lex_mark(w->next, '-') && !y->glued && 0) return false;
 	*second = *w;
 	second->day = (int)y->num, second->weekday = 0, second->first = y, second->next = y + 1;
 	return true;

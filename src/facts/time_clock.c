@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * time_clock.c - hours and parts of the day, with their zone and their day.
+ *
+ * In: lexemes. Out: a `when` with hour or part. "5 p.m. EST, Nov. 6" is hour 17, zone -300, month 11, day 6; "the
+ * night of 20 June" is part NI, month 6, day 20. Hours without am, pm, a colon, a zone or "o'clock" are no hours.
+ */
+#include "facts/time_grammar.h"
+
+/* ---------------------------------------------------------------- hours and parts of the day */
+
+/* "local time", "GMT", "p.m. ET". */
+static const lexeme *zone_after(const reader *r, const lexeme *x, when *w)
+{
+	const lexeme *y = x, *next;
+	if (mark(r, y, '(') || mark(r, y, ',')) y++;
+	const word_entry *e = y < r->end ? lex_find(r->f, r->t, y, r->end, WC_ZONE, &next) : NULL;
+	if (!e) return x;
+	bool name = slice_eq(e->value, S("local"));
+	if (!name && !y->upper) return x;
+	if (e->word.n <= 3 && e->words == 1 && !name)             /* "ET", "IST": all capitals */
+		for (uint32_t i = y->start; i < y->end; i++)
+			if (r->f->text.p[i] >= 'a' && r->f->text.p[i] <= 'z') return x;
+	if (y > x && lex_mark(x, '(') && !mark(r, next, ')')) return x;
+	if (y > x && lex_mark(x, ',') ) return x;
+	w->zone = name ? DL_ZONE_LOCAL : (int)e->num;
+	if (word(r, next, "time")) next++;
+	return lex_mark(x, '(') ? next + 1 : next;
+}
+
+/* am, pm behind an hour. */
+static const lexeme *ampm_after(const reader *r, const lexeme *x, int *hour)
+{
+	const lexeme *next;
+	const word_entry *e = x < r->end ? lex_find(r->f, r->t, x, r->end, WC_AMPM, &next) : NULL;
+	if (!e || *hour > 12) return NULL;
+	/* "at 7 am" but never "I am": a figure stands before. */
+	*hour = *hour % 12 + (int)e->num;
+	return next;
+}
+
+/* The hour itself: "7pm", "3:30 p.m.", "3.30pm", "19:00", "0930 GMT", "1900 hours", "7 o'clock", "noon". */
+static const lexeme *hour_words(const reader *r, const lexeme *x, when *w)
+{
+	const word_entry *e = is(r, x, WC_CLOCK);
+	const lexeme *y, *z;
+	if (e) {
+		return w->hour = (int)e->num, w->minute = 0, w->rule = e, x + 1;
+	}
+	if (x->kind != LX_NUM) {
+		number n;                              /* "seven o'clock" */
+		if (!x->word || !number_read(r->f, r->t, x, r->end, &n) || n.num < 1 || n.num > 12 || n.decimals) return NULL;
+		y = n.next;
+		if (word(r, y, "o") && mark(r, y + 1, '\'') && word(r, y + 2, "clock"))
+			return w->hour = (int)n.num, w->minute = 0, y + 3;
+		w->hour = (int)n.num, w->minute = 0;
+		z = ampm_after(r, y, &w->hour);
+		return z;
+	}
+	if (x > r->begin && x->glued
+	    && (lex_mark(x - 1, '$') || lex_mark(x - 1, 'L') || lex_mark(x - 1, 'E') || lex_mark(x - 1, ':')
+	        || lex_mark(x - 1, '.')))
+		return NULL;
+	if (x->decimals == 2 && x->num < 2400 && x->num % 100 < 60) {                       /* 3.30pm */
+		w->hour = (int)(x->num / 100), w->minute = (int)(x->num % 100);
+		if ((z = ampm_after(r, x + 1, &w->hour))) return z;
+		const lexeme *zone = zone_after(r, x + 1, w);
+		return zone > x + 1 ? x + 1 : NULL;
+	}
+	if (!x->digits) return NULL;
+	if (mark(r, x + 1, ':') && glued(r, x + 1) && whole(r, x + 2, 0, 59, 2) && glued(r, x + 2)
+	    && (x + 2)->digits == 2 && x->num <= 24 && x->digits <= 2) {
+		w->hour = (int)x->num, w->minute = (int)(x + 2)->num, y = x + 3;
+		if (mark(r, y, ':') && glued(r, y) && whole(r, y + 1, 0, 59, 2) && glued(r, y + 1)) y += 2;
+		if ((z = ampm_after(r, y, &w->hour))) return z;
+		if (word(r, y, "hrs") || word(r, y, "hours") || word(r, y, "h")) return y + 1;
+		return y;
+	}
+	if (x->num <= 12 && x->digits <= 2) {
+		w->hour = (int)x->num, w->minute = 0;
+		if ((z = ampm_after(r, x + 1, &w->hour))) return z;
+		if (word(r, x + 1, "o") && mark(r, x + 2, '\'') && word(r, x + 3, "clock")) return x + 4;
+	}
+	if (x->digits == 4 && x->num < 2400 && x->num % 100 < 60) {                         /* 0930 GMT, 1900 hours */
+		w->hour = (int)(x->num / 100), w->minute = (int)(x->num % 100);
+		if (word(r, x + 1, "hrs") || word(r, x + 1, "hours")) return x + 2;
+		if (zone_after(r, x + 1, w) > x + 1) return x + 1;
+	}
+	return NULL;
+}
+
+/* Take the day out of another reading: "10 p.m. Wednesday", "2:30 the next day", "noon on May 3". */
+static bool borrow_day(const reader *r, const lexeme *x, when *w)
+{
+	const lexeme *y = over_comma(r, x);
+	when d;
+	if (word(r, y, "on")) y++;
+	else if (word(r, y, "of") || (word(r, y, "in") && word(r, y + 1, "the"))) y++;
+	if (y >= r->end || !time_read_core(r, y, &d, false)) return false;
+	bool day = d.day || d.weekday || (d.kind == 'u' && (d.unit == 'D' || d.part[0]))
+	           || (d.kind == 'c' && d.part[0] && !d.month && !d.year);
+	if (!day || d.hour >= 0 || (d.kind != 'c' && d.kind != 'u')) return false;
+	if (y > x && mark(r, x, ',') && d.kind == 'u' && d.turn == NO_TURN) return false;
+	if (w->hour >= 0) {
+		if (d.part[0] && w->hour < 12
+		    && (d.part[0] == 'A' || d.part[0] == 'E' || (d.part[0] == 'N' && w->hour > 5)))
+			d.hour = w->hour + 12;
+		else d.hour = w->hour;
+		d.minute = w->minute, d.zone = w->zone, d.part[0] = 0;
+	} else {
+		memcpy(d.part, w->part, sizeof d.part);
+	}
+	if (!d.rule) d.rule = w->rule;
+	d.first = w->first;
+	*w = d;
+	return true;
+}
+
+/* An hour with its zone and day. */
+bool time_read_clock(const reader *r, const lexeme *x, when *w)
+{
+	const lexeme *y = hour_words(r, x, w);
+	if (!y || w->hour > 24) return false;
+	y = zone_after(r, y, w);
+	w->next = y;
+	borrow_day(r, y, w);
+	return true;
+}
+
+/* "the night of 20 June", "Friday evening", "this morning" and "last night" are in time_read_turn; "the morning". */
+bool time_read_part(const reader *r, const lexeme *x, when *w)
+{
+	const lexeme *y = x, *next;
+	bool the = word(r, x, "the");
+	if (the || word(r, x, "that")) y++;
+	if (mark(r, y, '-')) return false;
+	const word_entry *e = y < r->end ? lex_find(r->f, r->t, y, r->end, WC_PART, &next) : NULL;
+	if (!e || e->aux) return false;
+	if (r->f->tok->upos[y->token] == DL_PROPN && y > r->begin && y->upper) return false;
+	memcpy(w->part, e->value.p, 2);
+	w->rule = e, w->next = next, w->bare = true;
+	if ((word(r, next, "of") || word(r, next, "on")) && borrow_day(r, next, w)) return true;
+	if (y == x && borrow_day(r, next, w) && w->kind == 'u' && w->turn != NO_TURN && w->anchor != 'm') return true;
+	w->kind = 'c', w->turn = NO_TURN, w->next = next;
+	if (!the) {                                  /* "at dawn", "in the night": a preposition must stand before */
+		if (x <= r->begin) return false;
+		const lexeme *p = x - 1;
+		return word(r, p, "at") || word(r, p, "by") || word(r, p, "before") || word(r, p, "after")
+		       || word(r, p, "until");
+	}
+	return x > r->begin && (word(r, x - 1, "in") || word(r, x - 1, "during") || word(r, x - 1, "through"));
+}
+
+/* A part of the day behind a day: "Friday evening", "yesterday afternoon", "May 3 at dawn" is left out. */
+void time_part_after(const reader *r, when *w)
+{
+	const lexeme *y = w->next, *next;
+	if (mark(r, y, '-')) y++;
+	const word_entry *e = y < r->end ? lex_find(r->f, r->t, y, r->end, WC_PART, &next) : NULL;
+	if (!e || w->part[0] || w->hour >= 0) return;
+	memcpy(w->part, e->value.p, 2);
+	w->next = next;
+}
+
+/* An hour behind a day: "Monday at 7 p.m.". */
+void time_hour_after(const reader *r, when *w)
+{
+	const lexeme *y = over_comma(r, w->next);
+	when h = blank(y);
+	if (word(r, y, "at")) y++;
+	if (y >= r->end || w->hour >= 0) return;
+	if (word(r, y, "about") || word(r, y, "around")) y++;
+	const lexeme *z = y < r->end ? hour_words(r, y, &h) : NULL;
+	if (!z) return;
+	z = zone_after(r, z, &h);
+	w->hour = h.hour, w->minute = h.minute, w->zone = h.zone, w->next = z;
+	if (w->part[0] == 'A' || w->part[0] == 'E') w->hour += w->hour < 12 ? 12 : 0;
+	w->part[0] = 0;
+}

@@ -93,7 +93,8 @@ static void options_fill(void **s)
 static void json_lines(void **s)
 {
 	(void)s;
-	dl_docs *d = READ("{\"id\":7,\"source\":{\"name\":\"The Gull\"},\"date\":\"2024-05-08T23:30:00-05:00\",\"headline\":\"A\","
+	dl_docs *d = READ("{\"id\":7,\"source\":{\"name\":\"The Gull\"},\"date\":\"2024-05-08T23:30:00-05:00\","
+	                  "\"headline\":\"A\","
 	                  "\"body\":\"The bridge fell.\",\"authors\":[\"Ann Lee\",\"Bo Kim\"],\"ward\":3}\n"
 	                  "not json\n\n[1]\n{\"text\":\"  \"}\n{\"text\":\"Two died.\",\"published\":\"soon\"}\n");
 	const dl_doc *x = dl_docs_get(d, 0);
@@ -173,9 +174,11 @@ static void encodings(void **s)
 	d = READ("\xff\xfeI\0t\0 \0f\0e\0l\0l\0.\0");
 	IS(dl_docs_get(d, 0)->text, "It fell.");
 	dl_docs_free(d);
-	d = READ("<html><head><meta charset=\"iso-8859-1\"></head><body><p>Jos\xe9 \x93" "fell\x94 into the river on Sunday "
+	d = READ("<html><head><meta charset=\"iso-8859-1\"></head><body><p>Jos\xe9 \x93" "fell\x94 into the "
+	         "river on Sunday "
 	         "evening, his mother said.</p></body></html>");
-	IS(dl_docs_get(d, 0)->text, "Jos\xc3\xa9 \xe2\x80\x9c" "fell\xe2\x80\x9d into the river on Sunday evening, his mother said.");
+	IS(dl_docs_get(d, 0)->text, "Jos\xc3\xa9 \xe2\x80\x9c" "fell\xe2\x80\x9d into the river on Sunday "
+	   "evening, his mother said.");
 	dl_docs_free(d);
 	d = READ("<html><head><meta charset=\"klingon\"></head><body><p>Jos\xe9 fell into the river on Sunday.</p></body>");
 	assert_int_equal(dl_docs_count(d), 0);
@@ -188,7 +191,8 @@ static const char page[] =
 	"<meta property=\"og:site_name\" content=\"The Gull\"><link rel=\"canonical\" href=\"https://gull.example/b\">"
 	"<script type=\"application/ld+json\">{\"@context\":\"x\",\"@graph\":[{\"@type\":\"NewsArticle\",\"headline\":"
 	"\"Bridge falls in Basra\",\"datePublished\":\"2024-05-08T10:00:00Z\",\"author\":{\"name\":\"Reuters Staff\"}}]}"
-	"</script><script>var x = '<p>not this</p>';</script></head><body class=\"has-sidebar\"><nav><ul><li><a href=x>News</a>"
+	"</script><script>var x = '<p>not this</p>';</script></head><body class=\"has-sidebar\"><nav><ul><li>"
+	"<a href=x>News</a>"
 	"</ul></nav><header><p>The Gull, the paper of the coast and of the towns behind it</p></header>"
 	"<article><h1>Bridge falls in Basra</h1><div class=\"share-bar\">Share this with all of your friends and family now"
 	"</div><figure><img><figcaption>The bridge before it fell</figcaption></figure>"
@@ -214,7 +218,8 @@ static void web_page(void **s)
 	IS(x->lang, "en-GB");
 	IS(x->credit, "Reuters");
 	assert_int_equal(x->published_day, day_from_ymd(2024, 5, 8));
-	IS(span_text(x->text, x->blocks[2].at), "Two people were hurt on Tuesday when a bridge fell in Basra, police said.");
+	IS(span_text(x->text, x->blocks[2].at),
+	   "Two people were hurt on Tuesday when a bridge fell in Basra, police said.");
 	dl_docs_free(d);
 }
 
@@ -223,7 +228,8 @@ static void page_fallbacks(void **s)
 	(void)s;
 	/* The text only in JSON-LD; the day only in <time>. */
 	dl_docs *d = READ("<html><body><time datetime=\"2024-05-08\">Wednesday</time><script type=\"application/ld+json\">"
-	                  "{\"@type\":\"NewsArticle\",\"headline\":\"A bridge falls\",\"articleBody\":\"A bridge fell in Basra.\"}"
+	                  "{\"@type\":\"NewsArticle\",\"headline\":\"A bridge falls\","
+	                  "\"articleBody\":\"A bridge fell in Basra.\"}"
 	                  "</script></body></html>");
 	assert_int_equal(dl_docs_count(d), 1);
 	IS(dl_docs_get(d, 0)->text, "A bridge fell in Basra.");
@@ -234,8 +240,10 @@ static void page_fallbacks(void **s)
 	assert_int_equal(dl_docs_refusals(d), 1);
 	dl_docs_free(d);
 	/* A class that says sidebar on what holds the whole article. */
-	d = READ("<html><body><div class=\"content with-sidebar\"><p>A bridge fell in Basra on Tuesday, and two people were hurt, "
-	         "police said.</p><p>The mayor asked people to stay away from the river until engineers had looked at it.</p>"
+	d = READ("<html><body><div class=\"content with-sidebar\"><p>A bridge fell in Basra on Tuesday, "
+	         "and two people were hurt, "
+	         "police said.</p><p>The mayor asked people to stay away from the river until engineers "
+	         "had looked at it.</p>"
 	         "</div></body></html>");
 	assert_int_equal(dl_docs_count(d), 1);
 	assert_string_equal(kinds(dl_docs_get(d, 0)), "pp");
@@ -272,7 +280,8 @@ static void refusals(void **s)
 static void nested_page(void **s)
 {
 	(void)s;
-	static const char *const tags[] = {"<div>", "<b>", "<table><tr><td>", "<span><div></span>", "<b><div></b>", "<svg><g>",
+	static const char *const tags[] = {"<div>", "<b>", "<table><tr><td>", "<span><div></span>", "<b><div></b>",
+	                                   "<svg><g>",
 	                                   "<a><div></a>", "<div><table></div>"};
 	for (size_t t = 0; t < COUNT(tags); t++) {
 		buf b = {0};

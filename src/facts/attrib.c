@@ -47,7 +47,8 @@ static dl_status read_cue(attrib_kb *kb, arena *a, const tsv *t, const slice *co
 	slice frames = cols[2], w;
 	strmap *map = slice_eq(cols[1], S("v")) ? &kb->verbs : slice_eq(cols[1], S("n")) ? &kb->nouns
 	              : slice_eq(cols[1], S("a")) ? &kb->adverbs : NULL;
-	if (!map || cols[3].n != 1) return error_set(err, DL_BAD, "cues.tsv", t->line, "pos is not v, n, a or act is missing");
+	if (!map || cols[3].n != 1)
+		return error_set(err, DL_BAD, "cues.tsv", t->line, "pos is not v, n or a, or act is missing");
 	cue_rule *c = VEC_PUSH(a, &kb->cues);
 	uint32_t *at = strmap_put(map, cols[0]);
 	if (!c || !at) return DL_NOMEM;

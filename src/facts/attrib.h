@@ -85,6 +85,13 @@ void     others_find(speech *sp);
 bool     is_medium(const speech *sp, uint32_t t);     /* a news agency, outlet, newspaper, reporters     */
 void     links_make(speech *sp);                      /* said[] to attributions[] and links[]            */
 
+/* Does anybody speak in a block of this kind? Not in links, credits and furniture. */
+static inline bool block_speaks(unsigned kind)
+{
+	return kind != DL_BLOCK_FURNITURE && kind != DL_BLOCK_BYLINE && kind != DL_BLOCK_LINK
+	       && kind != DL_BLOCK_DOUBLE && kind != DL_BLOCK_CREDIT;
+}
+
 /* Tokens of a sentence: [first, end). */
 static inline uint32_t sent_begin(const finder *f, uint32_t t) { return f->tok->sent_first[f->tok->sent[t]]; }
 static inline uint32_t sent_end(const finder *f, uint32_t t) { return f->tok->sent_first[f->tok->sent[t] + 1]; }

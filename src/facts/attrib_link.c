@@ -21,7 +21,8 @@
 static slice fold_name(const speech *sp, dl_span at)
 {
 	slice s = utf8_plain(sp->f->w->tmp, span_text(sp->f->text, at));
-	static const char *const before[] = {"the ", "state-run ", "official ", "broadcaster ", "newspaper ", "news agency "};
+	static const char *const before[] = {"the ", "state-run ", "official ", "broadcaster ", "newspaper ",
+	                                     "news agency "};
 	static const char *const behind[] = {" news agency", " newspaper", " television", " tv", " radio", " agency", "'s"};
 	for (size_t i = 0; i < COUNT(before); i++)
 		if (slice_starts(s, (slice){before[i], strlen(before[i])})) s = slice_sub(s, strlen(before[i]), s.n);
@@ -69,7 +70,8 @@ static uint8_t kind_of(const speech *sp, uint32_t head, dl_span at, bool *anonym
 	const finder *f = sp->f;
 	uint8_t kind = media_kind(sp, tree_np(f, head));
 	*anonymous = *named = false;
-	for (uint32_t t = token_at(f, at.start), n = 0; t < f->tok->n && f->tok->start[t] < at.end && n < NAME_TOKENS; t++, n++) {
+	uint32_t first = token_at(f, at.start), end = min_u32(f->tok->n, first + NAME_TOKENS);
+	for (uint32_t t = first; t < end && f->tok->start[t] < at.end; t++) {
 		const informant_rule *r = informant_of(sp, t);
 		unsigned name = f->tok->name[t];
 		if (name == DL_N_B_PER || name == DL_N_I_PER) *named = true;

@@ -44,7 +44,8 @@ static void according_to(speech *sp, uint32_t t)
 		for (src = t + 2; src < end; src++) {
 			u = f->tok->upos[src];
 			bool noun = u == DL_NOUN || u == DL_PROPN || u == DL_PRON;
-			if (noun && (f->tok->head[src] < t + 2 || f->tok->rel[src] == DL_R_OBL || f->tok->rel[src] == DL_R_NMOD)) break;
+			unsigned rel = f->tok->rel[src];
+			if (noun && (f->tok->head[src] < t + 2 || rel == DL_R_OBL || rel == DL_R_NMOD)) break;
 		}
 		if (src >= end) return;
 	}
@@ -130,7 +131,8 @@ static void read_hedge(speech *sp, uint32_t t, const cue_rule *r)
 	said s = {.cue_token = t, .rule = (uint32_t)(r - sp->kb->cues.v), .kind = 'h', .act = r->act};
 	if (!h) return;
 	s.cue = token_span(f, t);
-	s.content = f->tok->upos[h] == DL_VERB || tree_child(f, h, DL_R_COP) ? tree_clause_span(f, h) : subtree_but(f, h, t);
+	bool clause = f->tok->upos[h] == DL_VERB || tree_child(f, h, DL_R_COP);
+	s.content = clause ? tree_clause_span(f, h) : subtree_but(f, h, t);
 	*said_add(sp) = s;
 	sp->said_at[t] = sp->said.n - 1;
 }
@@ -170,7 +172,8 @@ static bool headline_case(const finder *f, uint32_t begin, uint32_t end)
 static void colon_said(speech *sp, uint32_t t, uint32_t from, uint32_t to, uint32_t head, dl_span content)
 {
 	const finder *f = sp->f;
-	said s = {.cue_token = t, .cue = token_span(f, t), .kind = 'i', .act = 's', .source_token = head, .content = content};
+	said s = {.cue_token = t, .cue = token_span(f, t), .kind = 'i', .act = 's', .source_token = head,
+	          .content = content};
 	s.source = (dl_span){f->tok->start[from], tok_end(f, to - 1)};
 	*said_add(sp) = s;
 }
@@ -245,9 +248,7 @@ void others_find(speech *sp)
 	const finder *f = sp->f;
 	for (uint32_t s = 1; s < f->tok->n_sents && !f->nomem; s++) {
 		unsigned block = f->tok->sent_block[s];
-		if (block == DL_BLOCK_FURNITURE || block == DL_BLOCK_BYLINE || block == DL_BLOCK_LINK || block == DL_BLOCK_DOUBLE
-		    || block == DL_BLOCK_CREDIT)
-			continue;
+		if (!block_speaks(block)) continue;
 		read_headline(sp, s, block);
 		for (uint32_t t = f->tok->sent_first[s]; t < f->tok->sent_first[s + 1]; t++) {
 			const cue_rule *r = cue_of(sp, t);

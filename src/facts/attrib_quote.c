@@ -27,9 +27,8 @@ static bool blank_before(const scan *s, uint32_t i, uint32_t block_start)
 	unsigned char c = (unsigned char)s->text.p[i - 1];
 	if (isspace(c) || c == '(' || c == '[' || c == '-' || c == '/' || c == ':') return true;
 	/* a dash of three bytes, or an opening mark */
-	return i >= block_start + 3 && (!memcmp(s->text.p + i - 3, "\xe2\x80\x94", 3) || !memcmp(s->text.p + i - 3, "\xe2\x80\x93", 3)
-	                                || !memcmp(s->text.p + i - 3, "\xe2\x80\x9c", 3)
-	                                || !memcmp(s->text.p + i - 3, "\xe2\x80\x98", 3));
+	if (i < block_start + 3 || memcmp(s->text.p + i - 3, "\xe2\x80", 2)) return false;
+	return memchr("\x93\x94\x98\x9c", s->text.p[i - 1], 4) != NULL;
 }
 
 static bool word_at(const scan *s, uint32_t i)
@@ -69,7 +68,8 @@ static unsigned mark_at(const scan *s, uint32_t i, uint32_t block_start, uint32_
 	*n = 3;
 	switch ((unsigned char)p[2]) {
 	case 0x9c: return MARK_DOUBLE | MARK_OPEN;
-	case 0x9d: return MARK_DOUBLE | (s->open == MARK_DOUBLE || !blank_before(s, i, block_start) ? MARK_CLOSE : MARK_OPEN);
+	case 0x9d:
+		return MARK_DOUBLE | (s->open == MARK_DOUBLE || !blank_before(s, i, block_start) ? MARK_CLOSE : MARK_OPEN);
 	case 0x98: return s->open ? MARK_NONE : MARK_SINGLE | MARK_OPEN;
 	case 0x99: return s->open == MARK_SINGLE && !word_at(s, i + 3) ? MARK_SINGLE | MARK_CLOSE : MARK_NONE;
 	default: return MARK_NONE;

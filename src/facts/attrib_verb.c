@@ -63,7 +63,10 @@ static uint32_t set_in_source(const speech *sp, uint32_t t)
 	if (t + 1 >= end || t <= begin + 2 || !nominal(f, t - 1) || sp->quote_at[t - 1]) return 0;
 	unsigned behind = f->tok->upos[t + 1];
 	if (behind != DL_PUNCT && behind != DL_ADP && behind != DL_PROPN && behind != DL_ADV) return 0;
-	while (i > begin && t - i < 6 && (nominal(f, i - 1) || f->tok->upos[i - 1] == DL_DET || f->tok->upos[i - 1] == DL_ADJ)) i--;
+	for (; i > begin && t - i < 6; i--) {
+		unsigned u = f->tok->upos[i - 1];
+		if (!nominal(f, i - 1) && u != DL_DET && u != DL_ADJ) break;
+	}
 	if (i == begin || f->tok->upos[i - 1] != DL_PUNCT) return 0;
 	return phrase_head(f, i, t);
 }
@@ -419,16 +422,7 @@ static void read_verb(speech *sp, uint32_t t, const cue_rule *r)
 	sp->said_at[t] = sp->said.n - 1;
 }
 
-/* Only narrated blocks and captions speak for somebody. */
-static bool speaks(const finder *f, uint32_t t)
-{
-	switch (f->tok->sent_block[f->tok->sent[t]]) {
-	case DL_BLOCK_FURNITURE: case DL_BLOCK_BYLINE: case DL_BLOCK_LINK: case DL_BLOCK_DOUBLE: case DL_BLOCK_CREDIT:
-		return false;
-	default:
-		return true;
-	}
-}
+static bool speaks(const finder *f, uint32_t t) { return block_speaks(f->tok->sent_block[f->tok->sent[t]]); }
 
 void verbs_find(speech *sp)
 {

@@ -114,8 +114,8 @@ static slice headline_of_title(slice s)
 	for (size_t i = s.n; i-- > 1;) {
 		if (i + 1 >= s.n || s.p[i] != ' ') continue;
 		slice rest = slice_sub(s, i, s.n);
-		bool mark = slice_starts(rest, S(" | ")) || slice_starts(rest, S(" - ")) || slice_starts(rest, S(" \xe2\x80\x93 "))
-		            || slice_starts(rest, S(" \xe2\x80\x94 "));
+		bool mark = slice_starts(rest, S(" | ")) || slice_starts(rest, S(" - "))
+		            || slice_starts(rest, S(" \xe2\x80\x93 ")) || slice_starts(rest, S(" \xe2\x80\x94 "));
 		if (mark) return i > s.n / 2 ? slice_sub(s, 0, i) : s;
 	}
 	return s;

@@ -80,6 +80,52 @@ static uint32_t quoted_above(const finder *f, uint32_t t)
 	return as && h && (tok_is(f, h, "quote") || tok_is(f, h, "cite")) ? h : 0;
 }
 
+/* Where the place and the day before the first sentence end: "CLEVELAND, July 19 (UPI) -- ". The tree takes them
+ * for the subject; a token of the first sentence, or 0. */
+#define DATELINE_TOKENS 20
+
+static uint32_t behind_dateline(const finder *f, uint32_t t)
+{
+	uint32_t begin = sent_begin(f, t), end = sent_end(f, t);
+	slice w = tok_form(f, begin);
+	bool caps = w.n >= 3;
+	for (size_t i = 0; i < w.n; i++) caps &= !(w.p[i] >= 'a' && w.p[i] <= 'z');
+	if (!caps) return 0;
+	for (uint32_t i = begin + 1; i + 1 < end && i < begin + DATELINE_TOKENS; i++) {
+		slice d = tok_form(f, i);
+		bool dash = slice_eq(d, S("-")) || slice_eq(d, S("--")) || slice_eq(d, S("\xe2\x80\x94"))
+		            || slice_eq(d, S("\xe2\x80\x93"));
+		if (dash) return i + 1;
+	}
+	return 0;
+}
+
+/* Source of the last statement before t in its sentence. */
+static uint32_t source_before(const speech *sp, uint32_t t)
+{
+	for (uint32_t i = t; i-- > sent_begin(sp->f, t);) {
+		const said *s = sp->said_at[i] ? &sp->said.v[sp->said_at[i]] : NULL;
+		if (s && s->source_token && !sp->quote_at[i]) return s->source_token;
+	}
+	return 0;
+}
+
+/* "..., adding that": a participle behind a comma belongs to who spoke last, or to the sentence's subject, even
+ * where the tree hangs it on the noun before the comma. */
+static uint32_t participle_source(const speech *sp, uint32_t t)
+{
+	const finder *f = sp->f;
+	uint32_t before = t > 2 && f->tok->upos[t - 1] == DL_ADV ? t - 2 : t - 1;
+	bool comma = before && f->tok->upos[before] == DL_PUNCT;
+	if (f->tok->xpos[t] != DL_T_VBG || !comma || f->tok->sent[t - 1] != f->tok->sent[t]) return 0;
+	uint32_t src = source_before(sp, t);
+	if (src || (f->tok->rel[t] != DL_R_ACL && tree_agent(f, t))) return src;
+	uint32_t top = t;
+	for (int n = 0; f->tok->head[top] && n < 64; n++) top = f->tok->head[top];
+	src = top == t ? 0 : tree_subject(f, top);
+	return src < t ? src : 0;
+}
+
 static uint32_t source_of(speech *sp, uint32_t t, const cue_rule *r, said *s)
 {
 	const finder *f = sp->f;
@@ -90,7 +136,10 @@ static uint32_t source_of(speech *sp, uint32_t t, const cue_rule *r, said *s)
 		return passive ? tree_subject(f, q) : tree_object(f, q);
 	}
 	uint32_t src = (r->frames & FR_QUOTE) && f->tok->xpos[t] != DL_T_VBN ? set_in_source(sp, t) : 0;
+	if (!src) src = participle_source(sp, t);
 	if (!src) src = tree_agent(f, t);
+	uint32_t text = src && src - sent_begin(f, t) < DATELINE_TOKENS ? behind_dateline(f, t) : 0;
+	if (src < text && text < t) src = phrase_head(f, text, t);
 	if (!src && !tree_passive(f, t)) src = surface_source(sp, t, r->frames & FR_PERSON);
 	/* "a statement saying that ...", "issued a letter warning ...": whoever issued it, when the verb tells. */
 	if (src && f->tok->upos[src] == DL_NOUN && strmap_get(&sp->kb->nouns, tok_lemma(f, src))
@@ -386,6 +435,15 @@ static bool names_nobody(const finder *f, uint32_t t, const cue_rule *r)
 	return (r->frames & FR_RAISE) || (tree_passive(f, t) && tree_child(f, t, DL_R_XCOMP));
 }
 
+/* The words that stand for the speaker: "who" in "the man who said", else the noun phrase. */
+static dl_span source_span(const finder *f, uint32_t t, uint32_t src)
+{
+	uint32_t own = tree_child(f, t, DL_R_NSUBJ);
+	unsigned x = own && own != src ? f->tok->xpos[own] : 0;
+	if (x == DL_T_WP || x == DL_T_WDT) return (dl_span){f->tok->start[own], tok_end(f, own)};
+	return noun_span(f, src);
+}
+
 /* "I think", "we want", "you know" in somebody's words are that person's, not another statement. */
 static bool first_person(const finder *f, uint32_t t)
 {
@@ -407,7 +465,7 @@ static void read_verb(speech *sp, uint32_t t, const cue_rule *r)
 	said s = {.cue_token = t, .rule = (uint32_t)(r - sp->kb->cues.v), .kind = 'i', .act = r->act};
 	s.cue = (dl_span){f->tok->start[t], tok_end(f, t)};
 	if (!(r->frames & FR_RAISE)) s.source_token = source_of(sp, t, r, &s);
-	if (s.source_token) s.source = noun_span(f, s.source_token);
+	if (s.source_token) s.source = source_span(f, t, s.source_token);
 	if (sp->quote_at[t] && (s.act == 't' || (s.source_token && first_person(f, s.source_token)))) return;
 	if (bare_participle(f, t, r)) return;
 	if (!take_content(sp, t, r, &s)) {

@@ -106,7 +106,7 @@ static void sentences_test(void **state)
 		 "\" Stop ! \" he said . || \" Now ? \" Hale asked . || ( It was late . ) || They ran ."},
 		{"It fell 3.5 points.[12] Then it rose.", "It fell 3.5 points . [ 12 ] || Then it rose ."},
 		{"He paused ... then spoke.", "He paused ... then spoke ."},
-		{"PORT SORREL (Newswire) — Two boats sank.", "PORT SORREL ( Newswire ) — Two boats sank ."},
+		{"PORT SORREL (Newswire) — Two boats sank.", "PORT SORREL ( Newswire ) — || Two boats sank ."},
 		{"A headline without a stop\n\nThe text begins.", "A headline without a stop || The text begins ."},
 	};
 	check_splits(state, cases, COUNT(cases));

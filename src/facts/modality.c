@@ -31,7 +31,9 @@ static uint32_t tying_prep(const finder *f, uint32_t t, uint32_t child)
 static const mod_row *mod_find(happen *h, uint32_t t, const char *kinds, uint32_t child)
 {
 	finder *f = h->f;
-	for (uint32_t i = mod_first(h->kb, f->tok->lemma[t]); i; i = h->kb->mods.v[i].next) {
+	/* A preposition goes by its form: "following the fall" is not "follow". */
+	slice key = f->tok->rel[t] == DL_R_CASE ? f->tok->form[t] : f->tok->lemma[t];
+	for (uint32_t i = mod_first(h->kb, key); i; i = h->kb->mods.v[i].next) {
 		const mod_row *m = &h->kb->mods.v[i];
 		if (!strchr(kinds, m->pos)) continue;
 		/* "call for": the preposition must mark the child. */
@@ -159,6 +161,18 @@ static bool is_question(const finder *f, uint32_t t)
 	return slice_eq(f->tok->form[last], S("?"));
 }
 
+/* "It is not the first time he has said that he was leaving": of times gone before, however deep in the clause. */
+static bool of_earlier_times(const finder *f, uint32_t t)
+{
+	for (uint32_t n = 0; t && n < 64; n++, t = f->tok->head[t]) {
+		uint32_t up = f->tok->head[t];
+		bool clause = f->tok->rel[t] == DL_R_ACL || f->tok->rel[t] == DL_R_ACL_RELCL || f->tok->rel[t] == DL_R_CCOMP;
+		if (clause && up && tok_is(f, up, "time") && tree_child_lemma(f, up, DL_R_AMOD, "first") && tree_negated(f, up))
+			return true;
+	}
+	return false;
+}
+
 telling telling_of(happen *h, uint32_t t, uint32_t noun)
 {
 	finder *f = h->f;
@@ -171,6 +185,7 @@ telling telling_of(happen *h, uint32_t t, uint32_t noun)
 		if (!above(h, v, &out, &look)) break;
 		v = f->tok->head[v];
 	}
+	if (of_earlier_times(f, t)) out.flags |= DL_RF_BACKGROUND;
 	if (out.modality == DL_TOLD && is_question(f, t)) out.modality = DL_CONDITIONAL;
 	return out;
 }

@@ -3,11 +3,12 @@
  * inner.h - shared inside src/text only: the model, the word list, and the steps from bytes to a tree.
  *
  * Order of the steps (parse.c): text_split() cuts blocks into tokens and sentences (token.c, sentence.c);
- * core_tag() fills upos, xpos, rel, head and name (perceptron.c); text_lemmas() fills lemma (lemma.c).
+ * net_tag() fills upos, xpos, rel, head and name (net.c); text_lemmas() fills lemma (lemma.c).
  */
 #ifndef DL_TEXT_INNER_H
 #define DL_TEXT_INNER_H
 
+#include "text/net.h"
 #include "text/text.h"
 
 /* What a word of data/en/tokens.tsv is to the tokeniser and the sentence splitter. */
@@ -26,15 +27,6 @@ enum {
 	W_SPLIT_SHIFT = 16
 };
 
-/* One averaged perceptron in the model file, used in place: feature -> (class, weight)... (perceptron.h). */
-typedef struct {
-	const uint32_t *slots;   /* [mask + 1][2]  check of the feature's hash, index of its first weight       */
-	const uint32_t *weights; /*                class | last << 15 | (uint16_t)weight << 16                  */
-	uint32_t mask, n_weights;
-	uint32_t n_classes;
-	const uint16_t *classes; /* [n_classes]    what a class stands for: two bytes, by kind                  */
-} linear;
-
 struct text_model {
 	arena   *a;              /* everything below but the file                                              */
 	file_map map;
@@ -42,7 +34,7 @@ struct text_model {
 	strmap   words;          /* data/en/tokens.tsv: word -> flags above                                    */
 	strmap   lemmas;         /* data/en/lemmas.tsv: "form TAB upos" -> index of lemma                      */
 	slice   *lemma;          /* [L]                                                                        */
-	linear   tagger, parser, names;
+	net      net;            /* points into bytes                                                          */
 };
 
 /* model.c: the weights file is a list of named sections; false when it has none of that name. */
@@ -60,10 +52,6 @@ void      sentence_block(pieces *out, uint32_t from);
 
 /* parse.c: tokens and sentences of a document, without tags. What text_parse() starts with. */
 dl_status text_split(const text_model *m, const dl_doc *doc, workspace *w, dl_tokens *out);
-
-/* perceptron.c: fill upos, xpos, rel, head, name of all sentences. */
-dl_status core_open(text_model *m, dl_error *err);
-dl_status core_tag(const text_model *m, workspace *w, dl_tokens *t);
 
 /* lemma.c: fill lemma[] from form, upos and xpos. */
 dl_status lemmas_open(text_model *m, dl_error *err);

@@ -6,7 +6,7 @@
  *
  *      token.c      Police shot two men .
  *      sentence.c   one sentence, tokens 1 to 5
- *      core_tag()   NOUN VERB NUM NOUN PUNCT; shot is the root, Police its nsubj, men its obj
+ *      net_tag()    NOUN VERB NUM NOUN PUNCT; shot is the root, Police its nsubj, men its obj
  *      lemma.c      police shoot two man .
  *
  * Entry 0 of every array is "none". Cost: linear in the text.
@@ -89,7 +89,7 @@ dl_status text_split(const text_model *m, const dl_doc *doc, workspace *w, dl_to
 
 dl_status text_tag(const text_model *m, workspace *w, dl_tokens *t)
 {
-	dl_status st = core_tag(m, w, t);
+	dl_status st = net_tag(&m->net, w, t);
 	if (st == DL_OK) st = text_lemmas(m, w, t);
 	return st;
 }

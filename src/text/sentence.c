@@ -8,9 +8,12 @@
  *
  * A sentence can end behind a mark (. ! ? or an ellipsis) or behind an abbreviation that may end one; what
  * follows decides. Closing quotes and brackets stay with the sentence they close. An empty line always ends one.
+ * The dateline of a report ("BAGHDAD (AP) —") stands by itself, so that it never is the subject of what follows.
  * A run longer than DL_SENT_MAX is cut at the last comma, or anywhere. One pass, linear.
  */
 #include "text/inner.h"
+
+#define DATELINE_PIECES 16
 
 typedef struct { pieces *out; uint32_t from, n; } span_of_block;
 
@@ -48,6 +51,19 @@ static bool starts_upper(slice s)
 {
 	int n = 0;
 	return s.n && utf8_is_upper(utf8_next(s.p, s.p + s.n, &n));
+}
+
+static bool all_capitals(slice s)                          /* two letters or more, none of them small */
+{
+	const char *p = s.p, *end = s.p + s.n;
+	uint32_t letters = 0;
+	for (int n = 0; p < end; p += n) {
+		uint32_t cp = utf8_next(p, end, &n);
+		if (!utf8_is_alpha(cp)) continue;
+		if (!utf8_is_upper(cp)) return false;
+		letters++;
+	}
+	return letters > 1;
 }
 
 static bool starts_lower(slice s)
@@ -117,6 +133,23 @@ static bool mark_ends(const span_of_block *b, uint32_t i, uint32_t k)
 	return true;
 }
 
+/* "BAGHDAD (AP) —", "MOSUL, Iraq, May 3 --": the piece behind the dateline that opens the block, or 0. A dateline
+ * opens in capitals, holds nothing in small letters but a month, and is short where it has no comma or bracket. */
+static uint32_t behind_dateline(const span_of_block *b)
+{
+	const pieces *o = b->out;
+	uint32_t words = 0, marks = 0;
+	if (b->from >= b->n || !all_capitals(piece_text(o, b->from))) return 0;
+	for (uint32_t i = b->from; i + 1 < b->n && i < b->from + DATELINE_PIECES; i++) {
+		slice s = piece_text(o, i);
+		if (one_of(s, "- -- – —") && !touches(o, i + 1)) return words <= 3 || marks ? i + 1 : 0;
+		if (one_of(s, ", ( ) /")) marks++;
+		else if (starts_lower(s) || ends_mark(s)) return 0;
+		else words++;
+	}
+	return 0;
+}
+
 static uint32_t cut_long(span_of_block *b, uint32_t first, uint32_t i)
 {
 	for (uint32_t k = i; k > first + DL_SENT_MAX / 2; k--)
@@ -129,7 +162,9 @@ void sentence_block(pieces *out, uint32_t from)
 	span_of_block b = {out, from, out->p.n};
 	uint32_t first = from;
 	if (from < b.n) out->p.v[from].begins = 1;
-	for (uint32_t i = from; i < b.n; i++) {
+	uint32_t told = behind_dateline(&b);
+	if (told) out->p.v[told].begins = 1, first = told;
+	for (uint32_t i = first; i < b.n; i++) {
 		if (i - first == DL_SENT_MAX - 1) {
 			first = cut_long(&b, first, i);
 			out->p.v[first].begins = 1;

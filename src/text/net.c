@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * net.c - the network: opened from the weights file, run over the sentences of a document.
+ *
+ * In: forms and sentences. Out: upos, xpos, head, rel, name. The way of "Police shot two men.":
+ *
+ *      net_word()    five rows of 288 bytes
+ *      layers()      five rows of 128 bytes, each word now knowing its sentence
+ *      tags          NOUN/NNS VERB/VBD NUM/CD NOUN/NNS PUNCT
+ *      arcs          shot 40 points ahead of all others as the root, Police under shot, two under men ...
+ *      relations     nsubj root nummod obj punct
+ *      names         O O O O O
+ *
+ * The weights are used where they lie in the mapped file; net_open() only checks that every section has the size
+ * that net.h demands and that no index leads outside. Memory: about 3 KB a word of the longest sentence and 4
+ * bytes for each pair of its words (DL_SENT_MAX: 2.7 MB). Cost: 430,000 multiplications a word.
+ */
+#include "text/net.h"
+
+#define ALL_HEADS_N(m) ((m)->tags_n + NET_NAMES + 2 * NET_ARC + 2 * NET_REL)
+
+/* ---------------------------------------------------------------- opening */
+typedef struct { slice file; net_section find; const char *path; dl_error *err; } opening;
+
+static const void *section(opening *o, const char *name, size_t bytes)
+{
+	slice s = {0};
+	if (o->find(o->file, name, &s) && s.n == bytes && (uintptr_t)s.p % 4 == 0) return s.p;
+	error_set(o->err, DL_BAD, o->path, 0, "section %s is absent or has %zu bytes instead of %zu", name, s.n, bytes);
+	return NULL;
+}
+
+static bool open_mat(opening *o, const char *name, net_mat *m, uint32_t k, uint32_t n)
+{
+	char bias[24];
+	int len = 0;
+	while (name[len]) bias[len] = name[len], len++;
+	memcpy(bias + len, ".bias", 6);
+	m->k = k, m->n = n;
+	return (m->w = section(o, name, (size_t)k * n)) && (m->bias = section(o, bias, 4 * (size_t)n));
+}
+
+static bool open_words(opening *o, net *m)
+{
+	static const char *const name[NET_TABLES] = {"word", "pre2", "pre3", "suf2", "suf3", "suf4", "shape"};
+	static const uint32_t width[NET_TABLES] = {48, 16, 24, 16, 32, 24, 32};
+	slice key = {0}, vec = {0}, t;
+	bool empty = false;
+	if (!o->find(o->file, "vec", &vec) || !o->find(o->file, "vec.key", &key)) vec.n = 0;
+	uint32_t rows = (uint32_t)(vec.n / NET_VEC);
+	m->slots = (uint32_t)(key.n / 4), m->key = (const void *)key.p, m->vec = (const void *)vec.p;
+	if (!rows || rows > 65535 || vec.n % NET_VEC || key.n % 4 || !m->slots || m->slots & (m->slots - 1)) {
+		error_set(o->err, DL_BAD, o->path, 0, "section vec or vec.key has an impossible size");
+		return false;
+	}
+	if (!(m->row = section(o, "vec.row", 2 * (size_t)m->slots))) return false;
+	for (uint32_t i = 0; i < m->slots; i++) {
+		empty |= m->row[i] == 0;
+		if (m->row[i] < rows) continue;
+		error_set(o->err, DL_BAD, o->path, i, "section vec.row leads outside vec");
+		return false;
+	}
+	for (uint32_t i = 0; i < NET_TABLES; i++) {
+		uint32_t n = o->find(o->file, name[i], &t) ? (uint32_t)(t.n / width[i]) : 0;
+		m->table[i] = (const void *)t.p, m->table_rows[i] = n;
+		if (n && !(n & (n - 1)) && t.n % width[i] == 0) continue;
+		error_set(o->err, DL_BAD, o->path, 0, "section %s is absent or has an impossible size", name[i]);
+		return false;
+	}
+	if (!empty) error_set(o->err, DL_BAD, o->path, 0, "section vec.row has no empty slot");
+	return empty;
+}
+
+static bool open_tags(opening *o, net *m)
+{
+	slice s;
+	m->n_tags = o->find(o->file, "tags", &s) ? (uint32_t)(s.n / 2) : 0;
+	m->tags = (const void *)s.p;
+	m->tags_n = (m->n_tags + NET_BLOCK - 1) / NET_BLOCK * NET_BLOCK;
+	bool ok = m->n_tags && m->n_tags <= NET_TAGS_MAX && s.n % 2 == 0;
+	for (uint32_t i = 0; ok && i < m->n_tags; i++) ok = m->tags[2 * i] < DL_UPOS_N && m->tags[2 * i + 1] < DL_XPOS_N;
+	if (!ok) error_set(o->err, DL_BAD, o->path, 0, "section tags has an unknown tag or an impossible size");
+	return ok;
+}
+
+dl_status net_open(net *m, slice file, net_section find, const char *path, dl_error *err)
+{
+	opening o = {file, find, path, err};
+	char window[] = "window0", scan[] = "scan0";
+	*m = (net){.kern = net_kernels_best()};
+	bool ok = open_words(&o, m) && open_tags(&o, m) && open_mat(&o, "first", &m->first, NET_IN, NET_D)
+	       && open_mat(&o, "heads", &m->heads, NET_D, ALL_HEADS_N(m)) && open_mat(&o, "rel", &m->rel, NET_REL, NET_RELS)
+	       && (m->root_arc = section(&o, "root.arc", NET_ARC)) && (m->root_rel = section(&o, "root.rel", 2 * NET_REL))
+	       && (m->dist = section(&o, "dist", 4 * 2 * NET_DISTS));
+	for (uint32_t i = 0; ok && i < NET_LAYERS; i++) {
+		window[6] = scan[4] = (char)('0' + i);
+		ok = open_mat(&o, window, &m->window[i], 3 * NET_D, NET_D) && open_mat(&o, scan, &m->scan[i], NET_D, 2 * NET_D);
+	}
+	return ok ? DL_OK : DL_BAD;
+}
+
+const net_kernels *const *net_kernels_all(void)
+{
+	static const net_kernels *const all[] = {
+#if defined(__x86_64__) && defined(__GNUC__)
+		&net_avx512, &net_avx2,
+#endif
+#if defined(__aarch64__) && defined(__ARM_NEON)
+		&net_neon,
+#endif
+		&net_plain, NULL
+	};
+	return all;
+}
+
+const net_kernels *net_kernels_best(void)
+{
+	const net_kernels *const *k = net_kernels_all();
+	while (!(*k)->here()) k++;
+	return *k;
+}
+
+/* ---------------------------------------------------------------- running */
+/* One call's scratch, for sentences of up to max words; in w->tmp. */
+typedef struct {
+	uint32_t max;
+	uint8_t *in;             /* [max][NET_IN]                                                               */
+	int16_t *x;              /* [max][NET_D]      the stream                                                */
+	uint8_t *a;              /* [max + 2][NET_D]  q(stream), a row of zeros (64) before and behind          */
+	int32_t *sum;            /* [max][ALL_HEADS_N], and smaller things on the way                           */
+	uint8_t *arc_head;       /* [max + 1][NET_ARC]                                                          */
+	int8_t  *arc_dep;        /* [max, padded][NET_ARC]  in the order of a matrix                            */
+	int32_t *arc;            /* [max + 1][max, padded]                                                      */
+	int32_t *none;           /* [max, padded]     zero: that matrix's bias                                  */
+	int16_t *rel_head;       /* [max + 1][NET_REL]                                                          */
+	uint8_t *pair;           /* [max][NET_REL]                                                              */
+	int32_t *score;          /* [max + 1]                                                                   */
+	uint32_t *head, *seen;   /* [max + 1]                                                                   */
+	uint8_t *back;           /* [max][DL_NAME_N]                                                            */
+	int32_t *dist;           /* [2 max + 1]       what distance adds, by word - head + max                  */
+} scratch;
+
+static uint32_t padded(uint32_t n) { return (n + NET_BLOCK - 1) / NET_BLOCK * NET_BLOCK; }
+
+static void fill_dist(const net *m, scratch *s)
+{
+	static const uint8_t from[NET_DISTS] = {1, 2, 3, 4, 5, 7, 10, 15, 23};
+	for (uint32_t d = 0, k = 0; d <= s->max; d++) {
+		while (k + 1 < NET_DISTS && d >= from[k + 1]) k++;
+		s->dist[s->max + d] = m->dist[k];                    /* the head stands before the word */
+		s->dist[s->max - d] = m->dist[NET_DISTS + k];
+	}
+}
+
+static bool scratch_new(const net *m, arena *a, uint32_t max, scratch *s)
+{
+	size_t n = max;
+	*s = (scratch){.max = max};
+	bool ok = (s->in = ARENA_ARRAY(a, uint8_t, n * NET_IN)) && (s->x = ARENA_ARRAY(a, int16_t, n * NET_D))
+	       && (s->a = ARENA_ARRAY(a, uint8_t, (n + 2) * NET_D))
+	       && (s->sum = ARENA_ARRAY(a, int32_t, n * ALL_HEADS_N(m)))
+	       && (s->arc_head = ARENA_ARRAY(a, uint8_t, (n + 1) * NET_ARC))
+	       && (s->arc_dep = ARENA_ARRAY(a, int8_t, (size_t)padded(max) * NET_ARC))
+	       && (s->arc = ARENA_ARRAY(a, int32_t, (n + 1) * padded(max)))
+	       && (s->none = ARENA_ARRAY(a, int32_t, padded(max)))
+	       && (s->rel_head = ARENA_ARRAY(a, int16_t, (n + 1) * NET_REL))
+	       && (s->pair = ARENA_ARRAY(a, uint8_t, n * NET_REL)) && (s->score = ARENA_ARRAY(a, int32_t, n + 1))
+	       && (s->head = ARENA_ARRAY(a, uint32_t, n + 1)) && (s->seen = ARENA_ARRAY(a, uint32_t, n + 1))
+	       && (s->back = ARENA_ARRAY(a, uint8_t, n * DL_NAME_N)) && (s->dist = ARENA_ARRAY(a, int32_t, 2 * n + 1));
+	if (ok) fill_dist(m, s);
+	return ok;
+}
+
+/* From forms to q(stream) behind the last layer, in s->a from its second row. */
+static void layers(const net *m, scratch *s, const slice *form, uint32_t n)
+{
+	const net_kernels *k = m->kern;
+	uint8_t *a = s->a + NET_D;
+	memset(s->a, 64, NET_D);
+	for (uint32_t i = 0; i < n; i++) net_word(m, form[i], s->in + (size_t)i * NET_IN);
+	k->mat(&m->first, s->in, NET_IN, n, s->sum);
+	k->set(s->x, s->sum, n * NET_D);
+	for (uint32_t l = 0; l < NET_LAYERS; l++) {
+		k->quant(a, s->x, n * NET_D);
+		memset(a + (size_t)n * NET_D, 64, NET_D);
+		k->mat(&m->window[l], s->a, NET_D, n, s->sum);
+		k->add(s->x, s->sum, n * NET_D);
+		k->quant(a, s->x, n * NET_D);
+		k->mat(&m->scan[l], a, NET_D, n, s->sum);
+		k->scan(s->x, s->sum, n);
+	}
+	k->quant(a, s->x, n * NET_D);
+}
+
+static uint32_t best_of(const int32_t *v, uint32_t from, uint32_t n)
+{
+	uint32_t best = from;
+	for (uint32_t i = from + 1; i < n; i++)
+		if (v[i] > v[best]) best = i;
+	return best;
+}
+
+/* Scores of all pairs: the words as dependents become a matrix, the heads its inputs. */
+static void arcs(const net *m, scratch *s, uint32_t n)
+{
+	const net_kernels *k = m->kern;
+	uint32_t all = ALL_HEADS_N(m), at = m->tags_n + NET_NAMES, ld = padded(n);
+	net_mat dep = {.w = s->arc_dep, .bias = s->none, .k = NET_ARC, .n = ld};
+	int8_t row[NET_ARC];
+	memcpy(s->arc_head, m->root_arc, NET_ARC);
+	for (uint32_t i = 0; i < n; i++) {
+		const int32_t *sum = s->sum + (size_t)i * all + at;
+		int8_t *to = s->arc_dep + (size_t)(i / NET_BLOCK) * NET_BLOCK * NET_ARC + 4 * (i % NET_BLOCK);
+		k->to_s8(row, sum, NET_ARC);
+		for (uint32_t c = 0; c < NET_ARC; c += 4) memcpy(to + (size_t)c * NET_BLOCK, row + c, 4);
+		k->to_u7(s->arc_head + (size_t)(i + 1) * NET_ARC, sum + NET_ARC, NET_ARC);
+	}
+	k->mat(&dep, s->arc_head, NET_ARC, n + 1, s->arc);
+	for (uint32_t j = 1; j <= n; j++) {
+		int32_t *to = s->arc + (size_t)j * ld;
+		const int32_t *dist = s->dist + s->max + 1 - j;
+		for (uint32_t i = 0; i < n; i++) to[i] += dist[i];
+	}
+	net_heads(s->arc, ld, n, s->head, s->score, s->seen);
+}
+
+/* Relations of each word and its head. Spoils s->sum. */
+static void relations(const net *m, scratch *s, uint32_t n, uint8_t *rel)
+{
+	const net_kernels *k = m->kern;
+	uint32_t all = ALL_HEADS_N(m), at = m->tags_n + NET_NAMES + 2 * NET_ARC;
+	memcpy(s->rel_head, m->root_rel, 2 * NET_REL);
+	for (uint32_t i = 0; i < n; i++)
+		k->to_s16(s->rel_head + (size_t)(i + 1) * NET_REL, s->sum + (size_t)i * all + at + NET_REL, NET_REL);
+	for (uint32_t i = 0; i < n; i++)
+		k->pair(s->pair + (size_t)i * NET_REL, s->sum + (size_t)i * all + at,
+		        s->rel_head + (size_t)s->head[i] * NET_REL, NET_REL);
+	k->mat(&m->rel, s->pair, NET_REL, n, s->sum);
+	for (uint32_t i = 0; i < n; i++)
+		rel[i] = (uint8_t)(s->head[i] ? best_of(s->sum + (size_t)i * NET_RELS, DL_R_ROOT + 1, DL_REL_N) : DL_R_ROOT);
+}
+
+static void tag_sentence(const net *m, scratch *s, dl_tokens *t, uint32_t first, uint32_t n)
+{
+	uint32_t all = ALL_HEADS_N(m);
+	layers(m, s, t->form + first, n);
+	m->kern->mat(&m->heads, s->a + NET_D, NET_D, n, s->sum);
+	for (uint32_t i = 0; i < n; i++) {
+		const uint8_t *tag = m->tags + 2 * best_of(s->sum + (size_t)i * all, 0, m->n_tags);
+		t->upos[first + i] = tag[0], t->xpos[first + i] = tag[1];
+	}
+	net_names(s->sum + m->tags_n, all, n, t->name + first, s->back);
+	arcs(m, s, n);
+	for (uint32_t i = 0; i < n; i++) t->head[first + i] = s->head[i] ? first + s->head[i] - 1 : 0;
+	relations(m, s, n, t->rel + first);
+}
+
+dl_status net_tag(const net *m, workspace *w, dl_tokens *t)
+{
+	uint32_t longest = 1;
+	scratch s;
+	for (uint32_t i = 1; i < t->n_sents; i++) longest = max_u32(longest, t->sent_first[i + 1] - t->sent_first[i]);
+	if (longest > DL_SENT_MAX)
+		return error_set(w->err, DL_LIMIT, "text", 0, "a sentence of %u words, over %u", longest, DL_SENT_MAX);
+	arena_mark_t mark = arena_mark(w->tmp);
+	bool ok = scratch_new(m, w->tmp, longest, &s);
+	for (uint32_t i = 1; ok && i < t->n_sents; i++)
+		if (t->sent_first[i + 1] > t->sent_first[i])
+			tag_sentence(m, &s, t, t->sent_first[i], t->sent_first[i + 1] - t->sent_first[i]);
+	arena_rewind(w->tmp, mark);
+	return ok ? DL_OK : error_set(w->err, DL_NOMEM, "text", 0, "out of memory");
+}

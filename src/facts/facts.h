@@ -19,6 +19,7 @@ dl_status facts_find(const facts_kb *kb, const dl_doc *doc, const dl_tokens *tok
 bool facts_check(const dl_facts *f, slice text, dl_error *err);
 
 /* Are two names of persons spellings of one? 0..1000 (per mille); why (may be NULL) gets one sentence. */
+enum { PERSON_SAME = 700, PERSON_OPEN = 500 };    /* from SAME on one person, below OPEN two                   */
 uint32_t person_same(slice a, slice b, char *why, size_t why_bytes);
 /* Key of a name: lower case, no titles, transliteration variants folded ("muqtada al sadr" = "mktd sdr"). */
 slice name_key(arena *a, slice name);

@@ -127,6 +127,31 @@ static bool locative(const finder *f, uint32_t first)
 	return false;
 }
 
+static bool all_caps(slice s)
+{
+	bool letters = false;
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] >= 'a' && s.p[i] <= 'z') return false;
+		letters |= s.p[i] >= 'A' && s.p[i] <= 'Z';
+	}
+	return letters && s.n > 1;
+}
+
+/* Is a known name of one word an actor here: "IS claimed" but not "Is", "Amal said" but not "Amal Clooney" or
+ * "Republican Palace". */
+static bool lone_actor(const finder *f, uint32_t t)
+{
+	place_cand c[PLACE_CANDS];
+	unsigned u = f->tok->upos[t];
+	slice s = f->tok->form[t];
+	bool shouted = (t > 1 && all_caps(f->tok->form[t - 1])) || (t + 1 < f->tok->n && all_caps(f->tok->form[t + 1]));
+	if (s.n <= 3 && s.p[1] >= 'a' && s.p[1] <= 'z') return false;
+	if (all_caps(s) ? shouted && u != DL_PROPN : u != DL_PROPN && u != DL_NOUN && u != DL_ADJ && !f->tok->name[t]) return false;
+	if (!tokens_adjacent(f, t) || !capital(f, t + 1)) return true;
+	if (is_label(f, t + 1, DL_N_B_PER) && f->tok->name[t + 1] == DL_N_I_PER) return false;
+	return !place_lookup(f->kb->places, words_text(f, t, t + 1), c);
+}
+
 /* A name of actors.tsv or of the user's list. */
 static uint32_t known_actor(finder *f, uint32_t t)
 {
@@ -137,10 +162,7 @@ static uint32_t known_actor(finder *f, uint32_t t)
 		slice s = words_text(f, t, e);
 		const actor_row *r = actor_find(f->kb->actors, s);
 		if (!r) continue;
-		unsigned u = f->tok->upos[t];
-		if (n == 1 && !r->own && u != DL_PROPN && u != DL_NOUN && u != DL_ADJ && !f->tok->name[t]) continue;
-		if (n == 1 && !r->own && s.n <= 3 && (s.p[1] >= 'a' && s.p[1] <= 'z')) continue;     /* "Is", "Pa" */
-		if (n == 1 && tokens_adjacent(f, e) && capital(f, e + 1) && is_label(f, e + 1, DL_N_B_PER)) continue;
+		if (n == 1 && !r->own && !lone_actor(f, t)) continue;
 		if (!r->own && locative(f, t) && place_lookup(f->kb->places, s, c)) continue;
 		return add(f, t, e, r->kind == DL_E_PERSON ? DL_M_PERSON : DL_M_ORG,
 		           rule_add(f, r->own ? "actors" : "actors.tsv", r->line, r->name));
@@ -181,6 +203,16 @@ static uint32_t given_person(finder *f, uint32_t t)
 	return add(f, t, last, DL_M_PERSON, rule_add(f, "given.tsv", 0, f->tok->form[t]));
 }
 
+/* "cleric Moqtada al-Sadr": capitals behind a lower-case noun for a person, inside a label of another kind. */
+static uint32_t described_person(finder *f, uint32_t t)
+{
+	if (t < 2 || !tokens_adjacent(f, t - 1) || capital(f, t - 1) || !name_word(f, t)) return 0;
+	const role_row *r = role_find(f->kb->actors, tok_lemma(f, t - 1));
+	if (!r || r->kind != 'p' || f->tok->xpos[t - 1] == DL_T_NNS || f->tok->name[t] == DL_N_O) return 0;
+	if (is_label(f, t, DL_N_B_LOC) || f->tok->name[t] == DL_N_B_ORG) return 0;
+	return add(f, t, person_end(f, t), DL_M_PERSON, rule_add(f, "roles.tsv", r->line, r->noun));
+}
+
 static bool only_a_place(const finder *f, uint32_t first, uint32_t last)
 {
 	place_cand c[PLACE_CANDS];
@@ -211,6 +243,14 @@ static uint32_t label_end(const finder *f, uint32_t t, unsigned begin)
 	return e;
 }
 
+/* "Shiite cleric Moqtada al-Sadr" labelled as one thing: the person begins behind the common noun. */
+static bool person_within(const finder *f, uint32_t first, uint32_t last)
+{
+	for (uint32_t t = first + 1; t <= last; t++)
+		if (capital(f, t) && !capital(f, t - 1) && role_find(f->kb->actors, tok_lemma(f, t - 1))) return true;
+	return false;
+}
+
 static uint32_t labelled_other(finder *f, uint32_t t)
 {
 	unsigned kind = f->tok->name[t] == DL_N_B_ORG ? DL_M_ORG : f->tok->name[t] == DL_N_B_MISC ? DL_M_MISC : 0;
@@ -219,7 +259,7 @@ static uint32_t labelled_other(finder *f, uint32_t t)
 	while (last < t + NAME_WORDS && tokens_adjacent(f, last) && capital(f, last + 1)
 	       && place_word(f->kb->places, f->tok->form[last + 1]) & PW_ORG) last++;
 	if (first < last && slice_eq_fold(f->tok->form[first], S("the"))) first++;
-	if (only_a_place(f, first, last)) return 0;
+	if (only_a_place(f, first, last) || person_within(f, first, last)) return 0;
 	return add(f, first, last, kind, rule_add(f, "name label", 0, kind == DL_M_ORG ? S("organisation") : S("other")));
 }
 
@@ -250,7 +290,7 @@ static bool scanned(unsigned block)
 dl_status names_find(finder *f)
 {
 	static uint32_t (*const rules[])(finder *, uint32_t) = {
-		known_actor, titled_person, given_person, labelled_person, labelled_other, worded_org,
+		known_actor, titled_person, given_person, described_person, labelled_person, labelled_other, worded_org,
 	};
 	const dl_tokens *tok = f->tok;
 	for (uint32_t s = 1; s < tok->n_sents && !f->nomem; s++) {

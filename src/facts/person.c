@@ -47,8 +47,19 @@ static bool is_title(const char *w)
 		"father", "rev", "reverend", "judge", "justice", "secretary", "ambassador", "haji", "hajj", "hajji", "sayyid", "sayed",
 		"sayyed", "seyed", "maulana", "mawlawi", "emir", "sultan", "jr", "sr", "ii", "iii", "iv", "hon", "commander", "chief",
 		"deputy", "former", "vice", "the", "presidente", "herr", "frau", "monsieur", "don", "dona", "shri", "smt", "admiral",
+		"bundeskanzler", "bundeskanzlerin", "hojatolislam", "hojatoleslam", "representative", "congressman", "congresswoman",
 	};
 	return in_list(titles, COUNT(titles), w);
+}
+
+/* Offices: what stands before one belongs to it ("German Chancellor", "Secretary of State"), never to the name. */
+static bool is_office(const char *w)
+{
+	static const char *const offices[] = {
+		"president", "minister", "chancellor", "kanzler", "bundeskanzler", "secretary", "governor", "senator", "premier",
+		"representative", "director", "ambassador", "state", "defense", "defence", "spokesman", "mayor", "treasury",
+	};
+	return in_list(offices, COUNT(offices), w);
 }
 
 static bool is_particle(const char *w)
@@ -56,7 +67,7 @@ static bool is_particle(const char *w)
 	static const char *const particles[] = {
 		"al", "el", "an", "as", "ash", "ad", "ed", "ar", "er", "at", "az", "ez", "es", "ul", "ud", "ur", "bin", "ibn", "ben", "bint", "bnu",
 		"de", "la", "le", "van", "von", "der", "den", "da", "das", "dos", "du", "di", "del", "della", "of", "y", "e", "i", "und", "zu", "ter",
-		"ould", "uld", "abu", "abou", "al", "ali-",
+		"ould", "uld",
 	};
 	return in_list(particles, COUNT(particles), w);
 }
@@ -103,14 +114,15 @@ static bool servant_of(const char *w)
 	return in_list(forms, COUNT(forms), w);
 }
 
+/* "Aboul" and "Abul" are "Abu al". */
 static void push_word(name_words *out, const char *p, size_t n)
 {
 	name_word *w = &out->v[out->n];
+	if ((n == 5 && !memcmp(p, "aboul", 5)) || (n == 4 && (!memcmp(p, "abul", 4) || !memcmp(p, "abou", 4)))) p = "abu", n = 3;
 	if (out->n == WORDS || !n) return;
 	if (n > SOUNDS) n = SOUNDS;
 	*w = (name_word){.n_plain = (uint8_t)n};
 	memcpy(w->plain, p, n);
-	if (out->n && is_title(w->plain)) return;
 	w->initial = n == 1;
 	w->particle = is_particle(w->plain);
 	out->n++;
@@ -119,10 +131,12 @@ static void push_word(name_words *out, const char *p, size_t n)
 /* Join "abd" with what follows it and drop titles before the name. */
 static void tidy(name_words *w)
 {
-	uint32_t n = 0;
-	for (uint32_t i = 0; i < w->n; i++) {
+	uint32_t n = 0, from = 0;
+	for (uint32_t i = 0; i + 1 < w->n; i++)
+		if (is_office(w->v[i].plain)) from = i + 1;
+	for (uint32_t i = from; i < w->n; i++) {
 		name_word x = w->v[i];
-		if (is_title(x.plain) && w->n - i + n > 1) continue;
+		if (is_title(x.plain) && w->n - i + n > 1u) continue;
 		if (servant_of(x.plain)) {
 			uint32_t next = i + 1;
 			while (next + 1 < w->n && w->v[next].particle && w->v[next].n_plain <= 3) next++;
@@ -149,9 +163,8 @@ static void split_name(slice name, name_words *out)
 	char plain[2 * PLAIN_MAX + 8];
 	out->n = 0;
 	if (name.n > PLAIN_MAX) name.n = PLAIN_MAX;
-	size_t n = utf8_plain_to(plain, name), from = 0, len = 0;
+	size_t n = utf8_plain_to(plain, name), len = 0;
 	char word[SOUNDS + 1];
-	(void)from;
 	for (size_t i = 0; i <= n; i++) {
 		char c = i < n ? plain[i] : ' ';
 		if (c >= 'a' && c <= 'z') {
@@ -240,7 +253,7 @@ static uint32_t word_likeness(const name_word *a, const name_word *b)
 	return s >= 1000 ? 990 : s;
 }
 
-enum { WORD_SAME = 640 };    /* less alike than that are two words                                             */
+enum { WORD_SAME = 720 };    /* less alike than that are two words                                             */
 
 typedef struct { uint8_t of[WORDS]; uint16_t score[WORDS]; } alignment;    /* of: word of b + 1, 0 left over      */
 
@@ -265,6 +278,7 @@ static void align(const name_words *a, const name_words *b, alignment *out)
 
 static uint32_t weight(const name_word *w)
 {
+	if (!strcmp(w->plain, "abu")) return 4;    /* "father of": half the fighters of an army have one          */
 	return w->particle ? 1 : w->initial ? 4 : 6 + (w->n_plain < 8 ? w->n_plain : 8);
 }
 
@@ -297,7 +311,7 @@ static uint32_t aligned_score(const name_words *a, const name_words *b, const al
 			uint32_t m = w < v ? w : v;
 			sum += m * al->score[i], total += m;
 			used |= 1u << (al->of[i] - 1);
-			matched += !a->v[i].particle && !a->v[i].initial && !b->v[al->of[i] - 1].initial;
+			matched += !a->v[i].particle && !a->v[i].initial && !b->v[al->of[i] - 1].initial && strcmp(a->v[i].plain, "abu");
 		} else if (!a->v[i].particle) {
 			total += w;                        /* a is the shorter name: every word of it should be there */
 		}
@@ -305,7 +319,8 @@ static uint32_t aligned_score(const name_words *a, const name_words *b, const al
 	uint32_t left = 0;
 	for (uint32_t j = 0; j < b->n; j++)
 		if (!(used >> j & 1) && !b->v[j].particle) left += weight(&b->v[j]);
-	total += left * 3 / 10;
+	left = left * 3 / 10;
+	total += matched > 1 && left > 6 ? 6 : left;
 	uint32_t score = total ? sum / total : 0;
 	/* One word in common of two names with more is a namesake, not the person. */
 	if (matched < 2 && whole_words(a) >= 2) score = score * 7 / 10;
@@ -326,6 +341,9 @@ static void explain(const name_words *a, const name_words *b, const alignment *a
 	}
 }
 
+/* Words that are divided otherwise, "Jong-il" and "Jongil", count only when nearly all sounds agree. */
+enum { JOINED_SAME = 860, JOINED_LESS = 40 };
+
 uint32_t person_same(slice x, slice y, char *why, size_t why_bytes)
 {
 	name_words a, b;
@@ -339,8 +357,8 @@ uint32_t person_same(slice x, slice y, char *why, size_t why_bytes)
 	align(&a, &b, &al);
 	uint32_t score = aligned_score(&a, &b, &al);
 	uint32_t together = likeness(ra, run_together(&a, ra), rb, run_together(&b, rb));
-	bool joined = together > score;
-	if (joined) score = together;
+	bool joined = together >= JOINED_SAME && together - JOINED_LESS > score;
+	if (joined) score = together - JOINED_LESS;
 	explain(&a, &b, &al, joined, why, why_bytes);
 	return score;
 }

@@ -238,6 +238,22 @@ static bool clausal(const finder *f, uint32_t t)
 	       || tree_child(f, t, DL_R_NSUBJ_PASS) || tree_child(f, t, DL_R_AUX);
 }
 
+/* "Police said it began at 6, although the radio reported 8": what another speaker sets against it is not theirs. */
+static uint32_t contrast(const speech *sp, uint32_t clause)
+{
+	static const char *const marks[] = {"although", "though", "while", "whereas", "but"};
+	const finder *f = sp->f;
+	for (uint32_t c = f->first_child[clause]; c; c = f->next_child[c]) {
+		unsigned rel = f->tok->rel[c];
+		if (c < clause || (rel != DL_R_ADVCL && rel != DL_R_CONJ)) continue;
+		const cue_rule *r = f->tok->upos[c] == DL_VERB ? cue_of(sp, c) : NULL;
+		if (!r || !(r->frames & FR_CLAUSE) || !tree_child(f, c, DL_R_NSUBJ)) continue;
+		for (size_t i = 0; i < COUNT(marks); i++)
+			if (tree_child_lemma(f, c, rel == DL_R_CONJ ? DL_R_CC : DL_R_MARK, marks[i])) return c;
+	}
+	return 0;
+}
+
 static bool take_clause(speech *sp, uint32_t t, said *s)
 {
 	const finder *f = sp->f;
@@ -246,7 +262,7 @@ static bool take_clause(speech *sp, uint32_t t, said *s)
 	for (uint32_t k = f->first_child[t]; k && !c; k = f->next_child[k])
 		if (f->tok->rel[k] == DL_R_PARATAXIS && clausal(f, k) && k != s->source_token) c = k;
 	if (c) {
-		s->content = subtree_but(f, c, 0);
+		s->content = subtree_but(f, c, contrast(sp, c));
 		return true;
 	}
 	bool set_in = f->tok->rel[t] == DL_R_PARATAXIS

@@ -140,10 +140,7 @@ static unsigned time_field(happen *h, uint32_t id, uint32_t t, uint32_t verb)
 	finder *f = h->f;
 	const lex_row *v = &h->kb->rows.v[h->hit[verb].row];
 	const dl_report *r = &f->reports.v[id];
-	slice mode = pool_get(f, r->mode);
-	bool lasting = slice_eq(mode, S("curfew")) || slice_eq(mode, S("ceasefire")) || slice_eq(mode,
-	    S("martial-law"))
-	               || slice_eq(mode, S("strike")) || slice_eq(mode, S("restrict"));
+	bool lasting = lasts(f, r);
 	if (leads(f, t, till, COUNT(till))) return DL_F_ENDS;
 	if (v->makes == LEX_END && lasting) return DL_F_ENDS;
 	if (lasting && (v->makes == LEX_BEGIN || leads(f, t, from, COUNT(from)))) return DL_F_STARTS;
@@ -151,11 +148,11 @@ static unsigned time_field(happen *h, uint32_t id, uint32_t t, uint32_t verb)
 	return DL_F_WHEN;
 }
 
-static void claim_time(happen *h, uint32_t id, uint32_t m, uint32_t verb)
+static void claim_time(happen *h, uint32_t id, uint32_t m, unsigned field)
 {
 	finder *f = h->f;
 	const dl_mention *tm = &f->mentions.v[m];
-	dl_claim *c = claim_add(h, id, time_field(h, id, tm->head, verb), tm->at);
+	dl_claim *c = claim_add(h, id, field, tm->at);
 	dl_span np = with_case(f, tm->head);
 	if (np.start < c->at.start && c->at.start - np.start < 16) c->at.start = np.start;
 	c->kind = DL_V_TIME, c->value = tm->value, c->mention = m;
@@ -169,13 +166,23 @@ static int times_below(happen *h, uint32_t id, uint32_t t, uint32_t verb, int de
 	for (uint32_t c = f->first_child[t]; c && n < CLAUSE_TIMES; c = f->next_child[c]) {
 		uint32_t m = f->mention_at[c];
 		if (m && f->mentions.v[m].kind == DL_M_TIME) {
-			claim_time(h, id, m, verb);
+			claim_time(h, id, m, time_field(h, id, f->mentions.v[m].head, verb));
 			n++;
 		} else if (!other_clause(f, c) && depth < 6 && !(h->hit[c].report && h->hit[c].report != id)) {
 			n += times_below(h, id, c, verb, depth + 1);
 		}
 	}
 	return n;
+}
+
+void claim_times(happen *h, uint32_t id, uint32_t verb, unsigned field)
+{
+	finder *f = h->f;
+	int n = 0;
+	for (uint32_t c = f->first_child[verb]; c && n < CLAUSE_TIMES; c = f->next_child[c]) {
+		uint32_t m = f->mention_at[c];
+		if (m && f->mentions.v[m].kind == DL_M_TIME) claim_time(h, id, m, field), n++;
+	}
 }
 
 static bool located(happen *h, uint32_t t)
@@ -292,12 +299,15 @@ static void claim_cause(happen *h, uint32_t id, uint32_t t)
 	}
 }
 
-/* How far a measure reaches: "a nationwide curfew", "a curfew in the capital". */
+/* How far a measure reaches: "a nationwide curfew", "a curfew in the capital"; "the curfew" does not say. */
 static void claim_scope(happen *h, uint32_t id, uint32_t noun)
 {
 	finder *f = h->f;
 	if (!noun || f->reports.v[id].type != DL_COERCE || !is_noun(f, noun)) return;
-	claim_add(h, id, DL_F_SCOPE, tree_span(f, noun));
+	uint32_t c = f->first_child[noun];
+	while (c && f->tok->rel[c] != DL_R_AMOD && f->tok->rel[c] != DL_R_NMOD && f->tok->rel[c] != DL_R_COMPOUND)
+		c = f->next_child[c];
+	if (c) claim_add(h, id, DL_F_SCOPE, tree_span(f, noun));
 }
 
 void claims_of_report(happen *h, uint32_t id)

@@ -237,7 +237,7 @@ static bool particular(happen *h, uint32_t t)
 			    "some")) return true;
 			break;
 		case DL_R_NMOD:
-			if (f->mentions.v[f->mention_at[c]].kind != DL_M_TIME) return true;
+			return true;
 			break;
 		case DL_R_NUMMOD: case DL_R_NMOD_POSS: case DL_R_NMOD_UNMARKED: case DL_R_ACL: case DL_R_ACL_RELCL:
 			return true;
@@ -445,7 +445,9 @@ static void link_back(happen *h, uint32_t id, uint32_t t)
 {
 	finder *f = h->f;
 	dl_report *r = &f->reports.v[id];
-	if (r->same_as || !(r->flags & DL_RF_NOMINAL) || !points_back(f, t)) return;
+	unsigned makes = h->hit[t].anchor ? row_at(h, h->hit[t].anchor)->makes : LEX_NONE;
+	bool named = (r->flags & DL_RF_NOMINAL) || makes == LEX_BEGIN || makes == LEX_END;   /* "the curfew begins" */
+	if (r->same_as || !named || !points_back(f, t)) return;
 	for (uint32_t p = id; --p;) {
 		const dl_report *e = &f->reports.v[p];
 		if (e->type != r->type || e->modality != DL_TOLD || (e->flags & DL_RF_HISTORY)) continue;
@@ -526,6 +528,7 @@ dl_status happenings_find(finder *f)
 	if (ok && !f->nomem) {
 		uint32_t told = f->reports.n;
 		for (uint32_t r = 1; r < told; r++) claims_of_report(&h, r);
+		claims_of_hours(&h);
 		claims_of_tolls(&h);
 		claims_of_statements(&h);
 		claims_sort(&h);

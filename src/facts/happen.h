@@ -119,6 +119,11 @@ bool tells_event(const happen *h, uint32_t t);   /* a noun that a row makes a re
 void claims_of_report(happen *h, uint32_t report);   /* who, recipient, when, where, weapon, cause, scope  */
 void claims_of_tolls(happen *h);                     /* gives every toll to a report                       */
 void claims_of_statements(happen *h);
+void claim_times(happen *h, uint32_t report, uint32_t verb, unsigned field);  /* the times that hang on a verb   */
 void claims_sort(happen *h);                         /* by report; sets first_claim, n_claims and the best */
+
+/* --- claim_hours.c */
+bool lasts(const finder *f, const dl_report *r); /* a curfew, a truce, a strike: it has a start and an end  */
+void claims_of_hours(happen *h);
 
 #endif

@@ -100,7 +100,8 @@ bool tree_passive(const finder *f, uint32_t verb)
 static uint32_t own_subject(const finder *f, uint32_t v)
 {
 	uint32_t s = tree_child(f, v, DL_R_NSUBJ);
-	return s ? s : tree_child(f, v, DL_R_NSUBJ_PASS);
+	if (!s) s = tree_child(f, v, DL_R_NSUBJ_PASS);
+	return s ? s : tree_child(f, v, DL_R_NSUBJ_OUTER);    /* "the curfew was to begin" */
 }
 
 /* "who", "that", "which" stand for the noun that their clause modifies. */

@@ -18,47 +18,63 @@
 
 #include <stdlib.h>
 
-#define DAY_MINUTES  1440
 #define CLOCK_MIN    60         /* clock times this close are one time told roughly: 3.30 and 3.36 am            */
+#define LATER_MIN    180        /* hours of publication: an editor's desk lets an update stand that long         */
+#define SAME_WORDS   60
 
 /* ---------------------------------------------------------------- same value? */
-/* Of the words of both, 60 in 100 in common: one statement told twice. */
-static bool same_words(assembler *s, const item *a, const item *b)
+/* Of the shorter one's words, 60 in 100: one statement told twice, once at greater length. */
+static bool same_words(const item *a, const item *b)
 {
-	slice x = utf8_plain(s->w->tmp, span_text(s->docs[a->v.doc]->text, a->claim->at));
-	slice y = utf8_plain(s->w->tmp, span_text(s->docs[b->v.doc]->text, b->claim->at)), w, u;
-	word_scan sx = {x, 0};
-	uint32_t nx = 0, ny = 0, both = 0;
-	while (word_next(&sx, &w)) {
-		word_scan sy = {y, 0};
-		bool found = false;
-		for (ny = 0; word_next(&sy, &u); ny++) found |= slice_eq(w, u);
-		both += found, nx++;
-	}
-	return nx && ny && both * 100 >= min_u32(nx, ny) * 60;
+	uint32_t both = sorted_common(a->face->word, a->face->n, b->face->word, b->face->n);
+	uint32_t least = min_u32(a->face->n, b->face->n);
+	if (a->face->negated != b->face->negated) return false;
+	return relate_text(a->face, b->face) == DL_SAME || (least > 1 && both * 100 >= least * SAME_WORDS);
 }
 
-static bool same_value(assembler *s, const item *a, const item *b)
+dl_relation item_relate(const item *a, const item *b, zone_range zone)
+{
+	const dl_claim *x = a->claim, *y = b->claim;
+	if (x->kind == y->kind && x->value && y->value) switch (x->kind) {
+	case DL_V_COUNT: return relate_count(&a->facts->counts[x->value], &b->facts->counts[y->value]);
+	case DL_V_TIME: return relate_time_in(&a->facts->times[x->value], &b->facts->times[y->value], zone);
+	case DL_V_PLACE: return relate_place(a->facts, x->value, b->facts, y->value);
+	case DL_V_ENTITY: return relate_entity(a->facts, x->value, b->facts, y->value);
+	default: break;
+	}
+	return relate_text(a->face, b->face);
+}
+
+/* "Wednesday" in an undated text, and Wednesday the 24th: nobody would call the second a refinement. */
+static bool same_weekday(const dl_time *a, const dl_time *b, dl_relation r)
+{
+	return (a->weekday && a->basis == DL_BASIS_NONE && r == DL_WIDER && b->grain == DL_G_DAY)
+	       || (b->weekday && b->basis == DL_BASIS_NONE && r == DL_NARROWER && a->grain == DL_G_DAY);
+}
+
+static bool same_value(const field *f, const item *a, const item *b)
 {
 	const dl_claim *x = a->claim, *y = b->claim;
 	if (x->modality != y->modality || x->kind != y->kind) return false;
-	if (!x->value || !y->value) return same_words(s, a, b);
+	if (!x->value || !y->value) return x->value == y->value && same_words(a, b);
 	switch (x->kind) {
 	case DL_V_COUNT: {
 		const dl_count *p = &a->facts->counts[x->value], *q = &b->facts->counts[y->value];
-		return p->lo == q->lo && p->hi == q->hi && p->decimals == q->decimals && ((p->flags ^ q->flags) & ~(DL_C_APPROX | DL_C_TOTAL)) == 0;
+		uint32_t unlike = (p->flags ^ q->flags) & (uint32_t)~(DL_C_APPROX | DL_C_TOTAL);
+		return p->lo == q->lo && p->hi == q->hi && p->decimals == q->decimals && !unlike;
 	}
 	case DL_V_TIME: {
 		const dl_time *p = &a->facts->times[x->value], *q = &b->facts->times[y->value];
-		if (p->from_min == DL_MIN_NONE && q->from_min == DL_MIN_NONE) return same_words(s, a, b);
-		return relate_time(p, q) == DL_SAME;
+		dl_relation r = relate_time_in(p, q, f->zone);
+		if (p->from_min == DL_MIN_NONE && q->from_min == DL_MIN_NONE && r == DL_NOT_COMPARABLE) return same_words(a, b);
+		return r == DL_SAME || same_weekday(p, q, r);
 	}
-	case DL_V_PLACE: return relate_place(a->facts, x->value, b->facts, y->value) == DL_SAME;
 	case DL_V_ENTITY: {
-		uint32_t p = actor_at(s, a->v.doc, x->value), q = actor_at(s, b->v.doc, y->value);
-		return (p && p == q) || relate_entity(a->facts, x->value, b->facts, y->value) == DL_SAME;
+		uint32_t p = actor_at(f->s, a->v.doc, x->value), q = actor_at(f->s, b->v.doc, y->value);
+		return (p && p == q) || item_relate(a, b, f->zone) == DL_SAME;
 	}
-	default: return same_words(s, a, b);
+	case DL_V_PLACE: return item_relate(a, b, f->zone) == DL_SAME;
+	default: return same_words(a, b);
 	}
 }
 
@@ -106,10 +122,28 @@ static void account_fill(const field *f, account *a)
 	a->as_of = DL_MIN_NONE, a->day = DL_DAY_NONE;
 	a->aside = true, a->old = counts;
 	for (uint32_t i = 0; i < a->n; i++) {
-		if (x[i].as_of != DL_MIN_NONE && x[i].as_of > a->as_of) a->as_of = x[i].as_of, a->day = x[i].day;
+		if (x[i].as_of != DL_MIN_NONE && x[i].as_of > a->as_of)
+			a->as_of = x[i].as_of, a->day = x[i].day, a->clock = x[i].clock;
 		a->aside &= x[i].aside;
 		if (counts) a->old &= (x[i].facts->counts[x[i].claim->value].flags & DL_C_OLD) != 0;
 	}
+}
+
+/* The founder whose value item i has; n when none has. A pronoun goes with the value that most tell. */
+static uint32_t founder_of(const field *f, const uint32_t *founder, uint32_t n, uint32_t i)
+{
+	if (f->items[i].pronoun && n) {
+		uint32_t best = 0, most = 0;
+		for (uint32_t k = 0; k < n; k++) {
+			uint32_t tell = 0;
+			for (uint32_t j = 0; j < f->n_items; j++) tell += f->items[j].account == k && !f->items[j].pronoun;
+			if (tell > most) best = k, most = tell;
+		}
+		if (most) return best;
+	}
+	for (uint32_t k = 0; k < n; k++)
+		if (same_value(f, &f->items[founder[k]], &f->items[i])) return k;
+	return n;
 }
 
 /* Items to accounts: the first item with a value founds its account; items come in order of publication. */
@@ -119,12 +153,14 @@ static bool group_items(field *f)
 	uint32_t *founder = ARENA_ARRAY(tmp, uint32_t, f->n_items);
 	uint32_t n = 0;
 	if (!founder) return false;
-	for (uint32_t i = 0; i < f->n_items; i++) {
-		uint32_t k = 0;
-		while (k < n && !same_value(f->s, &f->items[founder[k]], &f->items[i])) k++;
-		if (k == n) founder[n++] = i;
-		f->items[i].account = k;
-	}
+	for (uint32_t i = 0; i < f->n_items; i++) f->items[i].account = UINT32_MAX;
+	for (int pronouns = 0; pronouns < 2; pronouns++)
+		for (uint32_t i = 0; i < f->n_items; i++) {
+			if (f->items[i].pronoun != pronouns) continue;
+			uint32_t k = founder_of(f, founder, n, i);
+			if (k == n) founder[n++] = i;
+			f->items[i].account = k;
+		}
 	qsort(f->items, f->n_items, sizeof(item), cmp_by_account);
 	f->accounts = ARENA_ARRAY(tmp, account, n);
 	f->n_accounts = n;
@@ -140,15 +176,7 @@ static bool group_items(field *f)
 /* ---------------------------------------------------------------- two accounts */
 dl_relation account_relate(const field *f, uint32_t a, uint32_t b)
 {
-	const item *x = account_item(f, a), *y = account_item(f, b);
-	if (x->claim->kind != y->claim->kind || !x->claim->value || !y->claim->value) return DL_NOT_COMPARABLE;
-	switch (x->claim->kind) {
-	case DL_V_COUNT: return relate_count(account_count(f, a), account_count(f, b));
-	case DL_V_TIME: return relate_time(&x->facts->times[x->claim->value], &y->facts->times[y->claim->value]);
-	case DL_V_PLACE: return relate_place(x->facts, x->claim->value, y->facts, y->claim->value);
-	case DL_V_ENTITY: return relate_entity(x->facts, x->claim->value, y->facts, y->claim->value);
-	default: return DL_NOT_COMPARABLE;
-	}
+	return item_relate(account_item(f, a), account_item(f, b), f->zone);
 }
 
 bool accounts_dependent(const field *f, uint32_t a, uint32_t b)
@@ -166,9 +194,27 @@ bool accounts_dependent(const field *f, uint32_t a, uint32_t b)
 bool account_later(const field *f, uint32_t a, uint32_t b)
 {
 	const account *x = &f->accounts[a], *y = &f->accounts[b];
-	if (y->old && !x->old) return true;
+	if (y->old != x->old) return y->old;
 	if (x->day == DL_DAY_NONE || y->day == DL_DAY_NONE) return false;
+	if (x->clock && x->clock == y->clock) return x->as_of - y->as_of >= LATER_MIN;
 	return x->day > y->day;
+}
+
+/* A reprint of a document of b tells something else: a figure got garbled on the way. */
+static bool is_garbled(const field *f, uint32_t a, uint32_t b)
+{
+	const account *x = &f->accounts[a], *y = &f->accounts[b];
+	const uint32_t *group = f->s->copy_group;
+	for (uint32_t i = 0; i < x->n; i++) {
+		const dl_voucher *p = &f->items[x->first + i].v;
+		bool of = false;
+		for (uint32_t k = 0; k < y->n && p->copy && !of; k++) {
+			const dl_voucher *q = &f->items[y->first + k].v;
+			of = q->doc != p->doc && group[q->doc] == group[p->doc];
+		}
+		if (!of) return false;
+	}
+	return true;
 }
 
 /* ---------------------------------------------------------------- verdicts */
@@ -178,11 +224,14 @@ static void judge_count(field *f, uint32_t at)
 {
 	account *a = &f->accounts[at];
 	const dl_count *c = account_count(f, at), *b = account_count(f, f->best);
+	bool apart = a->relation == DL_APART, later = account_later(f, f->best, at);
 	if (a->aside) verdict(a, 'x', S("counts: a perpetrator's own figure is shown, not counted"));
 	else if (a->relation == DL_NOT_COMPARABLE) verdict(a, 'o', S("counts: it counts others"));
 	else if (a->old) verdict(a, 's', S("counts: told as an earlier figure"));
-	else if (account_later(f, f->best, at) && (a->relation == DL_APART || b->lo > c->lo)) verdict(a, 's', S("counts: later supersedes"));
-	else if (a->relation != DL_APART) verdict(a, a->relation == DL_NARROWER ? 'r' : 'c', S("counts: the intervals meet"));
+	else if (apart && is_garbled(f, at, f->best)) verdict(a, 'x', S("counts: a reprint that changes the figure"));
+	else if (later && b->lo > c->lo) verdict(a, 's', S("counts: a later figure is higher"));
+	else if (later && apart) verdict(a, 's', S("counts: a later figure is lower"));
+	else if (!apart) verdict(a, a->relation == DL_NARROWER ? 'r' : 'c', S("counts: the intervals meet"));
 	else if (!accounts_dependent(f, at, f->best)) verdict(a, 'd', S("counts: apart, independent, of one time"));
 	else verdict(a, 'o', S("counts: one origin, two figures at one time: different people"));
 }
@@ -206,14 +255,54 @@ static void judge_time(field *f, uint32_t at)
 	else verdict(a, 'o', S("times: one origin, two moments"));
 }
 
+static bool both_kind(const field *f, uint32_t at, unsigned kind)
+{
+	const dl_claim *x = account_item(f, at)->claim, *y = account_item(f, f->best)->claim;
+	return x->kind == kind && y->kind == kind && x->value && y->value;
+}
+
+/* Told and denied are apart; announced and begun are two things. */
+static bool judge_modality(field *f, uint32_t at)
+{
+	account *a = &f->accounts[at];
+	dl_relation r = relate_modality(account_item(f, at)->claim->modality, account_item(f, f->best)->claim->modality);
+	if (r == DL_APART && !accounts_dependent(f, at, f->best)) verdict(a, 'd', S("one side denies it"));
+	else if (r == DL_APART) verdict(a, 'c', S("told and denied by one origin"));
+	else if (r == DL_NOT_COMPARABLE && (is_count_field(f->kind) || both_kind(f, at, DL_V_TIME)))
+		verdict(a, 'o', S("one is announced or feared, one is told"));
+	else return false;
+	return true;
+}
+
+static bool is_settled(const field *f, uint32_t at)
+{
+	const item *x = account_item(f, at);
+	if (x->claim->kind != DL_V_PLACE || !x->claim->value) return false;
+	unsigned k = x->facts->places[x->claim->value].kind;
+	return k == DL_P_ADM2 || k == DL_P_CITY || k == DL_P_PART || k == DL_P_LANDMARK;
+}
+
+static void judge_place(field *f, uint32_t at)
+{
+	account *a = &f->accounts[at];
+	bool towns = is_settled(f, at) && is_settled(f, f->best);
+	if (a->relation == DL_NARROWER) verdict(a, 'r', S("places: inside the other"));
+	else if (a->relation == DL_WIDER || a->relation == DL_OVERLAP) verdict(a, 'c', S("places: around or beside the other"));
+	else if (a->relation == DL_SAME) verdict(a, 'c', S("places: the same"));
+	else if (a->relation == DL_NOT_COMPARABLE) verdict(a, 'c', S("places: no map says that they differ"));
+	else if (towns && !accounts_dependent(f, at, f->best)) verdict(a, 'd', S("places: apart, independent"));
+	else verdict(a, 'o', S("places: several of them"));
+}
+
 static void judge_other(field *f, uint32_t at)
 {
 	account *a = &f->accounts[at];
-	bool denied = account_item(f, at)->claim->modality == DL_DENIED || account_item(f, f->best)->claim->modality == DL_DENIED;
-	if (denied && !accounts_dependent(f, at, f->best)) verdict(a, 'd', S("one side denies it"));
+	bool apart = a->relation == DL_APART && account_item(f, at)->claim->kind != DL_V_ENTITY;
+	if (apart && !accounts_dependent(f, at, f->best)) verdict(a, 'd', S("one says what the other denies"));
 	else if (a->relation == DL_NARROWER) verdict(a, 'r', S("narrower"));
 	else if (a->relation == DL_WIDER || a->relation == DL_OVERLAP) verdict(a, 'c', S("wider"));
 	else if (f->kind == DL_F_SCOPE) verdict(a, 'o', S("scope: they cover different things"));
+	else if (a->relation == DL_APART) verdict(a, 'o', S("two of them"));
 	else verdict(a, 'c', S("other words, nothing in them apart"));
 }
 
@@ -232,13 +321,20 @@ static void best_plain(field *f)
 	f->best_rule = f->n_accounts == 1 ? S("single") : S("narrowest told by most");
 }
 
-static uint32_t field_origins(const field *f)
+static bool counted(const field *f, uint32_t i, const char *verdicts)
+{
+	const account *a = &f->accounts[f->items[i].account];
+	return !a->aside && (!verdicts || strchr(verdicts, a->verdict));
+}
+
+/* Distinct origins of the accounts with one of these verdicts (NULL: any). */
+static uint32_t origins_of(const field *f, const char *verdicts)
 {
 	uint32_t m = 0;
 	for (uint32_t i = 0; i < f->n_items; i++) {
-		if (f->accounts[f->items[i].account].aside) continue;
 		uint32_t k = 0;
-		while (k < i && (f->accounts[f->items[k].account].aside || f->items[k].v.origin != f->items[i].v.origin)) k++;
+		if (!counted(f, i, verdicts)) continue;
+		while (k < i && !(counted(f, k, verdicts) && f->items[k].v.origin == f->items[i].v.origin)) k++;
 		m += k == i;
 	}
 	return m;
@@ -248,33 +344,36 @@ static void stand(field *f, dl_standing st, slice rule) { f->standing = st, f->r
 
 static void decide_standing(field *f)
 {
-	uint32_t n[256] = {0};
+	uint32_t n[256] = {0}, meeting = origins_of(f, "brc");
 	for (uint32_t a = 0; a < f->n_accounts; a++) n[f->accounts[a].verdict]++;
-	uint32_t meet = n['b'] + n['r'] + n['c'];
 	if (n['d']) stand(f, DL_DISPUTED, S("independent accounts are apart"));
 	else if (n['s']) stand(f, DL_REVISED, S("a later account supersedes"));
-	else if (f->origins < 2) stand(f, DL_SINGLE, S("one origin"));
-	else if (meet > 1) stand(f, DL_REFINED, S("compatible, one says more"));
-	else if (n['o']) stand(f, f->accounts[f->best].origins > 1 ? DL_AGREED : DL_SCOPE, S("they count or cover different things"));
-	else if (f->accounts[f->best].origins > 1) stand(f, DL_AGREED, S("independent origins, one value"));
-	else stand(f, DL_SINGLE, S("one origin once the others are set aside"));
+	else if (meeting > 1 && n['b'] + n['r'] + n['c'] > 1) stand(f, DL_REFINED, S("compatible, one says more"));
+	else if (meeting > 1) stand(f, DL_AGREED, S("independent origins, one value"));
+	else if (n['o'] && f->origins > 1) stand(f, DL_SCOPE, S("they count or cover different things"));
+	else stand(f, DL_SINGLE, f->n_accounts > 1 ? S("one origin once the others are set aside") : S("one origin"));
 }
 
 bool accounts_decide(field *f)
 {
 	if (!group_items(f)) return false;
-	bool counts = f->value_kind == DL_V_COUNT && account_item(f, 0)->claim->value;
-	for (uint32_t a = 0; a < f->n_accounts; a++) counts &= account_item(f, a)->claim->kind == DL_V_COUNT && account_item(f, a)->claim->value;
+	bool counts = true;
+	for (uint32_t a = 0; a < f->n_accounts; a++) {
+		const dl_claim *c = account_item(f, a)->claim;
+		counts &= c->kind == DL_V_COUNT && c->value;
+	}
 	if (counts) best_count(f);
 	else best_plain(f);
 	for (uint32_t a = 0; a < f->n_accounts; a++) {
 		f->accounts[a].relation = a == f->best ? DL_SAME : account_relate(f, a, f->best);
 		if (a == f->best) verdict(&f->accounts[a], 'b', f->best_rule);
+		else if (judge_modality(f, a)) continue;
 		else if (counts) judge_count(f, a);
-		else if (account_item(f, a)->claim->kind == DL_V_TIME && account_item(f, f->best)->claim->kind == DL_V_TIME) judge_time(f, a);
+		else if (both_kind(f, a, DL_V_TIME)) judge_time(f, a);
+		else if (both_kind(f, a, DL_V_PLACE)) judge_place(f, a);
 		else judge_other(f, a);
 	}
-	f->origins = field_origins(f);
+	f->origins = origins_of(f, NULL);
 	decide_standing(f);
 	return true;
 }

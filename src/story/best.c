@@ -33,7 +33,11 @@ static bool beats(const field *f, uint32_t a, uint32_t b, const char **rule)
 	const dl_count *p = account_count(f, a), *q = account_count(f, b);
 	bool vague_p = p->flags & (DL_C_VAGUE | DL_C_NO_FIGURE), vague_q = q->flags & (DL_C_VAGUE | DL_C_NO_FIGURE);
 	if (vague_p != vague_q) return *rule = "a figure before words", vague_q;
-	if (x->day != y->day && x->day != DL_DAY_NONE && y->day != DL_DAY_NONE) return *rule = "recent", x->day > y->day;
+	/* "At least 20" after "at least 23" takes nothing back. */
+	dl_relation r = relate_count(p, q);
+	bool later = account_later(f, a, b), earlier = account_later(f, b, a);
+	if ((later && r == DL_WIDER) || (earlier && r == DL_NARROWER)) return *rule = "narrower", earlier;
+	if (later || earlier) return *rule = "recent", later;
 	if (x->origins != y->origins) return *rule = "majority", x->origins > y->origins;
 	if (p->lo != q->lo) return *rule = "lowest", p->lo < q->lo;
 	return *rule = "lowest", p->hi < q->hi;

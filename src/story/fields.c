@@ -57,15 +57,23 @@ static bool perpetrator_says(const dl_facts *f, uint32_t attribution)
 	return t->act == 'k' || (t->n_links && f->links[t->first_link + t->n_links - 1].informant == DL_I_FIGHTER);
 }
 
+/* "they" and "who" that the text resolves to nobody. */
+static bool is_pronoun(const dl_facts *f, const dl_claim *c)
+{
+	return c->mention && f->mentions[c->mention].form == 'p' && (c->kind != DL_V_ENTITY || !c->value);
+}
+
 static bool item_fill(assembler *s, item *x, uint32_t doc, uint32_t report, uint32_t claim)
 {
-	const dl_doc *d = s->docs[doc];
+	text_face *face = ARENA_ARRAY(s->w->tmp, text_face, 1);
+	if (!face) return false;
 	x->facts = s->facts[doc];
 	x->claim = &x->facts->claims[claim];
 	x->v = (dl_voucher){.doc = doc, .claim = claim, .report = report};
-	x->day = d->published_day;
-	x->as_of = d->published_min != DL_MIN_NONE ? d->published_min
-	           : d->published_day != DL_DAY_NONE ? (int64_t)d->published_day * 1440 : DL_MIN_NONE;
+	text_face_of(s->w->tmp, span_text(s->docs[doc]->text, x->claim->at), face);
+	x->face = face;
+	x->pronoun = is_pronoun(x->facts, x->claim);
+	item_as_of(s, x);
 	if (is_count_field(x->claim->field)) {
 		x->scope = scope_of(s->w->tmp, dl_str(x->facts, x->claim->of));
 		x->aside = perpetrator_says(x->facts, x->claim->attribution);
@@ -97,6 +105,7 @@ static int cmp_item(const void *a, const void *b)
 	if (rx != ry) return rx - ry;
 	if (x->claim->field != y->claim->field) return x->claim->field - y->claim->field;
 	if (x->scope != y->scope) return x->scope < y->scope ? -1 : 1;
+	if (x->part != y->part) return x->part < y->part ? -1 : 1;
 	if (x->claim->kind != y->claim->kind) return x->claim->kind - y->claim->kind;
 	if (x->v.doc != y->v.doc) return x->v.doc < y->v.doc ? -1 : 1;
 	return x->v.claim < y->v.claim ? -1 : x->v.claim > y->v.claim;
@@ -105,7 +114,19 @@ static int cmp_item(const void *a, const void *b)
 /* Values of two kinds ("near the palace" as words, "Baghdad" as a place) are one field. */
 static bool one_field(const item *a, const item *b)
 {
-	return a->claim->field == b->claim->field && a->scope == b->scope;
+	return a->claim->field == b->claim->field && a->scope == b->scope && a->part == b->part;
+}
+
+/* Claims of one kind and scope that are about different things become fields of their own. */
+static bool part_items(assembler *s, item_list *items)
+{
+	if (items->n) qsort(items->v, items->n, sizeof(item), cmp_item);
+	for (uint32_t k = 0, n; k < items->n; k += n) {
+		for (n = 1; k + n < items->n && one_field(&items->v[k], &items->v[k + n]);) n++;
+		if (!parts_find(s, items->v + k, n)) return false;
+	}
+	if (items->n) qsort(items->v, items->n, sizeof(item), cmp_item);
+	return true;
 }
 
 /* ---------------------------------------------------------------- values in words */
@@ -206,11 +227,28 @@ static bool lay_field(const field *f, uint32_t event)
 	return true;
 }
 
-static bool field_make(assembler *s, item *items, uint32_t n, uint32_t event)
+typedef struct { uint32_t event; zone_range zone; } event_at;
+
+static bool field_make(assembler *s, item *items, uint32_t n, event_at at)
 {
 	field f = {.s = s, .kind = items->claim->field, .value_kind = items->claim->kind, .items = items, .n_items = n,
-	           .low = DL_COUNT_NONE, .best_value = DL_COUNT_NONE, .high = DL_COUNT_NONE};
-	return accounts_decide(&f) && lay_field(&f, event);
+	           .low = DL_COUNT_NONE, .best_value = DL_COUNT_NONE, .high = DL_COUNT_NONE, .zone = at.zone};
+	return accounts_decide(&f) && lay_field(&f, at.event);
+}
+
+/* Clock of the country in which the event's reports are placed; anything when none is, or two are. */
+static zone_range zone_of(const assembler *s, const dl_event *e)
+{
+	const char *country = NULL;
+	for (uint32_t i = 0; i < e->n_tellings; i++) {
+		const dl_telling *t = &s->tellings.v[e->first_telling + i];
+		uint32_t where = s->facts[t->doc]->reports[t->report].where;
+		const char *c = s->facts[t->doc]->places[where].country;
+		if (!where || !c[0]) continue;
+		if (country && memcmp(country, c, 4)) return zone_unknown;
+		country = c;
+	}
+	return country ? zone_of_country(country) : zone_unknown;
 }
 
 static void count_sources(assembler *s, dl_event *e, const item_list *items, uint32_t *seen)
@@ -244,11 +282,12 @@ bool fields_find(assembler *s)
 		uint32_t *seen = ARENA_ARRAY(s->w->tmp, uint32_t, e->n_tellings + 1);
 		if (!seen || !list_items(s, e, &items)) return false;
 		count_sources(s, e, &items, seen);
-		if (items.n) qsort(items.v, items.n, sizeof(item), cmp_item);
+		zone_range zone = zone_of(s, e);
+		if (!part_items(s, &items)) return false;
 		e->first_field = s->fields.n;
 		for (uint32_t k = 0, n; k < items.n; k += n) {
 			for (n = 1; k + n < items.n && one_field(&items.v[k], &items.v[k + n]);) n++;
-			if (!field_make(s, items.v + k, n, i)) return false;
+			if (!field_make(s, items.v + k, n, (event_at){i, zone})) return false;
 		}
 		e->n_fields = s->fields.n - e->first_field;
 	}

@@ -12,17 +12,24 @@ typedef struct {             /* one claim of the field                          
 	const dl_claim *claim;
 	const dl_facts *facts;
 	int64_t  as_of;          /* minutes; DL_MIN_NONE unknown                                            */
-	int32_t  day;            /* of publication, DL_DAY_NONE unknown                                     */
-	uint32_t account;        /* index in the field's accounts                                           */
-	uint64_t scope;          /* hash of whom it counts, 0 everyone                                      */
+	int32_t  day;            /* its day, DL_DAY_NONE unknown                                            */
+	uint8_t  clock;          /* enum clock: whether as_of's hour means anything                         */
 	bool     aside;          /* a perpetrator's own figure                                              */
+	bool     pronoun;        /* "they": nobody that this text names                                     */
+	uint32_t account;        /* index in the field's accounts                                           */
+	uint32_t part;           /* which field of those with this kind and scope                           */
+	uint64_t scope;          /* hash of whom it counts, 0 everyone                                      */
+	const text_face *face;   /* its passage's words                                                     */
 } item;
+
+enum clock { CLOCK_NONE, CLOCK_PUBLISHED, CLOCK_TOLD };   /* the hour: unknown, of publication, in the text      */
 
 typedef struct {             /* one value, and who vouches for it                                           */
 	uint32_t first, n;       /* items[first .. + n), in order of publication                            */
 	uint32_t origins, informants, outlets;
 	int64_t  as_of;          /* latest                                                                  */
 	int32_t  day;
+	uint8_t  clock;
 	bool     aside, old;     /* set aside; told as an earlier figure                                    */
 	dl_relation relation;    /* to the best one                                                         */
 	uint8_t  verdict;
@@ -41,6 +48,7 @@ typedef struct {             /* one field of one event                          
 	slice    rule, best_rule;
 	int64_t  low, best_value, high;
 	uint8_t  decimals;
+	zone_range zone;         /* of the place where it happened                                          */
 } field;
 
 static inline bool is_count_field(unsigned kind) { return kind >= DL_F_KILLED && kind <= DL_F_FREED; }
@@ -51,6 +59,14 @@ static inline const dl_count *account_count(const field *f, uint32_t a)
 	return &i->facts->counts[i->claim->value];
 }
 
+/* parts.c: which claims of one kind and scope are about one thing: fills part. False: out of memory. */
+bool parts_find(assembler *s, item *items, uint32_t n);
+/* asof.c: the moment as of which a claim is told. */
+void item_as_of(assembler *s, item *x);
+/* How far the country's clocks are ahead of UTC (data/en/zones.tsv). */
+zone_range zone_of_country(const char country[4]);
+/* How two claims' values stand to each other, scope and modality apart. */
+dl_relation item_relate(const item *a, const item *b, zone_range zone);
 /* accounts.c: items to accounts, their verdicts, the field's standing. False: out of memory. */
 bool accounts_decide(field *f);
 /* How two accounts' values stand to each other. */

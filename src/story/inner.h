@@ -14,6 +14,8 @@
  *   events.c     reports to events
  *   relate.c     two values: SAME NARROWER WIDER OVERLAP APART NOT_COMPARABLE
  *   fields.c     an event's claims to fields
+ *   parts.c      which claims of one kind are about one thing
+ *   asof.c       the moment as of which a claim is told; a country's clock
  *   accounts.c   a field's claims to accounts, verdicts, standing
  *   best.c       low, best, high of counts
  *   actors.c     persons and groups over documents, their spellings

@@ -10,6 +10,9 @@
  *      12 others               against  23 in all         NOT_COMPARABLE: they count different people
  *      Baghdad                 against  Iraq              NARROWER
  *      the Republican Palace   against  Baghdad           NARROWER
+ *      Monday, no date told    against  29 August 2022    WIDER: it may be any Monday
+ *      3.30 pm GMT             against  7 pm in Baghdad   APART: it is 6.30 pm there
+ *      told                    against  denied            APART; against alleged NARROWER; against planned not comparable
  *
  * A value is a region, and regions obey the laws of an order, which tests/unit_relate.c tries on generated values:
  * SAME is symmetric and transitive, NARROWER and WIDER are each other's converse, APART and OVERLAP are symmetric,
@@ -35,7 +38,8 @@ static dl_relation relate_interval(int64_t a0, int64_t a1, int64_t b0, int64_t b
 /* ---------------------------------------------------------------- times */
 #define DAY_MIN 1440
 #define APPROX_MIN      15      /* "around 6 am" is a quarter of an hour either way                             */
-#define ZONES_MIN       (14 * 60)       /* hours of unknown zones may differ by this much                      */
+
+const zone_range zone_unknown = {-12 * 60, 14 * 60};
 
 static int64_t moved(int64_t min, int64_t by) { return min == DL_MIN_NONE || min == DL_MIN_MAX ? min : min + by; }
 
@@ -54,16 +58,36 @@ static bool time_region(const dl_time *t, int64_t *from, int64_t *to)
 	return *from < *to;
 }
 
-dl_relation relate_time(const dl_time *a, const dl_time *b)
+/* A weekday without a date ("on Monday" in an undated article) is the set of all such days. */
+static bool bare_weekday(const dl_time *t) { return t->basis == DL_BASIS_NONE && t->weekday && t->type != DL_TIMEX_SET; }
+
+static dl_relation relate_weekday(const dl_time *a, const dl_time *b)
+{
+	if (bare_weekday(a) && bare_weekday(b)) return a->weekday == b->weekday ? DL_SAME : DL_APART;
+	if (bare_weekday(b)) return converse(relate_weekday(b, a));
+	int64_t from, to;
+	if (!time_region(b, &from, &to) || from == DL_MIN_NONE || to == DL_MIN_MAX) return DL_NOT_COMPARABLE;
+	int64_t first = from >= 0 ? from / DAY_MIN : -((DAY_MIN - 1 - from) / DAY_MIN), last = (to - 1) / DAY_MIN;
+	for (int64_t d = first; d <= last && d < first + 7; d++)
+		if (day_weekday((int32_t)d) == a->weekday) return first == last ? DL_WIDER : DL_OVERLAP;
+	return DL_APART;
+}
+
+dl_relation relate_time_in(const dl_time *a, const dl_time *b, zone_range zone)
 {
 	int64_t a0, a1, b0, b1;
+	if (bare_weekday(a) || bare_weekday(b)) return relate_weekday(a, b);
 	if (!time_region(a, &a0, &a1) || !time_region(b, &b0, &b1)) return DL_NOT_COMPARABLE;
-	bool zones = (a->zone_min == DL_ZONE_LOCAL) != (b->zone_min == DL_ZONE_LOCAL);
-	if (!zones || (a->grain >= DL_G_DAY && b->grain >= DL_G_DAY)) return relate_interval(a0, a1, b0, b1);
-	/* One has a zone and the other is local to a place we do not know the zone of. */
-	if (moved(a1, ZONES_MIN) <= b0 || moved(b1, ZONES_MIN) <= a0) return DL_APART;
-	return DL_NOT_COMPARABLE;
+	bool local_a = a->zone_min == DL_ZONE_LOCAL, local_b = b->zone_min == DL_ZONE_LOCAL;
+	if (local_a == local_b || (a->grain >= DL_G_DAY && b->grain >= DL_G_DAY)) return relate_interval(a0, a1, b0, b1);
+	/* One has a zone, the other is local: its hours in UTC lie between the place's least and greatest offset. */
+	if (local_a) a0 = moved(a0, -zone.hi_min), a1 = moved(a1, -zone.lo_min);
+	else b0 = moved(b0, -zone.hi_min), b1 = moved(b1, -zone.lo_min);
+	if (zone.lo_min == zone.hi_min) return relate_interval(a0, a1, b0, b1);
+	return relate_interval(a0, a1, b0, b1) == DL_APART ? DL_APART : DL_NOT_COMPARABLE;
 }
+
+dl_relation relate_time(const dl_time *a, const dl_time *b) { return relate_time_in(a, b, zone_unknown); }
 
 /* ---------------------------------------------------------------- counts */
 #define SCOPE_FLAGS   (DL_C_PART_OF | DL_C_OTHERS | DL_C_NEW | DL_C_AGGREGATE)
@@ -196,14 +220,15 @@ static dl_relation relate_outside(const dl_facts *fa, uint32_t a, const dl_facts
 {
 	uint32_t ca = settlement(fa, a), cb = settlement(fb, b);
 	const dl_place *x = &fa->places[ca], *y = &fb->places[cb];
-	if (x->country[0] && y->country[0] && memcmp(x->country, y->country, 4)) return is_fuzzy(x) || is_fuzzy(y) ? DL_NOT_COMPARABLE : DL_APART;
+	bool fuzzy = is_fuzzy(x) || is_fuzzy(y);
+	if (x->country[0] && y->country[0] && memcmp(x->country, y->country, 4)) return fuzzy ? DL_NOT_COMPARABLE : DL_APART;
 	/* Two names inside one city may be one building: the government palace, the Republican Palace. */
 	if (ca != a || cb != b || is_fine(x) || is_fine(y)) {
 		if (is_fine(x) || is_fine(y)) return DL_NOT_COMPARABLE;
 		if (same_place(fa, ca, fb, cb)) return DL_OVERLAP;
 		if (place_inside(fa, ca, fb, cb) || place_inside(fb, cb, fa, ca)) return DL_OVERLAP;
 	}
-	if (is_fuzzy(x) || is_fuzzy(y)) return DL_NOT_COMPARABLE;
+	if (fuzzy) return DL_NOT_COMPARABLE;
 	if (x->geoname && y->geoname) return is_close(x, y) ? DL_OVERLAP : DL_APART;
 	return DL_NOT_COMPARABLE;
 }
@@ -263,4 +288,59 @@ dl_relation relate_entity(const dl_facts *fa, uint32_t a, const dl_facts *fb, ui
 	const dl_entity *x = &fa->entities[a], *y = &fb->entities[b];
 	if (!named(x) || !named(y)) return relate_groups(fa, a, fb, b);
 	return x->kind == y->kind ? DL_APART : DL_NOT_COMPARABLE;
+}
+
+/* ---------------------------------------------------------------- words */
+#define TEXT_OVERLAP    50      /* percent of the shorter one's words: two tellings of one thing               */
+
+static bool negation(slice w)
+{
+	static const char *const no[] = {"not", "no", "never", "none", "nobody", "neither", "without", "denied", "denies"};
+	for (size_t i = 0; i < COUNT(no); i++)
+		if (slice_eq(w, (slice){no[i], strlen(no[i])})) return true;
+	return slice_ends(w, S("n't"));
+}
+
+void text_face_of(arena *tmp, slice text, text_face *out)
+{
+	word_scan scan = {utf8_plain(tmp, text), 0};
+	slice w;
+	*out = (text_face){0};
+	while (out->n < TEXT_WORDS && word_next(&scan, &w)) {
+		char held[64];
+		if (negation(w)) {
+			out->negated = !out->negated;
+			continue;
+		}
+		slice t = small_word(w) ? (slice){0} : word_term(w, held);
+		if (t.n) out->word[out->n++] = hash_slice(t);
+	}
+	out->n = sorted_unique(out->word, out->n);
+}
+
+dl_relation relate_text(const text_face *a, const text_face *b)
+{
+	uint32_t both = sorted_common(a->word, a->n, b->word, b->n);
+	if (!a->n || !b->n || both * 100 < min_u32(a->n, b->n) * TEXT_OVERLAP) return DL_NOT_COMPARABLE;
+	if (a->negated != b->negated) return DL_APART;
+	if (both == a->n && both == b->n) return DL_SAME;
+	if (both == b->n) return DL_NARROWER;       /* more words say more                                      */
+	return both == a->n ? DL_WIDER : DL_OVERLAP;
+}
+
+/* ---------------------------------------------------------------- how it is told
+ * A modality leaves some worlds open: it happened (1), it did not (2), it lies ahead (the rest, a bit for each kind,
+ * since what is planned and what is threatened are two statements). */
+dl_relation relate_modality(unsigned a, unsigned b)
+{
+	static const uint8_t worlds[DL_MODALITY_N] = {
+		[DL_TOLD] = 1, [DL_NEGATED] = 2, [DL_DENIED] = 2, [DL_ALLEGED] = 3, [DL_ATTEMPTED] = 3, [DL_PLANNED] = 4,
+		[DL_DEMANDED] = 8, [DL_THREATENED] = 16, [DL_FEARED] = 32, [DL_CONDITIONAL] = 64,
+	};
+	if (a >= DL_MODALITY_N || b >= DL_MODALITY_N) return DL_NOT_COMPARABLE;
+	uint8_t x = worlds[a], y = worlds[b];
+	if (x == y) return DL_SAME;
+	if (x > 3 || y > 3) return DL_NOT_COMPARABLE;       /* announced is not begun, nor its denial             */
+	if (!(x & y)) return DL_APART;
+	return (x & y) == x ? DL_NARROWER : (x & y) == y ? DL_WIDER : DL_OVERLAP;
 }

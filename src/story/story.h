@@ -25,8 +25,19 @@ dl_status story_assemble(workspace *w, const dl_doc *const *docs, const dl_facts
 
 /* How two values stand to each other. The same function for every field. scope: spans and "of" compared first. */
 dl_relation relate_time(const dl_time *a, const dl_time *b);
+/* The same where local hours are those of a place whose clock is lo_min..hi_min ahead of UTC. */
+typedef struct { int16_t lo_min, hi_min; } zone_range;
+extern const zone_range zone_unknown;
+dl_relation relate_time_in(const dl_time *a, const dl_time *b, zone_range zone);
 dl_relation relate_count(const dl_count *a, const dl_count *b);
 dl_relation relate_place(const dl_facts *fa, uint32_t a, const dl_facts *fb, uint32_t b);
 dl_relation relate_entity(const dl_facts *fa, uint32_t a, const dl_facts *fb, uint32_t b);
+dl_relation relate_modality(unsigned a, unsigned b);
+
+/* Free words: their content words, and whether they deny. More words say more. */
+#define TEXT_WORDS 64
+typedef struct { uint64_t word[TEXT_WORDS]; uint32_t n; bool negated; } text_face;
+void text_face_of(arena *tmp, slice text, text_face *out);
+dl_relation relate_text(const text_face *a, const text_face *b);
 
 #endif

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * asof.c - the moment as of which a figure is told; a country's clock.
+ *
+ * In: a claim. Out: the moment, its day, and whether its hour means anything.
+ *
+ *      "The death toll stood at 159 by late Wednesday."       as of Wednesday, 18:00, whenever it was printed
+ *      "The toll rose to 241 early on Thursday."              as of Thursday, 00:00
+ *      "At least 23 people were killed on Monday."            as of publication: Monday is when they died
+ *
+ * A time in the sentence is the figure's own only behind a word that says so ("by", "as of"), or when what is told
+ * is the toll and not the deaths. Everything else is as of publication.
+ */
+#include "story/fields.h"
+
+/* ---------------------------------------------------------------- clocks */
+zone_range zone_of_country(const char country[4])
+{
+	tsv t = {.name = S("zones.tsv")};
+	slice cols[TSV_COLS];
+	int64_t lo, hi;
+	if (!embedded_find("zones.tsv", &t.rest)) return zone_unknown;
+	while (tsv_next(&t, cols) >= 3)
+		if (cols[0].n == 3 && !memcmp(cols[0].p, country, 3) && slice_i64(cols[1], &lo) && slice_i64(cols[2], &hi))
+			return (zone_range){(int16_t)lo, (int16_t)hi};
+	return zone_unknown;
+}
+
+/* ---------------------------------------------------------------- as-of moments */
+static bool has_any(slice hay, const char *const *words, size_t n)
+{
+	word_scan scan = {hay, 0};
+	slice w;
+	while (word_next(&scan, &w))
+		for (size_t i = 0; i < n; i++)
+			if (slice_eq(w, (slice){words[i], strlen(words[i])})) return true;
+	return false;
+}
+
+/* Words that speak of a count and not of what is counted. */
+static bool speaks_of_toll(assembler *s, slice clause)
+{
+	static const char *const words[] = {"toll", "tally", "stood", "stands", "rose", "risen", "climbed", "reached", "revised"};
+	arena_mark_t m = arena_mark(s->w->tmp);
+	bool yes = has_any(utf8_plain(s->w->tmp, clause), words, COUNT(words));
+	arena_rewind(s->w->tmp, m);
+	return yes;
+}
+
+static bool behind_by(slice text, uint32_t at)
+{
+	static const char *const cues[] = {"by ", "as of ", "until ", "By ", "As of "};
+	slice before = slice_sub(text, at > 8 ? at - 8 : 0, at);
+	for (size_t i = 0; i < COUNT(cues); i++)
+		if (slice_ends(before, (slice){cues[i], strlen(cues[i])})) return true;
+	return false;
+}
+
+static dl_span sentence_of(const dl_facts *f, dl_span at)
+{
+	for (uint32_t i = 0; i < f->n_sents; i++)
+		if (f->sents[i].start <= at.start && at.start < f->sents[i].end) return f->sents[i];
+	return at;
+}
+
+/* A day or less, known, not after publication. */
+static bool usable(const dl_time *t, int32_t published_day)
+{
+	if (t->grain == DL_G_NONE || t->grain > DL_G_DAY || t->basis == DL_BASIS_NONE || t->from_min == DL_MIN_NONE) return false;
+	if (t->type != DL_TIMEX_DATE && t->type != DL_TIMEX_TIME) return false;
+	return published_day == DL_DAY_NONE || t->from_min < ((int64_t)published_day + 2) * 1440;
+}
+
+static int32_t day_of(int64_t min) { return (int32_t)(min >= 0 ? min / 1440 : -((1439 - min) / 1440)); }
+
+void item_as_of(assembler *s, item *x)
+{
+	const dl_doc *d = s->docs[x->v.doc];
+	const dl_facts *f = x->facts;
+	x->day = d->published_day;
+	x->as_of = d->published_min != DL_MIN_NONE ? d->published_min
+	           : d->published_day != DL_DAY_NONE ? (int64_t)d->published_day * 1440 : DL_MIN_NONE;
+	x->clock = d->published_min != DL_MIN_NONE ? CLOCK_PUBLISHED : CLOCK_NONE;
+	if (x->claim->kind != DL_V_COUNT) return;
+	bool toll = speaks_of_toll(s, span_text(d->text, x->claim->at));
+	dl_span within = sentence_of(f, x->claim->at);
+	for (uint32_t m = 1; m < f->n_mentions; m++) {
+		const dl_mention *n = &f->mentions[m];
+		if (n->kind != DL_M_TIME || !n->value || n->at.start < within.start || n->at.end > within.end) continue;
+		const dl_time *t = &f->times[n->value];
+		bool inside = span_overlap(n->at, x->claim->at) || n->at.start >= x->claim->at.end;
+		if (!usable(t, d->published_day) || !inside || !(toll || behind_by(d->text, n->at.start))) continue;
+		x->as_of = t->from_min, x->day = day_of(t->from_min);
+		x->clock = t->grain < DL_G_DAY ? CLOCK_TOLD : CLOCK_NONE;
+		return;
+	}
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * parts.c - which claims of one kind are about one thing, so that only those are compared.
+ *
+ * In: the claims of one kind and one scope, say all statements of an event. Out: for each the number of its part;
+ * every part becomes a field of its own.
+ *
+ *      "the talks will go on" (A)    "the talks will go on, he said" (B)    "the girls were very tired" (A)
+ *            two parts: the first is told by two, the second by one; nothing in them disagrees
+ *      who: the Red Cross (A, B)   the Swiss government (A, B)     two takers of part, not two versions of one
+ *      who: protesters (A)         Sadr's supporters (B)           one: each names only this, of the same event
+ *
+ *      killed: seven people (A, B)   the driver (A)            the driver is one of the seven
+ *
+ * Figures of everyone are always one part: they are what is to be compared. A figure of some, and one person where
+ * the same text gives more, are compared only with their like. Lengths of time are apart from moments. A pronoun that
+ * nothing in its text resolves goes with whatever else there is.
+ *
+ * Cost: each claim is compared with at most NEAREST before it.
+ */
+#include "story/fields.h"
+
+#define NEAREST 400u
+#define LONE_MOST 120u           /* claims among which it is asked whether one is alone: bounds pile-ups        */
+
+/* ---------------------------------------------------------------- alone in its document? */
+/* The only value that its document gives for this kind: then two documents' values are two wordings. */
+static bool is_lone(const item *items, uint32_t n, uint32_t i)
+{
+	for (uint32_t k = 0; k < n; k++) {
+		if (k == i || items[k].v.doc != items[i].v.doc || items[k].pronoun) continue;
+		dl_relation r = item_relate(&items[k], &items[i], zone_unknown);
+		if (r == DL_NOT_COMPARABLE || r == DL_APART) return false;
+	}
+	return true;
+}
+
+/* "12 others", "four of them"; or one, where the document's own figure is larger. */
+static bool is_some(const item *items, uint32_t n, uint32_t i)
+{
+	const item *x = &items[i];
+	if (x->claim->kind != DL_V_COUNT || !x->claim->value) return false;
+	const dl_count *c = &x->facts->counts[x->claim->value];
+	if (c->flags & (DL_C_PART_OF | DL_C_OTHERS | DL_C_NEW | DL_C_AGGREGATE)) return true;
+	for (uint32_t k = 0; k < n && c->lo == 1 && c->hi == 1; k++) {
+		const dl_claim *y = items[k].claim;
+		if (items[k].v.doc != x->v.doc || y->kind != DL_V_COUNT || !y->value) continue;
+		if (items[k].facts->counts[y->value].lo > 1) return true;
+	}
+	return false;
+}
+
+static bool same_figure(const item *a, const item *b)
+{
+	if (a->claim->kind != b->claim->kind || !a->claim->value || !b->claim->value) return false;
+	const dl_count *x = &a->facts->counts[a->claim->value], *y = &b->facts->counts[b->claim->value];
+	return x->lo == y->lo && x->hi == y->hi && x->decimals == y->decimals && relate_text(a->face, b->face) != DL_NOT_COMPARABLE;
+}
+
+static bool is_moment(const item *x)
+{
+	if (x->claim->kind != DL_V_TIME || !x->claim->value) return true;
+	return x->facts->times[x->claim->value].type != DL_TIMEX_DURATION;
+}
+
+/* ---------------------------------------------------------------- two claims */
+static bool is_named(const item *x)
+{
+	if (x->claim->kind != DL_V_ENTITY || !x->claim->value) return false;
+	unsigned k = x->facts->entities[x->claim->value].kind;
+	return k == DL_E_PERSON || k == DL_E_ORG || k == DL_E_PLACE;
+}
+
+static bool related(const item *a, const item *b)
+{
+	dl_relation r = item_relate(a, b, zone_unknown);
+	if (r == DL_NOT_COMPARABLE || r == DL_APART) return a->face && b->face && relate_text(a->face, b->face) == DL_SAME;
+	return true;
+}
+
+typedef enum { TOGETHER_ALWAYS, TOGETHER_TIMES, TOGETHER_NAMES, TOGETHER_WORDS, TOGETHER_COUNTS } togetherness;
+
+static togetherness togetherness_of(unsigned kind)
+{
+	if (is_count_field(kind)) return TOGETHER_COUNTS;
+	switch (kind) {
+	case DL_F_WHEN: case DL_F_STARTS: case DL_F_ENDS: return TOGETHER_TIMES;
+	case DL_F_WHO: case DL_F_RECIPIENT: case DL_F_WEAPON: case DL_F_CLAIMED_BY: return TOGETHER_NAMES;
+	case DL_F_STATEMENT: case DL_F_CAUSE: case DL_F_DAMAGE: case DL_F_OTHER: return TOGETHER_WORDS;
+	default: return TOGETHER_ALWAYS;
+	}
+}
+
+static bool together(togetherness how, const item *a, const item *b)
+{
+	switch (how) {
+	case TOGETHER_TIMES: return is_moment(a) == is_moment(b);
+	case TOGETHER_NAMES:
+		if (a->pronoun || b->pronoun || related(a, b)) return true;
+		/* Two documents' only words for it; two names are two of them all the same. */
+		return a->part && b->part && a->v.doc != b->v.doc && !(is_named(a) && is_named(b));
+	case TOGETHER_WORDS: return related(a, b);
+	case TOGETHER_COUNTS: return (!a->part && !b->part) || (a->part && b->part && same_figure(a, b));
+	default: return true;
+	}
+}
+
+static uint32_t top(const uint32_t *up, uint32_t i)
+{
+	while (up[i] != i) i = up[i];
+	return i;
+}
+
+bool parts_find(assembler *s, item *items, uint32_t n)
+{
+	togetherness how = togetherness_of(items->claim->field);
+	uint32_t *up = ARENA_ARRAY(s->w->tmp, uint32_t, n);
+	if (!up) return false;
+	for (uint32_t i = 0; i < n; i++) {
+		up[i] = i;
+		/* Until the parts are known: 1 for a lone value of a short list, and for a figure of some. */
+		if (how == TOGETHER_NAMES) items[i].part = n <= LONE_MOST && is_lone(items, n, i);
+		else items[i].part = how == TOGETHER_COUNTS && is_some(items, n, i);
+	}
+	for (uint32_t i = 0; i < n; i++)
+		for (uint32_t k = i > NEAREST ? i - NEAREST : 0; k < i; k++) {
+			uint32_t a = top(up, i), b = top(up, k);
+			if (a != b && together(how, &items[k], &items[i])) up[max_u32(a, b)] = min_u32(a, b);
+		}
+	for (uint32_t i = 0; i < n; i++) items[i].part = top(up, i);
+	return true;
+}

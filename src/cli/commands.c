@@ -5,7 +5,7 @@
 #include "cli/cli.h"
 
 #define COMMANDS(X) \
-	X(add) X(stories) X(brief) X(grid) X(timeline) X(disputes) X(explain) X(log) X(extract) X(assemble) X(parse) X(same) \
+	X(add) X(stories) X(brief) X(grid) X(timeline) X(disputes) X(explain) X(why) X(log) X(extract) X(assemble) X(parse) X(same) \
 	X(export) X(check) X(rebuild) X(remove) X(help)
 
 #define DECLARE(name) extern const command cmd_##name;

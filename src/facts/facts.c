@@ -97,10 +97,16 @@ static dl_status copy_out(const finder *f, dl_facts *out)
 
 dl_status facts_find(const facts_kb *kb, const dl_doc *doc, const dl_tokens *tok, workspace *w, dl_facts *out)
 {
+	return facts_find_why(kb, doc, tok, w, out, NULL);
+}
+
+dl_status facts_find_why(const facts_kb *kb, const dl_doc *doc, const dl_tokens *tok, workspace *w, dl_facts *out,
+                         facts_why *why)
+{
 	static dl_status (*const stages[])(finder *) = {
 		names_find, places_find, times_find, counts_find, actors_find, attributions_find, tolls_find, happenings_find,
 	};
-	finder f = {.kb = kb, .doc = doc, .tok = tok, .text = doc->text, .w = w};
+	finder f = {.kb = kb, .doc = doc, .tok = tok, .text = doc->text, .w = w, .why = why};
 	dl_status st = DL_OK;
 	*out = (dl_facts){0};
 	strmap_init(&f.pooled, w->out);

@@ -107,17 +107,17 @@ static bool cond_holds(happen *h, const lex_cond *c, uint32_t t)
 	}
 }
 
-bool row_fits(happen *h, const lex_row *r, uint32_t t)
+const lex_cond *row_misses(happen *h, const lex_row *r, uint32_t t)
 {
 	for (uint32_t i = 0; i < r->n_conds; i++) {
 		const lex_cond *c = &h->kb->conds.v[r->first_cond + i];
-		if (cond_holds(h, c, t) == c->negated) return false;
+		if (cond_holds(h, c, t) == c->negated) return c;
 	}
-	return true;
+	return NULL;
 }
 
 /* ---------------------------------------------------------------- the row of a token */
-static bool pos_fits(const finder *f, uint32_t t, uint8_t pos)
+bool pos_fits(const finder *f, uint32_t t, uint8_t pos)
 {
 	unsigned u = f->tok->upos[t], x = f->tok->xpos[t];
 	switch (pos) {
@@ -131,7 +131,7 @@ static uint32_t row_among(happen *h, uint32_t first, uint32_t t, uint8_t as)
 {
 	for (uint32_t i = first; i; i = h->kb->rows.v[i].next) {
 		const lex_row *r = &h->kb->rows.v[i];
-		if ((as ? r->pos == as : pos_fits(h->f, t, r->pos)) && row_fits(h, r, t)) return i;
+		if ((as ? r->pos == as : pos_fits(h->f, t, r->pos)) && !row_misses(h, r, t)) return i;
 	}
 	return 0;
 }
@@ -168,16 +168,19 @@ static uint32_t first_of_verb(const happen_kb *kb, slice form)
 	return first ? first : first_of_stem(kb, form, S("s"));
 }
 
+uint32_t rows_of_token(const happen *h, uint32_t t)
+{
+	const dl_tokens *tok = h->f->tok;
+	unsigned u = tok->upos[t];
+	if (u != DL_VERB && u != DL_NOUN && u != DL_ADJ && u != DL_PROPN && u != DL_ADV && u != DL_ADP) return 0;
+	uint32_t first = lex_first(h->kb, tok->lemma[t]);
+	return first || u != DL_VERB ? first : first_of_verb(h->kb, tok->form[t]);
+}
+
 static uint32_t row_of_token(happen *h, uint32_t t)
 {
-	finder *f = h->f;
-	unsigned u = f->tok->upos[t];
-	if (u != DL_VERB && u != DL_NOUN && u != DL_ADJ && u != DL_PROPN && u != DL_ADV
-	    && u != DL_ADP) return 0;
-	uint32_t first = lex_first(h->kb, f->tok->lemma[t]);
-	if (!first && u == DL_VERB) first = first_of_verb(h->kb, f->tok->form[t]);
-	uint32_t row = first ? row_among(h, first, t, 0) : 0;
-	if (!row && u == DL_NOUN) row = row_of_gerund(h, t);
+	uint32_t first = rows_of_token(h, t), row = first ? row_among(h, first, t, 0) : 0;
+	if (!row && h->f->tok->upos[t] == DL_NOUN) row = row_of_gerund(h, t);
 	return h->kb->rows.v[row].makes == LEX_NONE ? 0 : row;
 }
 
@@ -252,12 +255,20 @@ static bool particular(happen *h, uint32_t t)
 	return rel == DL_R_NSUBJ || rel == DL_R_NSUBJ_PASS || rel == DL_R_ROOT;
 }
 
+facts_verdict noun_verdict(happen *h, uint32_t t)
+{
+	unsigned rel = h->f->tok->rel[t];
+	if (!is_noun(h->f, t)) return rel == DL_R_AMOD || rel == DL_R_COMPOUND ? FW_ATTRIBUTE : FW_REPORT;
+	if (h->hit[t].anchor) return FW_REPORT;
+	if (names_another(h->f, t)) return FW_NAMES_ANOTHER;
+	return particular(h, t) ? FW_REPORT : FW_NOT_PARTICULAR;
+}
+
 static bool is_report(happen *h, uint32_t t)
 {
 	const lex_row *r = row_at(h, t);
 	if (!h->hit[t].row || (r->makes != LEX_REPORT && r->makes != LEX_HARM)) return false;
-	if (!is_noun(h->f, t)) return h->f->tok->rel[t] != DL_R_AMOD && h->f->tok->rel[t] != DL_R_COMPOUND;
-	return h->hit[t].anchor || (!names_another(h->f, t) && particular(h, t));
+	return noun_verdict(h, t) == FW_REPORT;
 }
 
 /* ---------------------------------------------------------------- HARM: killed in what? */
@@ -532,6 +543,7 @@ dl_status happenings_find(finder *f)
 		claims_of_tolls(&h);
 		claims_of_statements(&h);
 		claims_sort(&h);
+		if (f->why) why_note(&h);
 	}
 	arena_rewind(f->w->tmp, mark);
 	return ok ? DL_OK : DL_NOMEM;

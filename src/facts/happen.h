@@ -25,7 +25,7 @@ typedef enum {               /* where a condition looks, from the row's word    
 
 typedef struct {
 	class_set classes;
-	slice     prep;
+	slice     prep, text;            /* text: as the table has it                                       */
 	uint32_t  first_word, n_words;   /* words[]: lemmas that will do as well                            */
 	uint8_t   kind;                  /* cond_kind                                                       */
 	bool      negated, any;          /* !obj; obj without a list: there is one                          */
@@ -72,7 +72,7 @@ struct happen_kb {
 	VEC(class_set) class_of_word;
 	VEC(mod_row)   mods;
 	class_set  up[64];       /* classes that include this one */
-	class_set  person, org, place, money, number, weapon, measure, building, speech, actor, event;
+	class_set  person, org, place, money, number, weapon, measure, building, speech, actor, event, act, undergo;
 };
 
 /* What a token set off. */
@@ -112,8 +112,19 @@ typedef struct { uint8_t modality, tense; uint16_t flags; } telling;
 telling telling_of(happen *h, uint32_t t, uint32_t noun);
 
 /* --- happen.c */
-bool row_fits(happen *h, const lex_row *r, uint32_t t);
+/* The first condition of the row that does not hold, NULL when it fits. */
+const lex_cond *row_misses(happen *h, const lex_row *r, uint32_t t);
+bool pos_fits(const finder *f, uint32_t t, uint8_t pos);
+uint32_t rows_of_token(const happen *h, uint32_t t);    /* first row of the words that it may be, 0 none    */
+facts_verdict noun_verdict(happen *h, uint32_t t);      /* is a word that a row fits told as a happening?   */
 bool tells_event(const happen *h, uint32_t t);   /* a noun that a row makes a report of */
+
+/* --- frame.c */
+bool frame_doing(happen *h, uint32_t t);         /* does the word say that something is done?               */
+uint32_t frame_of(happen *h, uint32_t t, facts_arg out[FR_N]);   /* its arguments; how many                 */
+
+/* --- why.c */
+void why_note(happen *h);                        /* fills f->why                                            */
 
 /* --- claim.c */
 void claims_of_report(happen *h, uint32_t report);   /* who, recipient, when, where, weapon, cause, scope  */

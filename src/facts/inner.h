@@ -59,6 +59,7 @@ typedef struct {
 	VEC(dl_ref) rules;
 	VEC(char) pool;
 	strmap pooled, ruled;
+	facts_why *why;                          /* asked for reasons too, else NULL                        */
 	bool nomem;                              /* set by any failed push; facts_find() then says DL_NOMEM  */
 } finder;
 

@@ -143,7 +143,7 @@ static uint8_t cond_name(slice name)
 
 static dl_status cond_one(reader *r, slice text, lex_row *row)
 {
-	lex_cond c = {0};
+	lex_cond c = {.text = text};
 	size_t eq = 0;
 	if (text.p[0] == '!') c.negated = true, text = slice_sub(text, 1, text.n);
 	bool has = slice_find(text, S("="), &eq);
@@ -189,7 +189,7 @@ static dl_status phrase_conds(reader *r, slice phrase, slice head, lex_row *row)
 		lex_cond *c = w ? VEC_PUSH(r->a, &r->kb->conds) : NULL;
 		if (!c) return DL_NOMEM;
 		*w = word;
-		*c = (lex_cond){.kind = C_WORD, .first_word = r->kb->words.n - 1, .n_words = 1};
+		*c = (lex_cond){.kind = C_WORD, .text = word, .first_word = r->kb->words.n - 1, .n_words = 1};
 		row->n_conds++;
 	}
 	return DL_OK;
@@ -342,6 +342,7 @@ dl_status happen_kb_open(const dl_kb_options *o, arena *a, happen_kb **out, dl_e
 	kb->building = named(kb, "BUILDING"), kb->number = named(kb, "NUMBER"), kb->speech = named(kb,
 	    "SPEECH");
 	kb->actor = named(kb, "ACTOR"), kb->event = named(kb, "EVENT");
+	kb->act = named(kb, "ACT"), kb->undergo = named(kb, "UNDERGO");
 	classes_close(kb);
 	*out = kb;
 	return st;

@@ -17,6 +17,9 @@ typedef struct {
 void tell_facts_json(buf *b, const dl_doc *doc, const dl_facts *facts);
 /* A document's own fields; with its text and paragraphs when asked. dateline(5) "document". */
 void tell_doc_json(buf *b, const dl_doc *doc, bool text);
+/* The words of a text, the rules that were tried at each, and what came of it. JSON: a sentence a line. */
+void tell_why(buf *b, const dl_doc *doc, const dl_tokens *tok, const dl_facts *facts, const facts_why *why);
+void tell_why_json(buf *b, const dl_doc *doc, const dl_tokens *tok, const dl_facts *facts, const facts_why *why);
 /* CoNLL-U with names in MISC. */
 void tell_conllu(buf *b, const dl_doc *doc, const dl_tokens *tok);
 /* One story: JSON object with events, fields, accounts, passages; dateline(5) "story". */

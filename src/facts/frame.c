@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * frame.c - who did what to whom, when and where, for any word that says that something is done.
+ *
+ * In: a verb, or a noun of doing (class ACT of classes.tsv, or a noun of the lexicon). Out: its arguments as
+ * stretches of words. "The court's ruling on the ban": who "The court's", whom "on the ban". It is what the rules
+ * build upon, shown by `dateline why` and measured against other people's frames; happenings take their claims
+ * from the same arguments (role.c, claim.c). Verbs that nobody does ("die", "rise": class UNDERGO) have a subject
+ * to whom it happens. Cost: the children of a token.
+ */
+#include "facts/happen.h"
+
+static class_set word_class(const happen *h, uint32_t t) { return class_of_lemma(h->kb, h->f->tok->lemma[t]); }
+
+bool frame_doing(happen *h, uint32_t t)
+{
+	const finder *f = h->f;
+	if (f->tok->upos[t] == DL_VERB) return true;
+	if (f->tok->upos[t] != DL_NOUN) return false;
+	return (word_class(h, t) & h->kb->act) != 0;
+}
+
+/* The first and last word of the phrase below t: a relative clause and an apposition belong to it, what is joined
+ * to it as a clause of its own does not. */
+static facts_arg stretch(const finder *f, uint32_t t, uint32_t top, unsigned role)
+{
+	facts_arg a = {.first = t, .last = t, .role = (uint8_t)role};
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
+		if (c == top || f->tok->rel[c] == DL_R_PUNCT || f->tok->rel[c] == DL_R_PARATAXIS) continue;
+		facts_arg b = stretch(f, c, top, role);
+		if (b.first < a.first) a.first = b.first;
+		if (b.last > a.last) a.last = b.last;
+	}
+	return a;
+}
+
+typedef struct { facts_arg *out; uint32_t n, token; } frame;
+
+static void put(const finder *f, frame *fr, unsigned role, uint32_t t)
+{
+	if (!t || fr->n >= FR_N) return;
+	for (uint32_t i = 0; i < fr->n; i++)
+		if (fr->out[i].role == role) return;
+	fr->out[fr->n] = stretch(f, t, fr->token, role);
+	fr->out[fr->n++].token = fr->token;
+}
+
+static bool is_time_phrase(const finder *f, uint32_t t)
+{
+	return f->mentions.v[f->inside[t]].kind == DL_M_TIME || f->tok->rel[t] == DL_R_OBL_UNMARKED;
+}
+
+/* What a clause says that it is about, when it has no object: "said that he left", "agreed to leave". */
+static uint32_t clause_below(const finder *f, uint32_t t)
+{
+	uint32_t c = tree_child(f, t, DL_R_CCOMP);
+	return c ? c : tree_child(f, t, DL_R_XCOMP);
+}
+
+/* "look at", "talk about", "wait for": the phrase that stands for an object. */
+static uint32_t object_phrase(const happen *h, uint32_t t)
+{
+	static const slice preps[] = {{"of", 2}, {"about", 5}, {"at", 2}, {"for", 3}, {"on", 2}, {"against", 7}};
+	const finder *f = h->f;
+	for (size_t i = 0; i < COUNT(preps); i++) {
+		uint32_t c = arg_prep(f, t, preps[i]);
+		if (c && !is_time_phrase(f, c) && f->mentions.v[f->mention_at[c]].kind != DL_M_PLACE) return c;
+	}
+	return 0;
+}
+
+static void verb_frame(happen *h, frame *fr)
+{
+	const finder *f = h->f;
+	uint32_t t = fr->token, who = arg_subject(h, t), whom = arg_object(h, t);
+	bool passive = tree_passive(f, t);
+	uint32_t iobj = passive ? 0 : tree_child(f, t, DL_R_IOBJ), obj = tree_child(f, t, DL_R_OBJ);
+	if (!passive && !obj && !iobj && (word_class(h, t) & h->kb->undergo)) whom = who, who = 0;
+	if (iobj && obj) put(f, fr, FR_THIRD, iobj), whom = obj;
+	put(f, fr, FR_WHO, who);
+	put(f, fr, FR_WHOM, whom);
+	put(f, fr, FR_WHOM, clause_below(f, t));
+	if (!passive) put(f, fr, FR_WHOM, object_phrase(h, t));
+}
+
+static void noun_frame(happen *h, frame *fr)
+{
+	const finder *f = h->f;
+	uint32_t t = fr->token, by = arg_prep(f, t, S("by")), of = arg_prep(f, t, S("of"));
+	uint32_t poss = tree_child(f, t, DL_R_NMOD_POSS);
+	put(f, fr, FR_WHO, by);
+	if (of) put(f, fr, FR_WHOM, of);
+	put(f, fr, FR_WHO, poss);
+	put(f, fr, FR_WHOM, object_phrase(h, t));
+	put(f, fr, FR_WHOM, tree_child(f, t, DL_R_COMPOUND));
+}
+
+static void when_where(const finder *f, frame *fr)
+{
+	for (uint32_t c = f->first_child[fr->token]; c; c = f->next_child[c]) {
+		unsigned rel = f->tok->rel[c];
+		if (rel != DL_R_OBL && rel != DL_R_NMOD && rel != DL_R_OBL_UNMARKED && rel != DL_R_ADVMOD) continue;
+		if (f->mentions.v[f->inside[c]].kind == DL_M_TIME) put(f, fr, FR_WHEN, c);
+		else if (f->mentions.v[f->mention_at[c]].kind == DL_M_PLACE) put(f, fr, FR_WHERE, c);
+	}
+}
+
+uint32_t frame_of(happen *h, uint32_t t, facts_arg out[FR_N])
+{
+	frame fr = {.out = out, .token = t};
+	if (is_noun(h->f, t)) noun_frame(h, &fr);
+	else verb_frame(h, &fr);
+	when_where(h->f, &fr);
+	for (uint32_t c = h->f->first_child[t]; c; c = h->f->next_child[c])
+		if (tok_is(h->f, c, "not") || tok_is(h->f, c, "never")) put(h->f, &fr, FR_NOT, c);
+	return fr.n;
+}

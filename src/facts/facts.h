@@ -36,7 +36,9 @@ typedef struct {                 /* one row of the lexicon that was tried at one
 	uint8_t  verdict;            /* facts_verdict                                                       */
 } facts_note;
 
-typedef enum { FR_WHO, FR_WHOM, FR_THIRD, FR_WHEN, FR_WHERE, FR_NOT, FR_N } facts_role;
+typedef enum {                   /* FR_FROM: who does it by the sense, named in another clause ("after killing ...") */
+	FR_WHO, FR_FROM, FR_WHOM, FR_THIRD, FR_WHEN, FR_WHERE, FR_NOT, FR_N
+} facts_role;
 
 typedef struct {                 /* an argument of a word that says that something is done                  */
 	uint32_t token, first, last; /* the word; tokens of its argument, first..last                       */

@@ -57,41 +57,61 @@ static uint32_t clause_below(const finder *f, uint32_t t)
 	return c ? c : tree_child(f, t, DL_R_XCOMP);
 }
 
-/* "look at", "talk about", "wait for": the phrase that stands for an object. */
-static uint32_t object_phrase(const happen *h, uint32_t t)
+static uint32_t phrase_after(const finder *f, uint32_t t, const slice *preps, size_t n)
 {
-	static const slice preps[] = {{"of", 2}, {"about", 5}, {"at", 2}, {"for", 3}, {"on", 2}, {"against", 7}};
-	const finder *f = h->f;
-	for (size_t i = 0; i < COUNT(preps); i++) {
+	for (size_t i = 0; i < n; i++) {
 		uint32_t c = arg_prep(f, t, preps[i]);
-		if (c && !is_time_phrase(f, c) && f->mentions.v[f->mention_at[c]].kind != DL_M_PLACE) return c;
+		if (c && !is_time_phrase(f, c)) return c;
 	}
 	return 0;
+}
+
+/* "look at", "talk about", "wait for": the phrase that stands for an object. */
+static uint32_t object_phrase(const finder *f, uint32_t t)
+{
+	static const slice preps[] = {{"of", 2}, {"about", 5}, {"at", 2}, {"for", 3}, {"on", 2}, {"against", 7}, {"to", 2}};
+	return phrase_after(f, t, preps, COUNT(preps));
+}
+
+/* The subject stands in another clause that this one only leans on: "after freeing him, the rebels left". */
+static bool from_outside(const finder *f, uint32_t verb, uint32_t who)
+{
+	for (uint32_t v = verb, n = 0; v && n < 8 && f->tok->head[who] != v; v = f->tok->head[v], n++) {
+		unsigned rel = f->tok->rel[v];
+		if (rel == DL_R_ADVCL || (rel == DL_R_ACL && tree_child(f, v, DL_R_MARK))) return true;
+		if (rel != DL_R_CONJ && rel != DL_R_XCOMP) return false;
+	}
+	return false;
 }
 
 static void verb_frame(happen *h, frame *fr)
 {
 	const finder *f = h->f;
 	uint32_t t = fr->token, who = arg_subject(h, t), whom = arg_object(h, t);
-	bool passive = tree_passive(f, t);
+	bool passive = tree_passive(f, t), tells = (word_class(h, t) & h->kb->tells) != 0;
 	uint32_t iobj = passive ? 0 : tree_child(f, t, DL_R_IOBJ), obj = tree_child(f, t, DL_R_OBJ);
-	if (!passive && !obj && !iobj && (word_class(h, t) & h->kb->undergo)) whom = who, who = 0;
+	uint32_t clause = clause_below(f, t);
+	if (!passive && !obj && !iobj && !whom && (word_class(h, t) & h->kb->undergo)) whom = who, who = 0;
 	if (iobj && obj) put(f, fr, FR_THIRD, iobj), whom = obj;
-	put(f, fr, FR_WHO, who);
+	if (tells && clause && whom) put(f, fr, FR_THIRD, whom), whom = clause;
+	put(f, fr, who && from_outside(f, t, who) ? FR_FROM : FR_WHO, who);
 	put(f, fr, FR_WHOM, whom);
-	put(f, fr, FR_WHOM, clause_below(f, t));
-	if (!passive) put(f, fr, FR_WHOM, object_phrase(h, t));
+	put(f, fr, FR_WHOM, clause);
+	if (!passive) put(f, fr, FR_WHOM, object_phrase(f, t));
 }
 
 static void noun_frame(happen *h, frame *fr)
 {
+	static const slice into[] = {{"in", 2}, {"into", 4}};
 	const finder *f = h->f;
-	uint32_t t = fr->token, by = arg_prep(f, t, S("by")), of = arg_prep(f, t, S("of"));
-	uint32_t poss = tree_child(f, t, DL_R_NMOD_POSS);
-	put(f, fr, FR_WHO, by);
-	if (of) put(f, fr, FR_WHOM, of);
-	put(f, fr, FR_WHO, poss);
-	put(f, fr, FR_WHOM, object_phrase(h, t));
+	uint32_t t = fr->token, poss = tree_child(f, t, DL_R_NMOD_POSS), of = arg_prep(f, t, S("of"));
+	bool undergo = (word_class(h, t) & h->kb->undergo) != 0;
+	put(f, fr, FR_WHO, arg_prep(f, t, S("by")));
+	put(f, fr, FR_WHOM, of);
+	put(f, fr, undergo ? FR_WHOM : FR_WHO, poss);
+	if (undergo) put(f, fr, FR_WHOM, phrase_after(f, t, into, COUNT(into)));
+	put(f, fr, FR_WHOM, object_phrase(f, t));
+	put(f, fr, FR_WHOM, tree_child(f, t, DL_R_ACL));
 	put(f, fr, FR_WHOM, tree_child(f, t, DL_R_COMPOUND));
 }
 

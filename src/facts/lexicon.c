@@ -342,7 +342,7 @@ dl_status happen_kb_open(const dl_kb_options *o, arena *a, happen_kb **out, dl_e
 	kb->building = named(kb, "BUILDING"), kb->number = named(kb, "NUMBER"), kb->speech = named(kb,
 	    "SPEECH");
 	kb->actor = named(kb, "ACTOR"), kb->event = named(kb, "EVENT");
-	kb->act = named(kb, "ACT"), kb->undergo = named(kb, "UNDERGO");
+	kb->act = named(kb, "ACT"), kb->undergo = named(kb, "UNDERGO"), kb->tells = named(kb, "TELLS");
 	classes_close(kb);
 	*out = kb;
 	return st;

@@ -104,14 +104,26 @@ static uint32_t own_subject(const finder *f, uint32_t v)
 	return s ? s : tree_child(f, v, DL_R_NSUBJ_OUTER);    /* "the curfew was to begin" */
 }
 
+static bool relative_word(const finder *f, uint32_t t)
+{
+	unsigned x = f->tok->xpos[t];
+	return x == DL_T_WDT || x == DL_T_WP || (tok_is(f, t, "that") && f->tok->upos[t] == DL_PRON);
+}
+
 /* "who", "that", "which" stand for the noun that their clause modifies. */
 static uint32_t relative_antecedent(const finder *f, uint32_t verb, uint32_t subject)
 {
 	if (f->tok->rel[verb] != DL_R_ACL_RELCL) return subject;
-	unsigned x = f->tok->xpos[subject];
-	if (subject && x != DL_T_WDT && x != DL_T_WP && !(tok_is(f, subject, "that") && f->tok->upos[subject] == DL_PRON))
-		return subject;
+	if (subject && !relative_word(f, subject)) return subject;
 	return f->tok->head[verb];
+}
+
+/* Who does what a noun is about: "his plan to leave", "won the right to vote". */
+static uint32_t subject_for_noun(const finder *f, uint32_t noun)
+{
+	uint32_t poss = tree_child(f, noun, DL_R_NMOD_POSS), up = f->tok->head[noun];
+	if (poss) return poss;
+	return f->tok->rel[noun] == DL_R_OBJ && !tree_passive(f, up) ? own_subject(f, up) : 0;
 }
 
 /* The subject as the grammar sees it: of an active or a passive. */
@@ -123,7 +135,8 @@ static uint32_t surface_subject(const finder *f, uint32_t verb)
 		uint32_t up = f->tok->head[v];
 		if (s) return relative_antecedent(f, v, s);
 		if (rel == DL_R_ACL_RELCL) return tree_child(f, v, DL_R_OBJ) ? up : 0;
-		if (rel == DL_R_ACL) return up;                       /* "forces backed by", "men carrying" */
+		/* "forces backed by", "men carrying"; but "progress in freeing" */
+		if (rel == DL_R_ACL) return tree_child(f, v, DL_R_MARK) ? subject_for_noun(f, up) : up;
 		if (rel == DL_R_XCOMP) {
 			uint32_t o = tree_child(f, up, DL_R_OBJ);         /* "ordered them to leave" */
 			if (!o) o = tree_child(f, up, DL_R_IOBJ);
@@ -139,11 +152,37 @@ static uint32_t surface_subject(const finder *f, uint32_t verb)
 
 uint32_t tree_subject(const finder *f, uint32_t verb) { return surface_subject(f, verb); }
 
+/* "captured or killed two men", "shot and wounded a guard": the object behind both verbs is that of the first too. */
+static uint32_t object_shared(const finder *f, uint32_t verb)
+{
+	for (uint32_t c = f->first_child[verb]; c; c = f->next_child[c]) {
+		if (f->tok->rel[c] != DL_R_CONJ || f->tok->upos[c] != DL_VERB || c > verb + 4) continue;
+		if (f->tok->xpos[c] != f->tok->xpos[verb] || own_subject(f, c)) continue;
+		return tree_child(f, c, DL_R_OBJ);
+	}
+	return 0;
+}
+
+/* "the palace (that) they stormed": the noun that the clause describes, when the clause has a subject and no
+ * object of its own, nor a clause or a preposition left behind that would want it. */
+static uint32_t object_described(const finder *f, uint32_t verb, uint32_t object)
+{
+	if (f->tok->rel[verb] != DL_R_ACL_RELCL || (object && !relative_word(f, object))) return object;
+	uint32_t s = own_subject(f, verb);
+	if (object) return f->tok->head[verb];
+	if (!s || relative_word(f, s) || tree_child(f, verb, DL_R_CCOMP) || tree_child(f, verb, DL_R_XCOMP)) return 0;
+	for (uint32_t c = f->first_child[verb]; c; c = f->next_child[c])
+		if (f->tok->upos[c] == DL_ADP || f->tok->xpos[c] == DL_T_WRB || relative_word(f, c)
+		    || (f->tok->rel[c] == DL_R_OBL && tree_case(f, c) && relative_word(f, c))) return 0;
+	return f->tok->head[verb];
+}
+
 uint32_t tree_object(const finder *f, uint32_t verb)
 {
 	if (tree_passive(f, verb)) return surface_subject(f, verb);
-	uint32_t o = tree_child(f, verb, DL_R_OBJ);
-	return o ? o : tree_child(f, verb, DL_R_IOBJ);
+	uint32_t o = object_described(f, verb, tree_child(f, verb, DL_R_OBJ));
+	if (!o) o = tree_child(f, verb, DL_R_IOBJ);
+	return o ? o : object_shared(f, verb);
 }
 
 uint32_t tree_agent(const finder *f, uint32_t verb)

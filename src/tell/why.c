@@ -16,7 +16,7 @@ typedef struct {
 	const facts_why *why;
 } teller;
 
-static const char *const role_names[FR_N] = {"who", "whom", "third", "when", "where", "not"};
+static const char *const role_names[FR_N] = {"who", "who from outside", "whom", "third", "when", "where", "not"};
 
 static const char *verdict_words(unsigned v)
 {

@@ -2,11 +2,12 @@
 """Reports of shootings: GOLD is PART.incidents.jsonl, the texts lie in PART.docs.jsonl beside it.
 
 Two sorts of lines. Merged: for each story its main event, with killed, injured, day and place as the program gives
-them. Single: the same of each document assembled alone. All documents go in, also those that are off topic."""
+them. Single: the same of each document assembled alone. The archive writes 0 where
+nobody was killed, or hurt; the program never does, so a figure of the one makes the other 0 here. All documents go in, also those that are off topic."""
+import concurrent.futures, os
 import _assemble, _common
 
 SCORER = 'incidents.py'
-STATES = {}
 
 def docs_of(gold):
     return gold.replace('.incidents.jsonl', '.docs.jsonl')
@@ -44,6 +45,8 @@ def main_event(story):
 
 def line(story, event):
     killed, injured = best_of(event, 'killed'), best_of(event, 'injured')
+    if (killed is None) != (injured is None):
+        killed, injured = killed or 0, injured or 0
     city, state = place_of(event)
     return {'killed': killed, 'injured': injured, 'date': day_of(event), 'city': city, 'state': state}
 
@@ -54,4 +57,8 @@ def convert(gold, out, dateline):
     for s in _assemble.assemble(dateline, docs):
         e = main_event(s)
         found.append(dict({'docs': [d['id'] for d in s['documents']]}, **(line(s, e) if e else {})))
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        for stories, d in zip(pool.map(lambda d: _assemble.assemble(dateline, [d]), docs), docs):
+            e = main_event(stories[0]) if stories else None
+            found.append(dict({'doc': d['id']}, **(line(stories[0], e) if e else {})))
     _common.write(out, found)

@@ -208,6 +208,8 @@ static dl_status schema_check(dl_store *st, dl_error *err)
 	if (rc == DL_OK) rc = pragma_int(st, "PRAGMA user_version", &version, err);
 	if (rc == DL_OK) rc = pragma_int(st, "SELECT count(*) FROM sqlite_schema", &tables, err);
 	if (rc != DL_OK) return rc;
+	if (!app && !tables && st->readonly)
+		return error_set(err, DL_BAD, st->path, 0, "holds nothing yet: dateline add fills it");
 	if (app != STORE_APPLICATION && (tables || st->readonly))
 		return error_set(err, DL_BAD, st->path, 0, "is not a Dateline store");
 	if (version > STORE_SCHEMA)

@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: Apache-2.0
+# The command line: exit statuses, where data and messages go, JSON and tables, what a bad input does to the others.
+. tests/script.inc
+db=$tmp/a.db
+ex=examples/harbour/articles.jsonl
+
+# --- help and wrong usage
+exits 1 'no command is wrong usage' "$d"
+exits 1 'an unknown command is wrong usage' "$d" narrate
+says 'an unknown command is named' 'narrate'
+exits 0 'help' "$d" --help
+exits 0 'version' "$d" --version
+prints 'version is printed' '^dateline [0-9]+\.[0-9]+'
+commands=$("$d" --help | sed -n '/^Commands/,/^$/s/^  \([a-z]*\) .*/\1/p')
+for c in $commands; do
+	exits 0 "help of $c" "$d" "$c" --help
+	prints "help of $c names it" "^dateline $c"
+	exits 1 "$c with an unknown option" "$d" "$c" --no-such-option
+done
+exits 1 'add without an operand' "$d" add --store "$db"
+exits 1 'a number that is none' "$d" add --threads many --store "$db" "$ex"
+exits 1 'a day that is none' "$d" add --published yesterday --store "$db" "$ex"
+exits 1 'a moment that is none' "$d" brief --as-of noon --store "$db"
+exits 1 'an option without its value' "$d" brief --store
+exits 1 'an operand too many' "$d" check --store "$db" more
+exits 1 '--fail-on something else' "$d" brief --fail-on weather --store "$db"
+exits 1 'explain without an id' "$d" explain --store "$db"
+exits 1 'an unknown format' "$d" export --format xml --store "$db"
+[ -e "$db" ] && bad 'wrong usage makes no store' || ok 'wrong usage makes no store'
+
+# --- a store that is absent, empty or something else
+for c in stories brief grid timeline disputes log export check; do
+	exits 2 "$c without a store" "$d" "$c" --store "$tmp/absent.db"
+	says "$c says that there is none" 'absent\.db'
+done
+: > "$tmp/void.db"
+exits 2 'an empty file as a store' "$d" check --store "$tmp/void.db"
+says 'it holds nothing yet' 'holds nothing yet'
+echo 'not a database, but long enough to be looked at' > "$tmp/text.db"
+exits 2 'a store that is text' "$d" stories --store "$tmp/text.db"
+says 'text is called no store' 'not a Dateline store'
+python3 -c 'import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute("create table t(x)"); c.commit()' "$tmp/other.db"
+exits 2 'a store of another program' "$d" add --store "$tmp/other.db" "$ex"
+says 'it is called no store' 'not a Dateline store'
+
+# --- add, and what cannot be read
+exits 0 'add' "$d" add --store "$db" "$ex" examples/harbour/coastal.html
+prints 'add in a pipe gives JSON' '^{"added":6,"known":0,.*"refused":0,'
+exits 0 'add again' "$d" add --plain --store "$db" "$ex"
+prints 'the same documents are known; --plain is for people' '^0 added, 5 known already, 0 refused'
+{ sed -n 1p "$ex"; echo '{"id": "broken", "text": '; echo '{"id":"no text"}'; sed -n 2p "$ex"; } > "$tmp/mixed.jsonl"
+exits 2 'a broken line' "$d" extract "$tmp/mixed.jsonl"
+[ "$(wc -l < "$tmp/out")" -eq 2 ] && ok 'the other lines are read' || bad 'the other lines are read'
+grep -q 'mixed\.jsonl:2: ' "$tmp/err" && ok 'the broken line has file, place and reason' || bad 'the broken line has its place'
+grep -q 'mixed\.jsonl:3: ' "$tmp/err" && ok 'the line without text too' || bad 'the line without text has its place'
+exits 2 'a file that is absent' "$d" extract "$tmp/absent.txt" "$ex"
+says 'the absent file is named with the reason' 'absent\.txt: No such file'
+[ "$(wc -l < "$tmp/out")" -eq 5 ] && ok 'the other file is read' || bad 'the other file is read'
+: > "$tmp/empty.txt"
+exits 2 'an empty file' "$d" extract "$tmp/empty.txt"
+says 'the empty file is named' 'empty\.txt: '
+head -c 100000 /dev/zero | tr '\0' '\377' > "$tmp/binary"
+exits 2 'bytes that are no text' "$d" extract "$tmp/binary"
+mkdir -p "$tmp/folder/b" "$tmp/folder/a"
+sed -n 1p "$ex" > "$tmp/folder/b/1.jsonl"
+sed -n 2p "$ex" > "$tmp/folder/a/2.jsonl"
+"$d" extract "$tmp/folder" > "$tmp/walked"
+"$d" extract "$tmp/folder/a/2.jsonl" "$tmp/folder/b/1.jsonl" > "$tmp/named"
+same 'a folder is walked in sorted order' "$tmp/walked" "$tmp/named"
+"$d" extract "$ex" | grep -v '"file"' > "$tmp/by-name"
+"$d" extract - < "$ex" | grep -v '"file"' > "$tmp/by-dash"
+[ -s "$tmp/by-dash" ] && ok '- reads standard input' || bad '- reads standard input'
+same '- gives what the file gives' "$tmp/by-name" "$tmp/by-dash"
+exits 0 '-- ends the options' "$d" extract --threads=2 -- "$ex"
+
+# --- forms: JSON lines in a pipe, a table on a terminal, colour only there and without NO_COLOR
+for c in stories brief grid timeline disputes log; do
+	exits 0 "$c" "$d" "$c" --store "$db"
+	if [ -s "$tmp/out" ] || [ "$c" = disputes ]; then
+		python3 -c 'import json, sys; [json.loads(l) for l in open(sys.argv[1], encoding="utf-8")]' "$tmp/out" 2> "$tmp/err" \
+			&& ok "$c in a pipe is JSON lines" || bad "$c in a pipe is JSON lines"
+	else bad "$c prints nothing"; fi
+	exits 0 "$c --plain" "$d" "$c" --plain --store "$db"
+	grep -q '^{' "$tmp/out" && bad "$c --plain is no JSON" || ok "$c --plain is no JSON"
+	if LC_ALL=C grep -q "$(printf '\033')" "$tmp/out"; then bad "$c in a pipe has no colour"; else ok "$c in a pipe has no colour"; fi
+done
+if command -v script > /dev/null; then
+	on_tty() { script -qec "$1" /dev/null < /dev/null; }
+	TERM=xterm on_tty "$d grid --store $db" > "$tmp/tty"
+	grep -q "$(printf '\033')\[" "$tmp/tty" && ok 'a terminal gets colour' || bad 'a terminal gets colour'
+	grep -q '^{' "$tmp/tty" && bad 'a terminal gets a table' || ok 'a terminal gets a table'
+	NO_COLOR=1 TERM=xterm on_tty "$d grid --store $db" > "$tmp/tty"
+	grep -q "$(printf '\033')\[" "$tmp/tty" && bad 'NO_COLOR is kept' || ok 'NO_COLOR is kept'
+	TERM=xterm on_tty "$d stories --json --store $db" > "$tmp/tty"
+	grep -q '^{' "$tmp/tty" && ok '--json on a terminal' || bad '--json on a terminal'
+else
+	echo 'skip terminal: the program script is not here'
+fi
+
+# --- ids, moments, disputes
+exits 2 'an id that nothing has' "$d" brief --store "$db" ffffffffffffffff
+exits 1 'an id that is none' "$d" brief --store "$db" harbour
+story=$("$d" stories --json --store "$db" | sed 's/.*"story":"\([0-9a-f]*\)".*/\1/' | head -1)
+exits 0 'a story by the beginning of its id' "$d" brief --store "$db" "$(echo "$story" | cut -c1-6)"
+exits 0 'explain a story' "$d" explain --store "$db" "$story"
+exits 2 'nothing was known before' "$d" brief --store "$db" --as-of 2025-05-12T09:00
+says 'it says that nothing was known' 'published by then'
+"$d" grid --plain --store "$db" --as-of 2025-05-12T09:30 > "$tmp/early"
+"$d" grid --plain --store "$db" > "$tmp/late"
+if grep -q 'Northern Wire' "$tmp/early" && ! grep -q 'Coastal' "$tmp/early" && grep -q 'Coastal' "$tmp/late"; then
+	ok '--as-of shows only what had been published'
+else bad '--as-of shows only what had been published'; fi
+cat > "$tmp/two.jsonl" <<'JSON'
+{"id": "a", "outlet": "Valley Post", "published": "2024-03-04", "title": "Bus plunges off Menkal bridge, 31 dead", "text": "At least 31 people were killed on Monday when a bus carrying pilgrims plunged off the Menkal bridge, police said.\n\nThe bus was on its way to the Menkal shrine when its brakes failed."}
+{"id": "b", "outlet": "Ridge Courier", "published": "2024-03-04", "title": "Twelve killed as bus falls from Menkal bridge", "text": "Twelve people were killed when a bus fell from the Menkal bridge on Monday morning, hospital officials said.\n\nDivers looked for the driver of the bus until dusk. The Menkal bridge has no railing, according to pilgrims who cross it every year."}
+JSON
+"$d" add --store "$tmp/two.db" "$tmp/two.jsonl" > /dev/null
+exits 3 '--fail-on disputed with a dispute' "$d" disputes --fail-on disputed --store "$tmp/two.db"
+exits 3 '--fail-on disputed of the list' "$d" stories --fail-on disputed --store "$tmp/two.db"
+head -1 "$tmp/two.jsonl" > "$tmp/one.jsonl"
+"$d" add --store "$tmp/one.db" "$tmp/one.jsonl" > /dev/null
+exits 0 '--fail-on disputed without one' "$d" brief --fail-on disputed --store "$tmp/one.db"
+
+# --- output that fails
+if [ -e /dev/full ]; then
+	for c in stories brief grid timeline export log check; do
+		"$d" "$c" --store "$db" > /dev/full 2> "$tmp/err"
+		[ $? -eq 4 ] && ok "$c to a full device" || bad "$c to a full device is status 4"
+		says "$c says so" 'No space left'
+	done
+	"$d" extract "$ex" > /dev/full 2> "$tmp/err"
+	[ $? -eq 4 ] && ok 'extract to a full device' || bad 'extract to a full device is status 4'
+	"$d" --help > /dev/full 2> "$tmp/err"
+	[ $? -eq 4 ] && ok 'help to a full device' || bad 'help to a full device is status 4'
+fi
+"$d" export --store "$db" | head -1 > "$tmp/out" 2> "$tmp/err"
+[ -s "$tmp/out" ] && [ ! -s "$tmp/err" ] && ok 'a reader that goes away is no news' || bad 'a reader that goes away is no news'

@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: Apache-2.0
+# The same documents give the same bytes: with 1, 2 and 8 threads, in any order, one by one or in bulk, after
+# deletions and re-additions, after a rebuild. The example story always; the seeds and a sample of real articles where
+# ../shared is (16 of one set in make check, 200 of each in make check-all).
+. tests/script.inc
+each=16 sets=incidents/dev.docs
+[ "${LEVEL:-quick}" = all ] && each=200 sets='incidents/dev.docs stories/allsides.dev dups/copies.dev'
+
+# shuffled SEED FILE: its lines in another order.
+shuffled() { python3 -c 'import random, sys; l = open(sys.argv[2], encoding="utf-8").readlines(); random.Random(int(sys.argv[1])).shuffle(l); sys.stdout.writelines(l)' "$1" "$2"; }
+store() { rm -f "$tmp"/s.db*; }
+add() { "$d" add --store "$tmp/s.db" "$@" > /dev/null 2> "$tmp/err" || { bad "add $name: $(head -1 "$tmp/err")"; }; }
+export_is() { "$d" export --text --store "$tmp/s.db" > "$tmp/$name.got"; same "$name $1" "$tmp/$name.want" "$tmp/$name.got"; }
+
+# everything NAME FILE.jsonl
+everything() {
+	name=$1 all=$2
+	n=$(wc -l < "$all")
+	"$d" extract --threads 1 "$all" > "$tmp/want"
+	for t in 2 8; do
+		"$d" extract --threads $t "$all" > "$tmp/got"
+		same "$name extract, $t threads" "$tmp/want" "$tmp/got"
+	done
+	shuffled 3 "$all" > "$tmp/shuffled"
+	sort "$tmp/want" > "$tmp/want.sorted"
+	"$d" extract --threads 8 - < "$tmp/shuffled" | sort > "$tmp/got.sorted"
+	same "$name extract, shuffled" "$tmp/want.sorted" "$tmp/got.sorted"
+
+	store; add --threads 1 "$all"
+	"$d" export --text --store "$tmp/s.db" > "$tmp/$name.want"
+	"$d" assemble "$all" > "$tmp/assembled"
+	for t in 2 8; do
+		store; shuffled $t "$all" > "$tmp/shuffled"; add --threads $t "$tmp/shuffled"
+		export_is "store, shuffled, $t threads"
+	done
+	"$d" assemble --threads 4 "$tmp/shuffled" > "$tmp/assembled-2"
+	same "$name assemble, shuffled" "$tmp/assembled" "$tmp/assembled-2"
+
+	# In pieces: single documents first, then larger and larger ones, some of them twice.
+	store
+	shuffled 17 "$all" > "$tmp/shuffled"
+	at=1 step=1
+	while [ $at -le "$n" ]; do
+		sed -n "$at,$((at + step - 1))p" "$tmp/shuffled" > "$tmp/piece"
+		add "$tmp/piece"
+		at=$((at + step))
+		[ $at -gt 8 ] && step=$((step * 2))
+	done
+	add "$tmp/piece"
+	export_is 'store, in pieces'
+
+	# Every third out, then in again; what is left in between is what those alone would have given.
+	sed -n '1~3p' "$tmp/shuffled" > "$tmp/out.jsonl"
+	sed '1~3d' "$tmp/shuffled" > "$tmp/kept.jsonl"
+	python3 -c 'import json, sys; print("\n".join(json.loads(l)["id"] for l in open(sys.argv[1], encoding="utf-8")))' \
+		"$tmp/out.jsonl" > "$tmp/ids"
+	tr '\n' '\0' < "$tmp/ids" | xargs -0 "$d" remove --store "$tmp/s.db" 2> "$tmp/err" || bad "$name remove: $(head -1 "$tmp/err")"
+	"$d" export --text --store "$tmp/s.db" > "$tmp/got"
+	cp "$tmp/s.db" "$tmp/after.db"
+	store; add "$tmp/kept.jsonl"
+	"$d" export --text --store "$tmp/s.db" > "$tmp/want"
+	same "$name store, a third removed" "$tmp/want" "$tmp/got"
+	add "$tmp/out.jsonl"
+	export_is 'store, the rest added'
+	mv "$tmp/after.db" "$tmp/s.db"
+	rm -f "$tmp"/s.db-*
+	add --threads 8 "$tmp/out.jsonl"
+	export_is 'store, removed and added again'
+	"$d" rebuild --threads 2 --store "$tmp/s.db" 2> "$tmp/err" || bad "$name rebuild: $(head -1 "$tmp/err")"
+	export_is 'store, rebuilt'
+	exits 0 "$name check" "$d" check --store "$tmp/s.db"
+}
+
+everything example examples/harbour/articles.jsonl
+
+# One document told in parts: whoever comes first, the store holds the same.
+cat > "$tmp/parts.jsonl" <<'JSON'
+{"id": "x", "outlet": "Hill Times", "published": "2024-05-02", "text": "A fire destroyed a mill in Tolna on Thursday, firefighters said."}
+{"outlet": "Hill Times", "published": "2024-05-02T08:00:00Z", "title": "Fire destroys mill", "credit": "AP", "text": "A fire destroyed a mill in Tolna on Thursday, firefighters said."}
+{"id": "w", "outlet": "Hill Times", "published": "2024-05-02T07:00:00Z", "title": "Blaze destroys mill", "text": "A fire destroyed a mill in Tolna on Thursday, firefighters said."}
+JSON
+name=parts
+store; add "$tmp/parts.jsonl"; "$d" export --text --store "$tmp/s.db" > "$tmp/parts.want"
+for order in '2p' '3p' '1p'; do
+	store
+	sed -n "$order" "$tmp/parts.jsonl" > "$tmp/piece"; add "$tmp/piece"
+	shuffled 5 "$tmp/parts.jsonl" > "$tmp/shuffled"; add "$tmp/shuffled"
+	export_is "told in parts, line $order first"
+done
+
+if [ -d "$shared/seeds" ]; then
+	python3 - "$shared/seeds" > "$tmp/seeds.jsonl" <<-'PY'
+	import json, sys
+	expected = json.load(open(sys.argv[1] + '/expected.json', encoding='utf-8'))
+	for doc in expected['documents']:
+	    text = open(sys.argv[1] + '/' + doc['file'], encoding='utf-8').read()
+	    print(json.dumps({'id': doc['file'], 'outlet': doc['outlet'], 'published': doc['published'], 'text': text}))
+	PY
+	everything seeds "$tmp/seeds.jsonl"
+else
+	echo 'skip determinism seeds: ../shared/seeds is not here'
+fi
+for set in $sets; do
+	if [ -f "$shared/yardsticks/$set.jsonl" ]; then
+		yard "$shared/yardsticks/$set.jsonl" $each > "$tmp/set.jsonl"
+		everything "${set%%/*}" "$tmp/set.jsonl"
+	else
+		echo "skip determinism ${set%%/*}: ../shared/yardsticks is not here"
+	fi
+done

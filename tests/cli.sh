@@ -111,8 +111,8 @@ if grep -q 'Northern Wire' "$tmp/early" && ! grep -q 'Coastal' "$tmp/early" && g
 	ok '--as-of shows only what had been published'
 else bad '--as-of shows only what had been published'; fi
 cat > "$tmp/two.jsonl" <<'JSON'
-{"id": "a", "outlet": "Valley Post", "published": "2024-03-04", "title": "Bus plunges off Menkal bridge, 31 dead", "text": "At least 31 people were killed on Monday when a bus carrying pilgrims plunged off the Menkal bridge, police said.\n\nThe bus was on its way to the Menkal shrine when its brakes failed."}
-{"id": "b", "outlet": "Ridge Courier", "published": "2024-03-04", "title": "Twelve killed as bus falls from Menkal bridge", "text": "Twelve people were killed when a bus fell from the Menkal bridge on Monday morning, hospital officials said.\n\nDivers looked for the driver of the bus until dusk. The Menkal bridge has no railing, according to pilgrims who cross it every year."}
+{"id": "a", "outlet": "Valley Post", "published": "2024-03-04", "title": "Blast in Tolna kills at least 31", "text": "At least 31 people were killed in an explosion in Tolna on Monday, police said.\n\nThe blast destroyed the mill and broke windows across the old town of Tolna."}
+{"id": "b", "outlet": "Ridge Courier", "published": "2024-03-04", "title": "Explosion kills twelve in Tolna", "text": "Twelve people were killed in an explosion in Tolna on Monday, hospital officials said.\n\nDivers looked for a missing worker in the river until dusk. The mill of Tolna had been closed for years, neighbours said."}
 JSON
 "$d" add --store "$tmp/two.db" "$tmp/two.jsonl" > /dev/null
 exits 3 '--fail-on disputed with a dispute' "$d" disputes --fail-on disputed --store "$tmp/two.db"

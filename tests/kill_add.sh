@@ -38,7 +38,7 @@ while [ $kills -lt 20 ] && [ $round -lt 60 ]; do
 	[ -e "$db" ] || continue
 	# Killed before its first commit, a store is an empty file, and says so.
 	if [ ! -s "$db" ] && [ ! -s "$db-wal" ]; then exits 2 'an empty file' "$d" check --store "$db"; says 'it holds nothing yet' 'holds nothing yet'; continue; fi
-	"$d" check --plain --store "$db" > "$tmp/out" 2> "$tmp/err" || { bad "check after kill $kills at $wait_ms ms: $(head -1 "$tmp/out" "$tmp/err")"; continue; }
+	"$d" check --plain --store "$db" > "$tmp/out" 2> "$tmp/err" || { bad "check after kill $kills at $wait_ms ms: $(cat "$tmp/out" "$tmp/err")"; continue; }
 	grep -q 'as it was stored' "$tmp/out" || bad "check after kill $kills says what was found"
 	# Between two kills the store answers.
 	[ $((round % 2)) -eq 0 ] && { "$d" stories --store "$db" > /dev/null 2> "$tmp/err" || bad "stories after kill $kills: $(head -1 "$tmp/err")"; }

@@ -8,6 +8,7 @@
 #include "store/inner.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #define STORE_APPLICATION 0x444c4e45     /* "DLNE"                                                             */
 #define STORE_SCHEMA      1              /* user_version; migrations[] brings older ones up                    */
@@ -232,7 +233,10 @@ dl_status dl_store_open(const char *path, bool readonly, dl_store **out, dl_erro
 	st->readonly = readonly;
 	error_set(err, DL_OK, "", 0, "%s", "");
 	for (size_t i = 0; i < sizeof st->path - 1 && path[i]; i++) st->path[i] = path[i];
-	int flags = readonly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+	/* A reader who may write still opens for writing: what a killed writer left half done is put right by whoever
+	 * opens next, and a file that nobody may write cannot be. */
+	int flags = !readonly ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+	          : access(path, W_OK) == 0 ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
 	st->zc = ZSTD_createCCtx(), st->zd = ZSTD_createDCtx();
 	if (!st->zc || !st->zd) {
 		rc = store_nomem(err);
@@ -244,6 +248,7 @@ dl_status dl_store_open(const char *path, bool readonly, dl_store **out, dl_erro
 	}
 	sqlite3_extended_result_codes(st->db, 1);
 	sqlite3_busy_timeout(st->db, BUSY_WAIT_MS);
+	if (readonly && (rc = run_sql(st, "PRAGMA query_only = ON", err)) != DL_OK) goto out;
 	if ((rc = schema_check(st, err)) != DL_OK) goto out;
 	if (!readonly && (rc = run_sql(st, "PRAGMA journal_mode = WAL", err)) != DL_OK) goto out;
 	/* NORMAL: with a write-ahead log a power cut may lose the last batch, never damage the file. */

@@ -111,8 +111,8 @@ if grep -q 'Northern Wire' "$tmp/early" && ! grep -q 'Coastal' "$tmp/early" && g
 	ok '--as-of shows only what had been published'
 else bad '--as-of shows only what had been published'; fi
 cat > "$tmp/two.jsonl" <<'JSON'
-{"id": "a", "outlet": "Valley Post", "published": "2024-03-04", "title": "Blast in Tolna kills at least 31", "text": "At least 31 people were killed in an explosion in Tolna on Monday, police said.\n\nThe blast destroyed the mill and broke windows across the old town of Tolna."}
-{"id": "b", "outlet": "Ridge Courier", "published": "2024-03-04", "title": "Explosion kills twelve in Tolna", "text": "Twelve people were killed in an explosion in Tolna on Monday, hospital officials said.\n\nDivers looked for a missing worker in the river until dusk. The mill of Tolna had been closed for years, neighbours said."}
+{"id": "a", "outlet": "Valley Post", "published": "2024-03-04", "title": "Dozens feared dead after blast in Varna", "text": "A bomb killed at least 31 people at a market in Varna on Monday, police said.\n\nThe blast broke windows across the old town of Varna."}
+{"id": "b", "outlet": "Ridge Courier", "published": "2024-03-04", "title": "Blast in Varna: hospitals count the dead", "text": "A bomb killed 12 people at a market in Varna on Monday, hospital officials said.\n\nDivers looked for a missing worker in the river until dusk. The market of Varna had been closed for years, neighbours said."}
 JSON
 "$d" add --store "$tmp/two.db" "$tmp/two.jsonl" > /dev/null
 exits 3 '--fail-on disputed with a dispute' "$d" disputes --fail-on disputed --store "$tmp/two.db"

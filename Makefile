@@ -28,7 +28,7 @@ DATA    := $(wildcard data/en/*.tsv)
 MODEL   := $(wildcard model/en.bin)
 WEB     := $(wildcard web/*.html web/*.css web/*.svg)
 WEB_TS  := $(wildcard web/*.ts)
-WEB_JS  := $(if $(WEB_TS),$(B)/web/app.js)
+WEB_JS  := $(WEB_TS:web/%.ts=$(B)/web/%.js)
 SETUP   := $(B)/.setup-build
 
 .PHONY: all demo check check-all lint install clean asan tsan fuzz
@@ -54,10 +54,11 @@ $(B)/%.o: %.c
 $(B)/places.bin: tools/mk_places.py tools/npm/package.json data/en/regions.tsv $(wildcard data/places/*) | $(SETUP)
 	@echo '  GEN $@'
 	@python3 tools/mk_places.py tools/npm/node_modules $@
-$(B)/web/app.js: $(WEB_TS) web/tsconfig.json | $(SETUP)
+$(WEB_JS) &: $(WEB_TS) web/tsconfig.json | $(SETUP)
 	@mkdir -p $(B)/web
-	@echo '  TSC $@'
-	@tools/npm/node_modules/.bin/tsc -p web --outFile $@
+	@echo '  TSC $(B)/web'
+	@tools/npm/node_modules/.bin/tsc -p web --outDir $(B)/web
+	@touch $(WEB_JS)
 # The list of files is a file, so that one that goes or comes is noticed.
 EMBED_LIST = $(DATA) $(MODEL) $(WEB) $(WEB_JS) $(wildcard tools/mk_places.py)
 $(B)/.embed-list: always
@@ -68,7 +69,7 @@ $(B)/embed.c: $(B)/.embed-list tools/mk_embed $(DATA) $(MODEL) $(if $(wildcard t
 	@mkdir -p $(B)
 	@tools/mk_embed $@ $(DATA) $(if $(MODEL),model=$(MODEL)) \
 	  $(if $(wildcard tools/mk_places.py),places=$(B)/places.bin) \
-	  $(foreach w,$(WEB),web/$(notdir $(w))=$(w)) $(foreach w,$(WEB_JS),web/app.js=$(w))
+	  $(foreach w,$(WEB),web/$(notdir $(w))=$(w)) $(foreach w,$(WEB_JS),web/$(notdir $(w))=$(w))
 $(B)/embed.o: $(B)/embed.c
 	@$(CC) $(ALL_CPP) -std=c11 -fPIC -c -o $@ $<
 

@@ -115,6 +115,8 @@ int     days_in_month(int y, int m);
 void    day_iso_week(int32_t day, int *iso_year, int *iso_week);
 /* "2022-08-29", with an optional "T19:00[:00]" and "Z" or "+03:00". *min is UTC, DL_MIN_NONE without an hour. */
 bool    day_parse(slice s, int32_t *day, int64_t *min);
+/* A moment that somebody asks for: the same forms; a day alone means its last minute. False: neither.          */
+bool    moment_parse(slice s, int64_t *min);
 slice   day_print(arena *a, int32_t day);      /* "2022-08-29"                                             */
 slice   min_print(arena *a, int64_t min);      /* "2022-08-29T19:00"                                       */
 

@@ -98,6 +98,14 @@ bool day_parse(slice s, int32_t *day, int64_t *min)
 	return true;
 }
 
+bool moment_parse(slice s, int64_t *min)
+{
+	int32_t day;
+	if (!day_parse(s, &day, min)) return false;
+	if (*min == DL_MIN_NONE) *min = ((int64_t)day + 1) * 1440 - 1;
+	return true;
+}
+
 slice day_print(arena *a, int32_t day)
 {
 	int y, m, d;

@@ -23,14 +23,6 @@ const char *option_value_name(const option *o, char out[24])
 	return "VALUE";
 }
 
-static bool moment_parse(slice s, int64_t *out)
-{
-	int32_t day;
-	if (!day_parse(s, &day, out)) return false;
-	if (*out == DL_MIN_NONE) *out = ((int64_t)day + 1) * 1440 - 1;
-	return true;
-}
-
 static bool option_set(const option *o, const char *value, char *args)
 {
 	void *to = args + o->field;

@@ -182,6 +182,20 @@ dl_status dl_store_doc(dl_store *st, slice id, arena *a, dl_doc *doc, dl_facts *
 	return rc == DL_OK && facts ? facts_load(st, a, found.v[0], facts, err) : rc;
 }
 
+dl_status dl_store_story_of(dl_store *st, slice doc, uint64_t *id, dl_error *err)
+{
+	ids found = {0};
+	int64_t story;
+	arena *a = arena_new(0);
+	if (!a) return store_nomem(err);
+	dl_status rc = docs_named(st, a, doc, &found, err);
+	if (rc == DL_OK && !found.n) rc = error_set(err, DL_MISSING, st->path, 0, "has no document %.*s", PRS(doc));
+	if (rc == DL_OK) rc = store_int(st, err, &story, "SELECT story FROM place WHERE doc = ?", 1, found.v[0]);
+	if (rc == DL_OK) *id = (uint64_t)story;
+	arena_free(a);
+	return rc;
+}
+
 dl_status dl_store_each(dl_store *st, store_each fn, void *ctx, dl_error *err)
 {
 	bool row;

@@ -260,6 +260,8 @@ out:
 	return rc;
 }
 
+dl_status dl_store_snapshot(dl_store *st, dl_error *err) { return store_exec(st, err, "BEGIN DEFERRED", 0); }
+
 void dl_store_close(dl_store *st)
 {
 	if (!st) return;

@@ -36,6 +36,8 @@ typedef struct { uint32_t added, known, merged; } store_added;      /* merged: k
  * DL_NEWER, DL_BAD (not a store, damaged); *err says which in words. */
 dl_status dl_store_open(const char *path, bool readonly, dl_store **st, dl_error *err);
 void      dl_store_close(dl_store *st);
+/* From here until it is closed, read the store as it is now, whatever others write meanwhile; they do not wait. */
+dl_status dl_store_snapshot(dl_store *st, dl_error *err);
 
 /* Add documents with their facts, in one transaction: all of them or, after a failure, none. A document with a
  * text, outlet and day that is there already is known: of its other fields the store keeps what is told, and of two
@@ -68,6 +70,9 @@ dl_status dl_store_stories(dl_store *st, arena *a, store_story **rows, uint32_t 
 /* The story that text names: an id of a story or event, or its beginning (4 hex digits or more), or, when text is
  * empty, the newest one. DL_MISSING, DL_USAGE (ambiguous: *err names two). Follows ids that were merged away. */
 dl_status dl_store_find(dl_store *st, slice text, uint64_t *id, dl_error *err);
+
+/* The story that holds the document with the giver's id, or with that hash in hex. DL_MISSING. */
+dl_status dl_store_story_of(dl_store *st, slice doc, uint64_t *id, dl_error *err);
 
 /* The assembly of the part that holds story id, over documents published by as_of_min (DL_MIN_NONE: all).
  * *story indexes out->stories. Memory is the lane's, until it is reset. DL_MISSING: no such story by then. */

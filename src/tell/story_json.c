@@ -270,10 +270,8 @@ static void put_event(buf *b, const dl_assembly *a, const dl_event *e)
 	buf_puts(b, "]}");
 }
 
-void tell_story_json(buf *b, const dl_assembly *a, uint32_t story)
+static void put_head(buf *b, const dl_assembly *a, const dl_story *s)
 {
-	const dl_story *s = &a->stories[story];
-	buf_putc(b, '{');
 	json_key_i64(b, "format", DL_FORMAT);
 	json_u64_hex(b, "story", s->id);
 	key_known(b, "headline", s->headline);
@@ -283,6 +281,20 @@ void tell_story_json(buf *b, const dl_assembly *a, uint32_t story)
 	json_min(b, "first", s->first_min, false);
 	json_min(b, "last", s->last_min, false);
 	put_docs(b, a, s);
+}
+
+void tell_story_head_json(buf *b, const dl_assembly *a, uint32_t story)
+{
+	buf_putc(b, '{');
+	put_head(b, a, &a->stories[story]);
+	buf_putc(b, '}');
+}
+
+void tell_story_json(buf *b, const dl_assembly *a, uint32_t story)
+{
+	const dl_story *s = &a->stories[story];
+	buf_putc(b, '{');
+	put_head(b, a, s);
 	put_actors(b, a, s);
 	json_key(b, "events");
 	buf_putc(b, '[');

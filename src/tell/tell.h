@@ -22,6 +22,10 @@ void tell_why(buf *b, const dl_doc *doc, const dl_tokens *tok, const dl_facts *f
 void tell_why_json(buf *b, const dl_doc *doc, const dl_tokens *tok, const dl_facts *facts, const facts_why *why);
 /* CoNLL-U with names in MISC. */
 void tell_conllu(buf *b, const dl_doc *doc, const dl_tokens *tok);
+/* A story's own fields and its documents, without actors and events. */
+void tell_story_head_json(buf *b, const dl_assembly *a, uint32_t story);
+/* docs[doc] with its text, and each of its passages that an event or a field of its story rests on. */
+void tell_article_json(buf *b, const dl_assembly *a, uint32_t doc);
 /* One story: JSON object with events, fields, accounts, passages; dateline(5) "story". */
 void tell_story_json(buf *b, const dl_assembly *a, uint32_t story);
 

@@ -366,7 +366,9 @@ bool accounts_decide(field *f)
 	else best_plain(f);
 	for (uint32_t a = 0; a < f->n_accounts; a++) {
 		f->accounts[a].relation = a == f->best ? DL_SAME : account_relate(f, a, f->best);
-		if (a == f->best) verdict(&f->accounts[a], 'b', f->best_rule);
+		if (a == f->best && f->accounts[a].aside)
+			verdict(&f->accounts[a], 'x', S("counts: a perpetrator's own figure is shown, not counted"));
+		else if (a == f->best) verdict(&f->accounts[a], 'b', f->best_rule);
 		else if (judge_modality(f, a)) continue;
 		else if (counts) judge_count(f, a);
 		else if (both_kind(f, a, DL_V_TIME)) judge_time(f, a);

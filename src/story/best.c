@@ -4,8 +4,9 @@
  *
  * In: the accounts of a field of counts. Out: the best account with the name of the rule that chose it, and the
  * three numbers. The list is the Global Terrorism Database's: the most recent figure; if several are as recent,
- * the one that most independent origins give; if none leads, the lowest. low is the least lower bound, high the
- * greatest upper bound that anyone states; a bound that nobody states stays unknown, never zero.
+ * the one that most independent origins give; if none leads, the lowest. Before the last two, of figures that agree
+ * the one that says more ("7" before "at least 5"). low is the least lower bound, high the greatest upper bound that
+ * anyone states; a bound that nobody states stays unknown, never zero: "up to 15" has no lower one.
  *
  *      29 August: at least 5 (AFP, Reuters)    30 August: at least 23 (AFP), 30 (a party)
  *           the two of 30 August are recent; one origin each -> lowest: 23. low 5, best 23, high 30
@@ -26,18 +27,18 @@ static bool usable(const field *f, uint32_t a, bool parts)
 	return parts || !scope_flags(account_count(f, a));
 }
 
-/* Later, then more origins, then a figure rather than words, then the lowest. */
+/* A figure rather than words, later, narrower, told by more origins, lower. */
 static bool beats(const field *f, uint32_t a, uint32_t b, const char **rule)
 {
 	const account *x = &f->accounts[a], *y = &f->accounts[b];
 	const dl_count *p = account_count(f, a), *q = account_count(f, b);
 	bool vague_p = p->flags & (DL_C_VAGUE | DL_C_NO_FIGURE), vague_q = q->flags & (DL_C_VAGUE | DL_C_NO_FIGURE);
 	if (vague_p != vague_q) return *rule = "a figure before words", vague_q;
-	/* "At least 20" after "at least 23" takes nothing back. */
+	/* "At least 20" after "at least 23" takes nothing back; 7 says more than "at least 5" on the same day. */
 	dl_relation r = relate_count(p, q);
 	bool later = account_later(f, a, b), earlier = account_later(f, b, a);
-	if ((later && r == DL_WIDER) || (earlier && r == DL_NARROWER)) return *rule = "narrower", earlier;
-	if (later || earlier) return *rule = "recent", later;
+	if ((later && r != DL_WIDER) || (earlier && r != DL_NARROWER)) return *rule = "recent", later;
+	if (r == DL_WIDER || r == DL_NARROWER) return *rule = "narrower", r == DL_NARROWER;
 	if (x->origins != y->origins) return *rule = "majority", x->origins > y->origins;
 	if (p->lo != q->lo) return *rule = "lowest", p->lo < q->lo;
 	return *rule = "lowest", p->hi < q->hi;
@@ -45,7 +46,7 @@ static bool beats(const field *f, uint32_t a, uint32_t b, const char **rule)
 
 static void widen(field *f, const dl_count *c)
 {
-	if (c->lo != DL_COUNT_NONE && (f->low == DL_COUNT_NONE || c->lo < f->low)) f->low = c->lo;
+	if (c->lo != DL_COUNT_NONE && !(c->flags & DL_C_UP_TO) && (f->low == DL_COUNT_NONE || c->lo < f->low)) f->low = c->lo;
 	if (c->hi != DL_COUNT_MAX && (f->high == DL_COUNT_NONE || c->hi > f->high)) f->high = c->hi;
 }
 
@@ -71,7 +72,7 @@ void best_count(field *f)
 	f->decimals = b->decimals;
 	for (uint32_t a = 0; a < f->n_accounts; a++)
 		if (usable(f, a, parts) && account_count(f, a)->decimals == f->decimals) widen(f, account_count(f, a));
-	if (best != UINT32_MAX && !(b->flags & DL_C_NO_FIGURE)) f->best_value = b->lo != DL_COUNT_NONE ? b->lo : b->hi;
+	if (best != UINT32_MAX && !(b->flags & DL_C_NO_FIGURE)) f->best_value = b->lo != DL_COUNT_NONE && !(b->flags & DL_C_UP_TO) ? b->lo : b->hi;
 	f->best_rule = slice_eq((slice){rule, strlen(rule)}, S("majority")) ? majority(f) : (slice){rule, strlen(rule)};
 	if (best == UINT32_MAX) f->best_rule = S("none: every figure is set aside");
 }

@@ -58,6 +58,16 @@ static bool cond_clause(happen *h, const lex_cond *cond, uint32_t t)
 	return false;
 }
 
+static bool cond_to(const finder *f, uint32_t t)
+{
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
+		unsigned rel = f->tok->rel[c];
+		bool clause = rel == DL_R_XCOMP || rel == DL_R_CCOMP || rel == DL_R_ACL || rel == DL_R_ADVCL;
+		if (clause && tree_child_lemma(f, c, DL_R_MARK, "to")) return true;
+	}
+	return false;
+}
+
 static bool cond_mod(happen *h, const lex_cond *c, uint32_t t)
 {
 	finder *f = h->f;
@@ -102,6 +112,7 @@ static bool cond_holds(happen *h, const lex_cond *c, uint32_t t)
 	case C_WORD:   return cond_word(h, c, t, 1);
 	case C_PREP:   return cond_prep(h, c, t);
 	case C_CLAUSE: return cond_clause(h, c, t);
+	case C_TO:     return cond_to(h->f, t);
 	case C_MOD:    return cond_mod(h, c, t);
 	default:       return true;
 	}

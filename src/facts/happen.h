@@ -18,6 +18,7 @@ typedef enum {               /* where a condition looks, from the row's word    
 	C_OBJ,                   /* to whom: object, passive subject, "of" of a noun                        */
 	C_WORD,                  /* a word of the phrase: child or grandchild with that lemma               */
 	C_PREP,                  /* what follows a preposition: with=PERSON                                 */
+	C_TO,                    /* it governs what is to be done ("told them to leave")                    */
 	C_CLAUSE,                /* it governs a clause ("agreed to leave", "demanded that he go")          */
 	C_MOD,                   /* compound or adjective before a noun: mod=WEAPON                         */
 	C_ROLE                   /* not a condition: whom=with names the recipient's preposition            */

@@ -118,6 +118,12 @@ static bool has_mark(const finder *f, uint32_t t)
 	return tree_child(f, t, DL_R_MARK) != 0;
 }
 
+static bool is_finite(const finder *f, uint32_t t)
+{
+	uint8_t tense = tense_here(f, t);
+	return tense == 'p' || f->tok->xpos[t] == DL_T_VBZ;
+}
+
 /* What the word above does to the one below it. Returns false when the walk ends there. */
 static bool above(happen *h, uint32_t t, telling *out, bool *look)
 {
@@ -128,6 +134,8 @@ static bool above(happen *h, uint32_t t, telling *out, bool *look)
 	switch (f->tok->rel[t]) {
 	case DL_R_XCOMP: case DL_R_CCOMP: case DL_R_CSUBJ:
 		m = mod_find(h, up, "vnd", t);
+		/* "insisted that he resign" demands, "insisted that he resigned" and "told us he had left" tell. */
+		if (m && m->effect == DL_DEMANDED && f->tok->rel[t] == DL_R_CCOMP && is_finite(f, t)) m = NULL;
 		if (m) take(out, m);
 		if (f->tok->rel[t] == DL_R_CCOMP) return !(class_of_lemma(h->kb,
 		    f->tok->lemma[up]) & h->kb->speech) && m;

@@ -192,14 +192,6 @@ static void layers(const net *m, scratch *s, const slice *form, uint32_t n)
 	k->quant(a, s->x, n * NET_D);
 }
 
-static uint32_t best_of(const int32_t *v, uint32_t from, uint32_t n)
-{
-	uint32_t best = from;
-	for (uint32_t i = from + 1; i < n; i++)
-		if (v[i] > v[best]) best = i;
-	return best;
-}
-
 /* Scores of all pairs: the words as dependents become a matrix, the heads its inputs. */
 static void arcs(const net *m, scratch *s, uint32_t n)
 {
@@ -236,8 +228,10 @@ static void relations(const net *m, scratch *s, uint32_t n, uint8_t *rel)
 		k->pair(s->pair + (size_t)i * NET_REL, s->sum + (size_t)i * all + at,
 		        s->rel_head + (size_t)s->head[i] * NET_REL, NET_REL);
 	k->mat(&m->rel, s->pair, NET_REL, n, s->sum);
-	for (uint32_t i = 0; i < n; i++)
-		rel[i] = (uint8_t)(s->head[i] ? best_of(s->sum + (size_t)i * NET_RELS, DL_R_ROOT + 1, DL_REL_N) : DL_R_ROOT);
+	for (uint32_t i = 0; i < n; i++) {
+		const int32_t *sum = s->sum + (size_t)i * NET_RELS + DL_R_ROOT + 1;
+		rel[i] = (uint8_t)(DL_R_ROOT + (s->head[i] ? 1 + k->best(sum, DL_REL_N - DL_R_ROOT - 1) : 0));
+	}
 }
 
 static void tag_sentence(const net *m, scratch *s, dl_tokens *t, uint32_t first, uint32_t n)
@@ -246,7 +240,7 @@ static void tag_sentence(const net *m, scratch *s, dl_tokens *t, uint32_t first,
 	layers(m, s, t->form + first, n);
 	m->kern->mat(&m->heads, s->a + NET_D, NET_D, n, s->sum);
 	for (uint32_t i = 0; i < n; i++) {
-		const uint8_t *tag = m->tags + 2 * best_of(s->sum + (size_t)i * all, 0, m->n_tags);
+		const uint8_t *tag = m->tags + 2 * m->kern->best(s->sum + (size_t)i * all, m->n_tags);
 		t->upos[first + i] = tag[0], t->xpos[first + i] = tag[1];
 	}
 	net_names(s->sum + m->tags_n, all, n, t->name + first, s->back);

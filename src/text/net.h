@@ -54,6 +54,7 @@ typedef struct {
 	void (*to_s8)(int8_t *to, const int32_t *sum, uint32_t n);
 	void (*to_s16)(int16_t *to, const int32_t *sum, uint32_t n);
 	void (*pair)(uint8_t *to, const int32_t *dep, const int16_t *head, uint32_t n);
+	uint32_t (*best)(const int32_t *v, uint32_t n);                   /* the first of the greatest          */
 } net_kernels;
 
 extern const net_kernels net_plain, net_avx2, net_avx512, net_neon;

@@ -69,6 +69,16 @@ static void NET_FN(pair)(uint8_t *restrict to, const int32_t *restrict dep, cons
 		to[i] = (uint8_t)NET_FN(clamp)((((dep[i] + 8) >> 4) + head[i] + 4) >> 3, 0, 127);
 }
 
+/* The first of the greatest; n at least 1. */
+static uint32_t NET_FN(best)(const int32_t *v, uint32_t n)
+{
+	int32_t top = v[0];
+	uint32_t i = 0;
+	for (uint32_t k = 1; k < n; k++) top = v[k] > top ? v[k] : top;
+	while (v[i] != top) i++;
+	return i;
+}
+
 #define NET_EACH .set = NET_FN(set), .add = NET_FN(add), .quant = NET_FN(quant), .scan = NET_FN(scan), \
 	.to_u7 = NET_FN(to_u7), .to_s8 = NET_FN(to_s8), \
-	.to_s16 = NET_FN(to_s16), .pair = NET_FN(pair)
+	.to_s16 = NET_FN(to_s16), .pair = NET_FN(pair), .best = NET_FN(best)

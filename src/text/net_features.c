@@ -15,8 +15,6 @@
 #define WORD_CPS 40u
 #define SHAPE_MAX 10u
 
-static const uint8_t table_width[NET_TABLES] = {48, 16, 24, 16, 32, 24, 32};
-
 static uint32_t fold(uint32_t c)
 {
 	switch (c) {
@@ -99,24 +97,24 @@ static uint32_t vector_row(const net *m, uint32_t key1, uint32_t key2)
 	return 0;
 }
 
+/* The widths are written out: a copy of a length known only at run time costs more than all the hashing. */
+#define PUT(i, width) (memcpy(to, m->table[i] + (size_t)at[i] * (width), width), to += (width))
+
 void net_word(const net *m, slice form, uint8_t to[NET_IN])
 {
-	uint32_t cp[WORD_CPS], norm[WORD_CPS], shape[SHAPE_MAX], n = decode(form, cp);
+	uint32_t cp[WORD_CPS], norm[WORD_CPS], shape[SHAPE_MAX], at[NET_TABLES], n = decode(form, cp);
 	for (uint32_t i = 0; i < n; i++) norm[i] = lower(cp[i]);
 	uint32_t row = vector_row(m, hash_cps(norm, n, 1), hash_cps(norm, n, 2));
 	for (uint32_t i = 0; i < n; i++)
 		if (norm[i] >= '0' && norm[i] <= '9') norm[i] = '0';
-	memcpy(to, m->vec + (size_t)row * NET_VEC, NET_VEC);
-	to += NET_VEC;
 
 	uint32_t n2 = min_u32(n, 2), n3 = min_u32(n, 3), n4 = min_u32(n, 4);
 	const struct { const uint32_t *from; uint32_t n; } part[NET_TABLES] = {
 		{norm, n}, {norm, n2}, {norm, n3}, {norm + n - n2, n2}, {norm + n - n3, n3}, {norm + n - n4, n4},
 		{shape, shape_of(cp, n, shape)},
 	};
-	for (uint32_t i = 0; i < NET_TABLES; i++) {
-		uint32_t at = hash_cps(part[i].from, part[i].n, 101 + i) & (m->table_rows[i] - 1);
-		memcpy(to, m->table[i] + (size_t)at * table_width[i], table_width[i]);
-		to += table_width[i];
-	}
+	for (uint32_t i = 0; i < NET_TABLES; i++)
+		at[i] = hash_cps(part[i].from, part[i].n, 101 + i) & (m->table_rows[i] - 1);
+	memcpy(to, m->vec + (size_t)row * NET_VEC, NET_VEC), to += NET_VEC;
+	PUT(0, 48), PUT(1, 16), PUT(2, 24), PUT(3, 16), PUT(4, 32), PUT(5, 24), PUT(6, 32);
 }

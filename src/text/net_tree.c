@@ -79,19 +79,19 @@ void net_heads(int32_t *arc, uint32_t ld, uint32_t n, uint32_t *head, int32_t *s
 void net_names(const int32_t *sum, uint32_t ld, uint32_t n, uint8_t *label, uint8_t *back)
 {
 	int64_t best[DL_NAME_N], next[DL_NAME_N];
+	uint8_t top = 0;                                       /* the best label of the word before */
 	for (uint32_t i = 0; i < n; i++) {
 		for (uint32_t l = 0; l < DL_NAME_N; l++) {
 			bool inside = l && l % 2 == 0;             /* I-X is B-X plus one */
-			uint8_t from = inside ? (uint8_t)(l - 1) : 0;
-			for (uint32_t p = 0; i && p < DL_NAME_N; p++)
-				if ((!inside || p == l || p == l - 1) && best[p] > best[from]) from = (uint8_t)p;
+			uint8_t from = inside ? (uint8_t)(l - 1) : top;
+			if (i && inside && best[l] > best[from]) from = (uint8_t)l;
 			next[l] = sum[(size_t)i * ld + l] + (i ? best[from] : inside ? (int64_t)NEVER : 0);
 			back[(size_t)i * DL_NAME_N + l] = from;
 		}
 		memcpy(best, next, sizeof best);
+		top = 0;
+		for (uint32_t l = 1; l < DL_NAME_N; l++)
+			if (best[l] > best[top]) top = (uint8_t)l;
 	}
-	uint8_t at = 0;
-	for (uint32_t l = 1; l < DL_NAME_N; l++)
-		if (best[l] > best[at]) at = (uint8_t)l;
-	for (uint32_t i = n; i-- > 0; at = back[(size_t)i * DL_NAME_N + at]) label[i] = at;
+	for (uint32_t i = n, at = top; i-- > 0; at = back[(size_t)i * DL_NAME_N + at]) label[i] = (uint8_t)at;
 }

@@ -4,6 +4,7 @@
  *
  *      attrib.c         the tables; the stage; attribution_of()
  *      attrib_quote.c   quotation marks to passages, over paragraphs, and whose they are
+ *      attrib_source.c  who speaks, for a verb
  *      attrib_verb.c    "police said ...", "..., he added", "accused X of ..."
  *      attrib_other.c   "according to", nouns ("a claim that"), "Police: ...", "reportedly"
  *      attrib_link.c    the chain: agency <- speaker; kind of informant; anonymity
@@ -75,6 +76,10 @@ const cue_rule *cue_of(const speech *sp, uint32_t t); /* by lemma and part of sp
 void     quotes_find(speech *sp);
 void     quotes_give(speech *sp);                     /* owners of the quotes that no verb took          */
 
+/* attrib_source.c */
+uint32_t source_of(const speech *sp, uint32_t t, const cue_rule *r, said *s);   /* sets s->via where it shows */
+bool     shares_speaker(const finder *f, uint32_t clause);     /* "he said he ...": its subject is a pronoun     */
+
 /* attrib_verb.c */
 void     verbs_find(speech *sp);
 
@@ -83,6 +88,7 @@ void     others_find(speech *sp);
 
 /* attrib_link.c */
 bool     is_medium(const speech *sp, uint32_t t);     /* a news agency, outlet, newspaper, reporters     */
+bool     can_speak(const speech *sp, uint32_t t);     /* a person, a body, a document: not "citing delays"   */
 void     links_make(speech *sp);                      /* said[] to attributions[] and links[]            */
 
 /* Does anybody speak in a block of this kind? Not in links, credits and furniture. */

@@ -57,6 +57,19 @@ bool is_medium(const speech *sp, uint32_t t)
 	return name == DL_N_B_ORG || name == DL_N_I_ORG;
 }
 
+static bool is_pronoun(const finder *f, uint32_t t)
+{
+	return f->tok->upos[t] == DL_PRON || f->tok->xpos[t] == DL_T_PRPS;
+}
+
+bool can_speak(const speech *sp, uint32_t t)
+{
+	const finder *f = sp->f;
+	unsigned kind = f->mentions.v[f->mention_at[t]].kind;
+	return kind == DL_M_PERSON || kind == DL_M_ORG || kind == DL_M_GROUP || informant_of(sp, t) || is_medium(sp, t)
+	       || f->tok->name[t] == DL_N_B_PER || f->tok->name[t] == DL_N_I_PER || is_pronoun(f, t);
+}
+
 /* An exact kind wins over a vague one; of two exact ones the first of the phrase. */
 static bool vague(unsigned kind)
 {
@@ -98,11 +111,6 @@ static bool asks_anonymity(const finder *f, uint32_t t)
 /* ---------------------------------------------------------------- whom a pronoun means */
 typedef struct { dl_span at; uint32_t head; dl_ref name; } voice;
 typedef struct { voice one, many; } voices;       /* the last person, the last group that spoke               */
-
-static bool is_pronoun(const finder *f, uint32_t t)
-{
-	return f->tok->upos[t] == DL_PRON || f->tok->xpos[t] == DL_T_PRPS;
-}
 
 static bool plural_pronoun(const finder *f, uint32_t t)
 {

@@ -5,6 +5,7 @@
  * In: the text's blocks. Out: quotes[], and statements for those that stand alone:
  *
  *      "We saw smoke," said Ms Kaya, who runs a kiosk. "Then everybody ran."      the second is hers too
+ *      "I saw the smoke." -- Bo Kim                                               signed
  *      "Nobody came to help.                                                      a paragraph that goes on:
  *      "We dug with our hands."                                                   hers as well
  *
@@ -244,6 +245,25 @@ static uint32_t open_before(const speech *sp, const quote *q)
 	return 0;
 }
 
+/* "I ran." -- Bo Kim: a dash behind the quotation, then a name up to the end of its block. */
+#define SIGNED_TOKENS 8
+
+static uint32_t signed_by(const speech *sp, const quote *q)
+{
+	const finder *f = sp->f;
+	uint32_t t = q->last + 1, n = 0, head = 0, end = f->doc->blocks[q->block].at.end;
+	while (t < f->tok->n && f->tok->start[t] < q->at.end) t++;
+	if (t >= f->tok->n || f->tok->start[t] >= end || f->tok->upos[t] != DL_PUNCT) return 0;
+	slice dash = tok_form(f, t++);
+	if (dash.p[0] != '-' && !slice_starts(dash, S("\xe2\x80"))) return 0;
+	for (; t < f->tok->n && f->tok->start[t] < end; t++, n++) {
+		if (n == SIGNED_TOKENS || f->tok->upos[t] == DL_VERB) return 0;
+		unsigned name = f->tok->name[t];
+		if (!head && (name == DL_N_B_PER || f->tok->upos[t] == DL_PROPN)) head = t;
+	}
+	return head;
+}
+
 static void take_in(speech *sp, quote *q, uint32_t own)
 {
 	said *s = &sp->said.v[own];
@@ -266,6 +286,13 @@ static void give(speech *sp, uint32_t id)
 		return;
 	}
 	if (!q->whole) return;
+	uint32_t name = signed_by(sp, q);
+	if (name) {
+		*said_add(sp) = (said){.source_token = name, .source = noun_span(sp->f, name), .content = q->at,
+		                       .kind = 'd', .act = 's'};
+		q->owner = sp->said.n - 1;
+		return;
+	}
 	own = open_before(sp, q);
 	if (own) {
 		sp->said.v[own].content = q->at, sp->said.v[own].kind = 'd';

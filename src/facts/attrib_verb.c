@@ -18,138 +18,6 @@
  */
 #include "facts/attrib.h"
 
-/* ---------------------------------------------------------------- who */
-static bool nominal(const finder *f, uint32_t t)
-{
-	unsigned u = f->tok->upos[t];
-	return u == DL_NOUN || u == DL_PROPN || u == DL_PRON;
-}
-
-/* Head of the noun phrase that begins at t: the first token of it whose head lies before t or behind its end. */
-static uint32_t phrase_head(const finder *f, uint32_t t, uint32_t end)
-{
-	uint32_t e = t, best = 0;
-	for (; e < end; e++) {
-		unsigned u = f->tok->upos[e];
-		if (u != DL_NOUN && u != DL_PROPN && u != DL_DET && u != DL_ADJ && u != DL_NUM && u != DL_PRON) break;
-	}
-	for (uint32_t i = t; i < e; i++)
-		if (nominal(f, i) && (f->tok->head[i] < t || f->tok->head[i] >= e)) {
-			best = i;
-			break;
-		}
-	return best;
-}
-
-/* "..., said Ed Gonzalez" and "..., Gonzalez said" where the tree shows no subject. */
-static uint32_t surface_source(const speech *sp, uint32_t t, bool listens)
-{
-	const finder *f = sp->f;
-	uint32_t begin = sent_begin(f, t), end = sent_end(f, t);
-	if (t > begin && nominal(f, t - 1) && !sp->quote_at[t - 1] && f->tok->rel[t - 1] != DL_R_OBJ) return t - 1;
-	if (t + 1 < end && !sp->quote_at[t + 1] && !listens) {
-		uint32_t h = phrase_head(f, t + 1, end);
-		bool behind = t > begin && (sp->quote_at[t - 1] || f->tok->upos[t - 1] == DL_PUNCT);
-		if (h && behind) return h;
-	}
-	return 0;
-}
-
-/* "The tag #x, Mr. Abboud said, went round": a name between a comma and the verb speaks, whatever the tree says. */
-static uint32_t set_in_source(const speech *sp, uint32_t t)
-{
-	const finder *f = sp->f;
-	uint32_t begin = sent_begin(f, t), end = sent_end(f, t), i = t;
-	if (t + 1 >= end || t <= begin + 2 || !nominal(f, t - 1) || sp->quote_at[t - 1]) return 0;
-	unsigned behind = f->tok->upos[t + 1];
-	if (behind != DL_PUNCT && behind != DL_ADP && behind != DL_PROPN && behind != DL_ADV) return 0;
-	for (; i > begin && t - i < 6; i--) {
-		unsigned u = f->tok->upos[i - 1];
-		if (!nominal(f, i - 1) && u != DL_DET && u != DL_ADJ) break;
-	}
-	if (i == begin || f->tok->upos[i - 1] != DL_PUNCT) return 0;
-	return phrase_head(f, i, t);
-}
-
-/* "He was quoted by AFP as saying": the words are his, the medium is AFP. */
-static uint32_t quoted_above(const finder *f, uint32_t t)
-{
-	uint32_t h = f->tok->head[t];
-	bool as = tree_child_lemma(f, t, DL_R_MARK, "as") || tree_child_lemma(f, t, DL_R_CASE, "as")
-	          || (t > 1 && tok_is(f, t - 1, "as"));
-	return as && h && (tok_is(f, h, "quote") || tok_is(f, h, "cite")) ? h : 0;
-}
-
-/* Where the place and the day before the first sentence end: "CLEVELAND, July 19 (UPI) -- ". The tree takes them
- * for the subject; a token of the first sentence, or 0. */
-#define DATELINE_TOKENS 20
-
-static uint32_t behind_dateline(const finder *f, uint32_t t)
-{
-	uint32_t begin = sent_begin(f, t), end = sent_end(f, t);
-	slice w = tok_form(f, begin);
-	bool caps = w.n >= 3;
-	for (size_t i = 0; i < w.n; i++) caps &= !(w.p[i] >= 'a' && w.p[i] <= 'z');
-	if (!caps) return 0;
-	for (uint32_t i = begin + 1; i + 1 < end && i < begin + DATELINE_TOKENS; i++) {
-		slice d = tok_form(f, i);
-		bool dash = slice_eq(d, S("-")) || slice_eq(d, S("--")) || slice_eq(d, S("\xe2\x80\x94"))
-		            || slice_eq(d, S("\xe2\x80\x93"));
-		if (dash) return i + 1;
-	}
-	return 0;
-}
-
-/* Source of the last statement before t in its sentence. */
-static uint32_t source_before(const speech *sp, uint32_t t)
-{
-	for (uint32_t i = t; i-- > sent_begin(sp->f, t);) {
-		const said *s = sp->said_at[i] ? &sp->said.v[sp->said_at[i]] : NULL;
-		if (s && s->source_token && !sp->quote_at[i]) return s->source_token;
-	}
-	return 0;
-}
-
-/* "..., adding that": a participle behind a comma belongs to who spoke last, or to the sentence's subject, even
- * where the tree hangs it on the noun before the comma. */
-static uint32_t participle_source(const speech *sp, uint32_t t)
-{
-	const finder *f = sp->f;
-	uint32_t before = t > 2 && f->tok->upos[t - 1] == DL_ADV ? t - 2 : t - 1;
-	bool comma = before && f->tok->upos[before] == DL_PUNCT;
-	if (f->tok->xpos[t] != DL_T_VBG || !comma || f->tok->sent[t - 1] != f->tok->sent[t]) return 0;
-	uint32_t src = source_before(sp, t);
-	if (src || (f->tok->rel[t] != DL_R_ACL && tree_agent(f, t))) return src;
-	uint32_t top = t;
-	for (int n = 0; f->tok->head[top] && n < 64; n++) top = f->tok->head[top];
-	src = top == t ? 0 : tree_subject(f, top);
-	return src < t ? src : 0;
-}
-
-static uint32_t source_of(speech *sp, uint32_t t, const cue_rule *r, said *s)
-{
-	const finder *f = sp->f;
-	uint32_t q = quoted_above(f, t);
-	if (q) {
-		bool passive = tree_passive(f, q);
-		s->via = tree_agent(f, q);
-		return passive ? tree_subject(f, q) : tree_object(f, q);
-	}
-	uint32_t src = (r->frames & FR_QUOTE) && f->tok->xpos[t] != DL_T_VBN ? set_in_source(sp, t) : 0;
-	if (!src) src = participle_source(sp, t);
-	if (!src) src = tree_agent(f, t);
-	uint32_t text = src && src - sent_begin(f, t) < DATELINE_TOKENS ? behind_dateline(f, t) : 0;
-	if (src < text && text < t) src = phrase_head(f, text, t);
-	if (!src && !tree_passive(f, t)) src = surface_source(sp, t, r->frames & FR_PERSON);
-	/* "a statement saying that ...", "issued a letter warning ...": whoever issued it, when the verb tells. */
-	if (src && f->tok->upos[src] == DL_NOUN && strmap_get(&sp->kb->nouns, tok_lemma(f, src))
-	    && f->tok->rel[src] == DL_R_OBJ) {
-		uint32_t issuer = tree_agent(f, f->tok->head[src]);
-		if (issuer) return issuer;
-	}
-	return src;
-}
-
 /* ---------------------------------------------------------------- what */
 static dl_span join(dl_span a, dl_span b)
 {
@@ -157,10 +25,13 @@ static dl_span join(dl_span a, dl_span b)
 }
 
 /* First and last token of what belongs to the speaking itself: subject and verb. */
-static void core_of(const finder *f, uint32_t t, uint32_t src, uint32_t *first, uint32_t *last)
+static void core_of(const speech *sp, uint32_t t, uint32_t src, uint32_t *first, uint32_t *last)
 {
+	const finder *f = sp->f;
 	*first = *last = t;
 	if (!src || f->tok->sent[src] != f->tok->sent[t]) return;
+	for (uint32_t i = min_u32(src, t); i < max_u32(src, t); i++)      /* "she said, adding": not beside it */
+		if (sp->said_at[i]) return;
 	dl_span n = noun_span(f, src);
 	if (src < t) *first = min_u32(t, token_at(f, n.start));
 	else *last = max_u32(t, token_at(f, n.end) - 1);
@@ -217,7 +88,7 @@ static bool take_quote(speech *sp, uint32_t t, said *s)
 	const finder *f = sp->f;
 	uint32_t first, last;
 	if (sp->quote_at[t]) return false;               /* speaking inside a quotation: by its clause */
-	core_of(f, t, s->source_token, &first, &last);
+	core_of(sp, t, s->source_token, &first, &last);
 	uint32_t before = quote_before(sp, first, sent_begin(f, t));
 	uint32_t behind = quote_behind(sp, last, sent_end(f, t));
 	if (!before && !behind) return false;
@@ -238,18 +109,32 @@ static bool clausal(const finder *f, uint32_t t)
 	       || tree_child(f, t, DL_R_NSUBJ_PASS) || tree_child(f, t, DL_R_AUX);
 }
 
-/* "Police said it began at 6, although the radio reported 8": what another speaker sets against it is not theirs. */
-static uint32_t contrast(const speech *sp, uint32_t clause)
+/* "Police said it began at 6, although the radio reported 8": what another speaker sets against it is not theirs.
+ * "Kim said the road was closed, blaming the rain", "she said she was hurt but denied ...": the next statement of the
+ * same speaker. Returns the first such clause below the one that is said, 0 none. */
+static bool next_statement(const speech *sp, uint32_t clause, uint32_t c)
 {
-	static const char *const marks[] = {"although", "though", "while", "whereas", "but"};
+	static const slice marks[] = {{"although", 8}, {"though", 6}, {"while", 5}, {"whereas", 7}, {"but", 3}};
+	const finder *f = sp->f;
+	unsigned rel = f->tok->rel[c];
+	const cue_rule *r = f->tok->upos[c] == DL_VERB ? cue_of(sp, c) : NULL;
+	if (!r || !(r->frames & FR_CLAUSE)) return false;
+	if (!tree_child(f, c, DL_R_NSUBJ))
+		return rel == DL_R_ADVCL ? f->tok->xpos[c] == DL_T_VBG && f->tok->upos[c - 1] == DL_PUNCT
+		                         : shares_speaker(f, clause);
+	for (uint32_t m = f->first_child[c]; m; m = f->next_child[m])
+		for (size_t i = 0; i < COUNT(marks); i++)
+			if ((f->tok->rel[m] == DL_R_MARK || f->tok->rel[m] == DL_R_CC) && slice_eq_fold(tok_form(f, m), marks[i]))
+				return true;
+	return false;
+}
+
+static uint32_t other_statement(const speech *sp, uint32_t clause)
+{
 	const finder *f = sp->f;
 	for (uint32_t c = f->first_child[clause]; c; c = f->next_child[c]) {
 		unsigned rel = f->tok->rel[c];
-		if (c < clause || (rel != DL_R_ADVCL && rel != DL_R_CONJ)) continue;
-		const cue_rule *r = f->tok->upos[c] == DL_VERB ? cue_of(sp, c) : NULL;
-		if (!r || !(r->frames & FR_CLAUSE) || !tree_child(f, c, DL_R_NSUBJ)) continue;
-		for (size_t i = 0; i < COUNT(marks); i++)
-			if (tree_child_lemma(f, c, rel == DL_R_CONJ ? DL_R_CC : DL_R_MARK, marks[i])) return c;
+		if (c > clause && (rel == DL_R_ADVCL || rel == DL_R_CONJ) && next_statement(sp, clause, c)) return c;
 	}
 	return 0;
 }
@@ -262,7 +147,11 @@ static bool take_clause(speech *sp, uint32_t t, said *s)
 	for (uint32_t k = f->first_child[t]; k && !c; k = f->next_child[k])
 		if (f->tok->rel[k] == DL_R_PARATAXIS && clausal(f, k) && k != s->source_token) c = k;
 	if (c) {
-		s->content = subtree_but(f, c, contrast(sp, c));
+		s->content = subtree_but(f, c, other_statement(sp, c));
+		/* "said that A and that B", with B hung on the saying */
+		for (uint32_t k = f->first_child[t]; k; k = f->next_child[k])
+			if (f->tok->rel[k] == DL_R_CONJ && k > c && tree_child_lemma(f, k, DL_R_MARK, "that"))
+				s->content = join(s->content, subtree_but(f, k, 0));
 		return true;
 	}
 	bool set_in = f->tok->rel[t] == DL_R_PARATAXIS
@@ -281,7 +170,7 @@ static bool take_tail(const speech *sp, uint32_t t, said *s)
 {
 	const finder *f = sp->f;
 	uint32_t first, last, begin = sent_begin(f, t), end = sent_end(f, t);
-	core_of(f, t, s->source_token, &first, &last);
+	core_of(sp, t, s->source_token, &first, &last);
 	if (!s->source_token || end - last > TAIL_REACH || first < begin + 4) return false;
 	uint32_t comma = first - 1;
 	if (!slice_eq(tok_form(f, comma), S(","))) return false;
@@ -291,6 +180,24 @@ static bool take_tail(const speech *sp, uint32_t t, said *s)
 		if (f->tok->upos[i] == DL_VERB || f->tok->upos[i] == DL_AUX)
 			return s->content = (dl_span){f->tok->start[begin], tok_end(f, comma - 1)}, true;
 	return false;
+}
+
+/* "said on "Morning Talk" that ...", "said the ad "wrongly" says ...": some words in marks are not all that is said
+ * when the clause holds them, or stands beside them. */
+static bool wider_clause(speech *sp, uint32_t t, said *s)
+{
+	const finder *f = sp->f;
+	uint32_t c = tree_child(f, t, DL_R_CCOMP);
+	if (!c || sp->quote_at[t]) return false;
+	said wide = *s;
+	if (!take_clause(sp, t, &wide)) return false;
+	for (uint32_t i = sent_begin(f, t); i < sent_end(f, t); i++) {
+		const quote *q = &sp->quotes.v[sp->quote_at[i]];
+		if (sp->quote_at[i] && (q->whole || (q->at.start <= wide.content.start && q->at.end >= wide.content.end)))
+			return false;
+	}
+	*s = wide;
+	return true;
 }
 
 static bool has_to(const finder *f, uint32_t v)
@@ -381,8 +288,10 @@ static bool take_object(const finder *f, uint32_t t, said *s)
 static bool take_content(speech *sp, uint32_t t, const cue_rule *r, said *s)
 {
 	const finder *f = sp->f;
+	bool clause = r->frames & FR_CLAUSE;
+	if (clause && wider_clause(sp, t, s)) return true;
 	if ((r->frames & FR_QUOTE) && take_quote(sp, t, s)) return true;
-	if ((r->frames & FR_CLAUSE) && take_clause(sp, t, s)) return true;
+	if (clause && take_clause(sp, t, s)) return true;
 	if ((r->frames & (FR_TO | FR_ING | FR_RAISE | FR_AS | FR_CLAUSE)) && take_doing(sp, t, r, s)) return true;
 	if ((r->frames & FR_CLAUSE) && take_tail(sp, t, s)) return true;
 	if ((r->frames & FR_AS) && take_as(f, t, s)) return true;
@@ -426,7 +335,7 @@ static void take_cited(speech *sp, uint32_t t)
 {
 	const finder *f = sp->f;
 	uint32_t h = f->tok->head[t], o = tree_child(f, t, DL_R_OBJ);
-	if (!(tok_is(f, t, "cite") || tok_is(f, t, "quote")) || f->tok->xpos[t] != DL_T_VBG || !h || !o) return;
+	if (!(tok_is(f, t, "cite") || tok_is(f, t, "quote")) || f->tok->xpos[t] != DL_T_VBG || !h || !o || !can_speak(sp, o)) return;
 	said s = {.source_token = o, .source = noun_span(f, o), .cue_token = t, .kind = 'a', .act = 's'};
 	s.cue = (dl_span){f->tok->start[t], tok_end(f, t)};
 	if (sp->said_at[h] && sp->said.v[sp->said_at[h]].act != 't') {
@@ -460,11 +369,11 @@ static dl_span source_span(const finder *f, uint32_t t, uint32_t src)
 	return noun_span(f, src);
 }
 
-/* "I think", "we want", "you know" in somebody's words are that person's, not another statement. */
-static bool first_person(const finder *f, uint32_t t)
+/* "I think", "they say", "you know" in somebody's words are that person's, not another statement; "police told us"
+ * is one. */
+static bool named_in_quote(const finder *f, uint32_t src)
 {
-	slice w = tok_form(f, t);
-	return slice_eq_fold(w, S("i")) || slice_eq_fold(w, S("we")) || slice_eq_fold(w, S("you"));
+	return src && f->tok->upos[src] != DL_PRON;
 }
 
 /* "a group called X", "the clip shown": a participle that names or shapes its noun. */
@@ -482,7 +391,7 @@ static void read_verb(speech *sp, uint32_t t, const cue_rule *r)
 	s.cue = (dl_span){f->tok->start[t], tok_end(f, t)};
 	if (!(r->frames & FR_RAISE)) s.source_token = source_of(sp, t, r, &s);
 	if (s.source_token) s.source = source_span(f, t, s.source_token);
-	if (sp->quote_at[t] && (s.act == 't' || (s.source_token && first_person(f, s.source_token)))) return;
+	if (sp->quote_at[t] && (s.act == 't' || !named_in_quote(f, s.source_token))) return;
 	if (bare_participle(f, t, r)) return;
 	if (!take_content(sp, t, r, &s)) {
 		if (!(r->frames & (FR_QUOTE | FR_CLAUSE)) || !ends_open(f, t)) return;

@@ -17,7 +17,7 @@
 #include "facts/actor.h"
 #include "facts/place.h"
 
-#define SAME_IN_DOC 820      /* of person_same()'s 1000; a document spells a person with care                    */
+#define SAME_IN_DOC 900      /* of person_same()'s 1000; a document spells a person with care                    */
 
 uint32_t entity_new(finder *f, dl_entity e)
 {

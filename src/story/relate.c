@@ -243,17 +243,15 @@ dl_relation relate_place(const dl_facts *fa, uint32_t a, const dl_facts *fb, uin
 }
 
 /* ---------------------------------------------------------------- persons, organisations, groups */
-#define SAME_PERSON 600         /* of person_same()'s 1000                                                      */
-
 static bool named(const dl_entity *e) { return e->kind == DL_E_PERSON || e->kind == DL_E_ORG || e->kind == DL_E_PLACE; }
 
 bool entity_same_name(const dl_facts *fa, uint32_t a, const dl_facts *fb, uint32_t b)
 {
 	const dl_entity *x = &fa->entities[a], *y = &fb->entities[b];
 	slice nx = dl_str(fa, x->norm), ny = dl_str(fb, y->norm);
-	if (nx.n && slice_eq(nx, ny)) return true;
 	if (x->kind == DL_E_PERSON && y->kind == DL_E_PERSON)
-		return person_same(dl_str(fa, x->name), dl_str(fb, y->name), NULL, 0) >= SAME_PERSON;
+		return person_same(dl_str(fa, x->name), dl_str(fb, y->name), NULL, 0) >= PERSON_SAME;
+	if (nx.n && slice_eq(nx, ny)) return true;
 	char px[128], py[128];
 	lower_ascii(dl_str(fa, x->name), px, &nx);
 	lower_ascii(dl_str(fb, y->name), py, &ny);

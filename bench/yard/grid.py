@@ -24,8 +24,20 @@ def field(f):
     name = {'starts': 'when', 'ends': 'when'}.get(f['field'], f['field'])
     return {'field': name, 'of': f['of'], 'standing': f['standing'], 'accounts': [account(a) for a in f['accounts']]}
 
-def event(e):
-    return {'id': e['id'], 'type': e['type'], 'what': e['what'], 'trigger': [passage(t) for t in e['trigger']],
+def own_words(t, inner):
+    """The part of a telling clause around its own word, without the clauses inside it that tell other events."""
+    start, end = t['start'], t['end']
+    for x in inner:
+        if x['doc'] != t['doc'] or x['end'] - x['start'] >= t['end'] - t['start'] or not start <= x['start'] < end:
+            continue
+        if x['start'] >= t['word'][1]:
+            end = min(end, x['start'])
+        elif x['end'] <= t['word'][0]:
+            start = max(start, x['end'])
+    return dict(passage(t), start=start, end=end)
+
+def event(e, others):
+    return {'id': e['id'], 'type': e['type'], 'what': e['what'], 'trigger': [own_words(t, others) for t in e['trigger']],
             'fields': [field(f) for f in e['fields']]}
 
 def convert(gold, out, dateline):
@@ -35,6 +47,7 @@ def convert(gold, out, dateline):
             docs = json.load(f)
         stories = _assemble.assemble(dateline, docs)
         found.append({'story': os.path.basename(path)[:-len('.docs.json')],
-                      'events': [event(e) for s in stories for e in s['events']],
+                      'events': [event(e, [t for o in s['events'] if o is not e for t in o['trigger']])
+                                 for s in stories for e in s['events']],
                       'actors': [{'spellings': a['spellings']} for s in stories for a in s['actors']]})
     _common.write(out, found)

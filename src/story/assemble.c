@@ -160,15 +160,22 @@ static void hand_out(assembler *s)
 	o->n_spellings = s->spellings.n, o->spellings = s->spellings.v;
 }
 
-dl_status story_assemble(workspace *w, const dl_doc *const *docs, const dl_facts *const *facts, uint32_t n,
-                         dl_assembly *out)
+dl_status story_pairs(workspace *w, const dl_doc *const *docs, const dl_facts *const *facts, uint32_t n,
+                      dl_assembly *out, story_pair_sink sink, void *ctx)
 {
-	assembler s = {.w = w, .out = out, .n = n};
+	assembler s = {.w = w, .out = out, .n = n, .sink = sink, .sink_ctx = ctx};
 	arena_mark_t mark = arena_mark(w->tmp);
 	*out = (dl_assembly){0};
-	bool ok = push_nones(&s) && take_articles(&s, docs, facts) && near_find(&s) && copies_find(&s) && origins_find(&s)
-	          && stories_find(&s) && lay_stories(&s) && actors_find_all(&s) && events_find(&s) && fields_find(&s);
+	bool ok = push_nones(&s) && take_articles(&s, docs, facts) && weights_load(&s) && near_find(&s) && copies_find(&s)
+	          && origins_find(&s) && stories_find(&s) && lay_stories(&s) && actors_find_all(&s) && events_find(&s)
+	          && fields_find(&s);
 	if (ok) count_disputes(&s), hand_out(&s);
 	arena_rewind(w->tmp, mark);
 	return ok ? DL_OK : error_set(w->err, DL_NOMEM, "assemble", 0, "out of memory");
+}
+
+dl_status story_assemble(workspace *w, const dl_doc *const *docs, const dl_facts *const *facts, uint32_t n,
+                         dl_assembly *out)
+{
+	return story_pairs(w, docs, facts, n, out, NULL, NULL);
 }

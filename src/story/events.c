@@ -4,22 +4,21 @@
  *
  * In: the reports of a story's documents. Out: events, each with its tellings in order of publication.
  *
- * Every two reports of a story that have a type or a word in common are compared (pairs.c); average linkage joins
- * them while the average is 50 points or more. A document's own link "same happening as before" counts 80 points.
+ * Two steps. First the reports of each document by themselves: "an explosion", "the blast" and "when the silo
+ * exploded" of one article become one face (faces.c), which knows the day from one sentence, the place from another
+ * and the toll from a third. Then the faces of the story's documents. Both times average linkage joins what pairs.c
+ * and the weights say is one, as long as the average chance of a cluster's pairs is high enough.
  * A recap ("after initially storming parliament in July") meets the older event of its story, because its time
  * keeps it apart from today's.
  *
- * A story of more than WINDOW reports compares each with the WINDOW that follow it in order of publication: a
- * pile-up stays linear, and copies and updates stand close to each other in that order.
+ * Compared are only reports that share a word, a kind of happening or a type, each with the WINDOW that follow it
+ * under that key in order of publication: a pile-up stays linear, and copies and updates stand close in that order.
  */
 #include "story/inner.h"
 
 #include <stdlib.h>
 
-#define POINT        10000      /* of cluster scores, which are parts per million                               */
-#define EVENT_LEAST  50
-#define SAME_AS      80
-#define WINDOW       1200u
+#define WINDOW        64u       /* in a story of 300 articles every main event still meets 64 others             */
 
 /* ---------------------------------------------------------------- which reports */
 static bool tells(const dl_report *r) { return !(r->flags & DL_RF_GENERIC); }
@@ -35,48 +34,142 @@ static bool list_told(assembler *s)
 				told *t = VEC_PUSH(s->w->tmp, &s->told);
 				if (!t) return false;
 				t->doc = d, t->report = r;
-				if (!told_fill(s, t)) return false;
+				t->story = s->out->places[d].story;
+				if (!face_of_report(s, t)) return false;
 			}
 		}
 	}
 	return true;
 }
 
-/* ---------------------------------------------------------------- ties */
+/* ---------------------------------------------------------------- which pairs are compared */
+typedef struct { uint64_t key; uint32_t at, pad; } keyed;
+typedef VEC(keyed) keyed_list;
 typedef VEC(tie) tie_list;
 
-static bool one_document(const assembler *s, const told *a, const told *b)
+static int cmp_keyed(const void *a, const void *b)
 {
-	if (a->doc != b->doc) return false;
-	const dl_facts *f = s->facts[a->doc];
-	uint32_t x = f->reports[a->report].same_as, y = f->reports[b->report].same_as;
-	return x == b->report || y == a->report || (x && x == y);
+	const keyed *x = a, *y = b;
+	if (x->key != y->key) return x->key < y->key ? -1 : 1;
+	return x->at < y->at ? -1 : x->at > y->at;
 }
 
-static bool tie_reports(assembler *s, tie_list *ties, uint32_t first, uint32_t n)
+static bool key_add(assembler *s, keyed_list *v, uint64_t key, uint32_t at)
 {
-	const told *v = s->told.v + first;
+	keyed *k = VEC_PUSH(s->w->tmp, v);
+	if (!k) return false;
+	k->key = key, k->at = at;
+	return true;
+}
+
+static bool face_keys(assembler *s, keyed_list *v, const facet *f, uint32_t at)
+{
+	for (uint32_t i = 0; i < KIND_WORDS * 64; i++)
+		if (f->kinds[i / 64] >> i % 64 & 1 && !key_add(s, v, i + 1, at)) return false;
+	for (uint32_t i = 0; i < DL_EV_N; i++)
+		if (f->types >> i & 1 && !key_add(s, v, 1000 + i, at)) return false;
+	for (uint8_t i = 0; i < f->n_lemmas; i++)
+		if (!key_add(s, v, f->lemma[i], at)) return false;
+	return true;
+}
+
+/* Pairs of n faces that share a key, as (a << 32 | b), sorted and unique. NULL: out of memory. */
+static uint64_t *face_pairs(assembler *s, const facet **of, uint32_t n, uint32_t *n_pairs)
+{
+	keyed_list keys = {0};
+	VEC(uint64_t) pairs = {0};
+	if (!pushed(VEC_PUSH(s->w->tmp, &pairs))) return NULL;
+	pairs.n = 0;
 	for (uint32_t i = 0; i < n; i++)
-		for (uint32_t j = i + 1; j < n && j <= i + WINDOW; j++) {
-			if (v[i].type != v[j].type && v[i].lemma != v[j].lemma) continue;
-			pair_points p = pair_compare(s, &v[i], &v[j]);
-			bool same = one_document(s, &v[i], &v[j]);
-			int32_t score = same ? SAME_AS * POINT : p.never ? TIE_NEVER : pair_sum(&p) * POINT;
-			if (!score) continue;
-			tie *t = VEC_PUSH(s->w->tmp, ties);
-			if (!t) return false;
-			*t = (tie){i, j, score, 0};
+		if (!face_keys(s, &keys, of[i], i)) return NULL;
+	if (keys.n) qsort(keys.v, keys.n, sizeof(keyed), cmp_keyed);
+	for (uint32_t i = 0; i < keys.n; i++)
+		for (uint32_t j = i + 1; j < keys.n && j <= i + WINDOW && keys.v[j].key == keys.v[i].key; j++) {
+			uint64_t *p = VEC_PUSH(s->w->tmp, &pairs);
+			if (!p) return NULL;
+			*p = (uint64_t)keys.v[i].at << 32 | keys.v[j].at;
 		}
+	*n_pairs = sorted_unique(pairs.v, pairs.n);
+	return pairs.v;
+}
+
+/* ---------------------------------------------------------------- clusters of faces */
+static void show_pair(const assembler *s, const char *set, const facet *a, const facet *b, const pair_features *f,
+                      int32_t chance)
+{
+	s->sink(s->sink_ctx, &(story_pair){
+		.set = set, .doc_a = s->docs[a->doc], .doc_b = s->docs[b->doc], .a = &s->facts[a->doc]->reports[a->report],
+		.b = &s->facts[b->doc]->reports[b->report], .n = PF_N, .names = pair_feature_names, .values = f->x,
+		.chance = chance,
+	});
+}
+
+/* label[i]: the smallest of of[0..n) that is of one happening with of[i]. Two faces that one document keeps apart
+ * are still pairs of one document when its faces meet those of others. */
+static bool cluster_faces(assembler *s, const facet **of, uint32_t n, int32_t least, uint32_t *label)
+{
+	tie_list ties = {0};
+	uint32_t n_pairs = 0;
+	uint64_t *pairs = face_pairs(s, of, n, &n_pairs);
+	if (!pairs) return false;
+	for (uint32_t i = 0; i < n_pairs; i++) {
+		uint32_t a = (uint32_t)(pairs[i] >> 32), b = (uint32_t)pairs[i];
+		pair_features f;
+		bool across = of[a]->doc != of[b]->doc;
+		pair_compare(s, of[a], of[b], &f);
+		tie *t = VEC_PUSH(s->w->tmp, &ties);
+		if (!t) return false;
+		*t = (tie){a, b, f.never ? TIE_NEVER : pair_score(across ? &s->across : &s->within, &f), 0};
+		if (s->sink) show_pair(s, across ? "across" : "within", of[a], of[b], &f, t->score);
+	}
+	return cluster_average(s->w->tmp, ties.v, ties.n, n, least, label);
+}
+
+/* The reports told[first .. first + n) of one document: joined to faces, which are added to *out. */
+typedef VEC(facet) face_list;
+
+static int cmp_label(const void *a, const void *b)
+{
+	const told *x = a, *y = b;
+	if (x->event != y->event) return x->event < y->event ? -1 : 1;
+	return x->report < y->report ? -1 : x->report > y->report;
+}
+
+static bool join_document(assembler *s, uint32_t first, uint32_t n, face_list *out)
+{
+	uint32_t *label = ARENA_ARRAY(s->w->tmp, uint32_t, n + 1);
+	const facet **of = ARENA_ARRAY(s->w->tmp, const facet *, n + 1);
+	if (!label || !of) return false;
+	for (uint32_t i = 0; i < n; i++) of[i] = &s->told.v[first + i].face;
+	if (!cluster_faces(s, of, n, s->within.least, label)) return false;
+	for (uint32_t i = 0; i < n; i++) s->told.v[first + i].event = label[i];
+	qsort(s->told.v + first, n, sizeof(told), cmp_label);
+	for (uint32_t i = 0, m; i < n; i += m) {
+		for (m = 0; i + m < n && s->told.v[first + i + m].event == s->told.v[first + i].event; m++)
+			of[m] = &s->told.v[first + i + m].face;
+		facet *f = VEC_PUSH(s->w->tmp, out);
+		if (!f || !face_join(s, f, of, m)) return false;
+		f->first = first + i;
+	}
 	return true;
 }
 
 static bool cluster_story(assembler *s, uint32_t first, uint32_t n)
 {
-	tie_list ties = {0};
-	uint32_t *label = ARENA_ARRAY(s->w->tmp, uint32_t, n + 1);
-	if (!label || !tie_reports(s, &ties, first, n)) return false;
-	if (!cluster_average(s->w->tmp, ties.v, ties.n, n, EVENT_LEAST * POINT, label)) return false;
-	for (uint32_t i = 0; i < n; i++) s->told.v[first + i].event = first + label[i];
+	face_list faces = {0};
+	for (uint32_t i = first, m; i < first + n; i += m) {
+		uint32_t before = faces.n;
+		for (m = 1; i + m < first + n && s->told.v[i + m].doc == s->told.v[i].doc;) m++;
+		if (!join_document(s, i, m, &faces)) return false;
+		faces_alone(faces.v + before, faces.n - before);
+	}
+	uint32_t *label = ARENA_ARRAY(s->w->tmp, uint32_t, faces.n + 1);
+	const facet **of = ARENA_ARRAY(s->w->tmp, const facet *, faces.n + 1);
+	if (!label || !of) return false;
+	for (uint32_t i = 0; i < faces.n; i++) of[i] = &faces.v[i];
+	if (!cluster_faces(s, of, faces.n, s->across.least, label)) return false;
+	for (uint32_t i = 0; i < faces.n; i++)
+		for (uint32_t k = 0; k < faces.v[i].n; k++) s->told.v[faces.v[i].first + k].event = first + label[i];
 	return true;
 }
 
@@ -116,9 +209,9 @@ static uint32_t telling_weight(const assembler *s, const told *t)
 	const dl_facts *f = s->facts[t->doc];
 	const dl_report *r = &f->reports[t->report];
 	uint32_t place = r->sent <= 1 || (r->flags & DL_RF_HEADLINE) ? 3000 : r->sent <= 3 ? 2000 : r->sent <= 8 ? 1200 : 700;
-	if (t->flags & (DL_RF_BACKGROUND | DL_RF_HISTORY)) place /= 4;
-	if (t->modality != DL_TOLD) place /= 2;
-	if (t->type == DL_EV_OTHER) place = place * 2 / 3;
+	if (r->flags & (DL_RF_BACKGROUND | DL_RF_HISTORY)) place /= 4;
+	if (r->modality != DL_TOLD) place /= 2;
+	if (r->type == DL_EV_OTHER) place = place * 2 / 3;
 	if (s->out->places[t->doc].copy_of) place /= 4;
 	return place + toll_weight(f, r) / 2;
 }
@@ -146,8 +239,8 @@ static void event_span(const assembler *s, dl_event *e, const told *v, uint32_t 
 {
 	e->from_min = DL_MIN_NONE, e->to_min = DL_MIN_MAX;
 	for (uint32_t i = 0; i < n; i++) {
-		if (!v[i].when) continue;
-		const dl_time *t = &s->facts[v[i].doc]->times[v[i].when];
+		if (!v[i].face.when) continue;
+		const dl_time *t = &s->facts[v[i].doc]->times[v[i].face.when];
 		if (t->from_min == DL_MIN_NONE || t->to_min == DL_MIN_MAX || t->to_min <= t->from_min) continue;
 		/* The narrowest stretch that anyone gives. */
 		if (e->from_min == DL_MIN_NONE || t->to_min - t->from_min < e->to_min - e->from_min) e->from_min = t->from_min, e->to_min = t->to_min;
@@ -168,7 +261,7 @@ static void draft_event(assembler *s, draft *d, const told *v, uint32_t first, u
 	e->what = span_text(s->docs[b->doc]->text, r->trigger);
 	for (uint32_t i = 0; i < n; i++) {
 		e->importance += telling_weight(s, &v[i]);
-		background += (v[i].flags & (DL_RF_BACKGROUND | DL_RF_HISTORY)) != 0;
+		background += (s->facts[v[i].doc]->reports[v[i].report].flags & (DL_RF_BACKGROUND | DL_RF_HISTORY)) != 0;
 	}
 	e->background = background * 2 > n;
 	e->rule = n == 1 ? S("told once") : S("type, time, place, actors and words agree");
@@ -207,7 +300,7 @@ static bool lay_events(assembler *s)
 
 bool events_find(assembler *s)
 {
-	if (!list_told(s)) return false;
+	if (!kinds_load(s) || !list_told(s)) return false;
 	for (uint32_t i = 0, n; i < s->told.n; i += n) {
 		for (n = 1; i + n < s->told.n && s->told.v[i + n].story == s->told.v[i].story;) n++;
 		if (!cluster_story(s, i, n)) return false;

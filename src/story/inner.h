@@ -10,7 +10,9 @@
  *   origins.c    who did the reporting; informants
  *   cluster.c    average linkage, independent of order: used for stories and for events
  *   stories.c    documents to stories
- *   pairs.c      two reports: named features and a score
+ *   faces.c      what one document says of one happening, made ready to compare
+ *   pairs.c      two of those: named features
+ *   weights.c    features to a chance, by a table
  *   events.c     reports to events
  *   relate.c     two values: SAME NARROWER WIDER OVERLAP APART NOT_COMPARABLE
  *   fields.c     an event's claims to fields
@@ -55,23 +57,71 @@ typedef struct { uint32_t a, b; } doc_pair;           /* a < b                  
 typedef struct assembler assembler;
 typedef struct { uint64_t hash; uint32_t rarity, pad; } face_word;
 
-typedef struct {                    /* one report of one document, as pairs.c compares it                    */
+#define KIND_WORDS 2                /* of 64 bits: lines of data/en/kinds.tsv at most                            */
+#define FACE_LEMMAS 6u
+#define FACE_ACTORS 6u
+
+typedef struct { uint64_t bits[KIND_WORDS]; } kind_set;
+
+/* What one document says of one happening, made ready to compare: of one report, or of all reports that the
+ * document tells it in (faces.c). */
+typedef struct {
+	uint32_t story, doc;
+	uint32_t first, n;          /* told[first .. + n), in the order of told[]                           */
+	uint64_t alone[KIND_WORDS]; /* those of kinds that no other face of its document has                */
+	uint64_t kinds[KIND_WORDS]; /* lines of kinds.tsv that hold one of its words; bit 0: a vague one     */
+	uint64_t lemma[FACE_LEMMAS];        /* hashes of stems                                              */
+	uint64_t mode;              /* hash, 0 none                                                         */
+	uint32_t when, where;       /* times[], places[] of its document: the finest, 0 none                */
+	uint32_t who[FACE_ACTORS], whom[FACE_ACTORS];           /* actors[]                                 */
+	int64_t  killed, injured;   /* DL_COUNT_NONE when no figure is told                                 */
+	face_word *words;           /* [n_words] terms of its clauses, sorted by hash                       */
+	uint32_t n_words, rarity;   /* sum of their rarities                                                */
+	uint32_t types;             /* a bit for each dl_type                                               */
+	uint32_t sent, report, same_as;     /* of its first report                                          */
+	uint8_t  n_lemmas, n_who, n_whom;
+	bool     happened, history, nominal, points_back, lead;
+	bool     before;            /* a clause of what went before; "the attack" beside the point is not that */
+} facet;
+
+typedef struct {                    /* one report that tells something                                       */
 	uint32_t doc, report;
 	uint32_t story, event;      /* indexes; event: label, then events[]                                 */
-	uint64_t lemma, mode;       /* hashes, 0 none                                                       */
-	uint32_t when, where;       /* times[], places[] of its document, 0 none                            */
-	uint32_t who, whom;         /* actors[], 0 none                                                     */
-	uint32_t n_words, rarity;   /* terms of its clause; sum of their rarities                           */
-	face_word *words;           /* [n_words] sorted by hash                                             */
-	uint8_t  type, modality;
-	uint16_t flags;
+	facet    face;
 } told;
 
-/* Why two reports are one happening or two: points for each feature, named in pairs.c. */
-typedef struct { int16_t what, when, where, who, words, told; bool never; } pair_points;
-pair_points pair_compare(const assembler *s, const told *a, const told *b);
-static inline int32_t pair_sum(const pair_points *p) { return p->what + p->when + p->where + p->who + p->words + p->told; }
-bool told_fill(assembler *s, told *t);        /* everything but event, from doc and report                  */
+bool kinds_load(assembler *s);                /* data/en/kinds.tsv                                          */
+bool face_of_report(assembler *s, told *t);   /* from t->doc and t->report                                  */
+void faces_alone(facet *v, uint32_t n);        /* sets alone[] of all faces of one document                  */
+/* of[0..n) are faces of one document: what they say together. */
+bool face_join(assembler *s, facet *to, const facet **of, uint32_t n);
+
+/* ---------------------------------------------------------------- pairs.c */
+#define PAIR_FEATURES(X) \
+	X(BIAS, "bias") X(LEMMA, "word") X(KIND, "kind") X(ALONE, "only one of its kind") X(VAGUE, "vague") X(MODE, "mode") X(MODE_OTHER, "mode differs") \
+	X(TYPE_OTHER, "type differs") X(DAY, "day") X(PERIOD, "period") X(NIGHT, "night") X(APART, "days apart") \
+	X(UNDATED, "undated") X(PUBLISHED, "published apart") X(CITY, "place") X(AREA, "area") X(COUNTRY, "country") \
+	X(NEARBY, "nearby") X(ELSEWHERE, "elsewhere") X(WHO, "actor") X(WHOM, "recipient") X(SWAPPED, "roles swapped") \
+	X(WHO_OTHER, "actor differs") X(WHOM_OTHER, "recipient differs") X(TOLL, "toll") X(WORDS, "shared words") \
+	X(COMMON, "rare words") X(ARTICLES, "articles alike") X(LEAD, "both leads") X(ONE_LEAD, "one leads") \
+	X(TOLD_OTHER, "told otherwise") X(HISTORY, "both history") X(HISTORY_OTHER, "one is history") \
+	X(BEFORE_OTHER, "one went before") X(SAME_AS, "same as before") X(POINTS_BACK, "points back") \
+	X(SENTENCES, "sentences apart") X(SENTENCE, "one sentence") X(BARE, "bare")
+typedef enum {
+#define X(id, name) PF_##id,
+	PAIR_FEATURES(X)
+#undef X
+	PF_N
+} pair_feature;
+
+typedef struct { int16_t x[PF_N]; bool never; } pair_features;
+typedef struct { int32_t w[PF_N]; int32_t least; } pair_weights;     /* logits * 1000; ppm                   */
+
+void    pair_compare(const assembler *s, const facet *a, const facet *b, pair_features *out);
+int32_t pair_score(const pair_weights *w, const pair_features *f);     /* chance, parts per million         */
+bool    weights_load(assembler *s);           /* data/en/weights.tsv                                        */
+int32_t chance_ppm(int64_t logit_milli);
+extern const char *const pair_feature_names[PF_N];
 
 struct assembler {
 	workspace       *w;
@@ -86,6 +136,11 @@ struct assembler {
 	uint32_t        *story;     /* [n] label                                                            */
 	uint32_t        *actor_of;  /* see actors.c: actor of (document, entity)                            */
 	uint32_t        *actor_base;    /* [n] where document d's entities start in actor_of                */
+	strmap           kinds;     /* word to line of kinds.tsv                                            */
+	VEC(kind_set)    kind_sets; /* the lines that hold a word                                           */
+	pair_weights     within, across;    /* reports of one document; of two                              */
+	story_pair_sink  sink;      /* told of every pair that is compared; NULL: nobody asks               */
+	void            *sink_ctx;
 	VEC(told)        told;      /* reports that tell something, by story                                */
 	VEC(dl_event)    events;
 	VEC(dl_field)    fields;

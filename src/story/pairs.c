@@ -1,165 +1,176 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * pairs.c - are two reports of one happening? Named features, points for each, and what can never be.
+ * pairs.c - are two faces of one happening? Named features, and what can never be.
  *
- * In: two reports of one story. Out: points per feature. 50 points on average make one event (events.c).
+ * In: two faces of one story. Out: a number for each feature; weights.c makes a chance of them.
  *
  *      "stormed the government palace on Monday"     "barged into the Republican Palace" (Monday)
- *            what 25 (both PROTEST)  when 15 (same day)  where 8 (inside Baghdad)  who 12 (Sadr's supporters)
- *            words 7 (palace)    -> 67: one event
+ *            kind 1 (both a riot), day 1, place 1 (inside Baghdad), actor 1 (Sadr's supporters), shared words 5
  *      "stormed the Iraqi parliament building in July"
- *            when: July and Monday, 29 August are apart -> never
+ *            July and Monday, 29 August are weeks apart: never
  *
  * A difference in what was measured (toll, hour, spelling) is no feature: it must not split an event, and showing
- * it is what the program is for. Only another family of type, or a gap in time or place, keeps reports apart.
- * Points were set by hand and then moved one at a time on the grid and incident dev sets.
+ * it is what the program is for. A gap in time keeps faces apart for good, one in place almost.
+ * Every feature is the same for (a, b) and (b, a): tests/unit_story.c tries it.
  */
 #include "story/inner.h"
 
-#include <stdlib.h>
+const char *const pair_feature_names[PF_N] = {
+#define X(id, name) name,
+	PAIR_FEATURES(X)
+#undef X
+};
 
-#define WORDS_MOST 64u
+#define DAY_MIN    1440
+#define NEVER_MIN  (4 * DAY_MIN)      /* a weekday read one day off, or the day of the statement, is no gap        */
+#define NEAR_E5    50000              /* half a degree, some 50 km                                                */
+#define GAP_MOST   7                  /* days of publication                                                      */
 
-/* ---------------------------------------------------------------- a report made ready to compare */
-static int cmp_word(const void *a, const void *b)
+/* ---------------------------------------------------------------- what */
+static void what(const facet *a, const facet *b, int16_t *x)
 {
-	const face_word *x = a, *y = b;
-	return x->hash < y->hash ? -1 : x->hash > y->hash;
+	uint64_t kinds = a->kinds[0] & b->kinds[0] & ~1ull, alone = a->alone[0] & b->alone[0] & ~1ull;
+	for (uint32_t i = 1; i < KIND_WORDS; i++) kinds |= a->kinds[i] & b->kinds[i], alone |= a->alone[i] & b->alone[i];
+	for (uint8_t i = 0; i < a->n_lemmas; i++)
+		for (uint8_t k = 0; k < b->n_lemmas; k++) x[PF_LEMMA] |= a->lemma[i] == b->lemma[k];
+	x[PF_KIND] = kinds != 0;
+	x[PF_ALONE] = alone != 0;
+	x[PF_VAGUE] = !kinds && !x[PF_LEMMA] && ((a->kinds[0] | b->kinds[0]) & 1);
+	x[PF_TYPE_OTHER] = !(a->types & b->types);
+	x[PF_MODE] = a->mode && a->mode == b->mode;
+	x[PF_MODE_OTHER] = a->mode && b->mode && a->mode != b->mode;
 }
 
-static bool told_words(assembler *s, told *t, dl_span at)
-{
-	word_scan scan = {utf8_plain(s->w->tmp, span_text(s->docs[t->doc]->text, at)), 0};
-	slice w;
-	face_word *v = t->words = ARENA_ARRAY(s->w->tmp, face_word, WORDS_MOST);
-	uint32_t n = 0;
-	if (!v) return false;
-	while (n < WORDS_MOST && word_next(&scan, &w)) {
-		char held[64];
-		slice term = word_term(w, held);
-		uint32_t r = term.n ? term_rarity(term) : 0;
-		if (r >= 1500) v[n++] = (face_word){hash_slice(term), r, 0};
-	}
-	if (n) qsort(v, n, sizeof *v, cmp_word);
-	for (uint32_t i = 0; i < n; i++)
-		if (!t->n_words || v[t->n_words - 1].hash != v[i].hash) v[t->n_words++] = v[i], t->rarity += v[i].rarity;
-	return true;
-}
-
-bool told_fill(assembler *s, told *t)
-{
-	const dl_facts *f = s->facts[t->doc];
-	const dl_report *r = &f->reports[t->report];
-	t->story = s->out->places[t->doc].story;
-	t->lemma = r->lemma.n ? hash_slice(dl_str(f, r->lemma)) : 0;
-	t->mode = r->mode.n ? hash_slice(dl_str(f, r->mode)) : 0;
-	t->when = r->when, t->where = r->where;
-	t->who = actor_at(s, t->doc, r->who), t->whom = actor_at(s, t->doc, r->whom);
-	t->type = r->type, t->modality = r->modality, t->flags = r->flags;
-	return told_words(s, t, r->trigger);
-}
-
-/* ---------------------------------------------------------------- features */
-static int16_t points_what(const told *a, const told *b, bool *never)
-{
-	bool lemma = a->lemma && a->lemma == b->lemma;
-	if (a->type != b->type) {
-		*never = !lemma;
-		return 10;
-	}
-	if (a->type == DL_EV_OTHER) return lemma ? 40 : 0;
-	int16_t p = lemma ? 40 : 20;
-	if (a->mode && b->mode) p = (int16_t)(p + (a->mode == b->mode ? 8 : lemma ? 0 : -12));
-	return p;
-}
-
-static bool is_coarse(const dl_time *t) { return t->grain > DL_G_WEEKEND; }
+/* ---------------------------------------------------------------- when */
+static bool bounded(const dl_time *t) { return t->from_min != DL_MIN_NONE && t->to_min != DL_MIN_MAX; }
 
 static int64_t gap_min(const dl_time *a, const dl_time *b)
 {
-	if (a->from_min == DL_MIN_NONE || b->from_min == DL_MIN_NONE || a->to_min == DL_MIN_MAX || b->to_min == DL_MIN_MAX) return 0;
+	if (!bounded(a) || !bounded(b)) return 0;
 	return a->from_min >= b->to_min ? a->from_min - b->to_min : b->from_min >= a->to_min ? b->from_min - a->to_min : 0;
 }
 
-static int16_t points_when(const assembler *s, const told *a, const told *b, bool *never)
+static int32_t published_apart(const assembler *s, const facet *a, const facet *b)
 {
-	if (!a->when || !b->when) return 0;
-	const dl_time *x = &s->facts[a->doc]->times[a->when], *y = &s->facts[b->doc]->times[b->when];
-	switch (relate_time(x, y)) {
-	case DL_NOT_COMPARABLE: return 0;
-	case DL_APART:
+	int32_t x = s->docs[a->doc]->published_day, y = s->docs[b->doc]->published_day;
+	if (x == DL_DAY_NONE || y == DL_DAY_NONE) return 0;
+	return x > y ? x - y : y - x;
+}
+
+static void when(const assembler *s, const facet *a, const facet *b, pair_features *f)
+{
+	int32_t days = published_apart(s, a, b);
+	dl_relation r = DL_NOT_COMPARABLE;
+	const dl_time *x = NULL, *y = NULL;
+	if (a->when && b->when) {
+		x = &s->facts[a->doc]->times[a->when], y = &s->facts[b->doc]->times[b->when];
+		r = relate_time(x, y);
+	}
+	if (r == DL_NOT_COMPARABLE) {
+		f->x[PF_UNDATED] = 1;
+		f->x[PF_PUBLISHED] = (int16_t)(days < GAP_MOST ? days : GAP_MOST);
+	} else if (r == DL_APART) {
+		int64_t gap = gap_min(x, y);
 		/* "late Tuesday" and "early Wednesday" are one night; two hours of one day are one day's dispute. */
-		if (gap_min(x, y) < 24 * 60) return gap_min(x, y) < 12 * 60 ? 0 : -15;
-		*never = true;
-		return -60;
-	default: return is_coarse(x) || is_coarse(y) ? 6 : 15;
+		f->x[gap < DAY_MIN / 2 ? PF_NIGHT : PF_APART] = 1;
+		f->never = gap >= NEVER_MIN;
+	} else {
+		f->x[x->grain > DL_G_WEEKEND || y->grain > DL_G_WEEKEND ? PF_PERIOD : PF_DAY] = 1;
 	}
 }
 
-static int16_t points_where(const assembler *s, const told *a, const told *b, bool *never)
+/* ---------------------------------------------------------------- where */
+static bool near_by(const dl_place *x, const dl_place *y)
 {
-	if (!a->where || !b->where) return 0;
+	int64_t lat = (int64_t)x->lat_e5 - y->lat_e5, lon = (int64_t)x->lon_e5 - y->lon_e5;
+	return lat < NEAR_E5 && lat > -NEAR_E5 && lon < NEAR_E5 && lon > -NEAR_E5;
+}
+
+static void where(const assembler *s, const facet *a, const facet *b, int16_t *x)
+{
+	if (!a->where || !b->where) return;
 	const dl_facts *fa = s->facts[a->doc], *fb = s->facts[b->doc];
-	bool country = fa->places[a->where].kind == DL_P_COUNTRY || fb->places[b->where].kind == DL_P_COUNTRY;
+	const dl_place *p = &fa->places[a->where], *q = &fb->places[b->where];
+	bool country = p->kind == DL_P_COUNTRY || q->kind == DL_P_COUNTRY;
 	switch (relate_place(fa, a->where, fb, b->where)) {
-	case DL_SAME: return country ? 4 : 15;
-	case DL_NARROWER: case DL_WIDER: return country ? 3 : 10;
-	case DL_OVERLAP: return 8;
-	case DL_APART: *never = true; return -60;
-	default: return 0;
+	case DL_SAME: x[country ? PF_COUNTRY : PF_CITY] = 1; return;
+	case DL_NARROWER: case DL_WIDER: case DL_OVERLAP: x[country ? PF_COUNTRY : PF_AREA] = 1; return;
+	case DL_APART: x[near_by(p, q) ? PF_NEARBY : PF_ELSEWHERE] = 1; return;
+	default: return;
 	}
 }
 
-static bool is_person(const assembler *s, uint32_t actor)
+/* ---------------------------------------------------------------- who */
+static bool share(const uint32_t *a, uint8_t n, const uint32_t *b, uint8_t m)
 {
-	return actor && (s->actors.v[actor].kind == DL_E_PERSON || s->actors.v[actor].kind == DL_E_ORG);
+	for (uint8_t i = 0; i < n; i++)
+		for (uint8_t k = 0; k < m; k++)
+			if (a[i] == b[k]) return true;
+	return false;
 }
 
-static int16_t points_who(const assembler *s, const told *a, const told *b)
+static bool named(const assembler *s, const uint32_t *who, uint8_t n)
 {
-	int16_t p = 0;
-	if (a->who && a->who == b->who) p += 14;
-	else if (is_person(s, a->who) && is_person(s, b->who)) p -= a->who == b->whom ? 0 : 20;
-	if (a->whom && a->whom == b->whom) p += 14;
-	else if (is_person(s, a->whom) && is_person(s, b->whom)) p -= 20;
-	if (a->who && a->who == b->whom) p += 5;
-	if (a->whom && a->whom == b->who) p += 5;
-	return p;
+	for (uint8_t i = 0; i < n; i++)
+		if (s->actors.v[who[i]].kind == DL_E_PERSON || s->actors.v[who[i]].kind == DL_E_ORG) return true;
+	return false;
 }
 
-/* Share of the shorter clause's rarity that both have, at most 30 points. */
-static int16_t points_words(const told *a, const told *b)
+static void who(const assembler *s, const facet *a, const facet *b, int16_t *x)
 {
-	uint32_t i = 0, j = 0, both = 0, least = min_u32(a->rarity, b->rarity);
+	x[PF_WHO] = share(a->who, a->n_who, b->who, b->n_who);
+	x[PF_WHOM] = share(a->whom, a->n_whom, b->whom, b->n_whom);
+	x[PF_SWAPPED] = share(a->who, a->n_who, b->whom, b->n_whom) || share(a->whom, a->n_whom, b->who, b->n_who);
+	x[PF_WHO_OTHER] = !x[PF_WHO] && named(s, a->who, a->n_who) && named(s, b->who, b->n_who);
+	x[PF_WHOM_OTHER] = !x[PF_WHOM] && named(s, a->whom, a->n_whom) && named(s, b->whom, b->n_whom);
+	x[PF_TOLL] = (a->killed > 1 && a->killed == b->killed) || (a->injured > 1 && a->injured == b->injured);
+}
+
+/* ---------------------------------------------------------------- words */
+static int16_t at_most(uint64_t v, int16_t most) { return v > (uint64_t)most ? most : (int16_t)v; }
+
+static void words(const assembler *s, const facet *a, const facet *b, int16_t *x)
+{
+	uint32_t i = 0, j = 0, least = min_u32(a->rarity, b->rarity);
+	uint64_t both = 0;
 	while (i < a->n_words && j < b->n_words) {
 		if (a->words[i].hash == b->words[j].hash) both += a->words[i].rarity, i++, j++;
 		else if (a->words[i].hash < b->words[j].hash) i++;
 		else j++;
 	}
 	if (least < 12000) least = 12000;        /* three words: a clause of one word proves nothing          */
-	return (int16_t)(both * 30 / least > 30 ? 30 : both * 30 / least);
+	x[PF_WORDS] = at_most(both * 10 / least, 10);
+	x[PF_COMMON] = at_most(both / 4000, 10);
+	if (a->doc != b->doc) x[PF_ARTICLES] = at_most(terms_cosine(s->facts[a->doc], s->facts[b->doc]) / 50000, 12);
 }
 
-static bool happened(unsigned modality) { return modality == DL_TOLD || modality == DL_ALLEGED; }
+/* ---------------------------------------------------------------- how it is told */
+static bool bare(const facet *f) { return f->nominal && !f->when && !f->where && !f->n_who && !f->n_whom; }
 
-static int16_t points_told(const told *a, const told *b)
+static void told_how(const facet *a, const facet *b, int16_t *x)
 {
-	int16_t p = 0;
-	if (happened(a->modality) != happened(b->modality)) p -= 15;
-	if ((a->flags ^ b->flags) & DL_RF_HISTORY) p -= 12;
-	if ((a->flags ^ b->flags) & DL_RF_BACKGROUND) p -= 6;
-	return p;
+	x[PF_LEAD] = a->lead && b->lead;
+	x[PF_ONE_LEAD] = a->lead != b->lead;
+	x[PF_TOLD_OTHER] = a->happened != b->happened;
+	x[PF_HISTORY] = a->history && b->history;
+	x[PF_HISTORY_OTHER] = a->history != b->history;
+	x[PF_BEFORE_OTHER] = a->before != b->before;
+	x[PF_BARE] = bare(a) || bare(b);
+	if (a->doc != b->doc) return;
+	const facet *late = a->sent > b->sent || (a->sent == b->sent && a->report > b->report) ? a : b;
+	x[PF_SAME_AS] = (a->same_as && (a->same_as == b->report || a->same_as == b->same_as)) || b->same_as == a->report;
+	x[PF_POINTS_BACK] = late->points_back;
+	x[PF_SENTENCE] = a->sent == b->sent;
+	x[PF_SENTENCES] = at_most(a->sent > b->sent ? a->sent - b->sent : b->sent - a->sent, 10);
 }
 
-pair_points pair_compare(const assembler *s, const told *a, const told *b)
+void pair_compare(const assembler *s, const facet *a, const facet *b, pair_features *out)
 {
-	pair_points p = {0};
-	p.what = points_what(a, b, &p.never);
-	if (p.never) return p;
-	p.when = points_when(s, a, b, &p.never);
-	p.where = points_where(s, a, b, &p.never);
-	p.who = points_who(s, a, b);
-	p.words = points_words(a, b);
-	p.told = points_told(a, b);
-	return p;
+	*out = (pair_features){.x[PF_BIAS] = 1};
+	what(a, b, out->x);
+	when(s, a, b, out);
+	where(s, a, b, out->x);
+	who(s, a, b, out->x);
+	words(s, a, b, out->x);
+	told_how(a, b, out->x);
 }

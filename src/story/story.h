@@ -23,6 +23,23 @@ bool story_touch(const dl_doc *a, const dl_facts *fa, const dl_doc *b, const dl_
 dl_status story_assemble(workspace *w, const dl_doc *const *docs, const dl_facts *const *facts, uint32_t n,
                          dl_assembly *out);
 
+/* A pair that assembly compared: two documents (reports 0), two reports of one document ("within"), or two
+ * documents' accounts of a happening, by their first reports ("across"). */
+typedef struct {
+	const char *set;             /* "story", "within", "across"                                             */
+	const dl_doc *doc_a, *doc_b;
+	const dl_report *a, *b;      /* NULL for documents                                                      */
+	uint32_t n;
+	const char *const *names;    /* [n] of features                                                         */
+	const int16_t *values;       /* [n]                                                                     */
+	int32_t chance;              /* that they are one, parts per million; negative: never                   */
+} story_pair;
+typedef void (*story_pair_sink)(void *ctx, const story_pair *pair);
+
+/* story_assemble() that also shows every pair it compares: for people who ask why, and for fitting weights. */
+dl_status story_pairs(workspace *w, const dl_doc *const *docs, const dl_facts *const *facts, uint32_t n,
+                      dl_assembly *out, story_pair_sink sink, void *ctx);
+
 /* How two values stand to each other. The same function for every field. scope: spans and "of" compared first. */
 dl_relation relate_time(const dl_time *a, const dl_time *b);
 /* The same where local hours are those of a place whose clock is lo_min..hi_min ahead of UTC. */

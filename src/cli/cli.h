@@ -133,7 +133,7 @@ void found_free(found *f, uint32_t n);
 /* Open the store for reading, and assemble what is stale if it may be written. Says what is wrong. */
 int  work_store(const cli *c, const char *path, dl_store **st, workers *w);
 
-typedef struct { const char *store, *fail_on; int64_t as_of; uint32_t most; bool json, plain; } story_args;
+typedef struct { const char *store, *fail_on; int64_t as_of; uint32_t most, words; bool json, plain; } story_args;
 #define OPT_STORY(T) \
 	OPT_STORE(T), \
 	{"as-of", OPT_MOMENT, offsetof(T, as_of), NULL, "answer from what had been published by TIME (UTC)"}, \

@@ -16,11 +16,12 @@
 #include "tell/brief.h"
 
 #define BRIEF_SENTENCES 12       /* unless asked: a screen                                                      */
-#define LEAD_BYTES      280      /* a longer sentence of an article is cut to the clause that tells the event    */
-#define FACTS_PER_EVENT 4        /* sentences after the lead                                                     */
-#define SIDES           4        /* accounts told in one sentence                                                */
+#define LEAD_BYTES      320      /* a longer sentence of an article is cut to the clause that tells the event    */
+#define LEAD_LEAST      (-40)    /* one fault is borne; two, and the event is left to the timeline               */
+#define RECAP_MIN       (7 * 1440)      /* what happened a week before the first article is background            */
+#define AGAIN_PERCENT   60       /* of a sentence's words told already: it is not told again                      */
 
-static uint32_t cite(brief *br, uint32_t doc, dl_span at)
+uint32_t brief_cite(brief *br, uint32_t doc, dl_span at)
 {
 	uint32_t i = 0;
 	while (i < br->c.n && !(br->c.v[i].doc == doc && br->c.v[i].at.start == at.start
@@ -36,8 +37,7 @@ static uint32_t cite(brief *br, uint32_t doc, dl_span at)
 	return i;
 }
 
-/* Begin a sentence; its citations follow, then sentence_end(). */
-static sentence *sentence_begin(brief *br, uint32_t event, unsigned standing, bool leads)
+sentence *sentence_begin(brief *br, uint32_t event, unsigned standing, bool leads)
 {
 	sentence *s = VEC_PUSH(br->a, &br->s);
 	if (!s) return br->nomem = true, NULL;
@@ -45,7 +45,7 @@ static sentence *sentence_begin(brief *br, uint32_t event, unsigned standing, bo
 	return s;
 }
 
-static void sentence_end(brief *br, sentence *s, buf *text)
+void sentence_end(brief *br, sentence *s, buf *text)
 {
 	s->text = arena_copy(br->a, buf_slice(text));
 	s->n_cites = br->cited.n - s->first_cite;
@@ -78,36 +78,111 @@ static uint32_t values_inside(const dl_assembly *a, const dl_event *e, uint32_t 
 	return n;
 }
 
-static bool starts_with_pronoun(const dl_facts *f, dl_span at, const dl_mention **out)
+static bool is_source(const dl_facts *f, dl_span at)
+{
+	for (uint32_t i = 1; i < f->n_attributions; i++)
+		if (span_overlap(f->attributions[i].source, at)) return true;
+	return false;
+}
+
+/* The named person or body that a pronoun stands for, empty when unknown. */
+static slice antecedent(const dl_facts *f, const dl_mention *m)
+{
+	if (!m->entity) return (slice){0};
+	const dl_entity *e = &f->entities[m->entity];
+	bool is_name = e->kind == DL_E_PERSON || e->kind == DL_E_ORG || e->kind == DL_E_PLACE;
+	return is_name && f->mentions[e->first].form == 'n' ? dl_str(f, e->name) : (slice){0};
+}
+
+/* Is its name told in the span before it? Then a reader knows whom the pronoun means. */
+static bool named_before(const dl_facts *f, const dl_mention *m, dl_span at)
 {
 	for (uint32_t i = 1; i < f->n_mentions; i++) {
-		const dl_mention *m = &f->mentions[i];
-		if (m->at.start != at.start || m->form != 'p') continue;
-		return *out = m, true;
+		const dl_mention *n = &f->mentions[i];
+		if (n->form != 'p' && n->entity == m->entity && n->at.start >= at.start && n->at.end <= m->at.start) return true;
 	}
 	return false;
 }
 
-/* How well a telling leads: more of the best values, a whole sentence, no pronoun, not a noun phrase. */
+/* A pronoun that a reader of the span alone cannot resolve: the sentence's first word, or who speaks. */
+static bool hangs(const dl_facts *f, const dl_mention *m, dl_span at)
+{
+	if (m->form != 'p' || m->at.start < at.start || m->at.end > at.end) return false;
+	if (m->entity && named_before(f, m, at)) return false;
+	return m->at.start <= at.start + 1 || is_source(f, m->at);
+}
+
+static uint32_t hanging(const dl_facts *f, dl_span at, bool known)
+{
+	uint32_t n = 0;
+	for (uint32_t i = 1; i < f->n_mentions; i++)
+		n += hangs(f, &f->mentions[i], at) && (antecedent(f, &f->mentions[i]).n > 0) == known;
+	return n;
+}
+
+/* Words that point at what stands outside the sentence. */
+static bool points_back(slice s)
+{
+	static const char *const heads[] = {"That ", "This ", "These ", "Those ", "It ", "He ", "She ", "They ", "But ", "And ",
+	                                    "However", "Also ", "Meanwhile", "THIS ", "We ", "I "};
+	for (size_t i = 0; i < COUNT(heads); i++)
+		if (slice_starts(s, (slice){heads[i], strlen(heads[i])})) return true;
+	return false;
+}
+
+/* Figures in the span that a later account supersedes. */
+static uint32_t superseded_inside(const dl_assembly *a, const dl_event *e, uint32_t doc, dl_span at)
+{
+	uint32_t n = 0;
+	for (uint32_t i = 0; i < e->n_fields; i++) {
+		const dl_field *f = &a->fields[e->first_field + i];
+		for (uint32_t k = 1; k < f->n_accounts; k++) {
+			const dl_account *x = &a->accounts[f->first_account + k];
+			if (x->verdict != 's') continue;
+			for (uint32_t j = 0; j < x->n_vouchers; j++) {
+				const dl_voucher *v = &a->vouchers[x->first_voucher + j];
+				n += v->doc == doc && span_overlap(voucher_span(a, v), at);
+			}
+		}
+	}
+	return n;
+}
+
+static bool in_title(const dl_doc *d, dl_span at)
+{
+	for (uint32_t i = 0; i < d->n_blocks; i++)
+		if (span_overlap(d->blocks[i].at, at)) return d->blocks[i].kind == DL_BLOCK_TITLE || d->blocks[i].kind == DL_BLOCK_CAPTION;
+	return false;
+}
+
+/* How well a telling leads: more of the best values, a whole sentence that stands alone, not a noun phrase. */
 static int32_t lead_score(const dl_assembly *a, const dl_event *e, const dl_telling *t, dl_span *at)
 {
 	const dl_facts *f = a->facts[t->doc];
 	const dl_report *r = &f->reports[t->report];
-	const dl_mention *m;
 	dl_span whole = sentence_at(f, r->trigger);
 	bool fits = whole.end - whole.start <= LEAD_BYTES;
 	*at = fits ? whole : r->trigger;
+	slice words = slice_trim(span_text(a->docs[t->doc]->text, *at));
 	int32_t score = 40 * (int32_t)values_inside(a, e, t->doc, *at);
+	score -= 90 * (int32_t)min_u32(superseded_inside(a, e, t->doc, *at), 2);
 	score -= fits ? 0 : 30;
-	score -= r->flags & DL_RF_NOMINAL ? 25 : 0;
+	score -= r->flags & DL_RF_NOMINAL && !fits ? 40 : 0;
 	score -= r->flags & (DL_RF_QUOTED | DL_RF_GENERIC) ? 30 : 0;
 	score -= r->flags & DL_RF_BACKGROUND ? 20 : 0;
+	score -= r->flags & DL_RF_HEADLINE ? 45 : 0;
 	score -= r->modality != e->modality ? 60 : 0;
-	score -= starts_with_pronoun(f, *at, &m) ? 20 : 0;
+	score -= 15 * (int32_t)min_u32(hanging(f, *at, true), 2) + 70 * (int32_t)min_u32(hanging(f, *at, false), 2);
+	score -= points_back(words) ? 35 : 0;
+	score -= in_title(a->docs[t->doc], *at) ? 45 : 0;
+	score -= words.n && (words.p[words.n - 1] == '?' || words.p[words.n - 1] == ':') ? 80 : 0;
+	/* A headline and a caption have no full stop. */
+	score -= fits && words.n && words.p[words.n - 1] >= 'a' && words.p[words.n - 1] <= 'z' ? 45 : 0;
 	score -= a->places[t->doc].copy_of ? 15 : 0;
 	return score;
 }
 
+/* NULL when no telling can stand alone. */
 static const dl_telling *lead_choose(const dl_assembly *a, const dl_event *e, dl_span *at)
 {
 	const dl_telling *best = NULL;
@@ -117,7 +192,7 @@ static const dl_telling *lead_choose(const dl_assembly *a, const dl_event *e, dl
 		int32_t score = lead_score(a, e, &a->tellings[e->first_telling + i], &here);
 		if (score > best_score) best_score = score, best = &a->tellings[e->first_telling + i], *at = here;
 	}
-	return best;
+	return best_score < LEAD_LEAST ? NULL : best;
 }
 
 /* Does an attribution of the document name its speaker inside the span? Then the sentence says who says it. */
@@ -131,7 +206,7 @@ static bool names_speaker(const dl_facts *f, dl_span at)
 	return false;
 }
 
-/* Documents that tell the same words: the copies and the like of the leading sentence. */
+/* Documents that tell the same words as the leading sentence. A reprint is no further witness. */
 static uint32_t same_words(const dl_assembly *a, const dl_event *e, slice words, uint32_t docs[16])
 {
 	uint32_t n = 0;
@@ -139,6 +214,7 @@ static uint32_t same_words(const dl_assembly *a, const dl_event *e, slice words,
 		const dl_telling *t = &a->tellings[e->first_telling + i];
 		const dl_facts *f = a->facts[t->doc];
 		slice text = a->docs[t->doc]->text;
+		if (a->places[t->doc].copy_of) continue;
 		slice own = span_text(text, sentence_at(f, f->reports[t->report].trigger));
 		if (slice_eq(own, words) || slice_eq(span_text(text, f->reports[t->report].trigger), words))
 			docs[n++] = t->doc;
@@ -164,24 +240,57 @@ static bool is_open(slice s)
 	return open || marks % 2;
 }
 
-/* The article's words as a clause of ours: first letter large, no full stop, a pronoun named in brackets. */
+/* Without its full stop; that of "a.m." stays. */
+static slice without_stop(slice s)
+{
+	while (s.n && strchr(".,;:", s.p[s.n - 1])) {
+		if (s.p[s.n - 1] == '.' && s.n > 3 && s.p[s.n - 3] == '.') break;
+		s.n--;
+	}
+	return s;
+}
+
+/* The article's words: no full stop, and a pronoun that hangs replaced by whom it means, in brackets. */
 static void put_clause(buf *b, const dl_facts *f, dl_span at, slice text)
 {
-	const dl_mention *m;
-	slice s = slice_trim(span_text(text, at));
-	while (s.n && (s.p[s.n - 1] == '.' || s.p[s.n - 1] == ',' || s.p[s.n - 1] == ';' || s.p[s.n - 1] == ':')) s.n--;
+	slice s = without_stop(slice_trim(span_text(text, at)));
+	uint32_t from = (uint32_t)(s.p - text.p), end = from + (uint32_t)s.n;
 	bool fragment = s.n && s.p[0] >= 'a' && s.p[0] <= 'z';
 	bool quote = fragment || is_open(s);
 	if (quote) buf_puts(b, fragment ? "“… " : "“");
-	if (starts_with_pronoun(f, at, &m) && m->entity && f->entities[m->entity].first != 0
-	    && f->mentions[f->entities[m->entity].first].form == 'n') {
-		size_t n = m->at.end - m->at.start;
-		screen_words(b, slice_sub(s, 0, n));
-		buf_printf(b, " [%.*s] ", PRS(dl_str(f, f->entities[m->entity].name)));
-		s = slice_sub(s, n, s.n);
+	for (uint32_t i = 1; i < f->n_mentions; i++) {
+		const dl_mention *m = &f->mentions[i];
+		slice name = antecedent(f, m);
+		if (!name.n || m->at.start < from || !hangs(f, m, at)) continue;
+		screen_words(b, slice_sub(text, from, m->at.start));
+		if (from < m->at.start && text.p[m->at.start - 1] == ' ') buf_putc(b, ' ');
+		buf_printf(b, "[%.*s]", PRS(name));
+		from = m->at.end;
+		if (from < end && text.p[from] == ' ') buf_putc(b, ' ');
 	}
-	screen_words(b, s);
+	screen_words(b, slice_sub(text, from, end));
 	if (quote) buf_puts(b, "”");
+}
+
+/* Has most of this been said in an earlier sentence's words? */
+static bool said_already(brief *br, slice words)
+{
+	text_face face;
+	text_face_of(br->a, words, &face);
+	for (uint32_t i = 0; i < br->leads.n; i++) {
+		const text_face *x = br->leads.v[i];
+		uint32_t both = 0;
+		for (uint32_t j = 0, k = 0; j < x->n && k < face.n;)
+			if (x->word[j] == face.word[k]) both++, j++, k++;
+			else if (x->word[j] < face.word[k]) j++;
+			else k++;
+		if (face.n && both * 100 >= face.n * AGAIN_PERCENT) return true;
+	}
+	const text_face **slot = VEC_PUSH(br->a, &br->leads);
+	text_face *kept = ARENA_ARRAY(br->a, text_face, 1);
+	if (!slot || !kept) return br->nomem = true;
+	*kept = face, *slot = kept;
+	return false;
 }
 
 static bool told_already(const brief *br, uint32_t doc, dl_span at)
@@ -201,235 +310,64 @@ static bool lead_add(brief *br, const dl_assembly *a, uint32_t event, dl_span *a
 	buf b = {0};
 	if (!t) return false;
 	*doc = t->doc;
-	if (told_already(br, t->doc, *at)) return false;
+	if (told_already(br, t->doc, *at) || said_already(br, span_text(a->docs[t->doc]->text, *at))) return false;
 	const dl_facts *f = a->facts[t->doc];
 	slice text = a->docs[t->doc]->text;
 	sentence *s = sentence_begin(br, event, e->n_origins > 1 ? DL_AGREED : DL_SINGLE, true);
 	if (!s) return false;
-	buf_puts(&b, told_as(e->modality));
+	bool whole = sentence_at(f, *at).start == at->start && sentence_at(f, *at).end == at->end;
+	if (!whole) buf_puts(&b, told_as(e->modality));
 	put_clause(&b, f, *at, text);
 	if (!(n = same_words(a, e, span_text(text, *at), docs))) docs[0] = t->doc, n = 1;
 	bool speaker = names_speaker(f, *at);
 	buf_puts(&b, speaker ? " (" : ", ");
 	put_outlets(&b, a, docs, n);
 	buf_puts(&b, speaker ? ")." : " reported.");
-	cite(br, t->doc, *at);
+	brief_cite(br, t->doc, *at);
 	sentence_end(br, s, &b);
 	buf_free(&b);
 	return true;
 }
 
-/* ---------------------------------------------------------------- what follows the lead */
-static bool is_count(unsigned kind) { return kind >= DL_F_KILLED && kind <= DL_F_FREED; }
-
-static const char *verb_of(unsigned kind, bool one)
+/* What is told as having happened now, then what is planned, alleged or denied, then what went before. */
+static int rank(const dl_event *e, const dl_story *s)
 {
-	switch (kind) {
-	case DL_F_KILLED: return one ? "was killed" : "were killed";
-	case DL_F_INJURED: return one ? "was injured" : "were injured";
-	case DL_F_MISSING: return one ? "is missing" : "are missing";
-	case DL_F_ARRESTED: return one ? "was arrested" : "were arrested";
-	case DL_F_PARTICIPANTS: return "took part";
-	case DL_F_DISPLACED: return one ? "was displaced" : "were displaced";
-	default: return one ? "was freed" : "were freed";
+	bool recap = e->to_min != DL_MIN_MAX && s->first_min != DL_MIN_NONE && e->to_min < s->first_min - RECAP_MIN;
+	return e->background || recap ? 2 : e->modality != DL_TOLD;
+}
+
+static uint32_t words_in(slice s)
+{
+	uint32_t n = s.n > 0;
+	for (size_t i = 0; i < s.n; i++) n += s.p[i] == ' ';
+	return n;
+}
+
+/* Whole sentences only, and always the first. */
+static void cut_to(brief *br, uint32_t most, uint32_t words)
+{
+	uint32_t keep = 0, told = 0;
+	for (; keep < br->s.n && keep < most; keep++) {
+		told += words_in(br->s.v[keep].text);
+		if (words && keep && told > words) break;
 	}
+	br->s.n = keep;
 }
 
-/* "at least 23", "nine": small numbers as words. */
-static void put_value(buf *b, const dl_account *x, bool is_number)
-{
-	static const char *const small[] = {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight",
-	                                    "nine"};
-	int64_t n;
-	if (is_number && slice_i64(x->value, &n) && n >= 0 && n < 10) buf_puts(b, small[n]);
-	else screen_words(b, x->value);
-}
-
-static void large_first(buf *b, size_t at)
-{
-	if (at < b->n && b->p[at] >= 'a' && b->p[at] <= 'z') b->p[at] = (char)(b->p[at] - 32);
-}
-
-static bool has_chain(const dl_assembly *a, const dl_account *x)
-{
-	for (uint32_t i = 0; i < x->n_vouchers; i++) {
-		const dl_voucher *v = &a->vouchers[x->first_voucher + i];
-		uint32_t at = v->claim ? a->facts[v->doc]->claims[v->claim].attribution
-		    : a->facts[v->doc]->reports[v->report].attribution;
-		if (at && a->facts[v->doc]->attributions[at].n_links) return true;
-	}
-	return false;
-}
-
-/* ", according to medics (BBC News)" or ", BBC News reported". */
-static void put_source(buf *b, const dl_assembly *a, const dl_account *x)
-{
-	bool chain = has_chain(a, x);
-	buf_puts(b, chain ? ", according to " : ", ");
-	put_who(b, a, x);
-	if (!chain) buf_puts(b, " reported");
-}
-
-static void cite_account(brief *br, const dl_assembly *a, const dl_account *x)
-{
-	uint32_t told = 0;
-	for (uint32_t i = 0; i < x->n_vouchers && told < 2; i++) {
-		const dl_voucher *v = &a->vouchers[x->first_voucher + i];
-		if (v->copy && x->n_vouchers > 1) continue;
-		cite(br, v->doc, voucher_span(a, v));
-		told++;
-	}
-}
-
-static void put_scope(buf *b, const dl_field *f)
-{
-	if (f->of.n) buf_printf(b, " (%.*s)", PRS(f->of));
-}
-
-/* The best value alone: "About 380 were injured, according to medics (BBC News)." */
-static void put_best(buf *b, const dl_assembly *a, const dl_field *f, const dl_account *x)
-{
-	size_t from = b->n;
-	if (is_count(f->kind)) {
-		put_value(b, x, true);
-		buf_printf(b, " %s", verb_of(f->kind, slice_eq(x->value, S("1"))));
-		put_scope(b, f);
-	} else {
-		buf_puts(b, field_words(f->kind));
-		put_scope(b, f);
-		buf_puts(b, " is given as “");
-		screen_words(b, voucher_words(a, &a->vouchers[x->first_voucher]));
-		buf_puts(b, "”");
-	}
-	large_first(b, from);
-	put_source(b, a, x);
-}
-
-static void put_side(buf *b, const dl_assembly *a, const dl_field *f, const dl_account *x)
-{
-	if (is_count(f->kind)) {
-		put_value(b, x, true);
-	} else {
-		buf_puts(b, "“");
-		screen_words(b, voucher_words(a, &a->vouchers[x->first_voucher]));
-		buf_puts(b, "”");
-	}
-	buf_puts(b, has_chain(a, x) ? ", according to " : ", ");
-	put_who(b, a, x);
-}
-
-/* All accounts with one of these verdicts, the best first: "22, according to police (A); about 20 (B)". */
-static uint32_t put_sides(buf *b, brief *br, const dl_assembly *a, const dl_field *f, const char *verdicts)
-{
-	uint32_t told = 0;
-	for (uint32_t i = 0; i < f->n_accounts && told < SIDES; i++) {
-		const dl_account *x = &a->accounts[f->first_account + i];
-		if (!x->n_vouchers || !strchr(verdicts, x->verdict)) continue;
-		buf_puts(b, told++ ? "; " : "");
-		put_side(b, a, f, x);
-		cite_account(br, a, x);
-	}
-	return told;
-}
-
-static const char *direction(const dl_assembly *a, const dl_field *f)
-{
-	const dl_account *now = &a->accounts[f->first_account];
-	for (uint32_t i = 1; is_count(f->kind) && i < f->n_accounts; i++) {
-		const dl_account *x = &a->accounts[f->first_account + i];
-		if (x->verdict != 's' || !x->n_vouchers || !now->n_vouchers) continue;
-		const dl_voucher *v = &a->vouchers[x->first_voucher], *w = &a->vouchers[now->first_voucher];
-		const dl_claim *old = &a->facts[v->doc]->claims[v->claim], *c = &a->facts[w->doc]->claims[w->claim];
-		if (!old->value || !c->value) continue;
-		int64_t was = a->facts[v->doc]->counts[old->value].lo, is = a->facts[w->doc]->counts[c->value].lo;
-		return is > was ? "rose to " : is < was ? "was lowered to " : "was revised to ";
-	}
-	return "was revised to ";
-}
-
-static void fact_sentence(buf *b, brief *br, const dl_assembly *a, const dl_field *f)
-{
-	const dl_account *x = &a->accounts[f->first_account];
-	size_t from = b->n;
-	if (f->standing == DL_DISPUTED) {
-		buf_puts(b, field_words(f->kind));
-		put_scope(b, f);
-		buf_puts(b, " is disputed: ");
-		large_first(b, from);
-		put_sides(b, br, a, f, "bdr");
-	} else if (f->standing == DL_REVISED) {
-		buf_puts(b, field_words(f->kind));
-		put_scope(b, f);
-		buf_printf(b, " %s", direction(a, f));
-		large_first(b, from);
-		put_side(b, a, f, x);
-		cite_account(br, a, x);
-		buf_puts(b, ", from ");
-		put_sides(b, br, a, f, "s");
-	} else if (f->standing == DL_SCOPE) {
-		buf_puts(b, "accounts of ");
-		buf_puts(b, field_words(f->kind));
-		buf_puts(b, " cover different things: ");
-		large_first(b, from);
-		put_sides(b, br, a, f, "bor");
-	} else {
-		put_best(b, a, f, x);
-		cite_account(br, a, x);
-	}
-	buf_putc(b, '.');
-}
-
-/* Is a field worth a sentence of its own after a lead that covers `at`? */
-static bool worth_telling(const dl_assembly *a, const dl_field *f, uint32_t doc, dl_span at)
-{
-	const dl_account *x = &a->accounts[f->first_account];
-	if (!f->n_accounts || !x->n_vouchers) return false;
-	if (f->standing >= DL_REVISED) return f->standing != DL_SCOPE || is_count(f->kind);
-	if (!is_count(f->kind) && f->kind != DL_F_STARTS && f->kind != DL_F_ENDS && f->kind != DL_F_CLAIMED_BY)
-		return false;
-	if (x->modality != DL_TOLD) return false;
-	for (uint32_t i = 0; i < x->n_vouchers; i++) {
-		const dl_voucher *v = &a->vouchers[x->first_voucher + i];
-		if (v->doc == doc && span_overlap(voucher_span(a, v), at)) return false;
-	}
-	return true;
-}
-
-static void facts_add(brief *br, const dl_assembly *a, uint32_t event, uint32_t doc, dl_span at)
-{
-	const dl_event *e = &a->events[event];
-	buf b = {0};
-	uint32_t told = 0;
-	/* What does not fit comes before what merely adds. */
-	for (int pass = 0; pass < 2; pass++)
-		for (uint32_t i = 0; i < e->n_fields && told < FACTS_PER_EVENT; i++) {
-			const dl_field *f = &a->fields[e->first_field + i];
-			bool odd = f->standing >= DL_REVISED;
-			if (odd != !pass || !worth_telling(a, f, doc, at)) continue;
-			sentence *s = sentence_begin(br, event, f->standing, false);
-			if (!s) break;
-			fact_sentence(&b, br, a, f);
-			sentence_end(br, s, &b);
-			told++;
-		}
-	buf_free(&b);
-}
-
-static int rank(const dl_event *e) { return e->background ? 2 : e->modality != DL_TOLD; }
-
-void brief_make(brief *br, const dl_assembly *a, uint32_t story, uint32_t most)
+void brief_make(brief *br, const dl_assembly *a, uint32_t story, const tell_options *o)
 {
 	const dl_story *s = &a->stories[story];
+	uint32_t most = o->most ? o->most : o->words ? o->words : BRIEF_SENTENCES;
 	for (int r = 0; r < 3; r++)
-		for (uint32_t i = 0; i < s->n_events && (!most || br->s.n < most) && !br->nomem; i++) {
+		for (uint32_t i = 0; i < s->n_events && br->s.n < most && !br->nomem; i++) {
 			uint32_t event = s->first_event + i, doc = 0;
 			dl_span at = {0, 0};
-			if (rank(&a->events[event]) != r) continue;
+			if (rank(&a->events[event], s) != r) continue;
 			/* Told already inside another event's sentence: only its own figures are left to tell. */
 			bool led = lead_add(br, a, event, &at, &doc);
 			if (led || a->events[event].modality == DL_TOLD) facts_add(br, a, event, doc, at);
 		}
-	if (most && br->s.n > most) br->s.n = most;
+	cut_to(br, most, o->words);
 }
 
 /* ---------------------------------------------------------------- printing */
@@ -491,7 +429,7 @@ void tell_brief(buf *b, const dl_assembly *a, uint32_t story, const tell_options
 	brief br = {.a = arena_new(0)};
 	buf para = {0};
 	uint32_t used = 0;
-	if (br.a) brief_make(&br, a, story, o->most ? o->most : BRIEF_SENTENCES);
+	if (br.a) brief_make(&br, a, story, o);
 	put_head(b, a, &a->stories[story], o);
 	for (uint32_t i = 0; i < br.s.n; i++) {
 		const sentence *s = &br.s.v[i];
@@ -516,7 +454,7 @@ void tell_brief(buf *b, const dl_assembly *a, uint32_t story, const tell_options
 void tell_brief_json(buf *b, const dl_assembly *a, uint32_t story, const tell_options *o)
 {
 	brief br = {.a = arena_new(0)};
-	if (br.a) brief_make(&br, a, story, o->most ? o->most : BRIEF_SENTENCES);
+	if (br.a) brief_make(&br, a, story, o);
 	for (uint32_t i = 0; i < br.s.n; i++) {
 		const sentence *s = &br.s.v[i];
 		buf_putc(b, '{');

@@ -5,6 +5,7 @@
 #ifndef DL_TELL_BRIEF_H
 #define DL_TELL_BRIEF_H
 
+#include "story/story.h"
 #include "tell/screen.h"
 
 typedef struct { uint32_t doc; dl_span at; } citation;
@@ -22,10 +23,19 @@ typedef struct {
 	VEC(sentence) s;
 	VEC(citation) c;             /* passages, each once: [1] is c[0]                                        */
 	VEC(uint32_t) cited;         /* indexes of c                                                           */
+	VEC(const text_face *) leads;        /* words of the leading sentences                                 */
 	bool nomem;
 } brief;
 
-/* Sentences of a story, most certain and important first; most 0: all. */
-void brief_make(brief *br, const dl_assembly *a, uint32_t story, uint32_t most);
+/* A passage under the number that it has or gets; of the sentence begun last. */
+uint32_t  brief_cite(brief *br, uint32_t doc, dl_span at);
+/* Begin a sentence (NULL: out of memory); its citations follow, then sentence_end(). */
+sentence *sentence_begin(brief *br, uint32_t event, unsigned standing, bool leads);
+void      sentence_end(brief *br, sentence *s, buf *text);
+/* brief_facts.c: what the sentence that leads an event (`at` of doc) does not say. */
+void      facts_add(brief *br, const dl_assembly *a, uint32_t event, uint32_t doc, dl_span at);
+
+/* Sentences of a story, most certain and important first: o->most of them, of o->words words. */
+void brief_make(brief *br, const dl_assembly *a, uint32_t story, const tell_options *o);
 
 #endif

@@ -122,6 +122,14 @@ void put_published(buf *b, const dl_doc *d)
 	else buf_puts(b, "day unknown");
 }
 
+void put_published_short(buf *b, const dl_doc *d)
+{
+	int y, m, day;
+	if (d->published_day == DL_DAY_NONE) return;
+	day_to_ymd(d->published_day, &y, &m, &day);
+	buf_printf(b, ", %d %s", day, months[m - 1]);
+}
+
 void put_published_words(buf *b, const dl_doc *d)
 {
 	int y, m, day;

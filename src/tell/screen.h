@@ -23,12 +23,15 @@ void     screen_wrap(buf *b, const tell_options *o, slice s, uint32_t first, uin
 
 void     put_moment(buf *b, int64_t min);                /* "29 Aug 2022 18:00"; "day unknown"                 */
 void     put_published(buf *b, const dl_doc *d);         /* the same, without an hour that is not known         */
+void     put_published_short(buf *b, const dl_doc *d);   /* ", 29 Aug"; nothing when unknown                    */
 void     put_published_words(buf *b, const dl_doc *d);   /* "on 29 August"; nothing when unknown                */
 slice    outlet_name(const dl_doc *d);                   /* "an outlet that is not named" when unknown          */
 ink      standing_ink(unsigned standing);
 
 /* "Iraqi medics, quoted by AFP (BBC News)" or "Fox News and The Sun": everyone who vouches for an account. */
 void     put_who(buf *b, const dl_assembly *a, const dl_account *x);
+/* "BBC News, citing AFP and Iraqi medics, " or "Fox News and The Sun ": the beginning of a sentence. */
+void     put_citing(buf *b, const dl_assembly *a, const dl_account *x);
 /* "BBC News and 2 more": outlets of a list of documents, each once, in the list's order. */
 void     put_outlets(buf *b, const dl_assembly *a, const uint32_t *docs, uint32_t n);
 

@@ -11,6 +11,7 @@ typedef struct {
 	uint32_t width;              /* columns of the terminal, 0: do not wrap                                 */
 	bool     colour;             /* ANSI colour                                                             */
 	uint32_t most;               /* sentences or rows at most, 0: all                                       */
+	uint32_t words;              /* of a brief, at most, 0: no limit; its first sentence is always told     */
 } tell_options;
 
 /* JSON of one document's facts: one line, dateline(5) "extract". tok may be NULL. */

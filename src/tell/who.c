@@ -89,3 +89,56 @@ void put_who(buf *b, const dl_assembly *a, const dl_account *x)
 	if (!told && x->n_vouchers) put_outlets(b, a, &v[0].doc, 1);
 	if (copies) buf_printf(b, ", and %u reprint%s", copies, copies == 1 ? "" : "s");
 }
+
+/* ---------------------------------------------------------------- before the verb */
+/* "He", "that report": says nothing to a reader who has not the text before him. */
+static bool is_nobody(slice name)
+{
+	static const char *const words[] = {"he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "this", "these",
+	                                    "those", "his", "her", "its", "their", "our", "some", "many", "others", "one"};
+	slice first = name;
+	size_t n = 0;
+	while (n < first.n && first.p[n] != ' ') n++;
+	first.n = n;
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (slice_eq_fold(first, (slice){words[i], strlen(words[i])})) return true;
+	return !name.n;
+}
+
+/* "AFP and Iraqi medics"; how many links were put. An outlet that cites itself cites nobody. */
+static uint32_t put_links(buf *b, const dl_assembly *a, const dl_voucher *v, const dl_attribution *t)
+{
+	uint32_t told = 0;
+	for (uint32_t i = 0; t && i < t->n_links; i++) {
+		slice name = link_name(a, v, t, i);
+		if (is_nobody(name) || slice_eq_fold(name, outlet_name(a->docs[v->doc]))) continue;
+		buf_puts(b, told ? " and " : ", citing ");
+		size_t at = b->n;
+		screen_words(b, name);
+		if (slice_starts(name, S("The ")) || slice_starts(name, S("A ")) || slice_starts(name, S("An ")))
+			b->p[at] = (char)(b->p[at] + 32);
+		told++;
+	}
+	return told;
+}
+
+void put_citing(buf *b, const dl_assembly *a, const dl_account *x)
+{
+	const dl_voucher *v = &a->vouchers[x->first_voucher];
+	uint32_t told = 0;
+	bool comma = false;
+	for (uint32_t i = 0; i < x->n_vouchers && told < CHAINS_NAMED; i++) {
+		uint32_t docs[64], n = 0;
+		bool seen = false;
+		for (uint32_t k = 0; k < i && !seen; k++) seen = v[k].copy == v[i].copy && same_chain(a, &v[k], &v[i]);
+		if (seen || (v[i].copy && x->n_vouchers > 1)) continue;
+		for (uint32_t k = i; k < x->n_vouchers && n < COUNT(docs); k++)
+			if ((!v[k].copy || x->n_vouchers == 1) && same_chain(a, &v[i], &v[k])) docs[n++] = v[k].doc;
+		buf_puts(b, !told ? "" : comma ? ", and " : " and ");
+		put_outlets(b, a, docs, n);
+		comma = put_links(b, a, &v[i], chain_of(a, &v[i])) > 0;
+		told++;
+	}
+	if (!told) put_outlets(b, a, &v[0].doc, 1);
+	buf_puts(b, comma ? ", " : " ");
+}

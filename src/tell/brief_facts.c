@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * brief_facts.c - the sentences of a brief that follow an event's leading sentence: figures, and what does not fit.
+ *
+ * In: a field of an event. Out: one sentence that begins with who says it:
+ *
+ *      agreed     Channel Six and Port Daily, citing the hospital, put the dead at nine.
+ *      revised    Port Daily, citing the hospital, put the dead at nine, up from six or more (Channel Six, 12 May).
+ *      disputed   How many were injured is disputed: Channel Six put the injured at about 20; Port Daily put them at 17.
+ *      disputed   When it starts is disputed: the Ledger, citing the ministry, gave 7 p.m.; Channel Six gave 3.30 p.m.
+ *      set aside  The rebels' own figure, 40, is not counted (Channel Six).
+ *
+ * Between the passages stand only names, figures with their bounds, and the fixed words of this file.
+ */
+#include "tell/brief.h"
+
+#include <stdio.h>
+
+#define FACTS_PER_EVENT 4        /* sentences after the lead                                                     */
+#define SIDES           4        /* accounts told in one sentence                                                */
+
+static bool is_count(unsigned kind) { return kind >= DL_F_KILLED && kind <= DL_F_FREED; }
+
+static const dl_claim *claim_of(const dl_assembly *a, const dl_account *x)
+{
+	const dl_voucher *v = &a->vouchers[x->first_voucher];
+	return &a->facts[v->doc]->claims[v->claim];
+}
+
+static const dl_count *count_of(const dl_assembly *a, const dl_account *x)
+{
+	const dl_voucher *v = &a->vouchers[x->first_voucher];
+	const dl_claim *c = claim_of(a, x);
+	return c->kind == DL_V_COUNT && c->value ? &a->facts[v->doc]->counts[c->value] : NULL;
+}
+
+static void large_first(buf *b, size_t at)
+{
+	if (at < b->n && b->p[at] >= 'a' && b->p[at] <= 'z') b->p[at] = (char)(b->p[at] - 32);
+}
+
+static void put_lower(buf *b, slice s)
+{
+	size_t at = b->n;
+	screen_words(b, s);
+	if (at < b->n && b->p[at] >= 'A' && b->p[at] <= 'Z') b->p[at] = (char)(b->p[at] + 32);
+}
+
+/* ---------------------------------------------------------------- figures */
+/* Small numbers as words, thousands with a comma. */
+static void put_number(buf *b, int64_t v, unsigned decimals)
+{
+	static const char *const small[] = {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight",
+	                                    "nine"};
+	if (decimals) json_decimal(b, v, decimals);
+	else if (v >= 0 && v < 10) buf_puts(b, small[v]);
+	else if (v >= 1000000) buf_printf(b, "%lld,%03lld,%03lld", (long long)(v / 1000000), (long long)(v / 1000 % 1000), (long long)(v % 1000));
+	else if (v >= 1000) buf_printf(b, "%lld,%03lld", (long long)(v / 1000), (long long)(v % 1000));
+	else buf_printf(b, "%lld", (long long)v);
+}
+
+/* "23 or more", "about 20", "up to 15", "dozens". */
+static void put_figure(buf *b, const dl_assembly *a, const dl_account *x)
+{
+	const dl_count *c = count_of(a, x);
+	if (!c) {
+		screen_words(b, x->value);
+	} else if (c->flags & DL_C_VAGUE) {
+		put_lower(b, span_text(a->docs[a->vouchers[x->first_voucher].doc]->text, c->at));
+	} else if (c->hi == DL_COUNT_MAX) {
+		put_number(b, c->lo, c->decimals);
+		buf_puts(b, " or more");
+	} else if (c->lo == DL_COUNT_NONE || c->flags & DL_C_UP_TO) {
+		buf_puts(b, "up to ");
+		put_number(b, c->hi, c->decimals);
+	} else if (c->lo != c->hi) {
+		put_number(b, c->lo, c->decimals);
+		buf_puts(b, " to ");
+		put_number(b, c->hi, c->decimals);
+	} else {
+		buf_puts(b, c->flags & DL_C_APPROX ? "about " : "");
+		put_number(b, c->lo, c->decimals);
+	}
+}
+
+/* What is counted: "the dead", "the number of police officers killed". */
+static void put_counted(buf *b, const dl_field *f)
+{
+	static const struct { uint8_t kind; const char *all, *done; } words[] = {
+		{DL_F_KILLED, "the dead", "killed"}, {DL_F_INJURED, "the injured", "injured"},
+		{DL_F_MISSING, "the missing", "missing"}, {DL_F_ARRESTED, "arrests", "arrested"},
+		{DL_F_PARTICIPANTS, "those taking part", "taking part"}, {DL_F_DISPLACED, "the displaced", "displaced"},
+		{DL_F_FREED, "those freed", "freed"},
+	};
+	for (size_t i = 0; i < COUNT(words); i++) {
+		if (words[i].kind != f->kind) continue;
+		if (!f->of.n) {
+			buf_puts(b, words[i].all);
+		} else if (slice_eq(f->of, S("hospitalized"))) {
+			buf_puts(b, "the number taken to hospital");
+		} else {
+			bool plural = f->of.p[f->of.n - 1] == 's';
+			buf_printf(b, "the number of %.*s%s %s", PRS(f->of), plural ? "" : "s", words[i].done);
+		}
+	}
+}
+
+static const char *did_what(unsigned kind)
+{
+	switch (kind) {
+	case DL_F_KILLED: return "were killed";
+	case DL_F_INJURED: return "were injured";
+	case DL_F_MISSING: return "are missing";
+	case DL_F_ARRESTED: return "were arrested";
+	case DL_F_PARTICIPANTS: return "took part";
+	case DL_F_DISPLACED: return "were displaced";
+	default: return "were freed";
+	}
+}
+
+/* "put the dead at nine", "said no one was killed", "gave no figure". */
+static void put_count_says(buf *b, const dl_assembly *a, const dl_field *f, const dl_account *x, bool again)
+{
+	const dl_count *c = count_of(a, x);
+	if (c && c->flags & DL_C_NO_FIGURE) {
+		buf_printf(b, "said people %s, giving no figure", did_what(f->kind));
+	} else if (c && c->hi == 0) {
+		buf_printf(b, "said that none %s", did_what(f->kind));
+	} else {
+		buf_puts(b, "put ");
+		if (again) buf_puts(b, f->of.n || f->kind == DL_F_ARRESTED ? "it" : "them");
+		else put_counted(b, f);
+		buf_puts(b, " at ");
+		put_figure(b, a, x);
+	}
+}
+
+/* ---------------------------------------------------------------- other values */
+/* The passage without what leads into it: "at 7 p.m." is 7 p.m. */
+static slice bare_words(slice s)
+{
+	static const char *const heads[] = {"at ", "At ", "from ", "in ", "on ", "On ", "In ", "near ", "to "};
+	for (size_t i = 0; i < COUNT(heads); i++) {
+		slice h = {heads[i], strlen(heads[i])};
+		if (slice_starts(s, h) && s.n > h.n) return slice_sub(s, h.n, s.n);
+	}
+	return s;
+}
+
+static void put_gave(buf *b, const dl_assembly *a, const dl_field *f, const dl_account *x)
+{
+	const dl_voucher *v = &a->vouchers[x->first_voucher];
+	slice words = voucher_words(a, v);
+	bool denied = x->modality == DL_DENIED || x->modality == DL_NEGATED;
+	if (f->value_kind == DL_V_TIME || f->value_kind == DL_V_PLACE) {
+		buf_puts(b, "gave ");
+		screen_words(b, bare_words(words));
+		return;
+	}
+	buf_puts(b, denied ? "denied it: “" : "said “");
+	screen_words(b, words);
+	buf_puts(b, "”");
+}
+
+/* What a dispute is about, as the beginning of a sentence. */
+static void put_question(buf *b, const dl_field *f)
+{
+	static const char *const words[DL_FIELD_N] = {
+		[DL_F_WHO] = "Who did it", [DL_F_RECIPIENT] = "Whom it was done to", [DL_F_WHEN] = "When it happened",
+		[DL_F_WHERE] = "Where it happened", [DL_F_DAMAGE] = "The damage", [DL_F_WEAPON] = "The weapon",
+		[DL_F_CAUSE] = "The cause", [DL_F_CLAIMED_BY] = "Who claimed it", [DL_F_SCOPE] = "What it covers",
+		[DL_F_STARTS] = "When it starts", [DL_F_ENDS] = "When it ends",
+	};
+	if (is_count(f->kind)) {
+		buf_puts(b, "How many ");
+		if (f->of.n && !slice_eq(f->of, S("hospitalized")))
+			buf_printf(b, "%.*s%s ", PRS(f->of), f->of.p[f->of.n - 1] == 's' ? "" : "s");
+		buf_puts(b, slice_eq(f->of, S("hospitalized")) ? "were taken to hospital" : did_what(f->kind));
+	} else {
+		buf_puts(b, f->kind < DL_FIELD_N && words[f->kind] ? words[f->kind] : "What happened");
+	}
+}
+
+/* ---------------------------------------------------------------- one account, with its source */
+static void cite_account(brief *br, const dl_assembly *a, const dl_account *x)
+{
+	uint32_t told = 0;
+	for (uint32_t i = 0; i < x->n_vouchers && told < 2; i++) {
+		const dl_voucher *v = &a->vouchers[x->first_voucher + i];
+		if (v->copy && x->n_vouchers > 1) continue;
+		brief_cite(br, v->doc, voucher_span(a, v));
+		told++;
+	}
+}
+
+static void put_says(buf *b, brief *br, const dl_assembly *a, const dl_field *f, uint32_t at)
+{
+	const dl_account *x = &a->accounts[f->first_account + at];
+	put_citing(b, a, x);
+	if (is_count(f->kind)) put_count_says(b, a, f, x, at > 0 && f->standing == DL_DISPUTED);
+	else put_gave(b, a, f, x);
+	cite_account(br, a, x);
+}
+
+/* All accounts with one of these verdicts, the best first; how many. */
+static uint32_t put_sides(buf *b, brief *br, const dl_assembly *a, const dl_field *f, const char *verdicts)
+{
+	uint32_t told = 0;
+	for (uint32_t i = 0; i < f->n_accounts && told < SIDES; i++) {
+		const dl_account *x = &a->accounts[f->first_account + i];
+		if (!x->n_vouchers || !x->verdict || !strchr(verdicts, x->verdict)) continue;
+		buf_puts(b, told++ ? "; " : "");
+		put_says(b, br, a, f, i);
+	}
+	return told;
+}
+
+/* ", up from six or more (Channel Six, 12 May) and four (Port Daily, 12 May)" */
+static void put_earlier(buf *b, brief *br, const dl_assembly *a, const dl_field *f)
+{
+	const dl_count *now = count_of(a, &a->accounts[f->first_account]);
+	uint32_t told = 0;
+	for (uint32_t i = 1; i < f->n_accounts && told < 2; i++) {
+		const dl_account *x = &a->accounts[f->first_account + i];
+		const dl_count *was = count_of(a, x);
+		if (x->verdict != 's' || !x->n_vouchers || !was) continue;
+		const char *way = !now || was->lo == now->lo ? ", revised from " : was->lo < now->lo ? ", up from " : ", down from ";
+		buf_puts(b, told++ ? " and " : way);
+		put_figure(b, a, x);
+		buf_puts(b, " (");
+		const dl_doc *d = a->docs[a->vouchers[x->first_voucher].doc];
+		buf_put(b, outlet_name(d));
+		put_published_short(b, d);
+		buf_putc(b, ')');
+		cite_account(br, a, x);
+	}
+}
+
+static void fact_sentence(buf *b, brief *br, const dl_assembly *a, const dl_field *f)
+{
+	size_t from = b->n;
+	if (f->standing == DL_DISPUTED) {
+		put_question(b, f);
+		buf_puts(b, " is disputed: ");
+		put_sides(b, br, a, f, "bd");
+		if (slice_starts(f->best_rule, S("common parent: "))) {
+			slice parent = slice_sub(f->best_rule, 15, f->best_rule.n);
+			buf_printf(b, "; all lie in %.*s", PRS(parent));
+		}
+	} else if (a->accounts[f->first_account].verdict == 'x') {
+		put_says(b, br, a, f, 0);
+		buf_puts(b, "; it is those fighting who say so, and the figure is not counted");
+	} else {
+		put_says(b, br, a, f, 0);
+		if (f->standing == DL_REVISED) put_earlier(b, br, a, f);
+		else if (f->standing == DL_SCOPE) buf_puts(b, "; "), put_sides(b, br, a, f, "o");
+	}
+	large_first(b, from);
+	buf_putc(b, '.');
+}
+
+/* ---------------------------------------------------------------- which fields */
+static bool told_by_lead(const dl_assembly *a, const dl_account *x, uint32_t doc, dl_span at)
+{
+	for (uint32_t i = 0; i < x->n_vouchers; i++) {
+		const dl_voucher *v = &a->vouchers[x->first_voucher + i];
+		if (v->doc == doc && span_overlap(voucher_span(a, v), at)) return true;
+	}
+	return false;
+}
+
+/* Is a field worth a sentence of its own after a lead that covers `at`? One person's part is no figure. */
+static bool worth_telling(const dl_assembly *a, const dl_field *f, uint32_t doc, dl_span at)
+{
+	const dl_account *x = &a->accounts[f->first_account];
+	if (!f->n_accounts || !x->n_vouchers) return false;
+	if (f->standing == DL_DISPUTED) return true;
+	bool count = is_count(f->kind);
+	const dl_count *c = count ? count_of(a, x) : NULL;
+	if (f->standing == DL_REVISED) return count;
+	if (!count && f->kind != DL_F_STARTS && f->kind != DL_F_ENDS) return false;
+	if (x->modality != DL_TOLD && f->kind != DL_F_STARTS && f->kind != DL_F_ENDS) return false;
+	if (c && c->lo == 1 && c->hi == 1 && (f->of.n || f->standing == DL_SINGLE)) return false;
+	if (c && c->flags & (DL_C_NO_FIGURE | DL_C_PART_OF)) return false;
+	return !told_by_lead(a, x, doc, at);
+}
+
+void facts_add(brief *br, const dl_assembly *a, uint32_t event, uint32_t doc, dl_span at)
+{
+	const dl_event *e = &a->events[event];
+	buf b = {0};
+	uint32_t told = 0;
+	/* What does not fit comes before what merely adds. */
+	for (int pass = 0; pass < 2; pass++)
+		for (uint32_t i = 0; i < e->n_fields && told < FACTS_PER_EVENT; i++) {
+			const dl_field *f = &a->fields[e->first_field + i];
+			bool odd = f->standing == DL_REVISED || f->standing == DL_DISPUTED;
+			if (odd != !pass || !worth_telling(a, f, doc, at)) continue;
+			sentence *s = sentence_begin(br, event, f->standing, false);
+			if (!s) break;
+			fact_sentence(&b, br, a, f);
+			sentence_end(br, s, &b);
+			told++;
+		}
+	buf_free(&b);
+}

@@ -10,7 +10,7 @@
 import { address, ask, type Article, type Fact } from "./api.js";
 import type { Page } from "./app.js";
 import { h, outside } from "./dom.js";
-import { Bytes, fieldName, moment, outletName } from "./words.js";
+import { Bytes, fieldName, moment, outletName, value } from "./words.js";
 
 interface Spot { start: number; end: number; facts: Fact[] }
 
@@ -36,7 +36,8 @@ const name = (s: { start: number; end: number }): string => `p${s.start}-${s.end
 /** One block of text to pieces. The first piece of a passage bears its name, so that links find it. */
 function pieces(text: Bytes, from: number, to: number, spots: Spot[]): (Node | string)[] {
 	const inside = spots.filter((s) => s.start < to && s.end > from);
-	const cuts = [...new Set([from, to, ...inside.flatMap((s) => [Math.max(s.start, from), Math.min(s.end, to)])])].sort((a, b) => a - b);
+	const ends = inside.flatMap((s) => [Math.max(s.start, from), Math.min(s.end, to)]);
+	const cuts = [...new Set([from, to, ...ends])].sort((a, b) => a - b);
 	const out: (Node | string)[] = [];
 	for (let i = 0; i + 1 < cuts.length; i++) {
 		const a = cuts[i] as number, b = cuts[i + 1] as number;
@@ -48,7 +49,7 @@ function pieces(text: Bytes, from: number, to: number, spots: Spot[]): (Node | s
 		}
 		const inner = over.at(-1) as Spot;
 		const mark = h("mark", { class: standingOf(over.flatMap((s) => s.facts)), "data-at": over.map(name).join(" ") },
-			h("a", { href: `#${name(inner)}` }, words));
+			words.trim() ? h("a", { href: `#${name(inner)}` }, words) : words);
 		const begins = over.filter((s) => Math.max(s.start, from) === a);
 		out.push(...begins.map((s) => h("span", { id: name(s), class: "anchor" })), mark);
 	}
@@ -64,11 +65,14 @@ function body(a: Article, spots: Spot[]): HTMLElement {
 
 /** One fact: what is said, how it stands, who says it, and the words, which lead back to their place. */
 function factItem(f: Fact, text: Bytes): HTMLElement {
-	const words = h("a", { class: "words", href: `#${name(f)}` }, h("q", {}, text.cut(f.start, f.end)));
-	const at = { class: "fact", "data-at": name(f), tabindex: -1 };
-	if (f.row === null) return h("li", at, h("span", { class: "kind" }, "told"), " ", words);
-	return h("li", at, h("span", { class: "kind" }, fieldName(f.field ?? "", f.of)), " ", h("strong", {}, f.value ?? ""), " ",
-		h("span", { class: `badge ${f.standing}` }, f.standing ?? ""), words, h("span", { class: "who" }, f.who ?? ""));
+	const words = text.cut(f.start, f.end);
+	const link = h("a", { class: "words", href: `#${name(f)}` }, h("q", {}, words));
+	const at = { class: "fact", "data-at": name(f) };
+	if (f.row === null) return h("li", at, h("span", { class: "kind" }, "told"), " ", link);
+	// A statement's value is its words: once is enough.
+	return h("li", at, h("span", { class: "kind" }, fieldName(f.field ?? "", f.of)), " ",
+		f.value !== words && h("strong", {}, value(f.value ?? "")), " ",
+		h("span", { class: `badge ${f.standing}` }, f.standing ?? ""), link, h("span", { class: "who" }, f.who ?? ""));
 }
 
 function factList(a: Article, spots: Spot[], asOf: string | null): HTMLElement {
@@ -99,14 +103,16 @@ function choose(): void {
 
 export async function articlePage(q: URLSearchParams): Promise<Page> {
 	const asOf = q.get("as-of");
-	const a = await ask<Article>("article", { id: q.get("id"), story: q.get("story"), outlet: q.get("outlet"), "as-of": asOf });
+	const a = await ask<Article>("article",
+		{ id: q.get("id"), story: q.get("story"), outlet: q.get("outlet"), "as-of": asOf });
 	const d = a.document, spots = spotsOf(a.passages);
 	const title = d.title ?? "(no title)";
 	addEventListener("hashchange", choose);
 	queueMicrotask(() => setTimeout(choose));
 	return {
 		title,
-		content: [h("p", { class: "crumb" }, h("a", { href: address("/story", { id: a.story, "as-of": asOf }) }, `← ${a.headline || "the story"}`)),
+		content: [h("p", { class: "crumb" },
+			h("a", { href: address("/story", { id: a.story, "as-of": asOf }) }, `← ${a.headline || "the story"}`)),
 			h("div", { class: "reading" },
 				h("article", {},
 					h("div", { class: "head" }, h("p", { class: "kicker" }, outletName(d.outlet)), h("h1", {}, title),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// explain.ts - "why?": the passages, rules and relations behind an event or a field, in the words of `dateline explain`.
+// explain.ts - "why?": the passages, rules and relations behind an event or a field, in the words of
+// `dateline explain`.
 
 import { ask } from "./api.js";
 import { h } from "./dom.js";

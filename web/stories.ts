@@ -32,12 +32,14 @@ function pager(list: StoryList): HTMLElement | false {
 
 export async function storiesPage(q: URLSearchParams): Promise<Page> {
 	const list = await ask<StoryList>("stories", { from: q.get("from"), most: AT_ONCE });
+	const count = list.total === 1 ? "1 story" : `${list.total} stories`;
 	const body = list.stories.length
 		? h("ol", { class: "stories", start: list.from + 1 }, ...list.stories.map(row))
-		: h("p", { class: "empty" }, "No story yet. ", h("code", {}, "dateline add FILE…"), " reads articles into the store.");
+		: h("p", { class: "empty" }, "No story yet. ", h("code", {}, "dateline add FILE…"),
+			" reads articles into the store.");
 	return {
 		title: "Stories",
-		content: [h("div", { class: "head" }, h("h1", {}, "Stories"), h("p", { class: "meta" }, h("span", {}, many(list.total, "story").replace(/storys$/, "stories")))),
+		content: [h("div", { class: "head" }, h("h1", {}, "Stories"), h("p", { class: "meta" }, count)),
 			body, pager(list) || ""].filter((x): x is HTMLElement => x !== ""),
 	};
 }

@@ -8,14 +8,17 @@ import { address, ask, type Cell, type Dispute, type Doc, type GridRow, type Mom
 import type { Page } from "./app.js";
 import { h } from "./dom.js";
 import { whyButton } from "./explain.js";
-import { fieldName, many, moment, outletName, stretch } from "./words.js";
+import { fieldName, many, moment, outletName, stretch, value } from "./words.js";
 
-const OPEN_EVENTS = 5;       // events of the grid that are unfolded at first; the rest is a click away
+const OPEN_EVENTS = 8;       // of the grid's first events those that several outlets tell are unfolded at first
 
 export const signs: Record<string, string> = {
 	agrees: "=", refines: ">", revises: "^", superseded: "<", disputes: "!", "other scope": "~", copy: "c",
 	"set aside": "x", single: "",
 };
+
+const SHOWN_EVENTS = 12;     // rows of the grid before "more"
+const LONG = 80;             // letters of a headline that is set smaller
 
 interface Here { story: Story; asOf: string | null; docs: Map<string, Doc> }
 
@@ -58,7 +61,7 @@ function asOfControl(here: Here, full: Story): HTMLElement | false {
 function head(here: Here, full: Story): HTMLElement {
 	const s = here.story;
 	return h("div", { class: "head" },
-		h("h1", {}, s.headline ?? "(no headline)"),
+		h("h1", { class: (s.headline ?? "").length > LONG ? "long" : null }, s.headline ?? "(no headline)"),
 		h("p", { class: "meta" },
 			h("span", {}, stretch(s.first, s.last)),
 			h("span", {}, many(s.documents.length, "article")), h("span", {}, many(s.outlets, "outlet")),
@@ -72,7 +75,8 @@ function head(here: Here, full: Story): HTMLElement {
 function sentence(s: Sentence): (Node | string)[] {
 	const seen = new Set<number>();
 	const numbers = s.passages.filter((p) => !seen.has(p.number) && seen.add(p.number))
-		.map((p) => h("a", { class: "cite", href: `#n${p.number}`, title: `${p.outlet}: “${p.quote}”` }, String(p.number)));
+		.map((p) => h("a", { class: "cite", href: `#n${p.number}`, title: `${p.outlet}: “${p.quote}”` },
+			String(p.number)));
 	return [s.text, " ", ...numbers, " "];
 }
 
@@ -107,7 +111,7 @@ function dispute(here: Here, d: Dispute): HTMLElement {
 		h("h3", {}, fieldName(d.field, d.of), " ", whyButton(`${d.event}.${d.row}`, here.asOf)),
 		h("p", { class: "of-event" }, d.what),
 		h("div", { class: "sides" }, ...d.accounts.map((a) => h("div", { class: "side" },
-			h("p", { class: "value" }, a.value),
+			h("p", { class: "value" }, value(a.value)),
 			h("p", { class: "who" }, a.who),
 			...a.passages.slice(0, 3).map((p) => h("p", { class: "quote" }, h("q", {}, p.quote), " ",
 				h("a", { href: toPassage(here, p) }, outletName(here.docs.get(p.doc)?.outlet ?? null))))))),
@@ -115,10 +119,11 @@ function dispute(here: Here, d: Dispute): HTMLElement {
 }
 
 function disputes(here: Here): HTMLElement {
-	const all = here.story.disputed;
+	const all = here.story.disputed.map((d) => dispute(here, d));
+	const none = h("p", { class: "empty" }, "Nothing in this story is disputed.");
 	return h("section", { id: "disputes", "aria-labelledby": "disputes-h" },
 		h("h2", { id: "disputes-h" }, "What does not fit"),
-		...(all.length ? all.map((d) => dispute(here, d)) : [h("p", { class: "empty" }, "Nothing in this story is disputed.")]));
+		...(all.length ? all : [none]));
 }
 
 // ---------------------------------------------------------------- grid
@@ -133,7 +138,8 @@ function cell(here: Here, cells: Cell[], outlet: string): HTMLElement {
 	// One outlet's second wording of the same value adds nothing.
 	const seen = new Set<number>();
 	const told = cells.filter((c) => !seen.has(c.account) && seen.add(c.account));
-	return h("td", { "data-outlet": outlet }, told.length ? h("ul", {}, ...told.map((c) => cellItem(here, c, outlet))) : null);
+	return h("td", { "data-outlet": outlet },
+		told.length > 0 && h("ul", {}, ...told.map((c) => cellItem(here, c, outlet))));
 }
 
 function gridTable(here: Here, rows: GridRow[]): HTMLElement {
@@ -170,13 +176,19 @@ function grid(here: Here): HTMLElement {
 	}
 	const about = new Map(here.story.timeline.map((m) => [m.event, m]));
 	const wanted = location.hash.slice(2);
+	const folds = [...events].map(([id, rows], i) => gridEvent(here, rows, about.get(id),
+		id === wanted || i === 0 || (i < OPEN_EVENTS && (rows[0]?.outlets.length ?? 0) > 1)));
+	const more = folds.length > SHOWN_EVENTS + 2 ? folds.splice(SHOWN_EVENTS) : [];
 	const key = Object.entries(signs).filter(([, s]) => s).map(([name, s]) =>
 		h("li", { class: `mark ${name.replace(" ", "-")}` }, h("span", { class: "sign" }, s), name));
 	return h("section", { id: "grid", "aria-labelledby": "grid-h" },
 		h("h2", { id: "grid-h" }, "Fact grid"),
-		h("p", { class: "note" }, "Each outlet’s own words, outlets in order of publication. An empty cell is silence, which is never zero."),
+		h("p", { class: "note" }, "Each outlet’s own words, outlets in order of publication. ",
+			"An empty cell is silence, which is never zero."),
 		h("ul", { class: "key", "aria-label": "Signs" }, ...key),
-		...[...events].map(([id, rows], i) => gridEvent(here, rows, about.get(id), i < OPEN_EVENTS || id === wanted)));
+		...folds,
+		more.length > 0 && h("details", { class: "more", open: more.some((e) => e.id === `e${wanted}`) },
+			h("summary", {}, `${many(more.length, "event")} more`), ...more));
 }
 
 // ---------------------------------------------------------------- timeline
@@ -185,12 +197,13 @@ function timeline(here: Here): HTMLElement {
 	return h("section", { id: "timeline", "aria-labelledby": "timeline-h" },
 		h("h2", { id: "timeline-h" }, "Timeline"),
 		h("ol", { class: "timeline" }, ...here.story.timeline.map((m) => h("li", {},
-			h("div", { class: "time" }, m.when ? m.when.replace("T", ", ") : m.from ? moment(m.from) : "time not told",
+			h("div", { class: "time" }, m.when ? value(m.when) : m.from ? moment(m.from) : "time not told",
 				m.standing !== "none" && m.standing !== "single" && m.standing !== "agreed" && standing(m.standing)),
 			h("div", { class: "then" },
 				h("p", { class: "what" }, m.modality !== "told" && h("span", { class: "badge modality" }, m.modality), " ",
 					told.has(m.event) ? h("a", { href: `#e${m.event}` }, m.what) : m.what),
-				h("p", { class: "meta" }, h("span", {}, "reported by ", h("a", { href: toPassage(here, m) }, m.outlet), `, ${moment(m.reported)}`),
+				h("p", { class: "meta" },
+					h("span", {}, "reported by ", h("a", { href: toPassage(here, m) }, m.outlet), `, ${moment(m.reported)}`),
 					m.outlets > 1 && h("span", {}, `and ${m.outlets - 1} more`)))))));
 }
 
@@ -198,10 +211,12 @@ function timeline(here: Here): HTMLElement {
 function source(here: Here, d: Doc): HTMLElement {
 	const whole = address("/article", { id: d.id, story: here.story.story, outlet: d.outlet, "as-of": here.asOf });
 	const copied = d.copy_of && here.docs.get(d.copy_of);
+	const origin = d.origin === d.outlet ? "own reporting, as far as is seen"
+		: `origin: ${d.origin ?? "unknown"} (${d.origin_rule ?? ""})`;
 	return h("li", {},
 		h("p", { class: "what" }, h("a", { href: whole }, d.title ?? d.id)),
 		h("p", { class: "meta" }, h("span", {}, outletName(d.outlet)), h("span", {}, moment(d.published)),
-			h("span", {}, d.origin === d.outlet ? "own reporting, as far as is seen" : `origin: ${d.origin ?? "unknown"} (${d.origin_rule ?? ""})`),
+			h("span", {}, origin),
 			copied ? h("span", {}, `${Math.round(d.shared_ppm / 10000)}% of it is in ${outletName(copied.outlet)}`) : null));
 }
 
@@ -213,16 +228,19 @@ function sources(here: Here): HTMLElement {
 export async function storyPage(q: URLSearchParams): Promise<Page> {
 	const id = q.get("id"), asOf = q.get("as-of");
 	// An earlier moment's account does not know the later ones, which the reader must be able to choose.
-	const [story, full] = await Promise.all([ask<Story>("story", { id, "as-of": asOf }), asOf ? ask<Story>("story", { id }) : null]);
+	const [story, full] = await Promise.all([
+		ask<Story>("story", { id, "as-of": asOf }), asOf ? ask<Story>("story", { id }) : null]);
 	const here: Here = { story, asOf, docs: new Map(story.documents.map((d) => [d.id, d])) };
 	const nav = h("nav", { class: "sections", "aria-label": "Sections" },
 		h("a", { href: "#brief" }, "What is known"), h("a", { href: "#disputes" }, "What does not fit"),
-		h("a", { href: "#grid" }, "Fact grid"), h("a", { href: "#timeline" }, "Timeline"), h("a", { href: "#sources" }, "Articles"));
+		h("a", { href: "#grid" }, "Fact grid"), h("a", { href: "#timeline" }, "Timeline"),
+		h("a", { href: "#sources" }, "Articles"));
 	const page = [head(here, full ?? story), nav, brief(here), disputes(here), grid(here), timeline(here), sources(here)];
 	// A link into a folded event unfolds it.
 	addEventListener("hashchange", () => {
 		const e = document.getElementById(location.hash.slice(1));
-		if (e instanceof HTMLDetailsElement) e.open = true, e.scrollIntoView();
+		for (let d = e?.closest("details"); d; d = d.parentElement?.closest("details")) d.open = true;
+		e?.scrollIntoView();
 	});
 	return { title: story.headline ?? "Story", content: page };
 }

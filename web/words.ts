@@ -16,6 +16,11 @@ export function moment(text: string | null): string {
 	return hour && hour !== "00:00" && hour !== "23:59" ? `${day(text)}, ${hour}` : day(text);
 }
 
+/** A value as the program writes it; one that is a moment or a day is told in words. */
+export function value(text: string): string {
+	return /^\d{4}-\d\d-\d\d(T\d\d:\d\d)?$/.test(text) ? moment(text) : text;
+}
+
 export function stretch(from: string | null, to: string | null): string {
 	const a = moment(from), b = moment(to);
 	if (a === b || !to) return a;
@@ -28,7 +33,9 @@ export const unnamed = "an outlet that is not named";
 export function outletName(name: string | null): string { return name ?? unnamed; }
 
 /** "killed" and "protesters" to "killed (protesters)". */
-export function fieldName(field: string, of: string | null | undefined): string { return of ? `${field} (${of})` : field; }
+export function fieldName(field: string, of: string | null | undefined): string {
+	return of ? `${field} (${of})` : field;
+}
 
 /** Spans count bytes of UTF-8; strings of the browser count something else. */
 export class Bytes {

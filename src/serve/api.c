@@ -102,7 +102,10 @@ end:
 
 static void call_story(const char *store, const asked *q, answer *out)
 {
-	static const struct { const char *key; void (*tell)(buf *, const dl_assembly *, uint32_t, const tell_options *); } parts[] = {
+	static const struct {
+		const char *key;
+		void (*tell)(buf *, const dl_assembly *, uint32_t, const tell_options *);
+	} parts[] = {
 		{"brief", tell_brief_json}, {"grid", tell_grid_json}, {"timeline", tell_timeline_json},
 		{"disputed", tell_disputes_json},
 	};

@@ -128,15 +128,13 @@ static slice header(struct MHD_Connection *c, const char *name)
 
 typedef struct { asked q; const char *takes, *why; } query;
 
-static enum MHD_Result query_pair(void *ctx, enum MHD_ValueKind kind, const char *name, size_t name_n, const char *value,
-                                  size_t value_n)
+static enum MHD_Result query_pair(void *ctx, enum MHD_ValueKind kind, const char *name, size_t name_n,
+                                  const char *value, size_t value_n)
 {
 	query *q = ctx;
+	slice v = value ? (slice){value, value_n} : S("");
 	(void)kind;
-	if (!q->why && !asked_set(&q->q, q->takes, (slice){name, name_n}, (slice){value ? value : "", value ? value_n : 0}, &q->why)
-	    && !q->why)
-		q->why = "it cannot be read";
-	return q->why ? MHD_NO : MHD_YES;
+	return asked_set(&q->q, q->takes, (slice){name, name_n}, v, &q->why) ? MHD_YES : MHD_NO;
 }
 
 static void api_answer(const serve *s, struct MHD_Connection *c, const api_row *row, answer *out)
@@ -229,7 +227,8 @@ static void silent(void *ctx, const char *fmt, va_list ap) { (void)ctx, (void)fm
 static bool daemon_start(serve *s)
 {
 	/* ITC: threads that wait on slow connections are woken when it is to end. */
-	s->daemon = MHD_start_daemon(MHD_USE_AUTO_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_ERROR_LOG, 0, NULL, NULL, on_request, s,
+	s->daemon = MHD_start_daemon(MHD_USE_AUTO_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_ERROR_LOG, 0,
+	                             NULL, NULL, on_request, s,
 	                             MHD_OPTION_EXTERNAL_LOGGER, silent, NULL,
 	                             MHD_OPTION_LISTEN_SOCKET, s->at.fd,
 	                             MHD_OPTION_THREAD_POOL_SIZE, THREADS,

@@ -6,7 +6,7 @@
  * stretches of words. "The court's ruling on the ban": who "The court's", whom "on the ban". It is what the rules
  * build upon, shown by `dateline why` and measured against other people's frames; happenings take their claims
  * from the same arguments (role.c, claim.c). Verbs that nobody does ("die", "rise": class UNDERGO) have a subject
- * to whom it happens. Cost: the children of a token.
+ * to whom it happens, and so has an adjective of class STATE ("ready to go"). Cost: the children of a token.
  */
 #include "facts/happen.h"
 
@@ -15,9 +15,17 @@ static class_set word_class(const happen *h, uint32_t t) { return class_of_lemma
 bool frame_doing(happen *h, uint32_t t)
 {
 	const finder *f = h->f;
-	if (f->tok->upos[t] == DL_VERB) return true;
-	if (f->tok->upos[t] != DL_NOUN) return false;
-	return (word_class(h, t) & h->kb->act) != 0;
+	unsigned rel = f->tok->rel[t];
+	switch (f->tok->upos[t]) {
+	case DL_VERB:            /* not "according to", nor a word of a name: "United" */
+		return rel != DL_R_CASE && rel != DL_R_MARK && rel != DL_R_FIXED && !f->tok->name[t];
+	case DL_NOUN:
+		return (word_class(h, t) & h->kb->act) != 0;
+	case DL_ADJ:
+		return (word_class(h, t) & h->kb->state) != 0;
+	default:
+		return false;
+	}
 }
 
 /* The first and last word of the phrase below t: a relative clause and an apposition belong to it, what is joined
@@ -50,11 +58,15 @@ static bool is_time_phrase(const finder *f, uint32_t t)
 	return f->mentions.v[f->inside[t]].kind == DL_M_TIME || f->tok->rel[t] == DL_R_OBL_UNMARKED;
 }
 
-/* What a clause says that it is about, when it has no object: "said that he left", "agreed to leave". */
-static uint32_t clause_below(const finder *f, uint32_t t)
+/* What a clause says that it is about, when it has no object: "said that he left", "agreed to leave", and, for who
+ * speaks behind his words, "they left, he said". */
+static uint32_t clause_below(const happen *h, uint32_t t)
 {
+	const finder *f = h->f;
 	uint32_t c = tree_child(f, t, DL_R_CCOMP);
-	return c ? c : tree_child(f, t, DL_R_XCOMP);
+	if (!c) c = tree_child(f, t, DL_R_XCOMP);
+	bool says = f->tok->rel[t] == DL_R_PARATAXIS && (word_class(h, t) & h->kb->speech);
+	return c || !says ? c : f->tok->head[t];
 }
 
 static uint32_t phrase_after(const finder *f, uint32_t t, const slice *preps, size_t n)
@@ -90,7 +102,8 @@ static void verb_frame(happen *h, frame *fr)
 	uint32_t t = fr->token, who = arg_subject(h, t), whom = arg_object(h, t);
 	bool passive = tree_passive(f, t), tells = (word_class(h, t) & h->kb->tells) != 0;
 	uint32_t iobj = passive ? 0 : tree_child(f, t, DL_R_IOBJ), obj = tree_child(f, t, DL_R_OBJ);
-	uint32_t clause = clause_below(f, t);
+	uint32_t clause = clause_below(h, t);
+	if (clause && passive && tok_is(f, whom, "it")) whom = clause;       /* "it was noted that ..." */
 	if (!passive && !obj && !iobj && !whom && (word_class(h, t) & h->kb->undergo)) whom = who, who = 0;
 	if (iobj && obj) put(f, fr, FR_THIRD, iobj), whom = obj;
 	if (tells && clause && whom) put(f, fr, FR_THIRD, whom), whom = clause;
@@ -106,13 +119,23 @@ static void noun_frame(happen *h, frame *fr)
 	const finder *f = h->f;
 	uint32_t t = fr->token, poss = tree_child(f, t, DL_R_NMOD_POSS), of = arg_prep(f, t, S("of"));
 	bool undergo = (word_class(h, t) & h->kb->undergo) != 0;
+	uint32_t up = f->tok->head[t], before = actor_before(h, t);
 	put(f, fr, FR_WHO, arg_prep(f, t, S("by")));
 	put(f, fr, FR_WHOM, of);
 	put(f, fr, undergo ? FR_WHOM : FR_WHO, poss);
 	if (undergo) put(f, fr, FR_WHOM, phrase_after(f, t, into, COUNT(into)));
 	put(f, fr, FR_WHOM, object_phrase(f, t));
 	put(f, fr, FR_WHOM, tree_child(f, t, DL_R_ACL));
-	put(f, fr, FR_WHOM, tree_child(f, t, DL_R_COMPOUND));
+	put(f, fr, undergo ? FR_WHOM : FR_WHO, before);
+	if (before != tree_child(f, t, DL_R_COMPOUND)) put(f, fr, FR_WHOM, tree_child(f, t, DL_R_COMPOUND));
+	if (f->tok->rel[t] == DL_R_OBJ && (word_class(h, up) & h->kb->lends)) put(f, fr, FR_WHO, arg_subject(h, up));
+}
+
+/* "He is ready to go": who stands so is whom it is said of. */
+static void state_frame(const finder *f, frame *fr)
+{
+	uint32_t t = fr->token, who = tree_subject(f, t);
+	put(f, fr, FR_WHOM, f->tok->rel[t] == DL_R_AMOD ? f->tok->head[t] : who);
 }
 
 static void when_where(const finder *f, frame *fr)
@@ -129,6 +152,7 @@ uint32_t frame_of(happen *h, uint32_t t, facts_arg out[FR_N])
 {
 	frame fr = {.out = out, .token = t};
 	if (is_noun(h->f, t)) noun_frame(h, &fr);
+	else if (h->f->tok->upos[t] == DL_ADJ) state_frame(h->f, &fr);
 	else verb_frame(h, &fr);
 	when_where(h->f, &fr);
 	for (uint32_t c = h->f->first_child[t]; c; c = h->f->next_child[c])

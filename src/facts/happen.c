@@ -221,6 +221,7 @@ static void carry(happen *h, uint32_t verb)
 {
 	const lex_row *r = row_at(h, verb);
 	bool same = r->makes == LEX_REPORT && is_verb(h->f, verb);
+	if (h->f->tok->rel[verb] == DL_R_AMOD) return;                /* "the announced truce" */
 	if (r->makes != LEX_LIGHT && r->makes != LEX_OCCUR && r->makes != LEX_BEGIN && r->makes != LEX_END
 	    && !same) return;
 	uint32_t noun = carried(h, verb, r->makes == LEX_OCCUR || r->makes == LEX_BEGIN || r->makes == LEX_END);

@@ -73,7 +73,7 @@ struct happen_kb {
 	VEC(class_set) class_of_word;
 	VEC(mod_row)   mods;
 	class_set  up[64];       /* classes that include this one */
-	class_set  person, org, place, money, number, weapon, measure, building, speech, actor, event, act, undergo, tells;
+	class_set  person, org, place, money, number, weapon, measure, building, speech, actor, event, act, undergo, tells, lends, state;
 };
 
 /* What a token set off. */
@@ -103,6 +103,7 @@ class_set class_close(const happen_kb *kb, class_set set);      /* with the clas
 class_set class_of(happen *h, uint32_t t);       /* of the noun phrase headed by t                          */
 uint32_t  arg_subject(happen *h, uint32_t t);    /* who does it                                             */
 uint32_t  arg_object(happen *h, uint32_t t);     /* to whom or what it is done                              */
+uint32_t  actor_before(happen *h, uint32_t noun);        /* "Taliban attack", "Israeli strike"                */
 uint32_t  arg_prep(const finder *f, uint32_t t, slice prep);     /* head of what follows that preposition, 0  */
 uint32_t  arg_real(const finder *f, uint32_t t); /* "hundreds of protesters" -> protesters                  */
 bool      is_noun(const finder *f, uint32_t t);

@@ -98,7 +98,7 @@ class_set class_of(happen *h, uint32_t t)
 }
 
 /* "Taliban attack", "Israeli strike", "police raid": the actor stands before the noun. */
-static uint32_t actor_before(happen *h, uint32_t noun)
+uint32_t actor_before(happen *h, uint32_t noun)
 {
 	finder *f = h->f;
 	for (uint32_t c = f->first_child[noun]; c; c = f->next_child[c]) {

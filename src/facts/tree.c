@@ -135,6 +135,7 @@ static uint32_t surface_subject(const finder *f, uint32_t verb)
 		uint32_t up = f->tok->head[v];
 		if (s) return relative_antecedent(f, v, s);
 		if (rel == DL_R_ACL_RELCL) return tree_child(f, v, DL_R_OBJ) ? up : 0;
+		if (rel == DL_R_AMOD && n == 0) return up;            /* "the wounded men", "a growing party" */
 		/* "forces backed by", "men carrying"; but "progress in freeing" */
 		if (rel == DL_R_ACL) return tree_child(f, v, DL_R_MARK) ? subject_for_noun(f, up) : up;
 		if (rel == DL_R_XCOMP) {

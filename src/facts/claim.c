@@ -89,6 +89,13 @@ static uint32_t recipient_of(happen *h, const lex_row *row, uint32_t noun, uint3
 	return recipient_prep(h, main, want);
 }
 
+/* "A bomb exploded": what did it, not who. */
+static bool only_weapon(happen *h, uint32_t t)
+{
+	class_set set = class_of(h, t);
+	return (set & h->kb->weapon) && !(set & h->kb->actor);
+}
+
 static void claim_actors(happen *h, uint32_t id, uint32_t noun, uint32_t main)
 {
 	finder *f = h->f;
@@ -103,7 +110,8 @@ static void claim_actors(happen *h, uint32_t id, uint32_t noun, uint32_t main)
 	if (!who && noun && noun != main) who = arg_subject(h, noun);
 	whom = recipient_of(h, row, noun, main);
 	if (who == whom && whom && is_verb(f, main) && !tree_passive(f, main)) whom = 0;
-	if (who) claim_entity(h, id, DL_F_WHO, who);
+	if (who && only_weapon(h, who)) claim_add(h, id, DL_F_WEAPON, tree_np(f, who));
+	else if (who) claim_entity(h, id, DL_F_WHO, who);
 	if (whom && whom != who) claim_entity(h, id, DL_F_RECIPIENT, whom);
 }
 

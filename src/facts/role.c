@@ -97,6 +97,12 @@ class_set class_of(happen *h, uint32_t t)
 	return h->cls[t] = set;
 }
 
+/* "Israeli", "Houthi-led"; not a word of a text or headline that is all in capitals. */
+static bool capital_adjective(slice w)
+{
+	return w.n > 1 && w.p[0] >= 'A' && w.p[0] <= 'Z' && w.p[1] >= 'a' && w.p[1] <= 'z';
+}
+
 /* "Taliban attack", "Israeli strike", "police raid": the actor stands before the noun. */
 uint32_t actor_before(happen *h, uint32_t noun)
 {
@@ -107,8 +113,7 @@ uint32_t actor_before(happen *h, uint32_t noun)
 		    && rel != DL_R_NMOD) continue;
 		if (rel == DL_R_NMOD && tree_case(f, c)) continue;
 		if (class_of(h, c) & h->kb->actor) return c;
-		if (rel == DL_R_AMOD && f->tok->form[c].n && f->tok->form[c].p[0] >= 'A'
-		    && f->tok->form[c].p[0] <= 'Z') return c;
+		if (rel == DL_R_AMOD && capital_adjective(f->tok->form[c])) return c;
 	}
 	return 0;
 }

@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: Apache-2.0
+"""muc4: incidents of one article each, in the form of muc4.py. The text is in capitals; its agency's frame ("CITY,
+4 FEB 90 (AGENCY) -- [TEXT]") is cut off, and the date in it is given as the day of publication. Each article is
+assembled by itself; what the program holds for an attack, a bombing, a kidnapping, a robbery or an arson told as
+having happened, attempted or threatened becomes a template: the events of one kind and day are one. Names inside a
+phrase ("members of the Shining Path") are the organisation, the phrase is the individual."""
+import collections, os, re
+import _assemble, _common
+
+SCORER = 'muc4.py'
+KIND = {'abduct': 'KIDNAPPING', 'explosives': 'BOMBING', 'suicide-attack': 'BOMBING', 'vandalize': 'ARSON'}
+LEMMA = {'rob': 'ROBBERY', 'robbery': 'ROBBERY', 'burn': 'ARSON', 'arson': 'ARSON', 'torch': 'ARSON'}
+MONTHS = 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split()
+ARMED = set('soldier soldiers troops army rebel rebels guerrilla guerrillas guerilla insurgent insurgents'.split())
+ORG = re.compile(r'\b(?:[A-Z]{3,6}|[A-Z ]*(?:FRONT|ARMY|MOVEMENT|CARTEL|FORCES?|PATH|GROUP|PARTY|ORGANI[SZ]ATION|BATTALION|POLICE|GUARD|COMMAND)[A-Z ]*)\b')
+
+def body(row):
+    text = re.sub(r'(--)\s*(?:\[[A-Z ]+\]\s*)+', r'\1 ', row['text'], count=1)
+    text = re.sub(r'\[(?:TEXT|WORDS INDISTINCT|PASSAGE OMITTED|[A-Z]+ )[^\]]*\]', ' ', text)
+    return '\n\n'.join(' '.join(p.split()) for p in re.split(r'\n\s*\n', text))
+
+def kind(e):
+    if e['type'] == 'ASSAULT' or e.get('mode') == 'vandalize':
+        words = ' '.join(t['quote'] for t in e['trigger']).lower()
+        if e.get('mode') == 'vandalize' and not re.search(r'burn|torch|fire|arson', words):
+            return None
+        if re.search(r'\brobb?e', words) and e.get('cameo') == '180':
+            return 'ROBBERY'
+        if re.search(r'\b(?:bomb|dynamit|explo|detonat|blew up|car-bomb)', words):
+            return 'BOMBING'
+        return KIND.get(e.get('mode'), 'ATTACK')
+    if e['type'] == 'OTHER' and e.get('mode') == 'accident':
+        words = ' '.join(t['quote'] for t in e['trigger']).lower()
+        return 'BOMBING' if re.search(r'bomb|dynamit|explosi|explode|blast', words) else None
+    return None
+
+def values(e, name):
+    return [a for f in e['fields'] if f['field'] == name for a in f['accounts']]
+
+def clean(s):
+    return re.sub(r'^(?:IN|AT|ON|BY|OF|FROM|AGAINST|WITH|INSIDE|NEAR) ', '', ' '.join(s.split()), flags=re.I).strip(' ,."\'')
+
+def phrases(e, name):
+    out = []
+    for a in values(e, name):
+        if a.get('modality') in ('negated', 'denied'):
+            continue
+        s = clean(a['passages'][0]['quote'])
+        if s and s not in out and len(s.split()) < 12:
+            out.append(s)
+    return out
+
+def person(s):
+    return not re.search(r'\b(?:STATION|HOUSE|HOME|BUILDING|OFFICES?|BANK|EMBASSY|BRIDGE|VEHICLE|CAR|TRUCK|BUS|BASE|'
+                         r'PIPELINE|HEADQUARTERS|INSTALLATIONS?|TOWN|CITY|PLANT|FARM|TOWERS?|AIRPORT|HOTEL|CHURCH|'
+                         r'UNIVERSITY|SCHOOL|BARRACKS|POSTS?|FACILITIES|RESIDENCE|FACTORY|STORES?|HELICOPTER|PLANE)\b', s)
+
+def roles(e):
+    r = {'PerpInd': [], 'PerpOrg': [], 'Target': [], 'Victim': [], 'Weapon': phrases(e, 'weapon')}
+    for s in phrases(e, 'who') + phrases(e, 'claimed_by'):
+        orgs = [o.strip() for o in ORG.findall(s) if o.strip() not in ('THE',)]
+        (r['PerpOrg'] if orgs and clean(orgs[0]) == s else r['PerpInd']).append(s)
+        r['PerpOrg'] += [o for o in orgs if o != s and o not in r['PerpOrg']]
+    for s in phrases(e, 'recipient') + [s for s in phrases(e, 'damage') if len(s.split()) < 5]:
+        (r['Victim'] if person(s) else r['Target']).append(s)
+    return r
+
+def casualties(e):
+    out = {}
+    for name in ('killed', 'injured'):
+        norms = [a['norm'] for a in values(e, name) if a.get('norm') and a['norm'].get('min')
+                 and a.get('modality') == 'told']
+        if norms:
+            best = max(n['min'] for n in norms)
+            out[name] = {'min': best, 'max': best}
+    return out
+
+def day(e):
+    if e.get('from') and e.get('to'):
+        return {'from': e['from'][:10], 'to': e['to'][:10]}
+    return None
+
+def countries():
+    table = os.path.join(os.path.dirname(__file__), '..', '..', 'data', 'en', 'countries.tsv')
+    with open(table, encoding='utf-8') as f:
+        rows = [line.rstrip('\n').split('\t') for line in f if line.strip() and line[0] != '#']
+    return {r[0]: r[1].split(',')[0].strip().upper() for r in rows if len(r) > 1}
+
+def place(e, names, home):
+    for a in values(e, 'where'):
+        n = a.get('norm') or {}
+        if n.get('name') and n.get('country'):
+            country = names.get(n['country'], n['country'])
+            return [country] + [x.upper() for x in (n.get('in'), n['name']) if x and x.upper() != country]
+    return home
+
+def home_of(facts, names):
+    """The country that the article's places name most often."""
+    count = collections.Counter(p['norm']['country'] for p in facts['places'] if p and p['norm'].get('country'))
+    return [names.get(count.most_common(1)[0][0], '')] if count else []
+
+def merge(a, b):
+    for k in b['roles']:
+        a['roles'][k] += [s for s in b['roles'][k] if s not in a['roles'][k]]
+    for k, v in b['casualties'].items():
+        if k not in a['casualties'] or a['casualties'][k]['min'] < v['min']:
+            a['casualties'][k] = v
+    a['date'] = a['date'] or b['date']
+    a['location'] = a['location'] or b['location']
+
+def templates(stories, names, home):
+    out = []
+    for e in sorted((e for s in stories for e in s['events']), key=lambda e: -e['importance']):
+        how = kind(e)
+        if not how or e['modality'] not in ('told', 'attempted', 'alleged', 'denied'):
+            continue
+        t = {'type': how, 'roles': roles(e), 'casualties': casualties(e), 'date': day(e),
+             'location': place(e, names, home)}
+        if not any(t['roles'][k] for k in ('Target', 'Victim')) and not t['casualties']:
+            continue
+        same = [x for x in out if x['type'] == how]
+        if same:
+            merge(same[0], t)
+        else:
+            out.append(t)
+    return out
+
+def convert(gold, out, dateline):
+    found, names, docs = [], countries(), []
+    for row in _common.rows(gold):
+        doc = {'id': row['id'], 'text': body(row)}
+        line = row.get('dateline') or {}
+        if line.get('date'):
+            doc['published'] = line['date']
+        docs.append(doc)
+    facts = _common.extract(dateline, docs)
+    for doc in docs:
+        home = home_of(facts[doc['id']], names) if doc['id'] in facts else []
+        ts = templates(_assemble.assemble(dateline, [doc]), names, home)
+        for t in ts:
+            t['date'] = [t['date'] or {'to': doc.get('published')}]
+        found.append({'id': doc['id'], 'templates': ts})
+    _common.write(out, found)

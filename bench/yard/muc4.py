@@ -96,7 +96,9 @@ def place(e, names, home):
 
 def home_of(facts, names):
     """The country that the article's places name most often."""
-    count = collections.Counter(p['norm']['country'] for p in facts['places'] if p and p['norm'].get('country'))
+    named = [facts['places'][m['value']]['norm'].get('country') for m in facts['mentions']
+             if m and m['kind'] == 'place' and m['value']]
+    count = collections.Counter(c for c in named if c)
     return [names.get(count.most_common(1)[0][0], '')] if count else []
 
 def merge(a, b):

@@ -111,5 +111,9 @@ dl_status table_open(const char *folder, const char *name, arena *a, tsv *out, d
 	}
 	slice path = arena_printf(a, "%s/%s", folder, name);
 	if (!path.p) return error_set(err, DL_NOMEM, name, 0, "out of memory");
-	return file_slurp(path.p, TABLE_MAX_BYTES, a, &out->rest, err);
+	dl_status rc = file_slurp(path.p, TABLE_MAX_BYTES, a, &out->rest, err);
+	uint32_t mended;
+	if (rc == DL_OK && !utf8_valid(out->rest, NULL) && !(out->rest = utf8_mend(a, out->rest, &mended)).p)
+		rc = error_set(err, DL_NOMEM, name, 0, "out of memory");
+	return rc;
 }

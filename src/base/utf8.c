@@ -128,6 +128,10 @@ size_t utf8_plain_to(char *to, slice s)
 			to[n++] = (char)(cp >= 'A' && cp <= 'Z' ? cp + 32 : cp);
 			continue;
 		}
+		if (len == 1) {        /* no UTF-8: U+FFFD would be three bytes for one, more than callers make room for */
+			to[n++] = '?';
+			continue;
+		}
 		utf8proc_category_t cat = utf8proc_category((utf8proc_int32_t)cp);
 		if (cat == UTF8PROC_CATEGORY_MN) continue;
 		cp = base_letter((uint32_t)utf8proc_tolower((utf8proc_int32_t)plain_punct(cp)));

@@ -90,6 +90,7 @@ void help_completion(buf *b);                    /* bash                        
 /* ---------------------------------------------------------------- out.c: the only file that prints */
 void cli_say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));      /* a line on stderr           */
 int  cli_fail(const dl_error *err);              /* says it; exit status for it                             */
+int  cli_unwritten(const dl_error *err);         /* the same of a store that was to be written              */
 int  cli_write(slice s);                         /* all of s on stdout: CLI_OK or CLI_OUTPUT                */
 int  cli_flush(buf *b);                          /* cli_write, then empties b; CLI_OUTPUT when b failed     */
 int  cli_worse(int a, int b);                    /* the one that matters more                               */
@@ -132,6 +133,8 @@ void found_free(found *f, uint32_t n);
 
 /* Open the store for reading, and assemble what is stale if it may be written. Says what is wrong. */
 int  work_store(const cli *c, const char *path, dl_store **st, workers *w);
+/* Open a store that is there to change it, with lanes that assemble. Says what is wrong. */
+int  work_writable(const char *path, dl_store **st, workers *w);
 
 typedef struct { const char *store, *fail_on; int64_t as_of; uint32_t most, words; bool json, plain; } story_args;
 #define OPT_STORY(T) \

@@ -27,7 +27,8 @@ static const option add_opts[] = {
 	{0}
 };
 
-static int store_batch(dl_store *st, workers *w, const batch *b, store_added *sum)
+/* broken: the store took nothing of this batch and will not take the next. */
+static int store_batch(dl_store *st, workers *w, const batch *b, store_added *sum, bool *broken)
 {
 	dl_error err = {0};
 	store_added one = {0};
@@ -39,8 +40,8 @@ static int store_batch(dl_store *st, workers *w, const batch *b, store_added *su
 	for (uint32_t i = 0; i < b->n && rc != CLI_OUTPUT; i++)
 		if (!f[i].err.code) docs[n] = b->docs[i], facts[n++] = &f[i].facts;
 	if (rc != CLI_OUTPUT && n && dl_store_add(st, w->lanes[0], docs, facts, n, &one, &err) != DL_OK) {
-		cli_fail(&err);
-		rc = CLI_OUTPUT;
+		rc = cli_unwritten(&err);
+		*broken = true;
 	}
 	sum->added += one.added, sum->known += one.known, sum->merged += one.merged;
 	found_free(f, b->n);
@@ -87,15 +88,16 @@ static int add_all(cli *c, const add_args *a, inputs *in, dl_store *st, workers 
 	batch b;
 	int rc = CLI_OK;
 	progress_start(&p, c, inputs_total_bytes(in));
-	while (rc != CLI_OUTPUT && inputs_next(in, &b)) {
-		rc = cli_worse(rc, store_batch(st, w, &b, &sum));
+	bool broken = false;
+	while (rc != CLI_OUTPUT && !broken && inputs_next(in, &b)) {
+		rc = cli_worse(rc, store_batch(st, w, &b, &sum, &broken));
 		progress_show(&p, b.bytes, b.n);
 	}
 	progress_end(&p);
 	if (inputs_failed(in)) cli_say("out of memory"), rc = CLI_OUTPUT;
 	if (inputs_refused(in)) rc = cli_worse(rc, CLI_UNREAD);
-	if (rc == CLI_OUTPUT) return rc;
-	if (dl_store_refresh(st, w->lanes, w->n, step, c, &err) != DL_OK) return cli_fail(&err), CLI_OUTPUT;
+	if (rc == CLI_OUTPUT || broken) return rc;
+	if (dl_store_refresh(st, w->lanes, w->n, step, c, &err) != DL_OK) return cli_unwritten(&err);
 	return cli_worse(rc, report(c, a, &sum, inputs_refused(in), st));
 }
 
@@ -109,7 +111,7 @@ static int run(cli *c, const void *args)
 	dl_store *st = NULL;
 	dl_error err = {0};
 	int rc = inputs_open(c, &opt, &in);
-	if (rc == CLI_OK && dl_store_open(a->store, false, &st, &err) != DL_OK) rc = cli_fail(&err);
+	if (rc == CLI_OK && dl_store_open(a->store, false, &st, &err) != DL_OK) rc = cli_unwritten(&err);
 	if (rc == CLI_OK) rc = workers_open(&w, &kb, a->threads);
 	if (rc == CLI_OK) rc = add_all(c, a, in, st, &w);
 	dl_store_close(st);

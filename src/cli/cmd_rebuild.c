@@ -32,9 +32,9 @@ static int run(cli *c, const void *args)
 	workers w = {0};
 	dl_store *st = NULL;
 	dl_error err = {0};
-	int rc = dl_store_open(a->store, false, &st, &err) == DL_OK ? CLI_OK : cli_fail(&err);
+	int rc = dl_store_open(a->store, false, &st, &err) == DL_OK ? CLI_OK : cli_unwritten(&err);
 	if (rc == CLI_OK) rc = workers_open(&w, &kb, a->threads);
-	if (rc == CLI_OK && dl_store_rebuild(st, w.lanes, w.n, step, c, &err) != DL_OK) rc = cli_fail(&err);
+	if (rc == CLI_OK && dl_store_rebuild(st, w.lanes, w.n, step, c, &err) != DL_OK) rc = cli_unwritten(&err);
 	dl_store_close(st);
 	workers_close(&w);
 	return rc;

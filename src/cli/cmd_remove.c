@@ -15,12 +15,12 @@ static int run(cli *c, const void *args)
 	dl_store *st = NULL;
 	dl_error err = {0};
 	if (!c->n_operands) return cli_say("remove needs the id of a document"), CLI_USAGE;
-	int rc = work_store(c, a->store, &st, &w);
+	int rc = work_writable(a->store, &st, &w);
 	for (uint32_t i = 0; i < c->n_operands && rc == CLI_OK; i++) {
 		uint32_t n;
-		if (dl_store_remove(st, cstr(c->operands[i]), &n, &err) != DL_OK) rc = cli_fail(&err);
+		if (dl_store_remove(st, cstr(c->operands[i]), &n, &err) != DL_OK) rc = cli_unwritten(&err);
 	}
-	if (rc == CLI_OK && dl_store_refresh(st, w.lanes, w.n, NULL, NULL, &err) != DL_OK) rc = cli_fail(&err);
+	if (rc == CLI_OK && dl_store_refresh(st, w.lanes, w.n, NULL, NULL, &err) != DL_OK) rc = cli_unwritten(&err);
 	dl_store_close(st);
 	workers_close(&w);
 	return rc;

@@ -36,6 +36,7 @@ static cli start(void)
 	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
 	c.colour = c.out_tty && !(no && *no) && !(term && !strcmp(term, "dumb"));
 	signal(SIGPIPE, SIG_IGN);       /* a reader that goes away is an error of write(), status 4 */
+	signal(SIGXFSZ, SIG_IGN);       /* so is a file that may not grow any more                  */
 	return c;
 }
 

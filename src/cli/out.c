@@ -28,6 +28,12 @@ int cli_fail(const dl_error *e)
 	return e->code == DL_USAGE ? CLI_USAGE : e->code == DL_NOMEM ? CLI_OUTPUT : CLI_UNREAD;
 }
 
+int cli_unwritten(const dl_error *e)
+{
+	int rc = cli_fail(e);
+	return e->code == DL_IO || e->code == DL_BUSY ? CLI_OUTPUT : rc;
+}
+
 int cli_write(slice s)
 {
 	while (s.n) {

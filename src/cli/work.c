@@ -71,6 +71,16 @@ void found_free(found *f, uint32_t n)
 	free(f);
 }
 
+/* The folder too: the database keeps its log there. */
+static bool may_write(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder = slash ? strndup(path, (size_t)(slash - path) + 1) : NULL;
+	bool may = access(path, W_OK) == 0 && access(slash ? folder ? folder : path : ".", W_OK) == 0;
+	free(folder);
+	return may;
+}
+
 int work_store(const cli *c, const char *path, dl_store **st, workers *w)
 {
 	dl_error err = {0};
@@ -82,14 +92,26 @@ int work_store(const cli *c, const char *path, dl_store **st, workers *w)
 		cli_say("%s: there is no store; dateline add makes one", path);
 		return CLI_UNREAD;
 	}
-	bool writable = access(path, W_OK) == 0;
+	bool writable = may_write(path);
 	if (dl_store_open(path, !writable, st, &err) != DL_OK) return cli_fail(&err);
 	if (dl_store_size(*st, &size, &err) != DL_OK) return cli_fail(&err);
 	if (!size.stale) return CLI_OK;
-	if (!writable) cli_say("%s: some documents are not told yet, because it cannot be written", path);
-	else if (dl_store_refresh(*st, w->lanes, w->n, NULL, NULL, &err) != DL_OK) return cli_fail(&err);
+	dl_status told = writable ? dl_store_refresh(*st, w->lanes, w->n, NULL, NULL, &err) : DL_IO;
+	if (told == DL_IO || told == DL_BUSY)
+		cli_say("%s: some documents are not told yet, because it cannot be written now", path);
+	else if (told != DL_OK) return cli_fail(&err);
 	(void)c;
 	return CLI_OK;
+}
+
+int work_writable(const char *path, dl_store **st, workers *w)
+{
+	dl_error err = {0};
+	int rc = workers_open(w, NULL, 1);
+	*st = NULL;
+	if (rc != CLI_OK) return rc;
+	if (access(path, F_OK) != 0) return cli_say("%s: there is no store; dateline add makes one", path), CLI_UNREAD;
+	return dl_store_open(path, false, st, &err) == DL_OK ? CLI_OK : cli_unwritten(&err);
 }
 
 static bool story_disputed(const dl_assembly *a, uint32_t story)

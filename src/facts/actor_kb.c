@@ -159,7 +159,9 @@ static dl_status read_own(actor_kb *kb, const char *path, dl_error *err)
 {
 	slice c[TSV_COLS];
 	tsv t = {.name = {path, strlen(path)}};
+	uint32_t mended;
 	dl_status st = file_slurp(path, OWN_MAX_BYTES, kb->a, &t.rest, err);
+	if (st == DL_OK && !utf8_valid(t.rest, NULL) && !(t.rest = utf8_mend(kb->a, t.rest, &mended)).p) return DL_NOMEM;
 	while (st == DL_OK && tsv_next(&t, c)) st = read_actor(kb, &t, c, true, err);
 	return st;
 }

@@ -5,7 +5,7 @@
 #include "store/inner.h"
 
 #define DOC_SET "hash=?1,outlet=?2,day=?3,min=?4,seen=?5,name=?6,credit=?7,title=?8,url=?9,lang=?10," \
-                "author=?11,file=?12,extra=?13,mended=?14,bytes=?15,text=?16,blocks=?17"
+                "author=?11,file=?12,extra=?13,mended=?14,bytes=?15,text=?16,blocks=?17,seal=?18"
 
 typedef struct {
 	dl_store *st;
@@ -79,7 +79,7 @@ static dl_status doc_insert(adder *ad, const dl_doc *d, const dl_facts *f)
 {
 	sqlite3_stmt *s = store_q(ad->st, "INSERT INTO doc(" DOC_COLUMNS ") "
 	    "VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,"
-	                          "?13,?14,?15,?16,?17)", ad->err);
+	                          "?13,?14,?15,?16,?17,?18)", ad->err);
 	dl_status rc = doc_write(ad, s, d);
 	return rc == DL_OK ? facts_and_keys(ad, sqlite3_last_insert_rowid(ad->st->db), d, f) : rc;
 }
@@ -120,8 +120,8 @@ static dl_status doc_known(adder *ad, int64_t id, const dl_doc *given, store_add
 	out->known++;
 	if (rc != DL_OK || !row || !doc_merge(&d, given)) return rc;
 	out->merged++;
-	s = store_q(ad->st, "UPDATE doc SET " DOC_SET " WHERE id = ?18", ad->err);
-	if (s) sqlite3_bind_int64(s, 18, id);
+	s = store_q(ad->st, "UPDATE doc SET " DOC_SET " WHERE id = ?19", ad->err);
+	if (s) sqlite3_bind_int64(s, 19, id);
 	rc = doc_write(ad, s, &d);
 	if (rc == DL_OK)
 		rc = store_exec(ad->st, ad->err, "UPDATE part SET fresh = 0, sign = 0 WHERE id = (SELECT part FROM "

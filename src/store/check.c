@@ -40,6 +40,28 @@ static dl_status check_pages(dl_store *st, faults *f, dl_error *err)
 	return DL_OK;
 }
 
+/* What joins a document to others must be what its facts say. */
+static dl_status check_joints(dl_store *st, faults *f, arena *a, int64_t id, const dl_doc *d, const dl_facts *facts,
+                              dl_error *err)
+{
+	bool row;
+	uint64_t *keys;
+	uint32_t n;
+	workspace w = {a, a, err};
+	sqlite3_stmt *s = store_q(st, "SELECT keys, terms, sketch FROM place WHERE doc = ?", err);
+	if (!s) return err->code;
+	sqlite3_bind_int64(s, 1, id);
+	dl_status rc = story_keys(d, facts, &w, &keys, &n);
+	if (rc == DL_OK) rc = store_row(st, s, &row, err);
+	const slice want[] = {{(char *)keys, n * sizeof *keys}, {(char *)facts->terms, facts->n_terms * sizeof *facts->terms},
+	                      {(char *)facts->sketch, facts->n_sketch * sizeof *facts->sketch}};
+	bool same = true;
+	for (int i = 0; rc == DL_OK && row && i < 3; i++) same &= slice_eq(want[i], column_slice(s, i));
+	sqlite3_reset(s);
+	if (!same) fault_say(f, "document %.*s: its place is damaged: run dateline rebuild", PRS(d->id));
+	return rc;
+}
+
 static void check_facts(faults *f, const dl_doc *d, const dl_facts *facts)
 {
 	dl_error why = {0};
@@ -71,7 +93,7 @@ static dl_status check_docs(dl_store *st, faults *f, dl_error *err)
 			fault_say(f, "document %.*s: the text is not UTF-8", PRS(d.id));
 		if (one == DL_OK) one = facts_load(st, a, id, &facts, &why);
 		if (one != DL_OK) fault_say(f, "document in row %lld: %s", (long long)id, why.text);
-		else check_facts(f, &d, &facts);
+		else check_facts(f, &d, &facts), rc = check_joints(st, f, a, id, &d, &facts, err);
 	}
 	arena_free(a);
 	return rc == DL_MISSING ? DL_OK : rc;

@@ -8,10 +8,11 @@
 #include "store/inner.h"
 
 #include <stdlib.h>
-#include <unistd.h>
+#include <string.h>
+#include <sys/stat.h>
 
 #define STORE_APPLICATION 0x444c4e45     /* "DLNE"                                                             */
-#define STORE_SCHEMA      1              /* user_version; migrations[] brings older ones up                    */
+#define STORE_SCHEMA      2              /* user_version; migrations[] brings older ones up                    */
 #define BUSY_WAIT_MS      5000           /* a writer's batch takes well under a second                         */
 #define STRINGIZE(x) #x
 #define STRING(x) STRINGIZE(x)
@@ -50,6 +51,13 @@ static const char *const migrations[STORE_SCHEMA] = {
 	"CREATE INDEX event_part ON event(part);"
 	"CREATE TABLE moved(old INTEGER PRIMARY KEY, new INTEGER NOT NULL) STRICT;"
 	"CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;",
+	"ALTER TABLE doc ADD COLUMN seal INTEGER;"
+	"ALTER TABLE facts ADD COLUMN seal INTEGER;"
+	"CREATE INDEX place_sign ON place(sign);"
+	"CREATE TABLE decision(n INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, who TEXT NOT NULL,"
+	"  why TEXT NOT NULL, what TEXT NOT NULL, value TEXT NOT NULL, undoes INTEGER NOT NULL) STRICT;"
+	"CREATE TABLE anchor(n INTEGER NOT NULL REFERENCES decision(n), a INTEGER NOT NULL, b INTEGER NOT NULL,"
+	"  PRIMARY KEY(n, a, b)) STRICT, WITHOUT ROWID;",
 };
 
 dl_status store_nomem(dl_error *err) { return error_set(err, DL_NOMEM, "store", 0, "out of memory"); }
@@ -64,10 +72,15 @@ dl_status store_fail(dl_store *st, dl_error *err)
 	case SQLITE_LOCKED: return error_set(err, DL_BUSY, where, 0, "another program is writing to it");
 	case SQLITE_FULL: return error_set(err, DL_IO, where, 0, "the disk is full; nothing of this batch was stored");
 	case SQLITE_READONLY: return error_set(err, DL_IO, where, 0, "cannot be written: no permission");
-	case SQLITE_CANTOPEN: return error_set(err, DL_IO, where, 0, "cannot be opened: absent, or no permission");
+	case SQLITE_CANTOPEN: return error_set(err, DL_IO, where, 0, "cannot be opened or written: absent, or no permission");
 	case SQLITE_NOTADB: return error_set(err, DL_BAD, where, 0, "is not a Dateline store");
 	case SQLITE_CORRUPT: return error_set(err, DL_BAD, where, 0, "is damaged: see dateline check");
-	case SQLITE_IOERR: return error_set(err, DL_IO, where, 0, "reading or writing failed (%d)", code);
+	case SQLITE_IOERR:
+		if (code == SQLITE_IOERR_DATA) return error_set(err, DL_BAD, where, 0, "is damaged: see dateline check");
+		if (code == SQLITE_IOERR_WRITE)
+			return error_set(err, DL_IO, where, 0, "cannot be written: the device, or a limit on the size of "
+			                                       "files; nothing of this batch was stored");
+		return error_set(err, DL_IO, where, 0, "reading or writing failed (%d)", code);
 	default: return error_set(err, DL_IO, where, 0, "%s", sqlite3_errmsg(st->db));
 	}
 }
@@ -224,6 +237,61 @@ static dl_status schema_check(dl_store *st, dl_error *err)
 	return migrate(st, version, err);
 }
 
+/* A way to open the file, from the one that can do most to the one that asks least. */
+typedef enum { HOW_WRITE, HOW_MEND, HOW_READ, HOW_STILL } open_how;
+
+/* "file:/a%20b.db?immutable=1": read without the write-ahead log's helper files, which a folder that nobody may
+ * write cannot get. */
+static void still_uri(const char *path, buf *b)
+{
+	buf_puts(b, "file:");
+	for (; *path; path++) {
+		bool plain = (*path >= '0' && *path <= '9') || (*path >= 'a' && *path <= 'z')
+		             || (*path >= 'A' && *path <= 'Z') || strchr("/._-", *path);
+		if (plain) buf_putc(b, *path);
+		else buf_printf(b, "%%%02X", (unsigned char)*path);
+	}
+	buf_puts(b, "?immutable=1");
+	buf_putc(b, 0);
+}
+
+static dl_status open_file(dl_store *st, const char *path, open_how how, dl_error *err)
+{
+	static const int flags[] = {
+		[HOW_WRITE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, [HOW_MEND] = SQLITE_OPEN_READWRITE,
+		[HOW_READ] = SQLITE_OPEN_READONLY, [HOW_STILL] = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
+	};
+	buf uri = {0};
+	if (how == HOW_STILL) still_uri(path, &uri);
+	int rc = uri.failed ? SQLITE_NOMEM
+	       : sqlite3_open_v2(uri.p ? uri.p : path, &st->db, flags[how] | SQLITE_OPEN_NOMUTEX, NULL);
+	buf_free(&uri);
+	if (rc != SQLITE_OK) return store_fail(st, err);
+	sqlite3_extended_result_codes(st->db, 1);
+	sqlite3_busy_timeout(st->db, BUSY_WAIT_MS);
+	dl_status out = how == HOW_WRITE ? DL_OK : run_sql(st, "PRAGMA query_only = ON", err);
+	return out == DL_OK ? schema_check(st, err) : out;
+}
+
+/* A reader who may write opens for writing first: what a killed writer left half done is put right by whoever opens
+ * next. Without the right to write in the folder, the file is read as it lies, which is only true when no log of
+ * changes lies beside it. */
+static dl_status open_for_reading(dl_store *st, const char *path, dl_error *err)
+{
+	dl_status rc = DL_IO;
+	for (open_how how = HOW_MEND; how <= HOW_STILL && rc == DL_IO; how++) {
+		struct stat log;
+		buf wal = {0};
+		buf_printf(&wal, "%s-wal", path);
+		bool changes = wal.p && stat(wal.p, &log) == 0 && log.st_size > 0;
+		buf_free(&wal);
+		if (how == HOW_STILL && changes) break;
+		sqlite3_close(st->db), st->db = NULL;
+		rc = open_file(st, path, how, err);
+	}
+	return rc;
+}
+
 dl_status dl_store_open(const char *path, bool readonly, dl_store **out, dl_error *err)
 {
 	dl_status rc;
@@ -233,29 +301,15 @@ dl_status dl_store_open(const char *path, bool readonly, dl_store **out, dl_erro
 	st->readonly = readonly;
 	error_set(err, DL_OK, "", 0, "%s", "");
 	for (size_t i = 0; i < sizeof st->path - 1 && path[i]; i++) st->path[i] = path[i];
-	/* A reader who may write still opens for writing: what a killed writer left half done is put right by whoever
-	 * opens next, and a file that nobody may write cannot be. */
-	int flags = !readonly ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
-	          : access(path, W_OK) == 0 ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
 	st->zc = ZSTD_createCCtx(), st->zd = ZSTD_createDCtx();
-	if (!st->zc || !st->zd) {
-		rc = store_nomem(err);
-		goto out;
-	}
-	if (sqlite3_open_v2(path, &st->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
-		rc = store_fail(st, err);
-		goto out;
-	}
-	sqlite3_extended_result_codes(st->db, 1);
-	sqlite3_busy_timeout(st->db, BUSY_WAIT_MS);
-	if (readonly && (rc = run_sql(st, "PRAGMA query_only = ON", err)) != DL_OK) goto out;
-	if ((rc = schema_check(st, err)) != DL_OK) goto out;
-	if (!readonly && (rc = run_sql(st, "PRAGMA journal_mode = WAL", err)) != DL_OK) goto out;
+	if (!st->zc || !st->zd) rc = store_nomem(err);
+	else rc = readonly ? open_for_reading(st, path, err) : open_file(st, path, HOW_WRITE, err);
+	if (rc == DL_OK && !readonly) rc = run_sql(st, "PRAGMA journal_mode = WAL", err);
 	/* NORMAL: with a write-ahead log a power cut may lose the last batch, never damage the file. */
-	rc = run_sql(st, "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768;"
-	                 "PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON", err);
+	if (rc == DL_OK)
+		rc = run_sql(st, "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768;"
+		                 "PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON", err);
 	if (rc == DL_OK) *out = st, st = NULL;
-out:
 	dl_store_close(st);
 	return rc;
 }

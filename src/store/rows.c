@@ -4,6 +4,10 @@
  *
  * Text and facts are packed with zstd when that makes them smaller, which shows in that the stored length differs
  * from the length before. Blocks are three numbers each: start, end, kind.
+ *
+ * A row of documents carries a seal, the hash of everything else in it, and packed facts carry theirs: the database
+ * has no checksums, and a passage must never be shown that is not as it was published. A row without a seal was
+ * written before there were any.
  */
 #include "store/inner.h"
 
@@ -59,6 +63,16 @@ static dl_status blocks_unpack(dl_store *st, arena *a, slice packed, dl_doc *d, 
 	return DL_OK;
 }
 
+static uint64_t seal_doc(const dl_doc *d, slice blocks)
+{
+	const slice words[] = {d->outlet, d->id, d->credit, d->title, d->url, d->lang, d->author, d->file, d->extra, blocks};
+	uint64_t h = hash_mix(hash_slice(d->text), (uint64_t)(int64_t)d->published_day);
+	h = hash_mix(hash_mix(h, (uint64_t)d->published_min), (uint64_t)d->seen_min);
+	h = hash_mix(hash_mix(h, d->mended), d->hash);
+	for (size_t i = 0; i < COUNT(words); i++) h = hash_mix(h, hash64(words[i].p, words[i].n, i));
+	return h;
+}
+
 static void bind_blob(sqlite3_stmt *s, int at, slice v)
 {
 	sqlite3_bind_blob64(s, at, v.n ? v.p : "", v.n, SQLITE_STATIC);
@@ -79,6 +93,7 @@ dl_status doc_bind(dl_store *st, arena *a, sqlite3_stmt *s, const dl_doc *d, dl_
 	sqlite3_bind_int64(s, 14, d->mended);
 	sqlite3_bind_int64(s, 15, (int64_t)d->text.n);
 	bind_blob(s, 16, packed), bind_blob(s, 17, blocks);
+	sqlite3_bind_int64(s, 18, (int64_t)seal_doc(d, blocks));
 	return DL_OK;
 }
 
@@ -94,7 +109,12 @@ dl_status doc_load(dl_store *st, arena *a, sqlite3_stmt *s, int at, dl_doc *d, d
 		room &= (*words[i] = arena_copy(a, column_slice(s, at + 5 + i))).p != NULL;
 	if (!room) return store_nomem(err);
 	dl_status rc = unpack(st, a, column_slice(s, at + 15), sqlite3_column_int64(s, at + 14), &d->text, err);
-	return rc == DL_OK ? blocks_unpack(st, a, column_slice(s, at + 16), d, err) : rc;
+	if (rc == DL_OK) rc = blocks_unpack(st, a, column_slice(s, at + 16), d, err);
+	if (rc == DL_OK && sqlite3_column_type(s, at + 17) != SQLITE_NULL
+	    && (uint64_t)sqlite3_column_int64(s, at + 17) != seal_doc(d, column_slice(s, at + 16)))
+		rc = error_set(err, DL_BAD, st->path, 0, "document %.*s is not as it was added: see dateline check",
+		               PRS(d->id));
+	return rc;
 }
 
 dl_status facts_save(dl_store *st, arena *a, int64_t id, const dl_facts *f, dl_error *err)
@@ -105,12 +125,14 @@ dl_status facts_save(dl_store *st, arena *a, int64_t id, const dl_facts *f, dl_e
 	if (!p) return store_nomem(err);
 	dl_facts_pack(f, p);
 	dl_status rc = pack(st, a, (slice){p, n}, &packed, err);
-	sqlite3_stmt *s = rc == DL_OK ? store_q(st, "INSERT OR REPLACE INTO facts(doc, bytes, data) VALUES(?,?,?)",
+	sqlite3_stmt *s = rc == DL_OK ? store_q(st, "INSERT OR REPLACE INTO facts(doc, bytes, data, seal) "
+	                                                  "VALUES(?,?,?,?)",
 	                                        err) : NULL;
 	if (!s) return rc != DL_OK ? rc : err->code;
 	sqlite3_bind_int64(s, 1, id);
 	sqlite3_bind_int64(s, 2, (int64_t)n);
 	bind_blob(s, 3, packed);
+	sqlite3_bind_int64(s, 4, (int64_t)hash_slice((slice){p, n}));
 	return store_do(st, s, err);
 }
 
@@ -118,14 +140,18 @@ dl_status facts_load(dl_store *st, arena *a, int64_t id, dl_facts *f, dl_error *
 {
 	bool row;
 	slice raw;
-	sqlite3_stmt *s = store_q(st, "SELECT bytes, data FROM facts WHERE doc = ?", err);
+	sqlite3_stmt *s = store_q(st, "SELECT bytes, data, seal FROM facts WHERE doc = ?", err);
 	if (!s) return err->code;
 	sqlite3_bind_int64(s, 1, id);
 	dl_status rc = store_row(st, s, &row, err);
 	if (rc != DL_OK) return rc;
 	if (!row) return error_set(err, DL_BAD, st->path, 0, "a document has no facts: run dateline rebuild");
 	rc = unpack(st, a, column_slice(s, 1), sqlite3_column_int64(s, 0), &raw, err);
+	bool sealed = sqlite3_column_type(s, 2) != SQLITE_NULL;
+	uint64_t seal = (uint64_t)sqlite3_column_int64(s, 2);
 	sqlite3_reset(s);
+	if (rc == DL_OK && sealed && seal != hash_slice(raw))
+		rc = error_set(err, DL_BAD, st->path, 0, "the facts of a document are damaged: run dateline rebuild");
 	return rc == DL_OK ? dl_facts_unpack(raw.p, raw.n, f, err) : rc;
 }
 

@@ -54,6 +54,7 @@ static dl_status check_file(slice f, const char *path, dl_error *err)
 		uint64_t at = get_u64(row + 16), bytes = get_u64(row + 24);
 		if (at > f.n || bytes > f.n - at)
 			return error_set(err, DL_BAD, path, at, "section %.16s lies outside the file", row);
+		if (at % 64) return error_set(err, DL_BAD, path, at, "section %.16s does not begin at a multiple of 64", row);
 	}
 	return DL_OK;
 }

@@ -273,7 +273,7 @@ static void beside(const finder *f, figure *g, const lexeme *end)
 	    && (word(f, y + 1, end, "them") || word(f, y + 1, end, "whom") || word(f, y + 1, end, "those")
 	        || word(f, y + 1, end, "which") || word(f, y + 1, end, "the") || word(f, y + 1, end, "its")
 	        || word(f, y + 1, end, "his") || word(f, y + 1, end, "their")))
-		if (g->number->kind == LX_NUM || !(g->c.flags & DL_C_VAGUE)) g->c.flags |= DL_C_PART_OF;
+		g->c.flags |= DL_C_PART_OF;
 }
 
 /* ---------------------------------------------------------------- the pass */

@@ -135,6 +135,14 @@ static bool known(const finder *f, unsigned field, const people *p)
 	return false;
 }
 
+/* "were among the dead", "among those killed": whoever is counted is part of them. */
+static bool behind_among(const finder *f, uint32_t t)
+{
+	for (uint32_t i = t; i-- > 1 && t - i <= 3 && f->tok->sent[i] == f->tok->sent[t];)
+		if (tok_is(f, i, "among")) return true;
+	return false;
+}
+
 static void add_toll(finder *f, const telling *x, people *p)
 {
 	if (!(x->flags & DL_C_PART_OF) && known(f, x->field, p)) return;
@@ -143,6 +151,7 @@ static void add_toll(finder *f, const telling *x, people *p)
 	/* "dozens more were hurt" stand beside the dead; only deaths grow by "two more". */
 	if ((flags & DL_C_NEW) && x->field != DL_F_KILLED) flags = (uint16_t)((flags & ~(unsigned)DL_C_NEW) | DL_C_OTHERS);
 	if (over_time(f, x->verb)) flags |= DL_C_AGGREGATE;
+	if (behind_among(f, x->token) && p->c.at.start < f->tok->start[x->token]) flags |= DL_C_PART_OF;
 	if (!id || flags != p->c.flags) {
 		id = f->counts.n;
 		*(dl_count *)FINDER_PUSH(f, counts) = p->c;

@@ -20,6 +20,7 @@
 
 #define CLOCK_MIN    60         /* clock times this close are one time told roughly: 3.30 and 3.36 am            */
 #define LATER_MIN    180        /* hours of publication: an editor's desk lets an update stand that long         */
+#define OTHER_MIN    (14 * 1440)
 #define SAME_WORDS   60
 
 /* ---------------------------------------------------------------- same value? */
@@ -120,13 +121,19 @@ static void account_fill(const field *f, account *a)
 	a->informants = count_distinct(x, a->n, item_informant);
 	a->outlets = count_outlets(f, a);
 	a->as_of = DL_MIN_NONE, a->day = DL_DAY_NONE;
-	a->aside = true, a->old = counts;
+	int32_t old_day = DL_DAY_NONE, held_day = DL_DAY_NONE;
+	a->aside = true;
 	for (uint32_t i = 0; i < a->n; i++) {
 		if (x[i].as_of != DL_MIN_NONE && x[i].as_of > a->as_of)
 			a->as_of = x[i].as_of, a->day = x[i].day, a->clock = x[i].clock;
 		a->aside &= x[i].aside;
-		if (counts) a->old &= (x[i].facts->counts[x[i].claim->value].flags & DL_C_OLD) != 0;
+		bool old = x[i].old || (counts && x[i].facts->counts[x[i].claim->value].flags & DL_C_OLD);
+		int32_t *latest = old ? &old_day : &held_day, day = f->s->docs[x[i].v.doc]->published_day;
+		if (*latest == DL_DAY_NONE || day > *latest) *latest = day;
+		a->old |= old;
 	}
+	/* Whoever still holds it must have done so after another said that it was no longer held. */
+	a->old = a->old && (held_day == DL_DAY_NONE || held_day <= old_day);
 }
 
 /* The founder whose value item i has; n when none has. A pronoun goes with the value that most tell. */
@@ -245,12 +252,22 @@ static bool is_rough(const field *f, uint32_t at)
 	return a->grain <= DL_G_HOUR && b->grain <= DL_G_HOUR && gap < CLOCK_MIN;
 }
 
+/* Weeks apart is another happening that the text speaks of, not another account of this one. */
+static bool is_another(const field *f, uint32_t at)
+{
+	const dl_time *a = &account_item(f, at)->facts->times[account_item(f, at)->claim->value];
+	const dl_time *b = &account_item(f, f->best)->facts->times[account_item(f, f->best)->claim->value];
+	int64_t gap = a->from_min > b->from_min ? a->from_min - b->to_min : b->from_min - a->to_min;
+	return a->grain > DL_G_MONTH || b->grain > DL_G_MONTH || gap > OTHER_MIN;
+}
+
 static void judge_time(field *f, uint32_t at)
 {
 	account *a = &f->accounts[at];
 	if (a->relation == DL_NOT_COMPARABLE) verdict(a, 'c', S("times: words that name no moment"));
 	else if (a->relation != DL_APART) verdict(a, a->relation == DL_NARROWER ? 'r' : 'c', S("times: one lies in the other"));
 	else if (is_rough(f, at)) verdict(a, 'c', S("times: minutes apart, told roughly"));
+	else if (is_another(f, at)) verdict(a, 'o', S("times: weeks apart, of something else"));
 	else if (!accounts_dependent(f, at, f->best)) verdict(a, 'd', S("times: apart, independent"));
 	else verdict(a, 'o', S("times: one origin, two moments"));
 }
@@ -342,13 +359,30 @@ static uint32_t origins_of(const field *f, const char *verdicts)
 
 static void stand(field *f, dl_standing st, slice rule) { f->standing = st, f->rule = rule; }
 
+/* Accounts that say the same more or less exactly. Other words that nothing relates, and deaths told without a
+ * figure, refine nothing once two origins agree on the best. */
+static uint32_t accounts_meeting(const field *f)
+{
+	uint32_t n = 1;
+	bool agreed = f->accounts[f->best].origins > 1;
+	for (uint32_t a = 0; a < f->n_accounts; a++) {
+		const account *x = &f->accounts[a];
+		if (a == f->best || (x->verdict != 'r' && x->verdict != 'c')) continue;
+		bool vague = x->relation == DL_NOT_COMPARABLE
+		             || (account_item(f, a)->claim->kind == DL_V_COUNT && account_item(f, a)->claim->value
+		                 && account_count(f, a)->flags & DL_C_NO_FIGURE);
+		n += !(agreed && vague);
+	}
+	return n;
+}
+
 static void decide_standing(field *f)
 {
 	uint32_t n[256] = {0}, meeting = origins_of(f, "brc");
 	for (uint32_t a = 0; a < f->n_accounts; a++) n[f->accounts[a].verdict]++;
 	if (n['d']) stand(f, DL_DISPUTED, S("independent accounts are apart"));
 	else if (n['s']) stand(f, DL_REVISED, S("a later account supersedes"));
-	else if (meeting > 1 && n['b'] + n['r'] + n['c'] > 1) stand(f, DL_REFINED, S("compatible, one says more"));
+	else if (meeting > 1 && accounts_meeting(f) > 1) stand(f, DL_REFINED, S("compatible, one says more"));
 	else if (meeting > 1) stand(f, DL_AGREED, S("independent origins, one value"));
 	else if (n['o'] && f->origins > 1) stand(f, DL_SCOPE, S("they count or cover different things"));
 	else stand(f, DL_SINGLE, f->n_accounts > 1 ? S("one origin once the others are set aside") : S("one origin"));

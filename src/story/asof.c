@@ -6,10 +6,12 @@
  *
  *      "The death toll stood at 159 by late Wednesday."       as of Wednesday, 18:00, whenever it was printed
  *      "The toll rose to 241 early on Thursday."              as of Thursday, 00:00
+ *      "There were four dead, police said Thursday morning."  as of Thursday, 06:00: then they said so
+ *      "Police had earlier said there were five dead."        told as no longer held
  *      "At least 23 people were killed on Monday."            as of publication: Monday is when they died
  *
- * A time in the sentence is the figure's own only behind a word that says so ("by", "as of"), or when what is told
- * is the toll and not the deaths. Everything else is as of publication.
+ * A time in the sentence is the figure's own only behind a word that says so ("by", "as of"), beside the word of
+ * saying, or when what is told is the toll and not the deaths. Everything else is as of publication.
  */
 #include "story/fields.h"
 
@@ -73,6 +75,29 @@ static bool usable(const dl_time *t, int32_t published_day)
 
 static int32_t day_of(int64_t min) { return (int32_t)(min >= 0 ? min / 1440 : -((1439 - min) / 1440)); }
 
+/* "had earlier said", "initially reported": between the speaker and the word of saying, or right before it. */
+static bool said_earlier(assembler *s, const dl_facts *f, const item *x)
+{
+	static const char *const words[] = {"earlier", "initially", "originally", "previously"};
+	if (!x->claim->attribution) return false;
+	const dl_attribution *t = &f->attributions[x->claim->attribution];
+	if (t->cue.end <= t->cue.start) return false;
+	uint32_t from = t->source.end > t->source.start && t->source.end <= t->cue.start ? t->source.end : t->cue.start;
+	arena_mark_t m = arena_mark(s->w->tmp);
+	slice near = slice_sub(s->docs[x->v.doc]->text, from, t->cue.end);
+	bool yes = near.n < 60 && has_any(utf8_plain(s->w->tmp, near), words, COUNT(words));
+	arena_rewind(s->w->tmp, m);
+	return yes;
+}
+
+/* "police said Thursday morning": a time of the saying lies outside what is said, behind its verb. */
+static bool of_saying(const dl_facts *f, const item *x, dl_span at)
+{
+	if (!x->claim->attribution) return false;
+	const dl_attribution *t = &f->attributions[x->claim->attribution];
+	return t->cue.end > t->cue.start && !span_overlap(t->content, at) && at.start >= t->cue.end && at.start <= t->cue.end + 24;
+}
+
 void item_as_of(assembler *s, item *x)
 {
 	const dl_doc *d = s->docs[x->v.doc];
@@ -81,6 +106,7 @@ void item_as_of(assembler *s, item *x)
 	x->as_of = d->published_min != DL_MIN_NONE ? d->published_min
 	           : d->published_day != DL_DAY_NONE ? (int64_t)d->published_day * 1440 : DL_MIN_NONE;
 	x->clock = d->published_min != DL_MIN_NONE ? CLOCK_PUBLISHED : CLOCK_NONE;
+	x->old = said_earlier(s, f, x);
 	if (x->claim->kind != DL_V_COUNT) return;
 	bool toll = speaks_of_toll(s, span_text(d->text, x->claim->at));
 	dl_span within = sentence_of(f, x->claim->at);
@@ -88,8 +114,9 @@ void item_as_of(assembler *s, item *x)
 		const dl_mention *n = &f->mentions[m];
 		if (n->kind != DL_M_TIME || !n->value || n->at.start < within.start || n->at.end > within.end) continue;
 		const dl_time *t = &f->times[n->value];
-		bool inside = span_overlap(n->at, x->claim->at) || n->at.start >= x->claim->at.end;
-		if (!usable(t, d->published_day) || !inside || !(toll || behind_by(d->text, n->at.start))) continue;
+		bool own = span_overlap(n->at, x->claim->at) || n->at.start >= x->claim->at.end;
+		own = (own && (toll || behind_by(d->text, n->at.start))) || of_saying(f, x, n->at);
+		if (!own || !usable(t, d->published_day)) continue;
 		x->as_of = t->from_min, x->day = day_of(t->from_min);
 		x->clock = t->grain < DL_G_DAY ? CLOCK_TOLD : CLOCK_NONE;
 		return;

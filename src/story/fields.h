@@ -15,6 +15,7 @@ typedef struct {             /* one claim of the field                          
 	int32_t  day;            /* its day, DL_DAY_NONE unknown                                            */
 	uint8_t  clock;          /* enum clock: whether as_of's hour means anything                         */
 	bool     aside;          /* a perpetrator's own figure                                              */
+	bool     old;            /* "had earlier said": no longer held                                      */
 	bool     pronoun;        /* "they": nobody that this text names                                     */
 	uint32_t account;        /* index in the field's accounts                                           */
 	uint32_t part;           /* which field of those with this kind and scope                           */

@@ -21,6 +21,7 @@
 #include "story/fields.h"
 
 #define NEAREST 400u
+#define PLACE_NEAR 8u            /* bytes: "in the "                                                            */
 #define LONE_MOST 120u           /* claims among which it is asked whether one is alone: bounds pile-ups        */
 
 /* ---------------------------------------------------------------- alone in its document? */
@@ -35,23 +36,39 @@ static bool is_lone(const item *items, uint32_t n, uint32_t i)
 	return true;
 }
 
-/* "12 others", "four of them"; or one, where the document's own figure is larger. */
+/* The place behind a figure, "35 dead in Amatrice": 0 when none follows. */
+static uint64_t place_behind(const item *x)
+{
+	const dl_facts *f = x->facts;
+	for (uint32_t m = 1; m < f->n_mentions; m++) {
+		const dl_mention *n = &f->mentions[m];
+		if (n->kind != DL_M_PLACE || !n->value || n->form == 'a') continue;
+		if (n->at.start < x->claim->at.end || n->at.start > x->claim->at.end + PLACE_NEAR) continue;
+		const dl_place *p = &f->places[n->value];
+		return p->geoname ? p->geoname : hash_slice(dl_str(f, p->name));
+	}
+	return 0;
+}
+
+/* "12 others", "four of them"; or one person, or those of one place, where the document's own figure is larger. */
 static bool is_some(const item *items, uint32_t n, uint32_t i)
 {
 	const item *x = &items[i];
 	if (x->claim->kind != DL_V_COUNT || !x->claim->value) return false;
 	const dl_count *c = &x->facts->counts[x->claim->value];
 	if (c->flags & (DL_C_PART_OF | DL_C_OTHERS | DL_C_NEW | DL_C_AGGREGATE)) return true;
-	for (uint32_t k = 0; k < n && c->lo == 1 && c->hi == 1; k++) {
+	for (uint32_t k = 0; k < n && ((c->lo == 1 && c->hi == 1) || place_behind(x)); k++) {
 		const dl_claim *y = items[k].claim;
 		if (items[k].v.doc != x->v.doc || y->kind != DL_V_COUNT || !y->value) continue;
-		if (items[k].facts->counts[y->value].lo > 1) return true;
+		if (items[k].facts->counts[y->value].lo > c->lo) return true;
 	}
 	return false;
 }
 
 static bool same_figure(const item *a, const item *b)
 {
+	uint64_t place = place_behind(a);
+	if (place && place == place_behind(b)) return true;
 	if (a->claim->kind != b->claim->kind || !a->claim->value || !b->claim->value) return false;
 	const dl_count *x = &a->facts->counts[a->claim->value], *y = &b->facts->counts[b->claim->value];
 	return x->lo == y->lo && x->hi == y->hi && x->decimals == y->decimals && relate_text(a->face, b->face) != DL_NOT_COMPARABLE;

@@ -258,10 +258,11 @@ bool entity_same_name(const dl_facts *fa, uint32_t a, const dl_facts *fb, uint32
 	return words_inside(nx, ny) && words_inside(ny, nx);
 }
 
-/* a's leader, party or country is b. */
+/* a's leader, party or country is b. His brother is another man. */
 static bool belongs_to(const dl_facts *fa, uint32_t a, const dl_facts *fb, uint32_t b)
 {
 	uint32_t of = fa->entities[a].of;
+	if (fa->entities[a].kind == DL_E_PERSON || (fa->entities[a].kind == DL_E_GROUP && !fa->entities[a].plural)) return false;
 	return of && of < fa->n_entities && entity_same_name(fa, of, fb, b);
 }
 

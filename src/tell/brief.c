@@ -155,6 +155,17 @@ static bool in_title(const dl_doc *d, dl_span at)
 	return false;
 }
 
+/* Does an attribution of the document name its speaker inside the span? Then the sentence says who says it. */
+static bool names_speaker(const dl_facts *f, dl_span at)
+{
+	for (uint32_t i = 1; i < f->n_attributions; i++) {
+		const dl_attribution *t = &f->attributions[i];
+		if (t->source.end > t->source.start && t->source.start >= at.start && t->source.end <= at.end)
+			return true;
+	}
+	return false;
+}
+
 /* How well a telling leads: more of the best values, a whole sentence that stands alone, not a noun phrase. */
 static int32_t lead_score(const dl_assembly *a, const dl_event *e, const dl_telling *t, dl_span *at)
 {
@@ -174,6 +185,7 @@ static int32_t lead_score(const dl_assembly *a, const dl_event *e, const dl_tell
 	score -= r->modality != e->modality ? 60 : 0;
 	score -= 15 * (int32_t)min_u32(hanging(f, *at, true), 2) + 70 * (int32_t)min_u32(hanging(f, *at, false), 2);
 	score -= points_back(words) ? 35 : 0;
+	score -= (slice_starts(words, S("\"")) || slice_starts(words, S("“"))) && !names_speaker(f, *at) ? 60 : 0;
 	score -= in_title(a->docs[t->doc], *at) ? 45 : 0;
 	score -= words.n && (words.p[words.n - 1] == '?' || words.p[words.n - 1] == ':') ? 80 : 0;
 	/* A headline and a caption have no full stop. */
@@ -193,17 +205,6 @@ static const dl_telling *lead_choose(const dl_assembly *a, const dl_event *e, dl
 		if (score > best_score) best_score = score, best = &a->tellings[e->first_telling + i], *at = here;
 	}
 	return best_score < LEAD_LEAST ? NULL : best;
-}
-
-/* Does an attribution of the document name its speaker inside the span? Then the sentence says who says it. */
-static bool names_speaker(const dl_facts *f, dl_span at)
-{
-	for (uint32_t i = 1; i < f->n_attributions; i++) {
-		const dl_attribution *t = &f->attributions[i];
-		if (t->source.end > t->source.start && t->source.start >= at.start && t->source.end <= at.end)
-			return true;
-	}
-	return false;
 }
 
 /* Documents that tell the same words as the leading sentence. A reprint is no further witness. */
@@ -244,6 +245,7 @@ static bool is_open(slice s)
 static slice without_stop(slice s)
 {
 	while (s.n && strchr(".,;:", s.p[s.n - 1])) {
+		if (s.p[s.n - 1] == '.' && slice_ends(s, S("..."))) break;
 		if (s.p[s.n - 1] == '.' && s.n > 3 && s.p[s.n - 3] == '.') break;
 		s.n--;
 	}
@@ -257,6 +259,10 @@ static void put_clause(buf *b, const dl_facts *f, dl_span at, slice text)
 	uint32_t from = (uint32_t)(s.p - text.p), end = from + (uint32_t)s.n;
 	bool fragment = s.n && s.p[0] >= 'a' && s.p[0] <= 'z';
 	bool quote = fragment || is_open(s);
+	/* A stop before the closing mark goes too: ours follows. */
+	slice mark = slice_ends(s, S("\"")) ? S("\"") : slice_ends(s, S("”")) ? S("”") : (slice){0};
+	bool stop = mark.n && s.n > mark.n && strchr(".,", s.p[s.n - mark.n - 1]);
+	if (stop) end -= (uint32_t)mark.n + 1;
 	if (quote) buf_puts(b, fragment ? "“… " : "“");
 	for (uint32_t i = 1; i < f->n_mentions; i++) {
 		const dl_mention *m = &f->mentions[i];
@@ -269,6 +275,7 @@ static void put_clause(buf *b, const dl_facts *f, dl_span at, slice text)
 		if (from < end && text.p[from] == ' ') buf_putc(b, ' ');
 	}
 	screen_words(b, slice_sub(text, from, end));
+	if (stop) buf_put(b, mark);
 	if (quote) buf_puts(b, "”");
 }
 
@@ -293,7 +300,7 @@ static bool said_already(brief *br, slice words)
 	return false;
 }
 
-static bool told_already(const brief *br, uint32_t doc, dl_span at)
+bool told_already(const brief *br, uint32_t doc, dl_span at)
 {
 	for (uint32_t i = 0; i < br->c.n; i++)
 		if (br->c.v[i].doc == doc && br->c.v[i].at.start <= at.start && at.end <= br->c.v[i].at.end)
@@ -302,28 +309,28 @@ static bool told_already(const brief *br, uint32_t doc, dl_span at)
 }
 
 /* False: the sentence has been told for another event, and nothing is added. */
-static bool lead_add(brief *br, const dl_assembly *a, uint32_t event, dl_span *at, uint32_t *doc)
+static bool lead_add(brief *br, const dl_assembly *a, uint32_t event)
 {
 	const dl_event *e = &a->events[event];
-	const dl_telling *t = lead_choose(a, e, at);
+	dl_span at = {0, 0};
+	const dl_telling *t = lead_choose(a, e, &at);
 	uint32_t docs[16], n;
 	buf b = {0};
 	if (!t) return false;
-	*doc = t->doc;
-	if (told_already(br, t->doc, *at) || said_already(br, span_text(a->docs[t->doc]->text, *at))) return false;
+	if (told_already(br, t->doc, at) || said_already(br, span_text(a->docs[t->doc]->text, at))) return false;
 	const dl_facts *f = a->facts[t->doc];
 	slice text = a->docs[t->doc]->text;
 	sentence *s = sentence_begin(br, event, e->n_origins > 1 ? DL_AGREED : DL_SINGLE, true);
 	if (!s) return false;
-	bool whole = sentence_at(f, *at).start == at->start && sentence_at(f, *at).end == at->end;
+	bool whole = sentence_at(f, at).start == at.start && sentence_at(f, at).end == at.end;
 	if (!whole) buf_puts(&b, told_as(e->modality));
-	put_clause(&b, f, *at, text);
-	if (!(n = same_words(a, e, span_text(text, *at), docs))) docs[0] = t->doc, n = 1;
-	bool speaker = names_speaker(f, *at);
+	put_clause(&b, f, at, text);
+	if (!(n = same_words(a, e, span_text(text, at), docs))) docs[0] = t->doc, n = 1;
+	bool speaker = names_speaker(f, at);
 	buf_puts(&b, speaker ? " (" : ", ");
 	put_outlets(&b, a, docs, n);
 	buf_puts(&b, speaker ? ")." : " reported.");
-	brief_cite(br, t->doc, *at);
+	brief_cite(br, t->doc, at);
 	sentence_end(br, s, &b);
 	buf_free(&b);
 	return true;
@@ -360,12 +367,11 @@ void brief_make(brief *br, const dl_assembly *a, uint32_t story, const tell_opti
 	uint32_t most = o->most ? o->most : o->words ? o->words : BRIEF_SENTENCES;
 	for (int r = 0; r < 3; r++)
 		for (uint32_t i = 0; i < s->n_events && br->s.n < most && !br->nomem; i++) {
-			uint32_t event = s->first_event + i, doc = 0;
-			dl_span at = {0, 0};
+			uint32_t event = s->first_event + i;
 			if (rank(&a->events[event], s) != r) continue;
 			/* Told already inside another event's sentence: only its own figures are left to tell. */
-			bool led = lead_add(br, a, event, &at, &doc);
-			if (led || a->events[event].modality == DL_TOLD) facts_add(br, a, event, doc, at);
+			bool led = lead_add(br, a, event);
+			if (led || a->events[event].modality == DL_TOLD) facts_add(br, a, event, led);
 		}
 	cut_to(br, most, o->words);
 }

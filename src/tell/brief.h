@@ -32,8 +32,10 @@ uint32_t  brief_cite(brief *br, uint32_t doc, dl_span at);
 /* Begin a sentence (NULL: out of memory); its citations follow, then sentence_end(). */
 sentence *sentence_begin(brief *br, uint32_t event, unsigned standing, bool leads);
 void      sentence_end(brief *br, sentence *s, buf *text);
-/* brief_facts.c: what the sentence that leads an event (`at` of doc) does not say. */
-void      facts_add(brief *br, const dl_assembly *a, uint32_t event, uint32_t doc, dl_span at);
+/* Is the passage inside one that is cited already? */
+bool      told_already(const brief *br, uint32_t doc, dl_span at);
+/* brief_facts.c: what no sentence so far says of an event; of one that is not led only what several tell. */
+void      facts_add(brief *br, const dl_assembly *a, uint32_t event, bool led);
 
 /* Sentences of a story, most certain and important first: o->most of them, of o->words words. */
 void brief_make(brief *br, const dl_assembly *a, uint32_t story, const tell_options *o);

@@ -260,32 +260,33 @@ static void fact_sentence(buf *b, brief *br, const dl_assembly *a, const dl_fiel
 }
 
 /* ---------------------------------------------------------------- which fields */
-static bool told_by_lead(const dl_assembly *a, const dl_account *x, uint32_t doc, dl_span at)
+static bool is_told(const brief *br, const dl_assembly *a, const dl_account *x)
 {
 	for (uint32_t i = 0; i < x->n_vouchers; i++) {
 		const dl_voucher *v = &a->vouchers[x->first_voucher + i];
-		if (v->doc == doc && span_overlap(voucher_span(a, v), at)) return true;
+		if (told_already(br, v->doc, voucher_span(a, v))) return true;
 	}
 	return false;
 }
 
-/* Is a field worth a sentence of its own after a lead that covers `at`? One person's part is no figure. */
-static bool worth_telling(const dl_assembly *a, const dl_field *f, uint32_t doc, dl_span at)
+/* Is a field worth a sentence of its own? One person's part is no figure. */
+static bool worth_telling(const brief *br, const dl_assembly *a, const dl_field *f, bool led)
 {
 	const dl_account *x = &a->accounts[f->first_account];
 	if (!f->n_accounts || !x->n_vouchers) return false;
 	if (f->standing == DL_DISPUTED) return true;
 	bool count = is_count(f->kind);
+	if (!led && f->standing == DL_SINGLE) return false;
 	const dl_count *c = count ? count_of(a, x) : NULL;
 	if (f->standing == DL_REVISED) return count;
 	if (!count && f->kind != DL_F_STARTS && f->kind != DL_F_ENDS) return false;
 	if (x->modality != DL_TOLD && f->kind != DL_F_STARTS && f->kind != DL_F_ENDS) return false;
 	if (c && c->lo == 1 && c->hi == 1 && (f->of.n || f->standing == DL_SINGLE)) return false;
 	if (c && c->flags & (DL_C_NO_FIGURE | DL_C_PART_OF)) return false;
-	return !told_by_lead(a, x, doc, at);
+	return !is_told(br, a, x);
 }
 
-void facts_add(brief *br, const dl_assembly *a, uint32_t event, uint32_t doc, dl_span at)
+void facts_add(brief *br, const dl_assembly *a, uint32_t event, bool led)
 {
 	const dl_event *e = &a->events[event];
 	buf b = {0};
@@ -295,7 +296,7 @@ void facts_add(brief *br, const dl_assembly *a, uint32_t event, uint32_t doc, dl
 		for (uint32_t i = 0; i < e->n_fields && told < FACTS_PER_EVENT; i++) {
 			const dl_field *f = &a->fields[e->first_field + i];
 			bool odd = f->standing == DL_REVISED || f->standing == DL_DISPUTED;
-			if (odd != !pass || !worth_telling(a, f, doc, at)) continue;
+			if (odd != !pass || !worth_telling(br, a, f, led)) continue;
 			sentence *s = sentence_begin(br, event, f->standing, false);
 			if (!s) break;
 			fact_sentence(&b, br, a, f);

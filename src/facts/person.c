@@ -12,7 +12,7 @@
  * Words are aligned whatever their order, the most alike first; two words are as alike as the cheapest way from one
  * to the other is cheap, at prices learned from romanised names (train/spellings.py). What agrees, what differs and
  * what is left over in either name are then weighed; the weights were fitted by train/persons.py. The order of the
- * two names makes no difference (tests/unit_person.c). Integers only; a few microseconds a pair, no allocation.
+ * two names makes no difference (tests/unit_person.c). Integers only; about ten microseconds a pair, no allocation.
  * It does not know that Bob is Robert unless listed below, nor any nickname of fame.
  */
 #include "facts/person.h"

@@ -13,7 +13,7 @@ typedef struct {
 	char    plain[NAME_SOUNDS + 1], sound[NAME_SOUNDS + 1];
 	uint8_t n_plain, n;      /* their lengths                                                           */
 	bool    particle;        /* "al", "van", "and": tells nothing                                       */
-	bool    initial;
+	bool    initial, title, office;
 } name_part;
 
 typedef struct { name_part v[NAME_PARTS]; uint32_t n; } name_parts;

@@ -136,6 +136,7 @@ static void push_word(name_parts *out, const char *p, size_t n)
 	memcpy(w->plain, p, n);
 	w->initial = n == 1;
 	w->particle = is_particle(w->plain);
+	w->title = is_title(w->plain), w->office = is_office(w->plain);
 	out->n++;
 }
 
@@ -143,7 +144,7 @@ static void push_word(name_parts *out, const char *p, size_t n)
 static bool name_left(const name_parts *w, uint32_t i)
 {
 	for (; i < w->n; i++)
-		if (!w->v[i].particle && !w->v[i].initial && !is_title(w->v[i].plain) && !is_office(w->v[i].plain)) return true;
+		if (!w->v[i].particle && !w->v[i].initial && !w->v[i].title && !w->v[i].office) return true;
 	return false;
 }
 
@@ -152,14 +153,14 @@ static uint32_t name_begin(const name_parts *w)
 {
 	uint32_t from = 0;
 	for (uint32_t i = 0; i + 1 < w->n; i++) {
-		if (!is_office(w->v[i].plain) || !name_left(w, i + 1)) continue;
+		if (!w->v[i].office || !name_left(w, i + 1)) continue;
 		from = i + 1;
 		if (!strcmp(w->v[from].plain, "of") && name_left(w, from + 2)) {
 			from += 2;
 			if (!strcmp(w->v[from - 1].plain, "the") && name_left(w, from + 1)) from++;
 		}
 	}
-	while (from + 1 < w->n && is_title(w->v[from].plain) && name_left(w, from + 1)) from++;
+	while (from + 1 < w->n && w->v[from].title && name_left(w, from + 1)) from++;
 	return from;
 }
 

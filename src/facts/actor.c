@@ -247,6 +247,7 @@ static bool modifier_word(const finder *f, uint32_t t)
 	                                    "veteran", "populist", "firebrand", "shiite", "sunni", "kurdish", "-"};
 	for (size_t i = 0; i < COUNT(words); i++)
 		if (slice_eq_fold(f->tok->form[t], (slice){words[i], strlen(words[i])})) return true;
+	if (slice_ends(f->tok->form[t], S("-year-old"))) return true;
 	return role_find(f->kb->actors, tok_lemma(f, t)) != NULL;
 }
 
@@ -255,7 +256,7 @@ static void person_phrase(finder *f, uint32_t i)
 {
 	dl_mention *m = &f->mentions.v[i];
 	dl_entity *e = &f->entities.v[m->entity];
-	uint32_t t = token_at(f, m->at.start, m->head), first = t;
+	uint32_t t = token_at(f, m->at.start, m->head), first = t, name = t;
 	bool office = false;
 	for (uint32_t n = 0; n < 8; n++) {
 		const title_row *row;
@@ -280,7 +281,14 @@ static void person_phrase(finder *f, uint32_t i)
 		}
 		first = --t;
 	}
+	if (office && first > 1 && tokens_adjacent(f, first - 1)) {      /* "UN Secretary-General Antonio Guterres" */
+		const dl_mention *body = &f->mentions.v[f->inside[first - 1]];
+		if (body->kind == DL_M_ORG && body->at.end == tok_end(f, first - 1)) first = token_at(f, body->at.start, first - 1);
+	}
 	m->at.start = f->tok->start[first];
+	/* whoever asks for "leader" of "Shiite leader Ayatollah al-Haeri" asks for him */
+	for (uint32_t k = first; k < name; k++)
+		if (!f->inside[k]) f->inside[k] = i;
 }
 
 /* "Haider al-Abadi, the prime minister of Iraq": roles, office and country of an apposition. */
@@ -290,10 +298,7 @@ static void person_apposition(finder *f, uint32_t i)
 	dl_entity *e = &f->entities.v[m->entity];
 	uint32_t a = tree_child(f, m->head, DL_R_APPOS);
 	if (!a || f->mention_at[a]) return;
-	arena_mark_t mark = arena_mark(f->w->tmp);
-	slice two = a > 1 ? arena_printf(f->w->tmp, "%.*s %.*s", PRS(tok_lemma(f, a - 1)), PRS(tok_lemma(f, a))) : S("");
-	const role_row *role = role_find(f->kb->actors, two);
-	if (!role) role = role_find(f->kb->actors, tok_lemma(f, a));
+	const role_row *role = role_of(f, a);
 	if (role && role->kind == 'p') {
 		roles_add(e->roles, &role->roles);
 		if (role->gender) e->gender = (uint8_t)role->gender;
@@ -302,7 +307,6 @@ static void person_apposition(finder *f, uint32_t i)
 		entity_mention(f, mention_add(f, (dl_mention){.at = tree_np(f, a), .head = a, .sent = m->sent, .kind = DL_M_PERSON,
 			.form = 'd', .rule = rule_add(f, "roles.tsv", role->line, role->noun)}), f->mentions.v[i].entity);
 	}
-	arena_rewind(f->w->tmp, mark);
 }
 
 dl_status actors_find(finder *f)

@@ -66,6 +66,8 @@ uint32_t entity_new(finder *f, dl_entity e);
 uint32_t entity_mention(finder *f, uint32_t mention, uint32_t entity);
 /* group.c: descriptions ("the cleric"), appositions, pronouns: after names have their entities. */
 void descriptions_find(finder *f);
+/* Row of roles.tsv for the noun at t, with the word before it if such a phrase has one ("security forces"). */
+const role_row *role_of(const finder *f, uint32_t t);
 /* Country of the nationality or country that modifies token t ("Iraqi police", "police of Iraq") into code. */
 void country_of(const finder *f, uint32_t t, char code[4]);
 

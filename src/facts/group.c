@@ -17,13 +17,15 @@
 #include "facts/actor.h"
 #include "facts/place.h"
 
-/* The row for the noun at t with the noun or adjective before it ("security forces"), else alone. */
-static const role_row *role_of(const finder *f, uint32_t t)
+const role_row *role_of(const finder *f, uint32_t t)
 {
 	const actor_kb *kb = f->kb->actors;
 	if (t > 1 && tokens_adjacent(f, t - 1)) {
 		arena_mark_t mark = arena_mark(f->w->tmp);
-		const role_row *r = role_find(kb, arena_printf(f->w->tmp, "%.*s %.*s", PRS(tok_lemma(f, t - 1)), PRS(tok_lemma(f, t))));
+		/* "secretary-general" may be one token, three, or two words */
+		uint32_t p = t > 2 && slice_eq(f->tok->form[t - 1], S("-")) ? t - 2 : t - 1;
+		const char *fmt = p == t - 2 ? "%.*s-%.*s" : "%.*s %.*s";
+		const role_row *r = role_find(kb, arena_printf(f->w->tmp, fmt, PRS(tok_lemma(f, p)), PRS(tok_lemma(f, t))));
 		arena_rewind(f->w->tmp, mark);
 		if (r) return r;
 	}
@@ -207,8 +209,56 @@ static uint32_t pronoun_person(const finder *f, const history *h, uint32_t t, ch
 	return found;
 }
 
+static bool they(const finder *f, uint32_t t)
+{
+	static const char *const words[] = {"they", "them", "their", "theirs", "themselves"};
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (slice_eq_fold(f->tok->form[t], (slice){words[i], strlen(words[i])})) return true;
+	return false;
+}
+
+/* The entity of a subject that "they" can be: a group, a body, or people of plural. */
+static uint32_t many_of(finder *f, uint32_t subject, uint32_t t)
+{
+	if (!subject || subject == t || subject > t) return 0;
+	uint32_t e = entity_of(f, subject);
+	const dl_entity *x = &f->entities.v[e];
+	return e && (x->kind == DL_E_GROUP || x->kind == DL_E_ORG || x->plural) ? e : 0;
+}
+
+/* "The council said they were suspending": the subject of this clause ("their"), of one above it, else that of the
+ * sentence before. */
+static uint32_t pronoun_group(finder *f, uint32_t t)
+{
+	uint32_t clause = tree_clause(f, f->tok->head[t]), sent = f->tok->sent[t];
+	for (uint32_t n = 0; clause && n < 4; n++) {
+		uint32_t e = many_of(f, tree_subject(f, clause), t);
+		if (e) return e;
+		clause = f->tok->head[clause] ? tree_clause(f, f->tok->head[clause]) : 0;
+	}
+	if (sent < 2 || f->tok->sent_para[sent] != f->tok->sent_para[sent - 1]) return 0;
+	for (uint32_t p = f->tok->sent_first[sent - 1]; p < f->tok->sent_first[sent]; p++)
+		if (!f->tok->head[p]) return many_of(f, tree_subject(f, p), t);
+	return 0;
+}
+
+static void describe_many(finder *f, history *h, uint32_t t)
+{
+	uint32_t e = pronoun_group(f, t);
+	if (!e) return;
+	uint32_t m = mention_add(f, (dl_mention){.at = {f->tok->start[t], tok_end(f, t)}, .head = t, .sent = f->tok->sent[t],
+		.kind = f->entities.v[e].kind == DL_E_ORG ? DL_M_ORG : f->entities.v[e].kind == DL_E_PERSON ? DL_M_PERSON : DL_M_GROUP,
+		.form = 'p', .rule = rule_add(f, "pronoun", 0, f->tok->lemma[t])});
+	entity_mention(f, m, e);
+	remember(f, h, m);
+}
+
 static void describe(finder *f, history *h, uint32_t t)
 {
+	if (f->tok->upos[t] == DL_PRON && they(f, t)) {
+		describe_many(f, h, t);
+		return;
+	}
 	char gender = f->tok->upos[t] == DL_PRON ? pronoun_gender(f, t) : 0;
 	if (gender) {
 		uint32_t e = pronoun_person(f, h, t, gender);

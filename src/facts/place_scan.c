@@ -192,6 +192,11 @@ static bool accept(const finder *f, toponym *m)
 		if (f->tok->form[m->first].n < 3 && !loc) return false;
 	}
 	if (named(f, m->first, DL_M_PERSON)) return false;
+	/* "UN", a known body, is no village of India; "US" is in our own table */
+	if (single && f->tok->form[m->first].n <= 4 && !(m->cand[0].spot & SPOT_SOURCE) && named(f, m->first, DL_M_ORG)) {
+		slice s = f->tok->form[m->first];
+		if (s.n > 1 && s.p[1] >= 'A' && s.p[1] <= 'Z') return false;
+	}
 	enum verdict next = by_next(f, m, sure), previous = by_previous(f, m, sure || adjective);
 	if (next == NO || previous == NO) return false;
 	if ((next == EMBEDDED || previous == EMBEDDED) && m->form == 'n') m->form = 'e';

@@ -49,12 +49,20 @@ uint16_t rule_add(finder *f, const char *table, uint32_t line, slice word)
 	return (uint16_t)*at;
 }
 
+/* The innermost mention of a token stays: "Seven" of "Seven miners" is a count first. */
+static void cover(finder *f, uint32_t t, uint32_t id)
+{
+	dl_span in = f->mentions.v[f->inside[t]].at, at = f->mentions.v[id].at;
+	if (!f->inside[t] || in.end - in.start >= at.end - at.start) f->inside[t] = id;
+}
+
 uint32_t mention_add(finder *f, dl_mention m)
 {
 	uint32_t id = f->mentions.n;
 	*(dl_mention *)FINDER_PUSH(f, mentions) = m;
 	if (m.head && !f->mention_at[m.head]) f->mention_at[m.head] = id;
-	for (uint32_t t = m.head; t && t < f->tok->n && f->tok->start[t] < m.at.end; t++) f->inside[t] = id;
-	for (uint32_t t = m.head; t && f->tok->start[t] >= m.at.start; t--) f->inside[t] = id;
-	return f->nomem ? 0 : id;
+	if (f->nomem) return 0;
+	for (uint32_t t = m.head; t && t < f->tok->n && f->tok->start[t] < m.at.end; t++) cover(f, t, id);
+	for (uint32_t t = m.head; t && f->tok->start[t] >= m.at.start; t--) cover(f, t, id);
+	return id;
 }

@@ -450,7 +450,7 @@ void claims_of_statements(happen *h)
 	finder *f = h->f;
 	for (uint32_t i = 1; i < f->attributions.n; i++) {
 		const dl_attribution *a = &f->attributions.v[i];
-		if (a->content.end <= a->content.start || a->kind == 'h') continue;
+		if (a->content.end <= a->content.start || a->kind == 'h' || a->act == 't') continue;
 		uint32_t id = report_in(f, a->content, 1);
 		if (!id) id = report_before(f, a->content.start);
 		if (!id && f->reports.n > 1) id = 1;

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reports of shootings: GOLD is PART.incidents.jsonl, the texts lie in PART.docs.jsonl beside it.
 
-Two sorts of lines. Merged: for each story its main event, with killed, injured, day and place as the program gives
-them. Single: the same of each document assembled alone. The archive writes 0 where
-nobody was killed, or hurt; the program never does, so a figure of the one makes the other 0 here. All documents go in, also those that are off topic."""
+Two sorts of lines. Merged: all documents go in, also those that are off topic; for each story its incident. Single:
+the same of each document assembled alone. The program gives many events to a story and the gold has one incident: the
+incident is the first event with somebody killed or hurt, and every other such event that its day does not rule out;
+its figures are the highest of theirs. A fact that no event gives is left out, but who tells of somebody hurt and of
+nobody killed is taken to say 0, as the gold's archive does."""
 import concurrent.futures, os
 import _assemble, _common
 
@@ -15,50 +17,64 @@ def docs_of(gold):
 def arguments(gold, out, options):
     return [gold, docs_of(gold), out] + options
 
-def best_of(event, name):
-    for f in event['fields']:
-        if f['field'] == name and not f['of'] and f['best'] is not None:
-            return f['best']
-    return None
-
 def day_of(event):
     return (event['from'] or '')[:10] or None
 
-def place_of(event):
-    """City and state of the finest place that the event's accounts of `where` name."""
+def incident_of(story):
+    """The story's first event of harm with all that may belong to it; the first event where nobody is hurt."""
+    hurt = [e for e in story['events'] if e['modality'] in ('told', 'alleged')
+            and any(f['field'] in ('killed', 'injured') for f in e['fields'])]
+    hurt.sort(key=lambda e: e['background'])
+    same = [e for e in hurt if not day_of(e) or not day_of(hurt[0]) or day_of(e) == day_of(hurt[0])]
+    return same or story['events'][:1]
+
+def figure(events, name):
+    """The highest figure of that name, None when no event has one."""
+    found = [f['best'] if f['best'] is not None else max(((a['norm'] or {}).get('min') or 0) for a in f['accounts'])
+             for e in events for f in e['fields'] if f['field'] == name and f['accounts']]
+    return max(found) if found else None
+
+def harm(events):
+    """Killed and injured; one person shot beside the dead is one of them."""
+    killed, injured = figure(events, 'killed'), figure(events, 'injured')
+    if killed and injured == 1:
+        injured = 0
+    if killed is None and injured is None:
+        return None, None
+    return killed or 0, injured or 0
+
+def place_of(events):
+    """City and state of the first place that is a city, and the first state, of the accounts of `where`."""
     city = state = None
-    for f in event['fields']:
-        if f['field'] != 'where':
-            continue
-        for a in f['accounts']:
-            norm = a['norm'] or {}
-            if not city and norm.get('kind') in ('city', 'part', 'landmark'):
-                city = norm.get('city') or norm.get('name')
-            if not state:
-                state = norm.get('adm1') or norm.get('state')
+    for a in (a for e in events for f in e['fields'] if f['field'] == 'where' for a in f['accounts']):
+        norm = a['norm'] or {}
+        parts = [p.strip() for p in a['value'].split(',')]
+        if not city and norm.get('kind') == 'city':
+            city, state = norm['name'], parts[-1] if len(parts) > 1 else state
+        elif not state and norm.get('kind') == 'adm1':
+            state = norm['name']
+        elif not city and len(parts) > 1 and norm.get('kind') in ('part', 'landmark'):
+            city = parts[1]
     return city, state
 
-def main_event(story):
-    """The most important event that tells of somebody killed or hurt, else the most important one."""
-    hurt = [e for e in story['events'] if any(f['field'] in ('killed', 'injured') for f in e['fields'])]
-    return (hurt or story['events'] or [None])[0]
+def line(story):
+    events = incident_of(story)
+    killed, injured = harm(events)
+    city, state = place_of(events + [e for e in story['events'] if e not in events])
+    days = [day_of(e) for e in events if day_of(e)] or [day_of(e) for e in story['events'] if day_of(e)
+                                                        and e['type'] == 'ASSAULT' and e['modality'] == 'told']
+    return {'killed': killed, 'injured': injured, 'date': days[0] if days else None, 'city': city, 'state': state}
 
-def line(story, event):
-    killed, injured = best_of(event, 'killed'), best_of(event, 'injured')
-    if (killed is None) != (injured is None):
-        killed, injured = killed or 0, injured or 0
-    city, state = place_of(event)
-    return {'killed': killed, 'injured': injured, 'date': day_of(event), 'city': city, 'state': state}
+def alone(dateline, doc):
+    stories = _assemble.assemble(dateline, [doc])
+    return dict({'doc': doc['id']}, **(line(stories[0]) if stories else {}))
 
 def convert(gold, out, dateline):
+    rows = list(_common.rows(docs_of(gold)))
     docs = [{'id': r['id'], 'text': r['text'], 'title': r.get('title'), 'published': r.get('date'),
-             'outlet': r.get('outlet'), 'url': r.get('url')} for r in _common.rows(docs_of(gold))]
-    found = []
-    for s in _assemble.assemble(dateline, docs):
-        e = main_event(s)
-        found.append(dict({'docs': [d['id'] for d in s['documents']]}, **(line(s, e) if e else {})))
+             'outlet': r.get('outlet'), 'url': r.get('url')} for r in rows]
+    found = [dict({'docs': [d['id'] for d in s['documents']]}, **line(s)) for s in _assemble.assemble(dateline, docs)]
+    asked = [d for d, r in zip(docs, rows) if r.get('on_topic', True)]
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        for stories, d in zip(pool.map(lambda d: _assemble.assemble(dateline, [d]), docs), docs):
-            e = main_event(stories[0]) if stories else None
-            found.append(dict({'doc': d['id']}, **(line(stories[0], e) if e else {})))
+        found += pool.map(lambda d: alone(dateline, d), asked)
     _common.write(out, found)

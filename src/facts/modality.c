@@ -124,6 +124,13 @@ static bool is_finite(const finder *f, uint32_t t)
 	return tense == 'p' || f->tok->xpos[t] == DL_T_VBZ;
 }
 
+/* "charged in the death of a nurse": who did it is alleged, that she died is not. */
+static bool presupposed(const finder *f, uint32_t t)
+{
+	uint32_t p = is_noun(f, t) ? tree_case(f, t) : 0;
+	return p && (tok_is(f, p, "in") || tok_is(f, p, "over") || tok_is(f, p, "after") || tok_is(f, p, "following"));
+}
+
 /* What the word above does to the one below it. Returns false when the walk ends there. */
 static bool above(happen *h, uint32_t t, telling *out, bool *look)
 {
@@ -143,6 +150,7 @@ static bool above(happen *h, uint32_t t, telling *out, bool *look)
 	case DL_R_OBJ: case DL_R_NSUBJ_PASS: case DL_R_OBL: case DL_R_ACL: case DL_R_NMOD: case DL_R_NSUBJ:
 	case DL_R_COMPOUND:
 		m = mod_find(h, up, f->tok->rel[t] == DL_R_NSUBJ ? "d" : "vn", t);
+		if (m && m->effect == DL_ALLEGED && presupposed(f, t)) m = NULL;
 		if (m) take(out, m);
 		*look = is_noun(f, t) && f->tok->rel[t] != DL_R_OBL && f->tok->rel[t] != DL_R_NMOD;
 		return is_noun(f, t) ? *look : m != NULL;

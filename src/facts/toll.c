@@ -376,12 +376,21 @@ static bool deadly(const finder *f, uint32_t t)
 	return t + 1 < f->tok->n && tok_is(f, t + 1, "dead");
 }
 
+static bool kills(const finder *f, uint32_t t)
+{
+	const toll_entry *e = toll_word(f, t, TK_OBJECT);
+	if (!e) e = toll_word(f, t, TK_SUBJECT);
+	if (e) return e->field == DL_F_KILLED;
+	return toll_word(f, t, TK_LOSE) && tok_is(f, tree_child(f, t, DL_R_OBJ), "life");
+}
+
+/* "was shot and killed", "died after she was shot", "shot him, killing him": one harm, told by the death. */
 static bool killed_too(const finder *f, uint32_t t)
 {
+	unsigned rel = f->tok->rel[t];
+	if ((rel == DL_R_ADVCL || rel == DL_R_CONJ) && kills(f, f->tok->head[t])) return true;
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
-		if (f->tok->rel[c] == DL_R_CONJ && toll_word(f, c, TK_OBJECT)
-		    && toll_word(f, c, TK_OBJECT)->field == DL_F_KILLED)
-			return true;
+		if ((f->tok->rel[c] == DL_R_CONJ || f->tok->rel[c] == DL_R_ADVCL) && kills(f, c)) return true;
 	return false;
 }
 
@@ -397,12 +406,20 @@ static void on_harm(finder *f, uint32_t t, const toll_entry *e)
 	}
 }
 
+static uint32_t of_child(const finder *f, uint32_t t)
+{
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
+		if (f->tok->rel[c] == DL_R_NMOD && tok_is(f, tree_case(f, c), "of")) return c;
+	return 0;
+}
+
 static void on_lose(finder *f, uint32_t t, const toll_entry *e)
 {
 	uint32_t o = tree_child(f, t, DL_R_OBJ);
 	if (!tok_is(f, o, "life")) return;
 	if (tok_is(f, t, "lose")) tell(f, o, t, e, DL_F_KILLED, tree_subject(f, t), true, 0);
-	else tell(f, t, t, e, DL_F_KILLED, o, true, tree_agent(f, t));
+	else if (!tell(f, t, t, e, DL_F_KILLED, o, true, tree_agent(f, t)))
+		tell(f, t, t, e, DL_F_KILLED, of_child(f, o), true, tree_agent(f, t));     /* "the life of a nurse" */
 }
 
 static bool is_injury(const finder *f, uint32_t t)

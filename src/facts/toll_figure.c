@@ -74,13 +74,38 @@ people one_phrase(const finder *f, uint32_t t, bool allow_plain)
 	return p;
 }
 
+/* A conjunct that another word of harm speaks for is not this word's: "one dead and two women wounded". A bare number
+ * is not told to be people: "ages 24, 25 and 41". */
+static bool counts_apart(const finder *f, uint32_t k)
+{
+	if (f->tok->upos[k] == DL_NUM) return true;
+	if (k + 1 < f->tok->n && f->tok->sent[k + 1] == f->tok->sent[k] && toll_word(f, k + 1, TK_STATE)) return true;
+	for (uint32_t c = f->first_child[k]; c; c = f->next_child[c])
+		if (c > k && f->tok->rel[c] == DL_R_ACL && (toll_word(f, c, TK_STATE) || toll_word(f, c, TK_OBJECT))) return true;
+	return false;
+}
+
+/* "two bodies, one child and a man": what follows the comma spells the two out. */
+static bool spelled_out(const finder *f, uint32_t t, const people *p)
+{
+	int64_t sum = 0, n = 0;
+	uint32_t first = 0;
+	for (uint32_t k = f->first_child[t]; k; k = f->next_child[k]) {
+		if (f->tok->rel[k] != DL_R_CONJ || f->tok->upos[k] == DL_VERB) continue;
+		people q = one_phrase(f, k, false);
+		if (!q.found) return false;
+		sum += q.c.lo, n++, first = first ? first : k;
+	}
+	return n > 1 && p->c.lo == sum && p->count && !tree_child(f, first, DL_R_CC);
+}
+
 /* Conjuncts add up when each of them counts: "two women and the driver" is 3. */
 people people_of(const finder *f, uint32_t t, bool allow_plain)
 {
 	people p = one_phrase(f, t, allow_plain);
-	if (!p.found) return p;
+	if (!p.found || spelled_out(f, t, &p)) return p;
 	for (uint32_t k = f->first_child[t]; k; k = f->next_child[k]) {
-		if (f->tok->rel[k] != DL_R_CONJ || f->tok->upos[k] == DL_VERB) continue;
+		if (f->tok->rel[k] != DL_R_CONJ || f->tok->upos[k] == DL_VERB || counts_apart(f, k)) continue;
 		people q = one_phrase(f, k, false);
 		if (!q.found || (p.c.flags & DL_C_NONE_STATED) || q.c.lo == 0) continue;
 		if (tree_child_lemma(f, k, DL_R_CC, "or")) continue;

@@ -10,7 +10,7 @@
  *      ends in a word that makes a body's name · Mahdi Army is known (actors.tsv)
  *
  * Rules, in order: known actors (longest name first); a title and what follows it; a given name and what follows
- * it; the labels; words that make an organisation. A label alone does not make a person of a country. Cost: a few
+ * it; capitals that the tree takes for one name; the labels; words that make an organisation. A label alone does not make a person of a country. Cost: a few
  * hash lookups a capitalised word.
  */
 #include "facts/actor.h"
@@ -281,6 +281,76 @@ static uint32_t worded_org(finder *f, uint32_t t)
 	return add(f, t, last, DL_M_ORG, rule_add(f, "place_words.tsv", 0, f->tok->form[of ? of - 1 : last]));
 }
 
+/* ---------------------------------------------------------------- capitals that no label covers */
+/* A sentence in which most words have capitals is a headline: there they say nothing. */
+static bool headline_case(const finder *f, uint32_t s)
+{
+	uint32_t words = 0, large = 0;
+	for (uint32_t t = f->tok->sent_first[s]; t < f->tok->sent_first[s + 1]; t++) {
+		if (f->tok->upos[t] == DL_PUNCT || f->tok->upos[t] == DL_NUM || f->tok->form[t].n < 4) continue;
+		words++, large += capital(f, t);
+	}
+	return large * 2 > words;
+}
+
+static bool speaks(const finder *f, uint32_t t)
+{
+	static const char *const verbs[] = {"say", "tell", "add", "recall", "ask", "describe", "write", "explain"};
+	uint32_t v = f->tok->rel[t] == DL_R_NSUBJ ? f->tok->head[t] : 0;
+	for (size_t i = 0; v && i < COUNT(verbs); i++)
+		if (tok_is(f, v, verbs[i])) return true;
+	return false;
+}
+
+/* "Ahed Tamimi, 16," */
+static bool aged(const finder *f, uint32_t last)
+{
+	if (last + 2 >= f->tok->n || !slice_eq(f->tok->form[last + 1], S(","))) return false;
+	slice n = f->tok->form[last + 2];
+	int64_t age;
+	return n.n <= 2 && slice_i64(n, &age) && age > 0;
+}
+
+static bool calendar_word(slice s)
+{
+	static const char *const words[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January",
+	                                    "February", "March", "April", "May", "June", "July", "August", "September", "October",
+	                                    "November", "December", "Christmas", "Easter", "Ramadan", "New"};
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (slice_eq(s, (slice){words[i], strlen(words[i])})) return true;
+	return s.n < 2;
+}
+
+/* Two capitals or more that the tree takes for one proper name: "Ahed Tamimi". A label inside gives the kind, so a
+ * label that covers half a name is mended too. */
+static uint32_t bare_name(finder *f, uint32_t t)
+{
+	uint32_t last = t, label = 0;
+	place_cand c[PLACE_CANDS];
+	const title_row *row;
+	bool first = t == f->tok->sent_first[f->tok->sent[t]];
+	if (f->tok->upos[t] != DL_PROPN && (first || f->tok->upos[t] != DL_ADJ)) return 0;
+	if (!name_word(f, t) || calendar_word(f->tok->form[t]) || headline_case(f, f->tok->sent[t])) return 0;
+	if (title_at(f, t, &row) || f->inside[t] || place_lookup(f->kb->places, f->tok->form[t], c)) return 0;
+	for (uint32_t e = t; e < t + NAME_WORDS && tokens_adjacent(f, e); e++) {
+		if (f->tok->upos[e + 1] != DL_PROPN || !name_word(f, e + 1) || f->inside[e + 1]) break;
+		if (title_at(f, e + 1, &row) || calendar_word(f->tok->form[e + 1])) break;
+		last = e + 1;
+	}
+	if (last == t || last > t + 3 || only_a_place(f, t, last)) return 0;
+	for (uint32_t e = t; e <= last; e++) {
+		bool joined = e == last || (f->tok->head[e] >= t && f->tok->head[e] <= last) || f->tok->head[e] == f->tok->head[last];
+		if (!joined || is_label(f, e, DL_N_B_LOC)) return 0;
+		if (!label && f->tok->name[e]) label = f->tok->name[e];
+	}
+	unsigned w = place_word(f->kb->places, f->tok->form[last]);
+	unsigned kind = DL_M_MISC;
+	if (label == DL_N_B_PER || label == DL_N_I_PER || speaks(f, last) || speaks(f, t) || aged(f, last)) kind = DL_M_PERSON;
+	else if (label == DL_N_B_ORG || label == DL_N_I_ORG || w & PW_ORG) kind = DL_M_ORG;
+	else if (w & (PW_SITE | PW_WATER | PW_TYPE1 | PW_TYPE2)) return 0;
+	return add(f, t, last, kind, rule_add(f, "capitals", 0, S("proper name")));
+}
+
 static bool scanned(unsigned block)
 {
 	return block != DL_BLOCK_FURNITURE && block != DL_BLOCK_CREDIT && block != DL_BLOCK_BYLINE && block != DL_BLOCK_LINK
@@ -290,7 +360,7 @@ static bool scanned(unsigned block)
 dl_status names_find(finder *f)
 {
 	static uint32_t (*const rules[])(finder *, uint32_t) = {
-		known_actor, titled_person, given_person, described_person, labelled_person, labelled_other, worded_org,
+		known_actor, titled_person, given_person, described_person, bare_name, labelled_person, labelled_other, worded_org,
 	};
 	const dl_tokens *tok = f->tok;
 	for (uint32_t s = 1; s < tok->n_sents && !f->nomem; s++) {

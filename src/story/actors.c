@@ -81,6 +81,8 @@ static bool joined(const assembler *s, const name_at *x, const name_at *y)
 {
 	const dl_facts *fx = s->facts[x->doc], *fy = s->facts[y->doc];
 	const dl_entity *a = &fx->entities[x->entity], *b = &fy->entities[y->entity];
+	bool things = (a->kind == DL_E_ORG && b->kind == DL_E_MISC) || (a->kind == DL_E_MISC && b->kind == DL_E_ORG);
+	if (things) return slice_eq(key_text(fx, a), key_text(fy, b)) && words_of(key_text(fx, a)) > 1;
 	if (a->kind != b->kind) return false;
 	if (!is_named(a)) {
 		if (x->story != y->story || a->of != 0 || b->of != 0) return x->story == y->story && slice_eq(key_text(fx, a), key_text(fy, b));
@@ -125,6 +127,9 @@ static void join_surnames(assembler *s, const name_at *v, uint32_t n, uint32_t *
 
 /* ---------------------------------------------------------------- spellings */
 typedef struct { uint32_t actor, order; slice form; } form_at;
+typedef VEC(form_at) form_list;
+
+#define DESCRIBED_BYTES 60       /* a longer description is no name that anyone would look for                  */
 
 static int cmp_form(const void *a, const void *b)
 {
@@ -145,22 +150,38 @@ static slice spelling(slice form)
 	return form;
 }
 
+static bool add_form(assembler *s, form_list *v, uint32_t actor, slice form)
+{
+	form_at *p = actor && form.n ? VEC_PUSH(s->w->tmp, v) : &(form_at){0};
+	if (!p) return false;
+	*p = (form_at){actor, v->n, form};
+	return true;
+}
+
+/* A description names its actor only where a text gives it a name: "the cleric" of Moqtada al-Sadr. */
+static bool describes(const dl_facts *f, const dl_mention *m)
+{
+	return m->form == 'd' && is_named(&f->entities[m->entity]) && m->at.end - m->at.start <= DESCRIBED_BYTES;
+}
+
+/* Each as written, and without article and possessive: both are looked for. */
 static bool list_forms(assembler *s, form_at **out, uint32_t *n)
 {
-	VEC(form_at) v = {0};
+	form_list v = {0};
 	for (uint32_t d = 0; d < s->n; d++) {
 		const dl_facts *f = s->facts[d];
-		for (uint32_t e = 1; e < f->n_entities; e++) {
-			form_at *p = VEC_PUSH(s->w->tmp, &v);
-			if (!p) return false;
-			*p = (form_at){actor_at(s, d, e), v.n, spelling(dl_str(f, f->entities[e].name))};
-		}
+		slice text = s->docs[d]->text;
+		for (uint32_t e = 1; e < f->n_entities; e++)
+			if (!add_form(s, &v, actor_at(s, d, e), spelling(dl_str(f, f->entities[e].name)))) return false;
 		for (uint32_t m = 1; m < f->n_mentions; m++) {
 			const dl_mention *x = &f->mentions[m];
-			if (!x->entity || x->form != 'n') continue;
-			form_at *p = VEC_PUSH(s->w->tmp, &v);
-			if (!p) return false;
-			*p = (form_at){actor_at(s, d, x->entity), v.n, spelling(span_text(s->docs[d]->text, x->at))};
+			if (!x->entity || (x->form != 'n' && !describes(f, x))) continue;
+			slice form = span_text(text, x->at), before = slice_sub(text, x->at.start > 4 ? x->at.start - 4 : 0, x->at.start);
+			uint32_t actor = actor_at(s, d, x->entity);
+			if (!add_form(s, &v, actor, spelling(form))) return false;
+			if (slice_eq(before, S("the ")) || slice_eq(before, S("The ")))
+				form = slice_sub(text, x->at.start - 4, x->at.end);
+			if (!slice_eq(form, spelling(form)) && !add_form(s, &v, actor, slice_trim(form))) return false;
 		}
 	}
 	if (v.n) qsort(v.v, v.n, sizeof(form_at), cmp_form);

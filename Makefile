@@ -31,7 +31,7 @@ WEB_TS  := $(wildcard web/*.ts)
 WEB_JS  := $(WEB_TS:web/%.ts=$(B)/web/%.js)
 SETUP   := $(B)/.setup-build
 
-.PHONY: all demo check check-all lint install clean asan tsan fuzz
+.PHONY: all demo check check-all lint man install clean asan tsan fuzz
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -102,9 +102,9 @@ $(B)/embed_example: examples/embed.c $(B)/libdateline.a
 	@$(CC) $(ALL_CPP) $(ALL_C) $(LDFLAGS) -o $@ $< $(B)/libdateline.a $(LIBS)
 
 TESTS_BUILT := $(UNIT_BIN) $(B)/tests/cases $(B)/embed_example
-check: $(B)/.setup-check all $(TESTS_BUILT)
+check: $(B)/.setup-check all man $(TESTS_BUILT)
 	@B=$(B) tests/run quick
-check-all: $(B)/.setup-check-all all $(TESTS_BUILT)
+check-all: $(B)/.setup-check-all all man $(TESTS_BUILT)
 	@B=$(B) tests/run all
 $(TESTS_BUILT): | $(B)/.setup-check
 lint:
@@ -127,8 +127,18 @@ fuzz: | $(SETUP)
 build/fuzz/%: tests/fuzz/%.c build/fuzz/libdateline.a
 	@clang $(ALL_CPP) -std=c11 -O1 -g -fsanitize=address,undefined,fuzzer -o $@ $< build/fuzz/libdateline.a $(LIBS)
 
+# --- manual pages: one a command, made from the table of commands; the others are man/*
+man: $(B)/man/dateline.1
+$(B)/man/dateline.1: $(B)/dateline
+	@mkdir -p $(@D)
+	@echo '  MAN $(@D)'
+	@rm -f $(@D)/*.1
+	@for c in $$($(B)/dateline help | sed -n '/^Commands/,/^$$/s/^  \([a-z]*\) .*/\1/p'); do \
+	  $(B)/dateline help --man $$c >$(@D)/dateline-$$c.1 || exit 1; done
+	@$(B)/dateline help --man >$@
+
 # --- install
-install: all
+install: all man
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/lib/pkgconfig
 	install -m 755 $(B)/dateline $(DESTDIR)$(PREFIX)/bin/
 	install -m 644 include/dateline.h $(DESTDIR)$(PREFIX)/include/
@@ -136,7 +146,9 @@ install: all
 	install -m 755 $(B)/libdateline.so $(DESTDIR)$(PREFIX)/lib/libdateline.so.0
 	ln -sf libdateline.so.0 $(DESTDIR)$(PREFIX)/lib/libdateline.so
 	sed 's|@PREFIX@|$(PREFIX)|' tools/dateline.pc.in > $(DESTDIR)$(PREFIX)/lib/pkgconfig/dateline.pc
-	for m in man/*.[1-9]; do s=$${m##*.}; install -D -m 644 $$m $(DESTDIR)$(PREFIX)/share/man/man$$s/$${m##*/}; done
+	install -d $(DESTDIR)$(PREFIX)/share/dateline/en
+	install -m 644 data/en/*.tsv $(DESTDIR)$(PREFIX)/share/dateline/en/
+	for m in man/*.[1-9] $(B)/man/*.1; do s=$${m##*.}; install -D -m 644 $$m $(DESTDIR)$(PREFIX)/share/man/man$$s/$${m##*/}; done
 
 clean:
 	rm -rf build

@@ -19,7 +19,7 @@ const command cmd_brief = {
 	.about = "Most certain and most important first. Every sentence says who reported it, and its numbers lead "
 	         "to the passages printed below. Nothing is said that no passage says. Without STORY, the newest "
 	         "one.",
-	.examples = "dateline brief\ndateline brief 3f2a --most 5\ndateline brief --length 100                  # for a ticker\ndateline brief --as-of 2022-08-29T18:00    # "
+	.examples = "dateline brief\ndateline brief 3f2a --most 5\ndateline brief --length 100                  # for a ticker\ndateline brief --as-of 2025-05-12T18:00    # "
 	            "what was known at six\n",
 	.opts = brief_opts, .args_bytes = sizeof(story_args), .run = run,
 };

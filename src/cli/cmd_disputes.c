@@ -16,6 +16,6 @@ const command cmd_disputes = {
 	.name = "disputes", .operands = "[STORY]", .help = "only what does not fit, side by side, with who says it",
 	.about = "Fields whose accounts exclude each other while their origins are independent: each account in its "
 	         "own words, with the outlet and who said it to them. Without STORY, the newest one.",
-	.examples = "dateline disputes --fail-on disputed && publish\n",
+	.examples = "dateline disputes --fail-on disputed || echo 'not yet'    # status 3: something is disputed\n",
 	.opts = disputes_opts, .args_bytes = sizeof(story_args), .run = run,
 };

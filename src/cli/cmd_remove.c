@@ -31,6 +31,6 @@ const command cmd_remove = {
 	.about = "DOCUMENT is the id that the giver gave, or the hash of the text in hexadecimal; export prints "
 	         "both. All documents of that id go. What rested on them is told anew without them, as if they had "
 	         "never been added.",
-	.examples = "dateline remove bbc-62719434\n",
+	.examples = "dateline remove mp-1\n",
 	.opts = remove_opts, .args_bytes = sizeof(remove_args), .run = run,
 };

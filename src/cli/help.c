@@ -124,6 +124,23 @@ static void man_examples(buf *b, const char *examples)
 	buf_puts(b, ".Ed\n");
 }
 
+/* Every option with its value, then the operands: "[FILE]" is an optional one. */
+static void man_synopsis(buf *b, const command *cmd)
+{
+	char name[24];
+	buf_printf(b, ".Nm dateline %s\n", cmd->name);
+	for (const option *o = cmd->opts; o && o->name; o++) {
+		const char *value = option_value_name(o, name);
+		buf_printf(b, ".Op Fl \\-%s", o->name);
+		if (value) buf_printf(b, " Ar %s", value);
+		buf_putc(b, '\n');
+	}
+	slice operands = cstr(cmd->operands);
+	bool optional = operands.n > 2 && operands.p[0] == '[' && operands.p[operands.n - 1] == ']';
+	if (optional) buf_printf(b, ".Op Ar %.*s\n", PRS(slice_sub(operands, 1, operands.n - 1)));
+	else if (operands.n) buf_printf(b, ".Ar %.*s\n", PRS(operands));
+}
+
 static void man_upper(buf *b, const char *s)
 {
 	for (; *s; s++) buf_putc(b, *s >= 'a' && *s <= 'z' ? (char)(*s - 32) : *s);
@@ -136,6 +153,13 @@ static void man_exits(buf *b)
 	buf_puts(b, "\n");
 }
 
+static const char front_examples[] =
+	"dateline add articles.jsonl page.html    # into ./dateline.db\n"
+	"dateline stories\n"
+	"dateline brief                            # the newest story\n"
+	"dateline disputes --plain | less -R\n"
+	"dateline serve                            # all of it, in the browser\n";
+
 static void man_front(buf *b)
 {
 	buf_puts(b, ".Nd what many outlets report, who says so, and what does not fit\n.Sh SYNOPSIS\n.Nm\n.Ar command\n"
@@ -145,10 +169,12 @@ static void man_front(buf *b)
 	for (size_t i = 0; commands[i]; i++) {
 		buf_printf(b, ".It Cm %s\n", commands[i]->name);
 		man_text(b, cstr(commands[i]->help), true);
-		buf_printf(b, ";\nsee\n.Xr dateline-%s 1\n", commands[i]->name);
+		buf_printf(b, "\n.Pq Xr dateline-%s 1\n", commands[i]->name);
 	}
 	buf_puts(b, ".El\n.Sh ENVIRONMENT\n.Bl -tag -width NO_COLOR\n.It Ev NO_COLOR\nwhen set, nothing is coloured\n"
-	            ".It Ev COLUMNS\nwidth of tables\n.El\n");
+	            ".It Ev COLUMNS\nwidth of tables\n.El\n"
+	            ".Sh FILES\n.Bl -tag -width dateline.db\n.It Pa dateline.db\n"
+	            "the store, unless\n.Fl \\-store\nnames another\n.El\n");
 }
 
 void help_man(buf *b, const command *cmd)
@@ -160,20 +186,20 @@ void help_man(buf *b, const command *cmd)
 	if (!cmd) {
 		man_front(b);
 		man_exits(b);
-		buf_puts(b, ".Sh SEE ALSO\n.Xr dateline 3 ,\n.Xr dateline 5\n");
+		man_examples(b, front_examples);
+		buf_puts(b, ".Sh SEE ALSO\n.Xr libdateline 3 ,\n.Xr dateline 5 ,\n.Xr dateline-lexicon 7\n");
 		return;
 	}
 	buf_puts(b, ".Nd ");
 	man_text(b, cstr(cmd->help), false);
-	buf_printf(b, "\n.Sh SYNOPSIS\n.Nm dateline %s\n", cmd->name);
-	if (cmd->opts && cmd->opts->name) buf_puts(b, ".Op Ar option ...\n");
-	if (cmd->operands) buf_printf(b, ".Ar %s\n", cmd->operands);
+	buf_puts(b, "\n.Sh SYNOPSIS\n");
+	man_synopsis(b, cmd);
 	buf_puts(b, ".Sh DESCRIPTION\n");
 	man_paragraphs(b, cmd->about ? cmd->about : cmd->help);
 	man_options(b, cmd->opts);
 	man_exits(b);
 	man_examples(b, cmd->examples);
-	buf_puts(b, ".Sh SEE ALSO\n.Xr dateline 1 ,\n.Xr dateline 5\n");
+	buf_puts(b, ".Sh SEE ALSO\n.Xr dateline 1 ,\n.Xr dateline 5 ,\n.Xr dateline-lexicon 7\n");
 }
 
 /* ---------------------------------------------------------------- bash */

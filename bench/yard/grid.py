@@ -9,20 +9,22 @@ SCORER = 'grid.py'
 def passage(p):
     return {'doc': p['doc'], 'start': p['start'], 'end': p['end'], 'quote': p.get('quote')}
 
-def account(a):
+def account(a, e):
     x = {'value': a['value'], 'norm': norm_of(a['norm']), 'passages': [passage(p) for p in a['passages']],
          'via': a['via']}
-    if a['modality'] != 'told':
-        x['modality'] = a['modality']
+    # What is told only as background, or of an event that is not told as having happened, says so.
+    modality = next((m for m in (a['modality'], e['modality'], 'background' if e['background'] else 'told') if m != 'told'), None)
+    if modality:
+        x['modality'] = modality
     return x
 
 def norm_of(norm):
     """The program's norm has the scorer's keys; a count's alone must not carry "from"."""
     return {k: v for k, v in (norm or {}).items() if k in ('min', 'max', 'approx', 'from', 'to', 'name', 'group', 'in')}
 
-def field(f):
+def field(f, e):
     name = {'starts': 'when', 'ends': 'when'}.get(f['field'], f['field'])
-    return {'field': name, 'of': f['of'], 'standing': f['standing'], 'accounts': [account(a) for a in f['accounts']]}
+    return {'field': name, 'of': f['of'], 'standing': f['standing'], 'accounts': [account(a, e) for a in f['accounts']]}
 
 def own_words(t, inner):
     """The part of a telling clause around its own word, without the clauses inside it that tell other events."""
@@ -38,7 +40,11 @@ def own_words(t, inner):
 
 def event(e, others):
     return {'id': e['id'], 'type': e['type'], 'what': e['what'], 'trigger': [own_words(t, others) for t in e['trigger']],
-            'fields': [field(f) for f in e['fields']]}
+            'fields': [field(f, e) for f in e['fields']]}
+
+def with_article(spellings):
+    """The gold keeps the article of "the Red Cross"; the program's spellings begin behind it."""
+    return spellings + ['the ' + s for s in spellings]
 
 def convert(gold, out, dateline):
     found = []
@@ -49,5 +55,5 @@ def convert(gold, out, dateline):
         found.append({'story': os.path.basename(path)[:-len('.docs.json')],
                       'events': [event(e, [t for o in s['events'] if o is not e for t in o['trigger']])
                                  for s in stories for e in s['events']],
-                      'actors': [{'spellings': a['spellings']} for s in stories for a in s['actors']]})
+                      'actors': [{'spellings': with_article(a['spellings'])} for s in stories for a in s['actors']]})
     _common.write(out, found)

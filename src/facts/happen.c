@@ -443,7 +443,7 @@ static void harm_join(happen *h, uint32_t harm, uint32_t t)
 	h->hit[t].anchor = harm;
 }
 
-static bool sentence_told(const dl_tokens *tok, uint32_t s)
+bool sentence_told(const dl_tokens *tok, uint32_t s)
 {
 	switch (tok->sent_block[s]) {
 	case DL_BLOCK_PARA: case DL_BLOCK_TITLE: case DL_BLOCK_LEDE: case DL_BLOCK_LIST: case DL_BLOCK_CAPTION:
@@ -554,6 +554,7 @@ dl_status happenings_find(finder *f)
 		claims_of_hours(&h);
 		claims_of_tolls(&h);
 		claims_of_statements(&h);
+		claims_of_details(&h);
 		claims_sort(&h);
 		if (f->why) why_note(&h);
 	}

@@ -114,6 +114,7 @@ typedef struct { uint8_t modality, tense; uint16_t flags; } telling;
 telling telling_of(happen *h, uint32_t t, uint32_t noun);
 
 /* --- happen.c */
+bool sentence_told(const dl_tokens *tok, uint32_t s);   /* not furniture: it is part of what is narrated       */
 /* The first condition of the row that does not hold, NULL when it fits. */
 const lex_cond *row_misses(happen *h, const lex_row *r, uint32_t t);
 bool pos_fits(const finder *f, uint32_t t, uint8_t pos);
@@ -132,6 +133,9 @@ void why_note(happen *h);                        /* fills f->why                
 void claims_of_report(happen *h, uint32_t report);   /* who, recipient, when, where, weapon, cause, scope  */
 void claims_of_tolls(happen *h);                     /* gives every toll to a report                       */
 void claims_of_statements(happen *h);
+
+/* --- detail.c */
+void claims_of_details(happen *h);                   /* clauses that tell no happening: field other         */
 void claim_times(happen *h, uint32_t report, uint32_t verb, unsigned field);  /* the times that hang on a verb   */
 void claims_sort(happen *h);                         /* by report; sets first_claim, n_claims and the best */
 

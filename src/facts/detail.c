@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * detail.c - what else an article tells about a happening: clauses and figures that no rule makes a happening of.
+ *
+ * In: reports, attributions. Out: claims of the field `other`, in free words, so that nothing an outlet tells is lost
+ * from its account:
+ *
+ *      "The tram that derailed on Tuesday | slid for ten seconds | before it came to rest on its side."
+ *            derailed is the happening; the two other clauses are its details
+ *
+ * A clause belongs to the happening that its own sentence tells above it, or before it; else to the last one that
+ * the article told as having happened, else to the first that it will. Somebody's very words are a statement already,
+ * and are not told twice. A figure of anything but people hurt, freed and so on is a detail with a value: "276 pupils",
+ * "40 miles an hour" can be compared with what others give. A detail has its own modality ("he feared that the roof would fall").
+ * Cost: details, at most DETAILS_MOST, times reports.
+ */
+#include "facts/happen.h"
+
+#define DETAIL_WORDS 3u          /* a clause of fewer says nothing by itself                                   */
+#define DETAILS_MOST 400u        /* of one document                                                            */
+
+static bool heads_clause(const finder *f, uint32_t t)
+{
+	switch (f->tok->rel[t]) {
+	case DL_R_ROOT: case DL_R_CONJ: case DL_R_ACL: case DL_R_ACL_RELCL: case DL_R_ADVCL: case DL_R_PARATAXIS:
+		return is_verb(f, t) || tree_child(f, t, DL_R_COP) != 0;
+	default:
+		return false;
+	}
+}
+
+/* Told already: a happening's words, or somebody's, lie inside. Both lists are in order of their first byte. */
+static bool told_already(const finder *f, dl_span at)
+{
+	for (uint32_t r = 1; r < f->reports.n; r++)
+		if (f->reports.v[r].word.start >= at.start && f->reports.v[r].word.end <= at.end) return true;
+	for (uint32_t a = 1; a < f->attributions.n; a++) {
+		const dl_attribution *x = &f->attributions.v[a];
+		if (x->kind == 'd' && x->content.start < at.end && at.start < x->content.end) return true;
+		if (x->cue.start >= at.start && x->cue.end <= at.end) return true;
+	}
+	return false;
+}
+
+static bool carries(const dl_report *r)          /* may details of the article hang on it? */
+{
+	return r->modality == DL_TOLD && !(r->flags & (DL_RF_BACKGROUND | DL_RF_HISTORY | DL_RF_GENERIC));
+}
+
+static uint32_t report_above(const happen *h, uint32_t t)
+{
+	for (uint32_t n = 0; t && n < 32; n++, t = h->f->tok->head[t])
+		if (h->hit[t].report) return h->hit[t].report;
+	return 0;
+}
+
+static uint32_t report_of_detail(const happen *h, uint32_t t)
+{
+	const finder *f = h->f;
+	uint32_t s = f->tok->sent[t], before = 0, here = 0, after = 0;
+	uint32_t above = report_above(h, t);
+	if (above) return above;
+	for (uint32_t r = 1; r < f->reports.n; r++) {
+		const dl_report *x = &f->reports.v[r];
+		if (x->sent == s && x->token < t) here = r;
+		if (!carries(x)) continue;
+		if (x->sent < s && (!before || x->token > f->reports.v[before].token)) before = r;
+		if (x->sent >= s && !after) after = r;
+	}
+	return here ? here : before ? before : after;
+}
+
+/* As certain as the least certain verb in it: "supporters called for the house to be dissolved" is demanded. */
+static uint8_t modality_of(happen *h, uint32_t t, dl_span at)
+{
+	finder *f = h->f;
+	uint8_t m = telling_of(h, t, 0).modality;
+	uint32_t s = f->tok->sent[t];
+	for (uint32_t k = f->tok->sent_first[s]; k < f->tok->sent_first[s + 1] && m == DL_TOLD; k++)
+		if (f->tok->start[k] >= at.start && f->tok->start[k] < at.end && is_verb(f, k)) m = telling_of(h, k, 0).modality;
+	return m;
+}
+
+static bool detail_add(happen *h, uint32_t t, dl_claim c)
+{
+	finder *f = h->f;
+	uint32_t id = report_of_detail(h, t);
+	dl_claim *to = id ? FINDER_PUSH(f, claims) : NULL;
+	if (!to) return false;
+	*to = c;
+	to->report = id, to->field = DL_F_OTHER, to->attribution = attribution_of(f, c.at);
+	to->modality = modality_of(h, t, c.at);
+	to->rule = rule_add(f, "details", 0, c.kind == DL_V_COUNT ? S("a figure beside it") : S("a clause beside it"));
+	return true;
+}
+
+static uint32_t words_in(const finder *f, uint32_t s, dl_span at)
+{
+	uint32_t n = 0;
+	for (uint32_t k = f->tok->sent_first[s]; k < f->tok->sent_first[s + 1]; k++)
+		n += f->tok->start[k] >= at.start && f->tok->start[k] < at.end && f->tok->upos[k] != DL_PUNCT;
+	return n;
+}
+
+static void details_of_clauses(happen *h)
+{
+	finder *f = h->f;
+	uint32_t n = 0;
+	dl_span last = {0, 0};
+	for (uint32_t t = 1; t < f->tok->n && n < DETAILS_MOST; t++) {
+		if (!heads_clause(f, t) || !sentence_told(f->tok, f->tok->sent[t])) continue;
+		dl_span at = tree_clause_span(f, t);
+		if (words_in(f, f->tok->sent[t], at) < DETAIL_WORDS || told_already(f, at)) continue;
+		if (at.start >= last.start && at.end <= last.end) continue;      /* inside one that is told */
+		if (detail_add(h, t, (dl_claim){.at = at, .kind = DL_V_TEXT})) n++, last = at;
+	}
+}
+
+static void details_of_counts(happen *h)
+{
+	finder *f = h->f;
+	uint8_t *used = ARENA_ARRAY(f->w->tmp, uint8_t, f->counts.n);
+	if (!used) { f->nomem = true; return; }
+	for (uint32_t i = 1; i < f->claims.n; i++)
+		if (f->claims.v[i].kind == DL_V_COUNT) used[f->claims.v[i].value] = 1;
+	for (uint32_t i = 1, n = 0; i < f->counts.n && n < DETAILS_MOST; i++) {
+		const dl_count *c = &f->counts.v[i];
+		uint32_t t = c->unit_token;
+		if (used[i] || !t || !c->unit.n || (c->flags & DL_C_NO_FIGURE) || !sentence_told(f->tok, f->tok->sent[t])) continue;
+		dl_span at = tree_np(f, t);
+		if (at.start > c->at.start || at.end < c->at.end) at = c->at;
+		n += detail_add(h, t, (dl_claim){.at = at, .kind = DL_V_COUNT, .value = i, .of = c->unit});
+	}
+}
+
+void claims_of_details(happen *h)
+{
+	if (h->f->reports.n < 2) return;
+	details_of_clauses(h);
+	details_of_counts(h);
+}

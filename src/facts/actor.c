@@ -61,21 +61,30 @@ static bool is_end_word(slice name, slice word, bool first)
 	return slice_ends(n, w) && n.p[n.n - w.n - 1] == ' ';
 }
 
-/* The person of this document whose family name (or, failing that, given name) is the word; 0 none or several. */
-static uint32_t person_by_word(const finder *f, slice word)
+/* Is mention j of a person whose family name (first: given name) is the word, and of the gender, if known? */
+static uint32_t person_at(const finder *f, uint32_t j, slice word, bool first)
 {
-	for (int first = 0; first < 2; first++) {
-		uint32_t found = 0, n = 0;
-		for (uint32_t e = 1; e < f->entities.n; e++) {
-			const dl_entity *x = &f->entities.v[e];
-			if (x->kind != DL_E_PERSON || !is_end_word(pool_get(f, x->name), word, first)) continue;
-			found = e;                         /* the one named last wins: "Mr. Clinton" behind Hillary Clinton */
-			n++;
-		}
-		if (n == 1 || (n && !first)) return found;
-		if (n > 1) return 0;
+	const dl_mention *m = &f->mentions.v[j];
+	if (m->kind != DL_M_PERSON || !m->entity) return 0;
+	return is_end_word(pool_get(f, f->entities.v[m->entity].name), word, first) ? m->entity : 0;
+}
+
+/* The person meant by one word, mention i: of that family name (or, failing that, given name) the one named last
+ * before it, else the first behind it, as in a headline. A given name that two have means neither. */
+static uint32_t person_by_word(const finder *f, uint32_t i, slice word)
+{
+	uint32_t e, n = f->mentions.n;
+	for (uint32_t j = i; --j;)
+		if ((e = person_at(f, j, word, false))) return e;
+	for (uint32_t j = i + 1; j < n; j++)
+		if ((e = person_at(f, j, word, false))) return e;
+	uint32_t found = 0;
+	for (uint32_t j = 1; j < n; j++) {
+		if (!(e = person_at(f, j, word, true))) continue;
+		if (found && e != found) return 0;
+		found = e;
 	}
-	return 0;
+	return found;
 }
 
 static uint32_t person_by_name(const finder *f, slice name)
@@ -143,7 +152,7 @@ static void set_names(finder *f, dl_entity *e, slice name)
 static void settle_person(finder *f, uint32_t i, bool full)
 {
 	slice name = mention_text(f, &f->mentions.v[i]);
-	uint32_t e = full ? person_by_name(f, name) : person_by_word(f, name);
+	uint32_t e = full ? person_by_name(f, name) : person_by_word(f, i, name);
 	if (!e) {
 		dl_entity x = {.kind = DL_E_PERSON};
 		set_names(f, &x, name);
@@ -193,6 +202,12 @@ static void settle_org(finder *f, uint32_t i)
 {
 	slice name = mention_text(f, &f->mentions.v[i]);
 	const actor_row *r = actor_find(f->kb->actors, name);
+	uint32_t person = !r && single_word(name) ? person_by_word(f, i, name) : 0;
+	if (person) {                              /* a label that errs: "the charge against Tamimi" */
+		f->mentions.v[i].kind = DL_M_PERSON;
+		entity_mention(f, i, person);
+		return;
+	}
 	unsigned kind = f->mentions.v[i].kind == DL_M_MISC ? DL_E_MISC : DL_E_ORG;
 	uint32_t e = entity_by_name(f, r ? r->name : name, kind);
 	if (!e && acronym(name)) e = bracketed_name(f, &f->mentions.v[i]);

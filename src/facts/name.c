@@ -351,6 +351,21 @@ static uint32_t bare_name(finder *f, uint32_t t)
 	return add(f, t, last, kind, rule_add(f, "capitals", 0, S("proper name")));
 }
 
+/* Capitals whose first letters stand in brackets behind them: "Rail Accident Investigation Branch (RAIB)". */
+static uint32_t spelt_out_org(finder *f, uint32_t t)
+{
+	slice letters = {0};
+	uint32_t e = t, n = 0;
+	if (!capital(f, t)) return 0;
+	while (e < t + NAME_WORDS && tokens_adjacent(f, e) && !slice_eq(f->tok->form[e + 1], S("("))) e++;
+	if (e == t || e + 3 >= f->tok->n || !slice_eq(f->tok->form[e + 1], S("(")) || !slice_eq(f->tok->form[e + 3], S(")"))) return 0;
+	letters = f->tok->form[e + 2];
+	if (letters.n < 2 || letters.n > 7 || !capital(f, e)) return 0;
+	for (uint32_t k = t; k <= e; k++)
+		if (capital(f, k) && (n >= letters.n || letters.p[n++] != f->tok->form[k].p[0])) return 0;
+	return n == letters.n ? add(f, t, e, DL_M_ORG, rule_add(f, "acronym", 0, letters)) : 0;
+}
+
 static bool scanned(unsigned block)
 {
 	return block != DL_BLOCK_FURNITURE && block != DL_BLOCK_CREDIT && block != DL_BLOCK_BYLINE && block != DL_BLOCK_LINK
@@ -360,7 +375,8 @@ static bool scanned(unsigned block)
 dl_status names_find(finder *f)
 {
 	static uint32_t (*const rules[])(finder *, uint32_t) = {
-		known_actor, titled_person, given_person, described_person, bare_name, labelled_person, labelled_other, worded_org,
+		known_actor, spelt_out_org, titled_person, given_person, described_person, bare_name, labelled_person, labelled_other,
+		worded_org,
 	};
 	const dl_tokens *tok = f->tok;
 	for (uint32_t s = 1; s < tok->n_sents && !f->nomem; s++) {

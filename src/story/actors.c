@@ -164,6 +164,15 @@ static bool describes(const dl_facts *f, const dl_mention *m)
 	return m->form == 'd' && is_named(&f->entities[m->entity]) && m->at.end - m->at.start <= DESCRIBED_BYTES;
 }
 
+/* With its acronym: "Associated Press (AP)"; empty when none stands there. */
+static slice with_acronym(slice text, dl_span at)
+{
+	uint32_t end = at.end + 2;
+	if (end >= text.n || text.p[at.end] != ' ' || text.p[at.end + 1] != '(') return S("");
+	while (end < text.n && end < at.end + 12 && text.p[end] >= 'A' && text.p[end] <= 'Z') end++;
+	return end > at.end + 3 && end < text.n && text.p[end] == ')' ? slice_sub(text, at.start, end + 1) : S("");
+}
+
 /* Each as written, and without article and possessive: both are looked for. */
 static bool list_forms(assembler *s, form_at **out, uint32_t *n)
 {
@@ -179,6 +188,8 @@ static bool list_forms(assembler *s, form_at **out, uint32_t *n)
 			slice form = span_text(text, x->at), before = slice_sub(text, x->at.start > 4 ? x->at.start - 4 : 0, x->at.start);
 			uint32_t actor = actor_at(s, d, x->entity);
 			if (!add_form(s, &v, actor, spelling(form))) return false;
+			slice both = with_acronym(text, x->at);
+			if (both.n && !add_form(s, &v, actor, both)) return false;
 			if (slice_eq(before, S("the ")) || slice_eq(before, S("The ")))
 				form = slice_sub(text, x->at.start - 4, x->at.end);
 			if (!slice_eq(form, spelling(form)) && !add_form(s, &v, actor, slice_trim(form))) return false;

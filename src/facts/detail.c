@@ -14,7 +14,10 @@
  * "40 miles an hour" can be compared with what others give. A detail has its own modality ("he feared that the roof would fall").
  * Cost: details, at most DETAILS_MOST, times reports.
  */
+#include "facts/attrib.h"
 #include "facts/happen.h"
+
+#include <string.h>
 
 #define DETAIL_WORDS 3u          /* a clause of fewer says nothing by itself                                   */
 #define DETAILS_MOST 400u        /* of one document                                                            */
@@ -88,9 +91,10 @@ static bool detail_add(happen *h, uint32_t t, dl_claim c)
 	dl_claim *to = id ? FINDER_PUSH(f, claims) : NULL;
 	if (!to) return false;
 	*to = c;
-	to->report = id, to->field = DL_F_OTHER, to->attribution = attribution_of(f, c.at);
+	to->report = id, to->attribution = attribution_of(f, c.at);
 	to->modality = modality_of(h, t, c.at);
-	to->rule = rule_add(f, "details", 0, c.kind == DL_V_COUNT ? S("a figure beside it") : S("a clause beside it"));
+	to->rule = rule_add(f, "details", 0, c.kind == DL_V_TEXT ? S("a clause beside it") : c.kind == DL_V_COUNT
+	    ? S("a figure beside it") : S("of something beside it"));
 	return true;
 }
 
@@ -112,7 +116,7 @@ static void details_of_clauses(happen *h)
 		dl_span at = tree_clause_span(f, t);
 		if (words_in(f, f->tok->sent[t], at) < DETAIL_WORDS || told_already(f, at)) continue;
 		if (at.start >= last.start && at.end <= last.end) continue;      /* inside one that is told */
-		if (detail_add(h, t, (dl_claim){.at = at, .kind = DL_V_TEXT})) n++, last = at;
+		if (detail_add(h, t, (dl_claim){.at = at, .field = DL_F_OTHER, .kind = DL_V_TEXT})) n++, last = at;
 	}
 }
 
@@ -129,7 +133,57 @@ static void details_of_counts(happen *h)
 		if (used[i] || !t || !c->unit.n || (c->flags & DL_C_NO_FIGURE) || !sentence_told(f->tok, f->tok->sent[t])) continue;
 		dl_span at = tree_np(f, t);
 		if (at.start > c->at.start || at.end < c->at.end) at = c->at;
-		n += detail_add(h, t, (dl_claim){.at = at, .kind = DL_V_COUNT, .value = i, .of = c->unit});
+		n += detail_add(h, t, (dl_claim){.at = at, .field = DL_F_OTHER, .kind = DL_V_COUNT, .value = i, .of = c->unit});
+	}
+}
+
+/* ---------------------------------------------------------------- times and places that no happening took */
+static bool leads_place(slice prep)
+{
+	static const char *const words[] = {"in", "at", "near", "outside", "inside", "on", "from", "to", "around", "across",
+	    "into", "through", "over", "along", "beside", "behind", "toward", "towards", "within", "off", "past"};
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (slice_eq_fold(prep, (slice){words[i], strlen(words[i])})) return true;
+	return false;
+}
+
+static bool is_scene(const finder *f, const dl_mention *m)
+{
+	if (m->kind == DL_M_TIME) return m->value != 0;
+	if (m->kind != DL_M_PLACE || m->form != 'n') return false;
+	uint32_t prep = tree_case(f, m->head);
+	return prep && leads_place(f->tok->form[prep]);
+}
+
+/* Claims before this one that already tell when or where, by mention. */
+static uint8_t *scenes_told(happen *h)
+{
+	finder *f = h->f;
+	uint8_t *told = ARENA_ARRAY(f->w->tmp, uint8_t, f->mentions.n);
+	for (uint32_t i = 1; told && i < f->claims.n; i++) {
+		const dl_claim *c = &f->claims.v[i];
+		bool scene = c->field == DL_F_WHEN || c->field == DL_F_WHERE || c->field == DL_F_STARTS || c->field == DL_F_ENDS;
+		if (!scene) continue;
+		for (uint32_t t = token_at(f, c->at.start); t && t < f->tok->n && f->tok->start[t] < c->at.end; t++)
+			told[f->inside[t]] = told[f->mention_at[t]] = 1;
+	}
+	return told;
+}
+
+/* "Residents waited until dawn": when, of the waiting. What it is of keeps it from being held against the time of
+ * the happening itself. */
+static void details_of_scenes(happen *h)
+{
+	finder *f = h->f;
+	uint8_t *told = scenes_told(h);
+	if (!told) { f->nomem = true; return; }
+	for (uint32_t i = 1, n = 0; i < f->mentions.n && n < DETAILS_MOST; i++) {
+		const dl_mention m = f->mentions.v[i];
+		uint32_t over = f->tok->head[m.head];
+		if (told[i] || !over || !sentence_told(f->tok, m.sent) || !is_scene(f, &m)) continue;
+		bool time = m.kind == DL_M_TIME;
+		n += detail_add(h, m.head, (dl_claim){.at = m.at, .kind = time ? DL_V_TIME : DL_V_PLACE, .value = m.value,
+		                .field = time ? DL_F_WHEN : DL_F_WHERE, .mention = i, .of = pool_add(f, f->tok->lemma[over])});
 	}
 }
 
@@ -138,4 +192,5 @@ void claims_of_details(happen *h)
 	if (h->f->reports.n < 2) return;
 	details_of_clauses(h);
 	details_of_counts(h);
+	details_of_scenes(h);
 }

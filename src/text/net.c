@@ -40,6 +40,16 @@ static bool open_mat(opening *o, const char *name, net_mat *m, uint32_t k, uint3
 	return (m->w = section(o, name, (size_t)k * n)) && (m->bias = section(o, bias, 4 * (size_t)n));
 }
 
+/* What enters a matrix is 0..127: with more, machines would differ. */
+static bool all_u7(slice s)
+{
+	uint64_t any = 0, eight;
+	size_t i = 0;
+	for (; i + 8 <= s.n; i += 8) memcpy(&eight, s.p + i, 8), any |= eight;
+	for (; i < s.n; i++) any |= (unsigned char)s.p[i];
+	return !(any & 0x8080808080808080u);
+}
+
 static bool open_words(opening *o, net *m)
 {
 	static const char *const name[NET_TABLES] = {"word", "pre2", "pre3", "suf2", "suf3", "suf4", "shape"};
@@ -49,8 +59,8 @@ static bool open_words(opening *o, net *m)
 	if (!o->find(o->file, "vec", &vec) || !o->find(o->file, "vec.key", &key)) vec.n = 0;
 	uint32_t rows = (uint32_t)(vec.n / NET_VEC);
 	m->slots = (uint32_t)(key.n / 4), m->key = (const void *)key.p, m->vec = (const void *)vec.p;
-	if (!rows || rows > 65535 || vec.n % NET_VEC || key.n % 4 || !m->slots || m->slots & (m->slots - 1)) {
-		error_set(o->err, DL_BAD, o->path, 0, "section vec or vec.key has an impossible size");
+	if (!rows || rows > 65535 || vec.n % NET_VEC || !all_u7(vec) || key.n % 4 || !m->slots || m->slots & (m->slots - 1)) {
+		error_set(o->err, DL_BAD, o->path, 0, "section vec or vec.key has an impossible size or value");
 		return false;
 	}
 	if (!(m->row = section(o, "vec.row", 2 * (size_t)m->slots))) return false;
@@ -63,8 +73,8 @@ static bool open_words(opening *o, net *m)
 	for (uint32_t i = 0; i < NET_TABLES; i++) {
 		uint32_t n = o->find(o->file, name[i], &t) ? (uint32_t)(t.n / width[i]) : 0;
 		m->table[i] = (const void *)t.p, m->table_rows[i] = n;
-		if (n && !(n & (n - 1)) && t.n % width[i] == 0) continue;
-		error_set(o->err, DL_BAD, o->path, 0, "section %s is absent or has an impossible size", name[i]);
+		if (n && !(n & (n - 1)) && t.n % width[i] == 0 && all_u7(t)) continue;
+		error_set(o->err, DL_BAD, o->path, 0, "section %s is absent or has an impossible size or value", name[i]);
 		return false;
 	}
 	if (!empty) error_set(o->err, DL_BAD, o->path, 0, "section vec.row has no empty slot");
@@ -96,6 +106,8 @@ dl_status net_open(net *m, slice file, net_section find, const char *path, dl_er
 		window[6] = scan[4] = (char)('0' + i);
 		ok = open_mat(&o, window, &m->window[i], 3 * NET_D, NET_D) && open_mat(&o, scan, &m->scan[i], NET_D, 2 * NET_D);
 	}
+	if (ok && !all_u7((slice){(const char *)m->root_arc, NET_ARC}))
+		return error_set(err, DL_BAD, path, 0, "section root.arc has an impossible value");
 	return ok ? DL_OK : DL_BAD;
 }
 

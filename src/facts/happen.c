@@ -555,6 +555,7 @@ dl_status happenings_find(finder *f)
 		claims_of_tolls(&h);
 		claims_of_statements(&h);
 		claims_of_details(&h);
+		claims_of_reasons(&h);
 		claims_sort(&h);
 		if (f->why) why_note(&h);
 	}

@@ -136,6 +136,9 @@ void claims_of_statements(happen *h);
 
 /* --- detail.c */
 void claims_of_details(happen *h);                   /* clauses that tell no happening: field other         */
+
+/* --- reason.c */
+void claims_of_reasons(happen *h);                   /* why, and how old: field cause, and other of age     */
 void claim_times(happen *h, uint32_t report, uint32_t verb, unsigned field);  /* the times that hang on a verb   */
 void claims_sort(happen *h);                         /* by report; sets first_claim, n_claims and the best */
 

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * reason.c - why something was done, and how old those were whom it befell.
+ *
+ * In: reports and the claims made so far. Out: more claims:
+ *
+ *      "Ana Ruiz, 30, was on the ferry when it capsized."     other, of age: "Ana Ruiz, 30"
+ *      "They jumped off to escape the fire."                  cause: "to escape the fire"
+ *      "The area was cleared as a precaution."                cause: "as a precaution"
+ *      "The fire was caused by a faulty pump."                cause: "a faulty pump"
+ *
+ * An age is scoped by whose it is: two papers may differ on it. It goes to the report of its sentence that stands
+ * nearest, never to one of another sentence.
+ */
+#include "facts/happen.h"
+
+#define AGES_MOST 6          /* of one report: a list of names is no happening                                   */
+
+static dl_claim *detail_add(happen *h, uint32_t report, unsigned kind, dl_span at)
+{
+	finder *f = h->f;
+	const dl_report *r = &f->reports.v[report];
+	dl_claim *c = FINDER_PUSH(f, claims);
+	uint32_t own = attribution_of(f, at);
+	*c = (dl_claim){.at = at, .report = report, .field = (uint8_t)kind, .kind = DL_V_TEXT, .modality = r->modality,
+	                .attribution = own ? own : r->attribution, .rule = r->rule};
+	return c;
+}
+
+/* ---------------------------------------------------------------- reasons */
+static bool any_lemma(const finder *f, uint32_t t, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (tok_is(f, t, words[i])) return true;
+	return false;
+}
+
+/* "in exchange for", "in response to", "as a precaution" */
+static bool phrase_of_reason(const finder *f, uint32_t c)
+{
+	static const char *const in[] = {"exchange", "retaliation", "response", "revenge", "reprisal", "return", "protest", "solidarity"};
+	static const char *const as[] = {"precaution", "punishment", "warning", "reprisal"};
+	if (tree_child_lemma(f, c, DL_R_CASE, "in")) return any_lemma(f, c, in, COUNT(in));
+	return tree_child_lemma(f, c, DL_R_CASE, "as") && any_lemma(f, c, as, COUNT(as));
+}
+
+static void reasons_of_report(happen *h, uint32_t id)
+{
+	finder *f = h->f;
+	uint32_t t = f->reports.v[id].token;
+	if (!is_verb(f, t) || f->reports.v[id].flags & DL_RF_GENERIC) return;
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
+		unsigned rel = f->tok->rel[c];
+		bool purpose = rel == DL_R_ADVCL && c > t && is_verb(f, c) && tree_child_lemma(f, c, DL_R_MARK, "to")
+		               && f->tok->xpos[c] == DL_T_VB;
+		bool because = rel == DL_R_ADVCL && tree_child_lemma(f, c, DL_R_MARK, "because");
+		bool phrase = (rel == DL_R_OBL || rel == DL_R_NMOD) && phrase_of_reason(f, c);
+		if (purpose || because || phrase) detail_add(h, id, DL_F_CAUSE, tree_span(f, c));
+	}
+}
+
+/* The report that a token or something below it tells, 0 none. */
+static uint32_t report_below(const happen *h, uint32_t t)
+{
+	const finder *f = h->f;
+	uint32_t found = t ? h->hit[t].report : 0;
+	for (uint32_t c = t ? f->first_child[t] : 0; c && !found; c = f->next_child[c])
+		if (f->tok->rel[c] != DL_R_ACL_RELCL) found = h->hit[c].report;
+	return found;
+}
+
+/* "The fire was caused by a faulty pump", "A faulty pump caused the fire". */
+static void causes_in(happen *h, uint32_t t)
+{
+	finder *f = h->f;
+	if (!is_verb(f, t) || !tok_is(f, t, "cause")) return;
+	bool passive = tree_passive(f, t);
+	uint32_t effect = passive ? tree_subject(f, t) : arg_object(h, t);
+	uint32_t reason = passive ? tree_agent(f, t) : tree_subject(f, t), id = report_below(h, effect);
+	if (id && reason && reason != effect) detail_add(h, id, DL_F_CAUSE, tree_np(f, reason));
+}
+
+/* ---------------------------------------------------------------- ages */
+/* The report of the sentence whose words stand nearest, 0 none. */
+static uint32_t nearest_report(const finder *f, uint32_t sent, uint32_t byte)
+{
+	uint32_t best = 0, gap = UINT32_MAX;
+	for (uint32_t id = 1; id < f->reports.n; id++) {
+		const dl_report *r = &f->reports.v[id];
+		if (r->sent != sent || r->flags & DL_RF_GENERIC) continue;
+		uint32_t g = r->word.start > byte ? r->word.start - byte : byte - r->word.start;
+		if (g < gap) gap = g, best = id;
+	}
+	return best;
+}
+
+static bool narrated(const finder *f, uint32_t sent)
+{
+	unsigned b = f->tok->sent_block[sent];
+	return b == DL_BLOCK_PARA || b == DL_BLOCK_LEDE || b == DL_BLOCK_LIST || b == DL_BLOCK_TITLE;
+}
+
+/* "Ana Ruiz, 30," */
+static void age_of(happen *h, uint32_t mention, uint8_t *told)
+{
+	finder *f = h->f;
+	const dl_mention m = f->mentions.v[mention];
+	uint32_t t = m.head;
+	int64_t age;
+	while (t + 1 < f->tok->n && tok_end(f, t) < m.at.end) t++;
+	if (t + 3 >= f->tok->n || f->tok->sent[t + 3] != f->tok->sent[t] || !slice_eq(f->tok->form[t + 1], S(","))) return;
+	if (!slice_i64(f->tok->form[t + 2], &age) || age < 1 || age > 119 || f->tok->upos[t + 3] != DL_PUNCT) return;
+	uint32_t id = nearest_report(f, m.sent, m.at.start);
+	if (!id || told[id] >= AGES_MOST) return;
+	dl_claim *x = detail_add(h, id, DL_F_OTHER, (dl_span){m.at.start, tok_end(f, t + 2)});
+	uint32_t count = f->inside[t + 2];
+	if (count && f->mentions.v[count].kind == DL_M_COUNT) x->kind = DL_V_COUNT, x->value = f->mentions.v[count].value;
+	slice name = m.entity ? pool_get(f, f->entities.v[m.entity].name) : span_text(f->text, m.at);
+	x->mention = mention, x->of = pool_add(f, arena_printf(f->w->tmp, "age of %.*s", PRS(name)));
+	told[id]++;
+}
+
+void claims_of_reasons(happen *h)
+{
+	finder *f = h->f;
+	uint32_t n_reports = f->reports.n, n_mentions = f->mentions.n;
+	uint8_t *told = ARENA_ARRAY(f->w->tmp, uint8_t, n_reports + 1);
+	if (!told) { f->nomem = true; return; }
+	for (uint32_t id = 1; id < n_reports; id++) reasons_of_report(h, id);
+	for (uint32_t t = 1; t < f->tok->n; t++) causes_in(h, t);
+	for (uint32_t m = 1; m < n_mentions; m++) {
+		const dl_mention *x = &f->mentions.v[m];
+		if (x->kind == DL_M_PERSON && x->form == 'n' && narrated(f, x->sent)) age_of(h, m, told);
+	}
+}

@@ -39,8 +39,8 @@ static bool told_already(const finder *f, dl_span at)
 		if (f->reports.v[r].word.start >= at.start && f->reports.v[r].word.end <= at.end) return true;
 	/* A toll that makes up a third of the clause. */
 	for (uint32_t i = 1; i < f->tolls.n; i++) {
-		dl_span toll = f->tolls.v[i].claim.at;
-		if (span_overlap(toll, at) && (toll.end - toll.start) * 3 >= at.end - at.start) return true;
+		dl_span hurt = f->tolls.v[i].claim.at;
+		if (span_overlap(hurt, at) && (hurt.end - hurt.start) * 3 >= at.end - at.start) return true;
 	}
 	for (uint32_t a = 1; a < f->attributions.n; a++) {
 		const dl_attribution *x = &f->attributions.v[a];

@@ -110,12 +110,15 @@ def stem(name):
 	return m.group(1) if m else ' '.join(words)
 
 def read_ids(here):
-	ids = {}
+	"""Code -> GeoNames id, and code -> point for the countries that have one there."""
+	ids, points = {}, {}
 	for line in open(os.path.join(here, '..', 'data', 'places', 'ids.tsv'), encoding='utf-8'):
 		if line.strip() and not line.startswith('#'):
-			code, number = line.split('\t')
+			code, number, *point = line.rstrip('\n').split('\t')
 			ids[code] = int(number)
-	return ids
+			if point:
+				points[code] = (e5(point[0]), e5(point[1]))
+	return ids, points
 
 def read_middles(here):
 	"""Middles of large regions, from data/en/regions.tsv: (alpha-2, name) -> point."""
@@ -221,12 +224,12 @@ def record(r, at):
 	return struct.pack('<IiiIIIHBBHBB', r['geoname'], r['lat'], r['lon'], min(r['pop'], 0xffffffff), at[r['name']],
 	                   r['adm1'], r['adm2'] & 0xffff, r['adm2'] >> 16, r['kind'], r['country'], r['feature'], 0)
 
-def read_countries(modules, ids):
+def read_countries(modules, ids, points):
 	rows = json.load(open(os.path.join(modules, 'world-countries', 'countries.json'), encoding='utf-8'))
 	rows.sort(key=lambda c: c['cca3'])
 	out = []
 	for c in rows:
-		lat, lon = (int(round(v * 100000)) for v in c['latlng'])
+		lat, lon = points.get(c['cca2']) or (int(round(v * 100000)) for v in c['latlng'])
 		out.append(dict(a3={'UNK': 'KOS'}.get(c['cca3'], c['cca3']), a2=c['cca2'], lat=lat, lon=lon,
 		                capital=(c['capital'] or [''])[0], name=c['name']['common'],
 		                geoname=ids.get(c['cca2'], 0)))
@@ -239,8 +242,8 @@ def main():
 		return
 	modules, out = sys.argv[1], sys.argv[2]
 	here = os.path.dirname(os.path.abspath(__file__))
-	ids, middles = read_ids(here), read_middles(here)
-	countries = read_countries(modules, ids)
+	(ids, points), middles = read_ids(here), read_middles(here)
+	countries = read_countries(modules, ids, points)
 	country_of = {c['a2']: i + 1 for i, c in enumerate(countries)}
 	cities = read_cities(modules)
 	P = Places()

@@ -25,7 +25,9 @@ enum {
 	W_REGION_MAX = 70,
 	W_HOME_REGION = 60, W_HOME_COUNTRY = 30, W_HOME_NEAR = 40, NEAR_HOME_KM = 150,
 	W_NEAR = 12, W_NEAR_MAX = 48, NEAR_KM = 120,     /* other places of the document                      */
-	W_TYPE = 120             /* a type word says what kind of place it is                                 */
+	W_TYPE = 120,            /* a type word says what kind of place it is                                 */
+	W_OUTLET_NAME = 90,      /* "Paris" in theparisnews.com, where the text names Texas                   */
+	W_STATE_MAX = 70         /* "Georgia" in a text on American places is the state                       */
 };
 
 typedef struct {             /* what the document tells about where it plays                                */
@@ -181,6 +183,13 @@ static int type_weight(const toponym *m, const spot *s, unsigned flags)
 	return 0;
 }
 
+static bool of_kind(const scene *c, const toponym *m, unsigned kind)
+{
+	for (uint32_t i = 0; i < m->n_cands; i++)
+		if (!(m->cand[i].flags & PN_ADJ) && spot_get(c->f->kb->places, m->cand[i].spot).kind == kind) return true;
+	return false;
+}
+
 static int weigh(const scene *c, const toponym *m, place_cand k, bool context)
 {
 	const place_kb *kb = c->f->kb->places;
@@ -197,15 +206,24 @@ static int weigh(const scene *c, const toponym *m, place_cand k, bool context)
 	int named = log2_tenths(c->country[s.country]) * W_COUNTRY_NAMED / 10;
 	if (s.kind != DL_P_COUNTRY) w += named < W_COUNTRY_MAX ? named : W_COUNTRY_MAX;
 	int region = log2_tenths(2 * region_count(c, s.adm1)) * W_REGION_NAMED / 10;
+	if (s.kind == DL_P_ADM1 && of_kind(c, m, DL_P_COUNTRY)) w += 2 * named < W_STATE_MAX ? 2 * named : W_STATE_MAX;
+	if (m->of_outlet && s.kind == DL_P_CITY && region_count(c, s.adm1)) w += W_OUTLET_NAME;
 	if (s.kind != DL_P_ADM1) w += region < W_REGION_MAX ? region : W_REGION_MAX;
 	return w + near_weight(c, &s, k.spot);
+}
+
+/* The bearer of a country's name that is only called so for short: Mexico City, as "Mexico". */
+static bool shadowed(const scene *c, const toponym *m, place_cand k)
+{
+	return k.flags & PN_ALT && !(k.spot & SPOT_SOURCE) && !(m->type & PW_TOWN)
+	       && spot_get(c->f->kb->places, k.spot).kind == DL_P_CITY && of_kind(c, m, DL_P_COUNTRY);
 }
 
 static void choose(const scene *c, toponym *m, bool context)
 {
 	int best = INT32_MIN, second = INT32_MIN;
 	for (uint32_t i = 0; i < m->n_cands; i++) {
-		if (m->form != 'a' && m->cand[i].flags & PN_ADJ) continue;
+		if ((m->form != 'a' && m->cand[i].flags & PN_ADJ) || shadowed(c, m, m->cand[i])) continue;
 		int w = weigh(c, m, m->cand[i], context);
 		if (w > best) second = best, best = w, m->pick = m->cand[i].spot;
 		else if (w > second) second = w;
@@ -378,6 +396,33 @@ static void find_datelines(scene *c)
 	}
 }
 
+/* Letters of the outlet's domain or name, "theparisnews". */
+static size_t outlet_letters(const dl_doc *doc, char *to, size_t cap)
+{
+	slice s = doc->outlet.n ? doc->outlet : doc->url;
+	size_t n = 0;
+	for (size_t i = 0; i < s.n && n < cap; i++) {
+		char c = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] | 32) : s.p[i];
+		if (c == '/' && i && s.p[i - 1] != ':' && s.p[i - 1] != '/') break;
+		if (c >= 'a' && c <= 'z') to[n++] = c;
+	}
+	return n;
+}
+
+static void find_outlet_names(scene *c)
+{
+	char outlet[64], name[64];
+	slice in = {outlet, outlet_letters(c->f->doc, outlet, sizeof outlet)};
+	if (c->home && c->home_spot.kind != DL_P_COUNTRY) return;
+	for (uint32_t i = 0; i < c->top.n; i++) {
+		slice s = span_text(c->f->text, c->top.v[i].at);
+		size_t n = 0, at;
+		for (size_t k = 0; k < s.n && n < sizeof name; k++)
+			if ((s.p[k] | 32) >= 'a' && (s.p[k] | 32) <= 'z') name[n++] = (char)(s.p[k] | 32);
+		c->top.v[i].of_outlet = n >= 5 && slice_find(in, (slice){name, n}, &at);
+	}
+}
+
 dl_status places_find(finder *f)
 {
 	scene c = {.f = f};
@@ -390,6 +435,7 @@ dl_status places_find(finder *f)
 	if (c.home) c.home_spot = spot_get(kb, c.home);
 	bind_neighbours(&c);
 	find_datelines(&c);
+	find_outlet_names(&c);
 	resolve(&c);
 	write_down(&c);
 	return f->nomem ? DL_NOMEM : DL_OK;

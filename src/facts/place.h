@@ -77,6 +77,7 @@ typedef struct {
 	uint8_t  form;                           /* as in dl_mention                                          */
 	uint8_t  evidence;
 	uint8_t  dateline;
+	uint8_t  of_outlet;                      /* the outlet's name has it: theparisnews.com                */
 	uint8_t  unknown;                        /* no table has it: a street, a building                     */
 } toponym;
 

@@ -181,6 +181,13 @@ static bool accept(const finder *f, toponym *m)
 	unsigned w = single ? word_of(f, m->first) : 0;
 	bool adjective = true;
 	for (uint32_t i = 0; i < m->n_cands; i++) adjective &= (m->cand[i].flags & PN_ADJ) != 0;
+	/* "Canadian" is the nation's, not Canadian in Texas, unless a region stands behind it */
+	if (single && !adjective && m->cand[0].flags & PN_ADJ && !region_follows(f, m->last)) {
+		bool country = false;
+		for (uint32_t i = 0; i < m->n_cands; i++)
+			country |= !(m->cand[i].flags & PN_ADJ) && m->cand[i].spot & SPOT_SOURCE;
+		adjective = !country;
+	}
 	m->form = adjective ? 'a' : 'n';
 	if ((w & PW_THE) && !(m->first > 1 && form_is(f, m->first - 1, "the"))) return false;
 	if (single && !adjective && (w & ~(unsigned)PW_THE) && !loc && !region_follows(f, m->last)) return false;

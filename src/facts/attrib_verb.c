@@ -392,7 +392,7 @@ static void read_verb(speech *sp, uint32_t t, const cue_rule *r)
 	if (!(r->frames & FR_RAISE)) s.source_token = source_of(sp, t, r, &s);
 	if (s.source_token) s.source = source_span(f, t, s.source_token);
 	if (sp->quote_at[t] && (s.act == 't' || !named_in_quote(f, s.source_token))) return;
-	if (bare_participle(f, t, r)) return;
+	if (bare_participle(f, t, r) || tok_is(f, tree_child(f, t, DL_R_OBJ), "life")) return;    /* "claimed a life" */
 	if (!take_content(sp, t, r, &s)) {
 		if (!(r->frames & (FR_QUOTE | FR_CLAUSE)) || !ends_open(f, t)) return;
 		s.open = true;

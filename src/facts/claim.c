@@ -238,11 +238,13 @@ static int places_below(happen *h, uint32_t id, uint32_t t, int depth)
 }
 
 /* The clause above when it tells the same thing: joined without a subject of its own, or an object's verb. */
-static uint32_t clause_above(happen *h, uint32_t t)
+static uint32_t clause_above(happen *h, uint32_t id, uint32_t t)
 {
 	finder *f = h->f;
 	uint32_t up = f->tok->head[t];
 	bool speech = up && (class_of_lemma(h->kb, f->tok->lemma[up]) & h->kb->speech);
+	bool free = !h->hit[up].report || h->hit[up].report == id;
+	if (speech && tok_is(f, tree_child(f, up, DL_R_OBJ), "life")) speech = false;       /* "claimed the life of" */
 	switch (f->tok->rel[t]) {
 	case DL_R_XCOMP:
 		return up;
@@ -253,10 +255,25 @@ static uint32_t clause_above(happen *h, uint32_t t)
 		    && !tree_child_lemma(f, t, DL_R_MARK, "when")
 		       && !tree_child_lemma(f, t, DL_R_MARK, "while") ? 0 : up;
 	case DL_R_OBJ: case DL_R_NSUBJ: case DL_R_NSUBJ_PASS: case DL_R_OBL:
-		return is_noun(f, t) && !speech && !h->hit[up].report ? up : 0;
+		return is_noun(f, t) && !speech && free ? up : 0;
 	default:
 		return 0;
 	}
+}
+
+/* "Three were killed and 12 injured on Saturday": a time behind the last of joined clauses is said of the first too,
+ * when that has none and the second tells nothing else. */
+static int times_beside(happen *h, uint32_t id, uint32_t t)
+{
+	finder *f = h->f;
+	int n = 0;
+	for (uint32_t c = f->first_child[t]; c && !n; c = f->next_child[c]) {
+		uint32_t other = h->hit[c].report;
+		bool harm = other && h->kb->rows.v[h->hit[c].row].makes == LEX_HARM;
+		if (f->tok->rel[c] == DL_R_CONJ && c > t && is_verb(f, c) && (!other || other == id || harm))
+			n = times_below(h, id, c, t, 0);
+	}
+	return n;
 }
 
 static void claim_when_where(happen *h, uint32_t id, uint32_t noun, uint32_t main)
@@ -267,10 +284,11 @@ static void claim_when_where(happen *h, uint32_t id, uint32_t noun, uint32_t mai
 	if (obj && obj != noun && located(h, obj) && !is_noun(f, main)) claim_place(h, id, obj), places++;
 	if (noun && noun != main) times += times_below(h, id, noun, main, 0), places += places_below(h, id,
 	    noun, 0);
-	for (uint32_t n = 0, t = main; t && n < 4 && !(times && places); n++, t = clause_above(h, t)) {
+	for (uint32_t n = 0, t = main; t && n < 4 && !(times && places); n++, t = clause_above(h, id, t)) {
 		if (!times) times += times_below(h, id, t, t, 0);
 		if (!places) places += places_below(h, id, t, 0);
 	}
+	if (!times && is_verb(f, main)) times_beside(h, id, main);
 }
 
 /* ---------------------------------------------------------------- weapon, cause, scope, damage */

@@ -51,12 +51,24 @@ static time_tense verb_tense(const finder *f, uint32_t v)
 	return TENSE_NONE;
 }
 
+/* "continued on Monday to look into a blast on Sunday": the infinitive is as old as the verb that leads it. */
+static bool as_told_above(const finder *f, uint32_t t)
+{
+	static const char *const verbs[] = {"continue", "begin", "start", "manage", "fail", "try", "help", "rush", "go",
+	                                    "struggle", "work"};
+	if (f->tok->rel[t] != DL_R_XCOMP && f->tok->rel[t] != DL_R_ADVCL) return false;
+	for (size_t i = 0; i < COUNT(verbs); i++)
+		if (tok_is(f, f->tok->head[t], verbs[i])) return true;
+	return false;
+}
+
 /* Tense above a token: the nearest verb that shows one. A participle that shows none leaves it to the verb above. */
 static time_tense tense_at(const finder *f, uint32_t t)
 {
 	for (uint32_t n = 0; t && n < DL_SENT_MAX; t = f->tok->head[t], n++) {
 		unsigned pos = f->tok->upos[t];
 		if (pos != DL_VERB && pos != DL_AUX && !tree_child(f, t, DL_R_COP) && !tree_child(f, t, DL_R_AUX)) continue;
+		if (as_told_above(f, t)) continue;
 		time_tense k = verb_tense(f, t);
 		if (k != TENSE_NONE) return k;
 		if (f->tok->xpos[t] == DL_T_VB && f->tok->rel[t] == DL_R_XCOMP) return TENSE_FUTURE;

@@ -10,7 +10,8 @@
  *
  * A statement whose cue stands inside another's content takes that one's chain before its own. The kind of
  * informant is that of the most exact word of the name and its apposition: "police spokesman Bo Kim" is police.
- * A person without a name ("a security official") is anonymous; a body ("police") is not. A pronoun takes the
+ * A person without a name ("a security official") is anonymous; a body ("police") and a holder of an office ("the
+ * governor") are not. A pronoun takes the
  * name of the entity it resolves to, else that of the last person who spoke. Cost: sorting the statements.
  */
 #include "facts/attrib.h"
@@ -89,7 +90,7 @@ static uint8_t kind_of(const speech *sp, uint32_t head, dl_span at, bool *anonym
 		unsigned name = f->tok->name[t];
 		if (name == DL_N_B_PER || name == DL_N_I_PER) *named = true;
 		if (r && (vague(kind) || !kind) && (!vague(r->kind) || !kind)) kind = r->kind;
-		if (r && t == head && r->anonymous) *anonymous = true;
+		if (r && t == head && r->anonymous) *anonymous = !tree_child_lemma(f, head, DL_R_DET, "the");
 	}
 	if (*named) *anonymous = false;
 	if (!kind && *named) kind = DL_I_PERSON;

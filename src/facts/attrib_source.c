@@ -133,7 +133,7 @@ static bool stray_subject(const finder *f, uint32_t src, uint32_t t)
 }
 
 /* "He was quoted by AFP as saying": the words are his, the medium is AFP. */
-static uint32_t quoted_above(const finder *f, uint32_t t)
+uint32_t quoted_above(const finder *f, uint32_t t)
 {
 	uint32_t h = f->tok->head[t];
 	bool as = tree_child_lemma(f, t, DL_R_MARK, "as") || tree_child_lemma(f, t, DL_R_CASE, "as")

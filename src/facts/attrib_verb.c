@@ -118,10 +118,10 @@ static bool next_statement(const speech *sp, uint32_t clause, uint32_t c)
 	const finder *f = sp->f;
 	unsigned rel = f->tok->rel[c];
 	const cue_rule *r = f->tok->upos[c] == DL_VERB ? cue_of(sp, c) : NULL;
-	if (!r || !(r->frames & FR_CLAUSE)) return false;
+	if (!r || r->act == 't') return false;
 	if (!tree_child(f, c, DL_R_NSUBJ))
 		return rel == DL_R_ADVCL ? f->tok->xpos[c] == DL_T_VBG && f->tok->upos[c - 1] == DL_PUNCT
-		                         : shares_speaker(f, clause);
+		                         : (r->frames & FR_CLAUSE) && shares_speaker(f, clause);
 	for (uint32_t m = f->first_child[c]; m; m = f->next_child[m])
 		for (size_t i = 0; i < COUNT(marks); i++)
 			if ((f->tok->rel[m] == DL_R_MARK || f->tok->rel[m] == DL_R_CC) && slice_eq_fold(tok_form(f, m), marks[i]))
@@ -301,21 +301,29 @@ static bool take_content(speech *sp, uint32_t t, const cue_rule *r, said *s)
 
 /* ---------------------------------------------------------------- the medium beside it */
 /* "in a statement carried by the agency", "in an interview with the BBC": a medium below the verb. */
+static uint32_t carried_below(const speech *sp, uint32_t c)
+{
+	const finder *f = sp->f;
+	for (uint32_t k = f->first_child[c]; k; k = f->next_child[k]) {
+		unsigned rel = f->tok->rel[k];
+		uint32_t by = rel == DL_R_ACL ? tree_agent(f, k) : 0, p = tree_case(f, k);
+		if (by && by != c && is_medium(sp, by)) return by;
+		if (rel == DL_R_NMOD && (tok_is(f, p, "with") || tok_is(f, p, "to")) && is_medium(sp, k)) return k;
+	}
+	return 0;
+}
+
 static uint32_t carried_by(const speech *sp, uint32_t t)
 {
 	const finder *f = sp->f;
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
-		if (f->tok->rel[c] != DL_R_OBL) continue;
-		for (uint32_t k = f->first_child[c]; k; k = f->next_child[k]) {
-			unsigned rel = f->tok->rel[k];
-			if (rel == DL_R_ACL) {
-				uint32_t by = tree_agent(f, k);
-				if (by && by != c && is_medium(sp, by)) return by;
-			}
-			if (rel == DL_R_NMOD && (tok_is(f, tree_case(f, k), "with") || tok_is(f, tree_case(f, k), "to"))
-			    && is_medium(sp, k))
-				return k;
-		}
+		unsigned rel = f->tok->rel[c];
+		uint32_t by = 0;
+		if (rel == DL_R_OBL) by = carried_below(sp, c);
+		for (uint32_t k = rel == DL_R_OBJ ? f->first_child[c] : 0; k && !by; k = f->next_child[k])
+			if (f->tok->rel[k] == DL_R_NMOD && strmap_get(&sp->kb->nouns, tok_lemma(f, k))) by = carried_below(sp, k);
+		if (by) return by;
+		if (rel != DL_R_OBL) continue;
 		bool to = tok_is(f, tree_case(f, c), "to") || tok_is(f, tree_case(f, c), "on");
 		if (to && is_medium(sp, c)) return c;
 	}
@@ -338,6 +346,7 @@ static void take_cited(speech *sp, uint32_t t)
 	if (!(tok_is(f, t, "cite") || tok_is(f, t, "quote")) || f->tok->xpos[t] != DL_T_VBG || !h || !o || !can_speak(sp, o)) return;
 	said s = {.source_token = o, .source = noun_span(f, o), .cue_token = t, .kind = 'a', .act = 's'};
 	s.cue = (dl_span){f->tok->start[t], tok_end(f, t)};
+	if (!sp->said_at[h] && f->tok->rel[h] == DL_R_CCOMP && sp->said_at[f->tok->head[h]]) h = f->tok->head[h];
 	if (sp->said_at[h] && sp->said.v[sp->said_at[h]].act != 't') {
 		const said *main = &sp->said.v[sp->said_at[h]];
 		s.content = main->content, s.via = main->source_token;
@@ -366,7 +375,10 @@ static dl_span source_span(const finder *f, uint32_t t, uint32_t src)
 	uint32_t own = tree_child(f, t, DL_R_NSUBJ);
 	unsigned x = own && own != src ? f->tok->xpos[own] : 0;
 	if (x == DL_T_WP || x == DL_T_WDT) return (dl_span){f->tok->start[own], tok_end(f, own)};
-	return noun_span(f, src);
+	dl_span at = noun_span(f, src), name = f->mentions.v[f->inside[src]].at;
+	bool whole = f->mentions.v[f->inside[src]].form == 'n' && f->tok->sent[src] == f->tok->sent[t]
+	             && !span_overlap(name, (dl_span){f->tok->start[t], tok_end(f, t)});
+	return whole ? join(at, name) : at;             /* the tree may split a name: "said Ines Duarte" */
 }
 
 /* "I think", "they say", "you know" in somebody's words are that person's, not another statement; "police told us"
@@ -384,9 +396,22 @@ static bool bare_participle(const finder *f, uint32_t t, const cue_rule *r)
 	return (rel == DL_R_ACL || rel == DL_R_AMOD) && !tree_child(f, t, DL_R_OBL_AGENT) && !tree_agent(f, t);
 }
 
+/* "citing police" and "was quoted as saying" lead to who speaks and are read with that. */
+static bool read_elsewhere(const speech *sp, uint32_t t)
+{
+	const finder *f = sp->f;
+	if (!tok_is(f, t, "cite") && !tok_is(f, t, "quote")) return false;
+	uint32_t o = tree_child(f, t, DL_R_OBJ);
+	if (f->tok->xpos[t] == DL_T_VBG && f->tok->upos[t - 1] == DL_PUNCT) return !o || can_speak(sp, o);
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
+		if (f->tok->upos[c] == DL_VERB && quoted_above(f, c) == t) return true;
+	return false;
+}
+
 static void read_verb(speech *sp, uint32_t t, const cue_rule *r)
 {
 	const finder *f = sp->f;
+	if (read_elsewhere(sp, t)) return;
 	said s = {.cue_token = t, .rule = (uint32_t)(r - sp->kb->cues.v), .kind = 'i', .act = r->act};
 	s.cue = (dl_span){f->tok->start[t], tok_end(f, t)};
 	if (!(r->frames & FR_RAISE)) s.source_token = source_of(sp, t, r, &s);
@@ -401,6 +426,7 @@ static void read_verb(speech *sp, uint32_t t, const cue_rule *r)
 	if (!s.via) s.via = listener(sp, t);
 	if (!s.via) s.via = carried_by(sp, t);
 	if (tree_negated(f, t) && s.act != 'd') s.act = 't';
+	if (tok_is(f, t, "claim") && tok_is(f, tree_child(f, t, DL_R_OBJ), "responsibility")) s.act = 'k';
 	*said_add(sp) = s;
 	sp->said_at[t] = sp->said.n - 1;
 }

@@ -87,10 +87,11 @@ def prepare(root):
     shutil.copy('dateline.db', 'archive.db')
 
 def ids():
-    """Examples name the event 9c41 and the story 3f2a; here they have other ids."""
+    """Examples name the events 9c41 and 7b0e and the story 3f2a; here they have other ids."""
     rows = [json.loads(l) for l in run(dateline, 'grid', '--json').splitlines()]
     event = next(r['event'] for r in rows if r['row'] >= 2)
-    return event, json.loads(run(dateline, 'stories', '--json').splitlines()[0])['story']
+    other = next(r['event'] for r in rows if r['event'] != event)
+    return event, other, json.loads(run(dateline, 'stories', '--json').splitlines()[0])['story']
 
 def shell(line):
     return subprocess.run(['bash', '-o', 'pipefail', '-c', line], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
@@ -104,8 +105,8 @@ def command_examples():
             tools = [w for w in ('jq', 'zstd', 'man', 'less', 'curl') if re.search(r'\| %s\b' % w, line) or line.startswith(w)]
             if 'serve' in line or 'curl' in line or any(not shutil.which(t) for t in tools):
                 continue        # the server has tests of its own
-            event, story = ids()
-            real = line.replace('9c41', event).replace('3f2a', story)
+            event, other, story = ids()
+            real = line.replace('9c41', event).replace('7b0e', other).replace('3f2a', story)
             r = shell(real)
             check('example: ' + line, r.returncode == 0 or ('--fail-on' in line and r.returncode == 3), (real, r.stdout))
 

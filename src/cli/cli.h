@@ -94,6 +94,7 @@ int  cli_unwritten(const dl_error *err);         /* the same of a store that was
 int  cli_write(slice s);                         /* all of s on stdout: CLI_OK or CLI_OUTPUT                */
 int  cli_flush(buf *b);                          /* cli_write, then empties b; CLI_OUTPUT when b failed     */
 int  cli_worse(int a, int b);                    /* the one that matters more                               */
+int64_t cli_now_min(void);                       /* minutes UTC, for what people do: never for an answer */
 bool cli_wants_json(const cli *c, bool json, bool plain);
 
 typedef struct { uint64_t done, total; uint32_t docs; int64_t began_ms, shown_ms; bool on; } progress;

@@ -47,6 +47,24 @@ static dl_status put_part(void *ctx, const dl_assembly *a)
 	return st;
 }
 
+static dl_status put_decisions(dl_store *st, out *o, dl_error *err)
+{
+	store_decision *v;
+	uint32_t n;
+	arena *a = arena_new(0);
+	if (!a) return error_set(err, DL_NOMEM, "export", 0, "out of memory");
+	dl_status rc = dl_store_decisions(st, a, &v, &n, err);
+	for (uint32_t i = 0; rc == DL_OK && i < n; i++) {
+		buf_puts(&o->b, "{\"kind\":\"decision\",\"decision\":");
+		tell_decision_json(&o->b, &v[i]);
+		o->b.n--;                                        /* its newline */
+		buf_putc(&o->b, '}');
+		rc = sent(o);
+	}
+	arena_free(a);
+	return rc;
+}
+
 static int run(cli *c, const void *args)
 {
 	const export_args *a = args;
@@ -61,6 +79,7 @@ static int run(cli *c, const void *args)
 		dl_status done = sent(&o);
 		if (done == DL_OK) done = dl_store_each(st, put_doc, &o, &err);
 		if (done == DL_OK) done = dl_store_each_part(st, w.lanes[0], put_part, &o, &err);
+		if (done == DL_OK) done = put_decisions(st, &o, &err);
 		rc = o.rc != CLI_OK ? o.rc : done != DL_OK ? cli_fail(&err) : CLI_OK;
 	}
 	buf_free(&o.b);
@@ -72,7 +91,7 @@ static int run(cli *c, const void *args)
 const command cmd_export = {
 	.name = "export", .help = "everything in the store, as JSON lines",
 	.about = "First a line with the version of the format, then the documents in order of publication, each "
-	         "with what it reports, then the stories with their events, fields, accounts and passages. The form "
+	         "with what it reports, then the stories with their events, fields, accounts and passages, then people's decisions. The form "
 	         "is told in dateline(5). Stores that hold the same documents print the same bytes, however the "
 	         "documents came in.",
 	.examples = "dateline export > archive.jsonl\ndateline export --text | zstd > archive.jsonl.zst\n",

@@ -12,9 +12,13 @@
 
 #define MOMENTS_MAX 400u     /* each costs an assembly; beyond, the earliest moments are told as one              */
 
-typedef struct { const char *store; bool json, plain; } log_args;
+typedef struct { const char *store; bool json, plain, decisions; } log_args;
 
-static const option log_opts[] = {OPT_STORE(log_args), OPT_FORM(log_args), {0}};
+static const option log_opts[] = {
+	OPT_STORE(log_args), OPT_FORM(log_args),
+	{"decisions", OPT_FLAG, offsetof(log_args, decisions), NULL, "people's decisions alone, of all stories"},
+	{0}
+};
 
 static int cmp_i64(const void *x, const void *y)
 {
@@ -67,6 +71,42 @@ static int tell_moments(const cli *c, const log_args *a, dl_store *st, workers *
 	return rc;
 }
 
+/* Does the decision name a document of the story? as NULL: of any. */
+static bool concerns(dl_store *st, arena *mem, uint32_t number, const dl_assembly *as, uint32_t story)
+{
+	dl_error err = {0};
+	uint64_t *docs;
+	uint32_t n;
+	if (!as) return true;
+	if (dl_store_decision_docs(st, mem, number, &docs, &n, &err) != DL_OK) return false;
+	const dl_story *s = &as->stories[story];
+	for (uint32_t i = 0; i < s->n_docs; i++)
+		for (uint32_t k = 0; k < n; k++)
+			if (doc_id(as->docs[as->story_docs[s->first_doc + i]]) == docs[k]) return true;
+	return false;
+}
+
+static int tell_decisions(const cli *c, const log_args *a, dl_store *st, const dl_assembly *as, uint32_t story)
+{
+	dl_error err = {0};
+	store_decision *v;
+	uint32_t n;
+	buf b = {0};
+	arena *mem = arena_new(0);
+	if (!mem) return cli_say("out of memory"), CLI_OUTPUT;
+	int rc = dl_store_decisions(st, mem, &v, &n, &err) == DL_OK ? CLI_OK : cli_fail(&err);
+	for (uint32_t i = 0; rc == CLI_OK && i < n; i++) {
+		uint32_t named = v[i].number;
+		for (uint32_t k = i + 1; k-- > 0;)                   /* an undo concerns whatever it undoes */
+			if (v[k].number == named && v[k].undoes) named = v[k].undoes;
+		if (!concerns(st, mem, named, as, story)) continue;
+		if (cli_wants_json(c, a->json, a->plain)) tell_decision_json(&b, &v[i]);
+		else tell_decision(&b, &v[i]);
+	}
+	arena_free(mem);
+	return rc == CLI_OK ? cli_flush(&b) : rc;
+}
+
 static int log_story(const cli *c, const log_args *a, dl_store *st, workers *w)
 {
 	dl_error err = {0};
@@ -77,7 +117,9 @@ static int log_story(const cli *c, const log_args *a, dl_store *st, workers *w)
 	if (dl_store_assemble(st, w->lanes[0], id, DL_MIN_NONE, &as, &story, &err) != DL_OK) return cli_fail(&err);
 	int64_t *at = calloc(as.stories[story].n_docs + 1, sizeof *at);
 	if (!at) return cli_say("out of memory"), CLI_OUTPUT;
-	int rc = tell_moments(c, a, st, w, id, at, moments(&as, story, at));
+	uint32_t n = moments(&as, story, at);
+	int rc = tell_decisions(c, a, st, &as, story);      /* before the lane is reset */
+	rc = cli_worse(rc, tell_moments(c, a, st, w, id, at, n));
 	free(at);
 	return rc;
 }
@@ -89,7 +131,7 @@ static int run(cli *c, const void *args)
 	dl_store *st = NULL;
 	if (c->n_operands > 1) return cli_say("log takes one story"), CLI_USAGE;
 	int rc = work_store(c, a->store, &st, &w);
-	if (rc == CLI_OK) rc = log_story(c, a, st, &w);
+	if (rc == CLI_OK) rc = a->decisions ? tell_decisions(c, a, st, NULL, 0) : log_story(c, a, st, &w);
 	dl_store_close(st);
 	workers_close(&w);
 	return rc;
@@ -99,7 +141,8 @@ const command cmd_log = {
 	.name = "log", .operands = "[STORY]", .help = "what changed, when, and because of which passage",
 	.about = "For each moment at which a document of the story was published: events that became known, and "
 	         "fields whose best value or standing changed, with the passage that changed them. A document of "
-	         "which only the day is known counts from the end of that day (UTC). Without STORY, the newest one.",
-	.examples = "dateline log\ndateline log --json 3f2a\n",
+	         "which only the day is known counts from the end of that day (UTC). Without STORY, the newest one.\n\nPeople's decisions (merge, split, correct, undo) that name a document "
+	         "of the story come first: number, moment, who, why.",
+	.examples = "dateline log\ndateline log --json 3f2a\ndateline log --decisions\n",
 	.opts = log_opts, .args_bytes = sizeof(log_args), .run = run,
 };

@@ -2,7 +2,8 @@
  *
  * out.c - the only file that prints: data on standard output, messages and progress on standard error.
  *
- * The clock is read here, for the rate and the time left, and nowhere that could change an answer.
+ * The clock is read here, for the rate, the time left and the moment of a person's decision, and nowhere that could
+ * change an answer.
  */
 #include "cli/cli.h"
 
@@ -64,6 +65,8 @@ int cli_worse(int a, int b)
 }
 
 bool cli_wants_json(const cli *c, bool json, bool plain) { return json || (!plain && !c->out_tty); }
+
+int64_t cli_now_min(void) { return (int64_t)time(NULL) / 60; }
 
 static int64_t now_ms(void)
 {

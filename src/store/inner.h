@@ -76,6 +76,10 @@ dl_status zones_join(dl_store *st, arena *a, const ids *zones, dl_error *err);
 dl_status batch_join(dl_store *st, arena *a, const ids *docs, const uint64_t *keys, uint32_t n, ids *anew,
                      dl_error *err);
 
+/* ---------------------------------------------------------------- decision.c */
+/* Decisions in force, as assembly takes them. */
+dl_status decisions_load(dl_store *st, arena *a, story_decisions *out, dl_error *err);
+
 /* ---------------------------------------------------------------- load.c */
 /* Rows of the documents with this giver's id, or else with this hash in hex. */
 dl_status docs_named(dl_store *st, arena *a, slice name, ids *found, dl_error *err);

@@ -97,12 +97,14 @@ dl_status dl_store_assemble(dl_store *st, dl_lane *lane, uint64_t id, int64_t as
 	dl_status rc = store_int(st, err, &part, "SELECT part FROM story WHERE id = ? ORDER BY first, docs DESC, "
 	                                         "part", 1, (int64_t)id);
 	if (rc == DL_MISSING) return error_set(err, rc, st->path, 0, "has no story %016llx", (unsigned long long)id);
+	story_decisions decided = {0};
 	if (rc == DL_OK) rc = part_load(st, lane->w.out, part, as_of_min, &p, err);
+	if (rc == DL_OK) rc = decisions_load(st, lane->w.out, &decided, err);
 	if (rc != DL_OK) return rc;
 	if (!p.n)
 		return error_set(err, DL_MISSING, st->path, 0, "nothing of this story is known to have been "
 		                                               "published by then");
-	if ((rc = dl_assemble(lane, p.docs, p.facts, p.n, out)) != DL_OK) return lane_failed(lane, rc, err);
+	if ((rc = story_assemble(&lane->w, p.docs, p.facts, p.n, &decided, out)) != DL_OK) return lane_failed(lane, rc, err);
 	uint32_t *in_story = ARENA_ARRAY(lane->w.tmp, uint32_t, out->n_stories + 1);
 	if (!in_story) return store_nomem(err);
 	*story = story_match(out, &p, id, in_story);
@@ -123,9 +125,11 @@ dl_status dl_store_each_part(dl_store *st, dl_lane *lane, store_part fn, void *c
 	for (uint32_t i = 0; i < parts.n && rc == DL_OK; i++) {
 		part_docs p;
 		dl_assembly as;
+		story_decisions decided;
 		dl_lane_reset(lane);
 		if ((rc = part_load(st, lane->w.out, parts.v[i], DL_MIN_NONE, &p, err)) != DL_OK) break;
-		if ((rc = dl_assemble(lane, p.docs, p.facts, p.n, &as)) != DL_OK) lane_failed(lane, rc, err);
+		if ((rc = decisions_load(st, lane->w.out, &decided, err)) != DL_OK) break;
+		if ((rc = story_assemble(&lane->w, p.docs, p.facts, p.n, &decided, &as)) != DL_OK) lane_failed(lane, rc, err);
 		else if ((rc = fn(ctx, &as)) != DL_OK) error_set(err, rc, "output", 0, "stopped");
 	}
 	arena_free(a);

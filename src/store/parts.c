@@ -122,11 +122,27 @@ typedef struct {
 
 typedef struct { uint64_t key; uint32_t member; } holding;
 
+/* Documents that people put into one story: those of one number are linked, whatever their keys and however many. */
+typedef struct { uint64_t sign; uint32_t number, member; } bond;       /* member: index + 1 of it, 0 not here       */
+typedef struct { bond *v; uint32_t n; } bond_list;
+
+static dl_status bonds_load(dl_store *st, arena *a, bond_list *out, dl_error *err)
+{
+	story_decisions all;
+	dl_status rc = decisions_load(st, a, &all, err);
+	*out = (bond_list){rc == DL_OK ? ARENA_ARRAY(a, bond, all.n + 1) : NULL, 0};
+	if (rc != DL_OK || !out->v) return rc != DL_OK ? rc : store_nomem(err);
+	for (uint32_t i = 0; i < all.n; i++)
+		if (all.v[i].kind == DECIDE_MERGE_STORIES) out->v[out->n++] = (bond){all.v[i].doc, all.v[i].number, 0};
+	return DL_OK;
+}
+
 typedef struct {
 	dl_store *st;
 	arena    *a;
 	VEC(member) m;
 	VEC(holding) h;
+	bond_list bonds;
 	dl_error *err;
 } joiner;
 
@@ -248,6 +264,26 @@ static dl_status link_again(joiner *j, uint32_t limit)
 	return DL_OK;
 }
 
+/* The bonds come sorted by number. */
+static dl_status link_bonds(joiner *j)
+{
+	strmap at;
+	strmap_init(&at, j->a);
+	for (uint32_t i = 0; j->bonds.n && i < j->m.n; i++) {
+		uint32_t *slot = strmap_put(&at, (slice){(const char *)&j->m.v[i].sign, sizeof j->m.v[i].sign});
+		if (!slot) return store_nomem(j->err);
+		*slot = i + 1;
+	}
+	for (uint32_t i = 0, first = 0; i < j->bonds.n; i++) {
+		bond *b = &j->bonds.v[i];
+		if (i && b->number != b[-1].number) first = 0;
+		b->member = strmap_get(&at, (slice){(const char *)&b->sign, sizeof b->sign});
+		if (b->member && first) unite(j, first - 1, b->member - 1);
+		else if (b->member) first = b->member;
+	}
+	return DL_OK;
+}
+
 static bool too_large(joiner *j)
 {
 	for (uint32_t i = 0; i < j->m.n; i++)
@@ -267,7 +303,7 @@ static int cmp_part(const void *x, const void *y)
 static dl_status parts_write(joiner *j)
 {
 	part_sum *p = ARENA_ARRAY(j->a, part_sum, j->m.n);
-	ids old = {0};
+	ids old = {0}, gone = {0};
 	dl_status rc = DL_OK;
 	uint32_t n = 0;
 	if (!p) return store_nomem(j->err);
@@ -281,16 +317,23 @@ static dl_status parts_write(joiner *j)
 		else p[n++] = p[i];
 	}
 	ids_sort(&old);
+	gone.v = ARENA_ARRAY(j->a, int64_t, old.n + 1);
+	if (!gone.v) return store_nomem(j->err);
 	for (uint32_t i = 0, k = 0; i < old.n && rc == DL_OK; i++) {
 		while (k < n && p[k].part < old.v[i]) k++;
-		if (k == n || p[k].part != old.v[i])
-			rc = store_exec(j->st, j->err, "DELETE FROM part WHERE id = ?", 1, old.v[i]);
+		if (k == n || p[k].part != old.v[i]) gone.v[gone.n++] = old.v[i];
 	}
 	for (uint32_t i = 0; i < n && rc == DL_OK; i++)
 		rc = store_exec(j->st, j->err,
 		                "INSERT INTO part(id, sign, docs, fresh) VALUES(?,?,?,0) ON CONFLICT(id) DO UPDATE SET"
 		                " sign = excluded.sign, docs = excluded.docs, fresh = 0 WHERE sign <> excluded.sign",
 		                3, p[i].part, (int64_t)p[i].sign, p[i].docs);
+	/* Events of a part that goes stay where their story's first document is, until that is told anew. */
+	for (uint32_t i = 0; i < gone.n && rc == DL_OK; i++) {
+		rc = store_exec(j->st, j->err, "UPDATE OR IGNORE event SET part = (SELECT part FROM place WHERE sign = event.story"
+		                               " LIMIT 1) WHERE part = ? AND story IN (SELECT sign FROM place)", 1, gone.v[i]);
+		if (rc == DL_OK) rc = store_exec(j->st, j->err, "DELETE FROM part WHERE id = ?", 1, gone.v[i]);
+	}
 	return rc;
 }
 
@@ -324,12 +367,15 @@ dl_status zones_join(dl_store *st, arena *a, const ids *zones, dl_error *err)
 	joiner j = {.st = st, .a = a, .err = err};
 	dl_status rc = members_load(&j, zones);
 	if (rc == DL_OK) rc = link_zones(&j);
+	if (rc == DL_OK) rc = bonds_load(st, a, &j.bonds, err);
+	if (rc == DL_OK) rc = link_bonds(&j);
 	if (rc == DL_OK) groups_name(&j, offsetof(member, new_zone));
 	for (uint32_t limit = STORE_KEY_DOCS / 2; rc == DL_OK && limit && too_large(&j); limit /= 2)
 		rc = link_again(&j, limit);
+	if (rc == DL_OK) rc = link_bonds(&j);
 	if (rc == DL_OK) groups_name(&j, offsetof(member, new_part));
-	if (rc == DL_OK) rc = parts_write(&j);
-	return rc == DL_OK ? places_write(&j) : rc;
+	if (rc == DL_OK) rc = places_write(&j);
+	return rc == DL_OK ? parts_write(&j) : rc;
 }
 
 /* ---------------------------------------------------------------- a batch */
@@ -440,7 +486,7 @@ static void merger_unite(merger *g, uint32_t x, uint32_t y)
 	else g->up.v[x] = y;
 }
 
-typedef struct { dl_store *st; arena *a; shelf sh; merger g; dl_error *err; } batch_links;
+typedef struct { dl_store *st; arena *a; shelf sh; merger g; bond_list bonds; dl_error *err; } batch_links;
 
 /* Link the new document `mine` (on the shelf) to those that hold the key. */
 static dl_status link_key(batch_links *l, uint32_t mine, int64_t key)
@@ -478,6 +524,9 @@ static dl_status zones_merge(dl_store *st, const ids *zones, dl_error *err)
 		if (rc == DL_OK && i)
 			rc = store_exec(st, err, "UPDATE place SET zone = ?1, part = ?1 WHERE zone = ?2", 2,
 			                zones->v[0], zones->v[i]);
+		/* Its events stay until the part is told anew: their ids must lead on. */
+		if (rc == DL_OK && i)
+			rc = store_exec(st, err, "UPDATE OR IGNORE event SET part = ? WHERE part = ?", 2, zones->v[0], zones->v[i]);
 		if (rc == DL_OK && i) rc = store_exec(st, err, "DELETE FROM part WHERE id = ?", 1, zones->v[i]);
 	}
 	if (rc == DL_MISSING) return error_set(err, DL_BAD, st->path, 0, "a part is missing: run dateline rebuild");
@@ -509,18 +558,42 @@ static dl_status group_finish(batch_links *l, ids *zones, const ids *anew)
 	return zones->n > 1 ? zones_merge(l->st, zones, l->err) : DL_OK;
 }
 
+/* Link the new document `mine` (on the shelf) to those that people put into one story with it. */
+static dl_status link_bonded(batch_links *l, uint32_t mine)
+{
+	dl_status rc = DL_OK;
+	for (uint32_t i = 0; i < l->bonds.n; i++) {
+		if (l->bonds.v[i].sign != l->sh.m.v[mine].sign) continue;
+		for (uint32_t k = 0; k < l->bonds.n && rc == DL_OK; k++) {
+			int64_t doc;
+			uint32_t other, x, y;
+			if (l->bonds.v[k].number != l->bonds.v[i].number) continue;
+			rc = store_int(l->st, l->err, &doc, "SELECT doc FROM place WHERE sign = ?", 1, (int64_t)l->bonds.v[k].sign);
+			if (rc == DL_OK) rc = shelf_get(&l->sh, l->st, l->a, doc, &other, l->err);
+			if (rc == DL_MISSING) { rc = DL_OK; continue; }
+			if (rc != DL_OK) return rc;
+			if (!merger_index(&l->g, l->a, l->sh.m.v[mine].zone, &x)
+			    || !merger_index(&l->g, l->a, l->sh.m.v[other].zone, &y)) return store_nomem(l->err);
+			merger_unite(&l->g, x, y);
+		}
+	}
+	return rc;
+}
+
 dl_status batch_join(dl_store *st, arena *a, const ids *docs, const uint64_t *keys, uint32_t n, ids *anew,
                      dl_error *err)
 {
 	batch_links l = {.st = st, .a = a, .err = err};
 	dl_status rc = keys_crossed(st, a, keys, n, anew, err);
 	ids_sort(anew);
+	if (rc == DL_OK) rc = bonds_load(st, a, &l.bonds, err);
 	for (uint32_t i = 0; i < docs->n && rc == DL_OK; i++) {
 		uint32_t m = 0, z;
 		rc = shelf_get(&l.sh, st, a, docs->v[i], &m, err);
 		if (rc == DL_OK && !merger_index(&l.g, a, l.sh.m.v[m].zone, &z)) rc = store_nomem(err);
 		for (uint32_t k = 0; rc == DL_OK && k < l.sh.m.v[m].n_keys; k++)
 			rc = link_key(&l, m, (int64_t)l.sh.m.v[m].keys[k]);
+		if (rc == DL_OK) rc = link_bonded(&l, m);
 	}
 	/* A zone to be linked anew may be in nobody's group. */
 	for (uint32_t i = 0, z; i < anew->n && rc == DL_OK; i++)

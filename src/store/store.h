@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * store.h - one SQLite file: documents are the truth; facts, keys, parts and story rows are a cache that
+ * store.h - one SQLite file: documents and decisions are the truth; facts, keys, parts and story rows are a cache that
  * dl_store_rebuild() makes again. The only room that contains SQL.
  *
  *   doc ──┬── facts      what extraction found in it                          cache
@@ -8,7 +8,8 @@
  *   key ──── doc         who shares a key: finds what a new document touches  cache
  *   part ─┬─ story       one row per story: the list that people see          cache
  *         └─ event       finds the part that holds an event                   cache
- *   moved                ids of stories that were merged away -> where they went
+ *   moved                ids of stories and events that were merged away -> where they went
+ *   decision ── anchor   what people decided, and the documents, reports, claims it names: kept, like documents
  *
  * A part is what is assembled at once: documents linked step by step by shared keys and story_touch(). Adding
  * documents changes only the parts that they touch, which become stale; dl_store_refresh() assembles stale parts.
@@ -56,6 +57,32 @@ dl_status dl_store_refresh(dl_store *st, dl_lane *const *lanes, uint32_t n_lanes
 /* Throw the cache away and make it again from the documents. */
 dl_status dl_store_rebuild(dl_store *st, dl_lane *const *lanes, uint32_t n_lanes, store_step step, void *ctx,
                            dl_error *err);
+
+/* What people decide. by: who and why, and when (minutes UTC). Each appends a decision, gives its number, and marks
+ * stale what it touches; DL_MISSING or DL_USAGE when it cannot be, and then nothing is appended. */
+typedef struct { slice who, why; int64_t at_min; } store_by;
+/* Two stories become one, or two events of one story. */
+dl_status dl_store_merge(dl_store *st, dl_lane *lane, const slice id[2], const store_by *by, uint32_t *number,
+                         dl_error *err);
+/* words[0]: a story or event; the documents in words[1 .. n) leave it, together. */
+dl_status dl_store_split(dl_store *st, dl_lane *lane, const slice *words, uint32_t n, const store_by *by,
+                         uint32_t *number, dl_error *err);
+/* EVENT.FIELD.ACCOUNT was misread or is none: it is shown, and not counted. */
+dl_status dl_store_set_aside(dl_store *st, dl_lane *lane, slice account, const store_by *by, uint32_t *number,
+                             dl_error *err);
+/* Take a decision back; an undo too. */
+dl_status dl_store_undo(dl_store *st, uint32_t which, const store_by *by, uint32_t *number, dl_error *err);
+
+typedef struct {
+	uint32_t number, undoes;     /* undoes: 0 nothing                                                       */
+	int64_t  at_min;
+	slice    kind, who, why, what;   /* what: the ids that were given                                       */
+	bool     in_force;
+} store_decision;
+/* All of them in the order in which they were made. Memory is a's. */
+dl_status dl_store_decisions(dl_store *st, arena *a, store_decision **rows, uint32_t *n, dl_error *err);
+/* doc_id() of the documents that a decision names. */
+dl_status dl_store_decision_docs(dl_store *st, arena *a, uint32_t number, uint64_t **docs, uint32_t *n, dl_error *err);
 
 /* A row of the list of stories, newest first. Strings live in a. Rows are those of the last refresh. */
 typedef struct {

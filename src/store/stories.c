@@ -13,6 +13,7 @@
 #define JOBS_MAX_BYTES (64u << 20)   /* of documents and facts, all of them together                           */
 
 typedef struct { uint64_t id; uint32_t story; } event_row;
+typedef struct { uint64_t report, event; } told_row;     /* which event tells a report now                     */
 
 typedef struct {
 	int64_t      part;
@@ -21,12 +22,13 @@ typedef struct {
 	store_story *stories;        /* [n_stories]                                                            */
 	uint64_t    *doc_story;      /* [p.n]                                                                  */
 	event_row   *events;         /* [n_events]                                                             */
-	uint32_t     n_stories, n_events;
+	told_row    *tellings;       /* [n_tellings] by report                                                */
+	uint32_t     n_stories, n_events, n_tellings;
 	dl_status    rc;
 	dl_error     err;
 } job;
 
-typedef struct { job *v; dl_lane *const *lanes; } jobs;
+typedef struct { job *v; dl_lane *const *lanes; const story_decisions *decided; } jobs;
 
 /* The best figure of a field in words: "23+", "30", "23-30". */
 static void figure_put(arena *a, slice *out, const dl_assembly *as, const dl_field *f)
@@ -63,12 +65,32 @@ static slice figures(arena *a, const dl_assembly *as, const dl_story *s)
 	return out;
 }
 
+static int cmp_told_row(const void *x, const void *y)
+{
+	const told_row *a = x, *b = y;
+	return (a->report > b->report) - (a->report < b->report);
+}
+
+static bool tellings_make(job *j, const dl_assembly *as)
+{
+	j->tellings = ARENA_ARRAY(j->a, told_row, as->n_tellings + 1);
+	if (!j->tellings) return false;
+	for (uint32_t e = 1; e < as->n_events; e++)
+		for (uint32_t i = 0; i < as->events[e].n_tellings; i++) {
+			const dl_telling *t = &as->tellings[as->events[e].first_telling + i];
+			uint64_t report = story_report_id(as->docs[t->doc], as->facts[t->doc], t->report);
+			j->tellings[j->n_tellings++] = (told_row){report, as->events[e].id};
+		}
+	if (j->n_tellings) qsort(j->tellings, j->n_tellings, sizeof *j->tellings, cmp_told_row);
+	return true;
+}
+
 static bool rows_make(job *j, const dl_assembly *as)
 {
 	j->stories = ARENA_ARRAY(j->a, store_story, as->n_stories);
 	j->doc_story = ARENA_ARRAY(j->a, uint64_t, j->p.n);
 	j->events = ARENA_ARRAY(j->a, event_row, as->n_events);
-	if (!j->stories || !j->doc_story || !j->events) return false;
+	if (!j->stories || !j->doc_story || !j->events || !tellings_make(j, as)) return false;
 	for (uint32_t i = 1; i < as->n_stories; i++) {
 		const dl_story *s = &as->stories[i];
 		j->stories[j->n_stories++] = (store_story){s->id, arena_copy(j->a, s->headline), s->n_docs,
@@ -92,7 +114,7 @@ static void job_run(void *ctx, uint32_t lane, uint32_t item)
 	dl_lane *l = all->lanes[lane];
 	dl_assembly as;
 	dl_lane_reset(l);
-	j->rc = dl_assemble(l, j->p.docs, j->p.facts, j->p.n, &as);
+	j->rc = story_assemble(&l->w, j->p.docs, j->p.facts, j->p.n, all->decided, &as);
 	if (j->rc != DL_OK) j->err = *dl_lane_error(l);
 	else if (!rows_make(j, &as)) j->rc = store_nomem(&j->err);
 }
@@ -129,15 +151,43 @@ static dl_status moved_write(dl_store *st, const job *j, dl_error *err)
 	return rc;
 }
 
+/* Events that the part had and has no more lead to where their first report is told now. */
+static dl_status events_moved(dl_store *st, const job *j, const ids *old, dl_error *err)
+{
+	dl_status rc = DL_OK;
+	for (uint32_t i = 0; i < old->n && rc == DL_OK; i++) {
+		told_row key = {(uint64_t)old->v[i], 0};
+		const told_row *t = j->n_tellings ? bsearch(&key, j->tellings, j->n_tellings, sizeof key, cmp_told_row) : NULL;
+		if (t && t->event != key.report)
+			rc = store_exec(st, err, "INSERT OR REPLACE INTO moved(old, new) VALUES(?,?)", 2, old->v[i], (int64_t)t->event);
+	}
+	return rc;
+}
+
+static dl_status events_had(dl_store *st, const job *j, ids *old, dl_error *err)
+{
+	bool row;
+	dl_status rc;
+	sqlite3_stmt *s = store_q(st, "SELECT id FROM event WHERE part = ?", err);
+	if (!s) return err->code;
+	sqlite3_bind_int64(s, 1, j->part);
+	while ((rc = store_row(st, s, &row, err)) == DL_OK && row)
+		if (!ids_push(j->a, old, sqlite3_column_int64(s, 0))) return sqlite3_reset(s), store_nomem(err);
+	return rc;
+}
+
 static dl_status job_write(dl_store *st, const job *j, dl_error *err)
 {
-	dl_status rc = store_exec(st, err, "DELETE FROM story WHERE part = ?", 1, j->part);
+	ids old = {0};
+	dl_status rc = events_had(st, j, &old, err);
+	if (rc == DL_OK) rc = store_exec(st, err, "DELETE FROM story WHERE part = ?", 1, j->part);
 	if (rc == DL_OK) rc = store_exec(st, err, "DELETE FROM event WHERE part = ?", 1, j->part);
 	for (uint32_t i = 0; i < j->n_stories && rc == DL_OK; i++) rc = story_write(st, j, &j->stories[i], err);
 	for (uint32_t i = 0; i < j->n_events && rc == DL_OK; i++)
 		rc = store_exec(st, err, "INSERT OR IGNORE INTO event(id, part, story) VALUES(?,?,?)", 3,
 		                (int64_t)j->events[i].id, j->part, (int64_t)j->stories[j->events[i].story].id);
 	if (rc == DL_OK) rc = moved_write(st, j, err);
+	if (rc == DL_OK) rc = events_moved(st, j, &old, err);
 	for (uint32_t i = 0; i < j->p.n && rc == DL_OK; i++)
 		if (j->p.story[i] != j->doc_story[i])
 			rc = store_exec(st, err, "UPDATE place SET story = ? WHERE doc = ?", 2,
@@ -172,7 +222,10 @@ static dl_status refresh_some(dl_store *st, dl_lane *const *lanes, uint32_t n_la
 	if (!v) return store_nomem(err);
 	dl_status rc = store_begin(st, err);
 	if (rc == DL_OK) rc = jobs_load(st, v, &n, err);
-	jobs all = {v, lanes};
+	story_decisions decided = {0};
+	arena *a = arena_new(0);
+	if (rc == DL_OK) rc = a ? decisions_load(st, a, &decided, err) : store_nomem(err);
+	jobs all = {v, lanes, &decided};
 	if (rc == DL_OK && n && threads_map(n_lanes, n, job_run, &all) != DL_OK) rc = store_nomem(err);
 	for (uint32_t i = 0; i < n && rc == DL_OK; i++) {
 		if ((rc = v[i].rc) != DL_OK) *err = v[i].err;
@@ -181,6 +234,7 @@ static dl_status refresh_some(dl_store *st, dl_lane *const *lanes, uint32_t n_la
 	rc = store_end(st, rc, err);
 	if (rc == DL_OK) *done = n;
 	for (uint32_t i = 0; i < n; i++) arena_free(v[i].a);
+	arena_free(a);
 	free(v);
 	return rc;
 }
@@ -271,6 +325,9 @@ dl_status dl_store_find(dl_store *st, slice text, uint64_t *id, dl_error *err)
 				break;
 			*id = (uint64_t)v;
 		}
+		/* What an event went into is an event. */
+		if (i == 2 && rc == DL_OK && store_int(st, err, &v, "SELECT story FROM event WHERE id = ?", 1, (int64_t)*id) == DL_OK)
+			*id = (uint64_t)v;
 		if (rc != DL_MISSING) return rc;
 	}
 	return error_set(err, DL_MISSING, st->path, 0, "has no story or event %.*s", PRS(text));

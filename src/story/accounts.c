@@ -56,7 +56,7 @@ static bool same_weekday(const dl_time *a, const dl_time *b, dl_relation r)
 static bool same_value(const field *f, const item *a, const item *b)
 {
 	const dl_claim *x = a->claim, *y = b->claim;
-	if (x->modality != y->modality || x->kind != y->kind) return false;
+	if (x->modality != y->modality || x->kind != y->kind || !a->struck.n != !b->struck.n) return false;
 	if (!x->value || !y->value) return x->value == y->value && same_words(a, b);
 	switch (x->kind) {
 	case DL_V_COUNT: {
@@ -388,9 +388,33 @@ static void decide_standing(field *f)
 	else stand(f, DL_SINGLE, f->n_accounts > 1 ? S("one origin once the others are set aside") : S("one origin"));
 }
 
-bool accounts_decide(field *f)
+/* Accounts that people set aside go to the end, and out of what is decided. Returns how many there are. */
+static bool strike_out(field *f, uint32_t *struck)
 {
-	if (!group_items(f)) return false;
+	uint32_t *to = ARENA_ARRAY(f->s->w->tmp, uint32_t, f->n_accounts);
+	account *old = ARENA_ARRAY(f->s->w->tmp, account, f->n_accounts);
+	uint32_t at = 0;
+	if (!to || !old) return false;
+	memcpy(old, f->accounts, f->n_accounts * sizeof *old);
+	for (int out = 0; out < 2; out++) {
+		for (uint32_t a = 0; a < f->n_accounts; a++)
+			if ((f->items[old[a].first].struck.n > 0) == out) to[a] = at, f->accounts[at++] = old[a];
+		if (!out) *struck = f->n_accounts - at;
+	}
+	for (uint32_t i = 0; i < f->n_items; i++) f->items[i].account = to[f->items[i].account];
+	return true;
+}
+
+/* All of them set aside: shown, and nothing is best. */
+static void stand_empty(field *f)
+{
+	f->best = 0, f->best_rule = (slice){0};
+	f->low = f->best_value = f->high = DL_COUNT_NONE;
+	stand(f, DL_SINGLE, S("people set every account aside"));
+}
+
+static void judge_all(field *f)
+{
 	bool counts = true;
 	for (uint32_t a = 0; a < f->n_accounts; a++) {
 		const dl_claim *c = account_item(f, a)->claim;
@@ -411,5 +435,19 @@ bool accounts_decide(field *f)
 	}
 	f->origins = origins_of(f, NULL);
 	decide_standing(f);
+}
+
+bool accounts_decide(field *f)
+{
+	uint32_t struck = 0;
+	if (!group_items(f) || !strike_out(f, &struck)) return false;
+	f->n_accounts -= struck;
+	if (f->n_accounts) judge_all(f);
+	else stand_empty(f);
+	for (; struck; struck--) {
+		uint32_t a = f->n_accounts++;
+		f->accounts[a].relation = a == f->best ? DL_SAME : account_relate(f, a, f->best);
+		verdict(&f->accounts[a], 'x', account_item(f, a)->struck);
+	}
 	return true;
 }

@@ -160,22 +160,29 @@ static void hand_out(assembler *s)
 	o->n_spellings = s->spellings.n, o->spellings = s->spellings.v;
 }
 
+static dl_status assemble(assembler *s, const dl_doc *const *docs, const dl_facts *const *facts,
+                          const story_decisions *decided)
+{
+	arena_mark_t mark = arena_mark(s->w->tmp);
+	*s->out = (dl_assembly){0};
+	bool ok = push_nones(s) && take_articles(s, docs, facts) && decisions_take(s, decided) && weights_load(s)
+	          && near_find(s) && copies_find(s) && origins_find(s) && stories_find(s) && lay_stories(s)
+	          && actors_find_all(s) && events_find(s) && fields_find(s);
+	if (ok) count_disputes(s), hand_out(s);
+	arena_rewind(s->w->tmp, mark);
+	return ok ? DL_OK : error_set(s->w->err, DL_NOMEM, "assemble", 0, "out of memory");
+}
+
 dl_status story_pairs(workspace *w, const dl_doc *const *docs, const dl_facts *const *facts, uint32_t n,
                       dl_assembly *out, story_pair_sink sink, void *ctx)
 {
 	assembler s = {.w = w, .out = out, .n = n, .sink = sink, .sink_ctx = ctx};
-	arena_mark_t mark = arena_mark(w->tmp);
-	*out = (dl_assembly){0};
-	bool ok = push_nones(&s) && take_articles(&s, docs, facts) && weights_load(&s) && near_find(&s) && copies_find(&s)
-	          && origins_find(&s) && stories_find(&s) && lay_stories(&s) && actors_find_all(&s) && events_find(&s)
-	          && fields_find(&s);
-	if (ok) count_disputes(&s), hand_out(&s);
-	arena_rewind(w->tmp, mark);
-	return ok ? DL_OK : error_set(w->err, DL_NOMEM, "assemble", 0, "out of memory");
+	return assemble(&s, docs, facts, NULL);
 }
 
 dl_status story_assemble(workspace *w, const dl_doc *const *docs, const dl_facts *const *facts, uint32_t n,
-                         dl_assembly *out)
+                         const story_decisions *decided, dl_assembly *out)
 {
-	return story_pairs(w, docs, facts, n, out, NULL, NULL);
+	assembler s = {.w = w, .out = out, .n = n};
+	return assemble(&s, docs, facts, decided);
 }

@@ -185,8 +185,7 @@ static int cmp_told(const void *a, const void *b)
 
 static uint64_t event_id(const assembler *s, const told *t)
 {
-	const dl_report *r = &s->facts[t->doc]->reports[t->report];
-	return hash_mix(doc_id(s->docs[t->doc]), ((uint64_t)r->trigger.start << 32 | r->word.start) + r->type);
+	return story_report_id(s->docs[t->doc], s->facts[t->doc], t->report);
 }
 
 /* Deaths and injuries that a report tells, for order of importance only. */
@@ -265,6 +264,8 @@ static void draft_event(assembler *s, draft *d, const told *v, uint32_t first, u
 	}
 	e->background = background * 2 > n;
 	e->rule = n == 1 ? S("told once") : S("type, time, place, actors and words agree");
+	for (uint32_t i = 0; i < n; i++)
+		if (v[i].decided.n) e->rule = v[i].decided;
 	event_span(s, e, v, n);
 }
 
@@ -305,5 +306,5 @@ bool events_find(assembler *s)
 		for (n = 1; i + n < s->told.n && s->told.v[i + n].story == s->told.v[i].story;) n++;
 		if (!cluster_story(s, i, n)) return false;
 	}
-	return lay_events(s);
+	return decided_events(s) && lay_events(s);
 }

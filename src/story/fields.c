@@ -80,6 +80,8 @@ static bool item_fill(assembler *s, item *x, uint32_t doc, uint32_t report, uint
 	} else {
 		x->scope = x->claim->of.n ? hash_slice(utf8_plain(s->w->tmp, dl_str(x->facts, x->claim->of))) : 0;
 	}
+	x->struck = decided_claim(s, doc, claim);
+	x->aside |= x->struck.n > 0;
 	return voucher_source(s, &x->v, x->claim->attribution);
 }
 

@@ -16,6 +16,7 @@ typedef struct {             /* one claim of the field                          
 	uint8_t  clock;          /* enum clock: whether as_of's hour means anything                         */
 	bool     aside;          /* a perpetrator's own figure                                              */
 	bool     old;            /* "had earlier said": no longer held                                      */
+	slice    struck;         /* who set it aside, and why; empty: nobody                                */
 	bool     pronoun;        /* "they": nobody that this text names                                     */
 	uint32_t account;        /* index in the field's accounts                                           */
 	uint32_t part;           /* which field of those with this kind and scope                           */

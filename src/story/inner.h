@@ -8,6 +8,7 @@
  *   keys.c       blocking keys (story_keys); which documents share one
  *   copies.c     shared text: who reprints whom
  *   origins.c    who did the reporting; informants
+ *   decide.c     what people decided, put over stories, events and claims
  *   cluster.c    average linkage, independent of order: used for stories and for events
  *   stories.c    documents to stories
  *   faces.c      what one document says of one happening, made ready to compare
@@ -88,6 +89,7 @@ typedef struct {                    /* one report that tells something          
 	uint32_t doc, report;
 	uint32_t story, event;      /* indexes; event: label, then events[]                                 */
 	facet    face;
+	slice    decided;   /* who decided on its event, and why; empty: the rules                          */
 } told;
 
 bool kinds_load(assembler *s);                /* data/en/kinds.tsv                                          */
@@ -124,6 +126,7 @@ int32_t chance_ppm(int64_t logit_milli);
 extern const char *const pair_feature_names[PF_N];
 
 struct assembler {
+	story_decisions  decided;   /* those that name a document here                                      */
 	workspace       *w;
 	dl_assembly     *out;
 	uint32_t         n;         /* documents                                                            */
@@ -170,8 +173,11 @@ bool words_inside(slice a, slice b);
 bool entity_same_name(const dl_facts *fa, uint32_t a, const dl_facts *fb, uint32_t b);
 /* Origin, informant and copy of a passage of v->doc that is told under an attribution (origins.c). */
 bool voucher_source(assembler *s, dl_voucher *v, uint32_t attribution);
-/* What lasts of a document (assemble.c). */
-uint64_t doc_id(const dl_doc *d);
+/* People's decisions (decide.c): those that name a document here; then put over stories, events, claims. */
+bool  decisions_take(assembler *s, const story_decisions *all);
+bool  decided_stories(assembler *s);
+bool  decided_events(assembler *s);
+slice decided_claim(const assembler *s, uint32_t doc, uint32_t claim);     /* empty: nobody set it aside      */
 /* Similarity of two documents' terms, parts per million (stories.c). */
 uint32_t terms_cosine(const dl_facts *a, const dl_facts *b);
 /* Actor (actors[]) of an entity, 0 none. */

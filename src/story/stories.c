@@ -70,5 +70,5 @@ bool stories_find(assembler *s)
 		if (!t) return false;
 		*t = (tie){a, b, score, 0};
 	}
-	return cluster_average(tmp, ties.v, ties.n, s->n, STORY_LEAST, s->story);
+	return cluster_average(tmp, ties.v, ties.n, s->n, STORY_LEAST, s->story) && decided_stories(s);
 }

@@ -19,8 +19,27 @@ dl_status story_keys(const dl_doc *doc, const dl_facts *facts, workspace *w, uin
  * looks up keys must ask this before he joins, since one key alone is shared by a whole week's news. */
 bool story_touch(const dl_doc *a, const dl_facts *fa, const dl_doc *b, const dl_facts *fb);
 
-/* What dl_assemble() does, over one or more components. */
+/* What people decided (decide.c). Those of one number, side by side, are one decision; numbers rise. */
+typedef enum {
+	DECIDE_NONE = 0, DECIDE_MERGE_STORIES, DECIDE_SPLIT_STORY, DECIDE_MERGE_EVENTS, DECIDE_SPLIT_EVENT,
+	DECIDE_ASIDE             /* a claim is shown and not counted                                            */
+} decide_kind;
+typedef struct {
+	uint64_t doc;            /* doc_id()                                                                    */
+	uint64_t what;           /* of events story_report_id(), of claims story_claim_id(), else 0             */
+	uint32_t number;
+	uint8_t  kind;           /* decide_kind                                                                 */
+	slice    rule;           /* who and why, in words: goes where the name of a rule goes                   */
+} story_decision;
+typedef struct { story_decision *v; uint32_t n; } story_decisions;
+
+uint64_t doc_id(const dl_doc *d);              /* what lasts of a document: text, outlet, day                */
+uint64_t story_report_id(const dl_doc *d, const dl_facts *f, uint32_t report);     /* an event has its first one's */
+uint64_t story_claim_id(const dl_doc *d, const dl_facts *f, uint32_t claim);
+
+/* What dl_assemble() does, over one or more components. decided may be NULL. */
 dl_status story_assemble(workspace *w, const dl_doc *const *docs, const dl_facts *const *facts, uint32_t n,
+                         const story_decisions *decided,
                          dl_assembly *out);
 
 /* A pair that assembly compared: two documents (reports 0), two reports of one document ("within"), or two

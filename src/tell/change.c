@@ -149,3 +149,26 @@ void tell_change_json(buf *b, const tell_state *before, const tell_state *now, i
 		buf_puts(b, "}\n");
 	}
 }
+
+void tell_decision(buf *b, const store_decision *d)
+{
+	buf_printf(b, "decision %u, ", d->number);
+	put_moment(b, d->at_min);
+	buf_printf(b, ": %.*s %.*s by %.*s: %.*s%s\n", PRS(d->kind), PRS(d->what), PRS(d->who), PRS(d->why),
+	           d->in_force ? "" : " (undone)");
+}
+
+void tell_decision_json(buf *b, const store_decision *d)
+{
+	buf_putc(b, '{');
+	json_key_i64(b, "decision", d->number);
+	json_min(b, "at", d->at_min, false);
+	json_key_str(b, "kind", d->kind);
+	json_key_str(b, "what", d->what);
+	json_key_str(b, "who", d->who);
+	json_key_str(b, "why", d->why);
+	json_key_i64(b, "undoes", d->undoes);
+	json_key(b, "in_force");
+	buf_puts(b, d->in_force ? "true" : "false");
+	buf_puts(b, "}\n");
+}

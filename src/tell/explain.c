@@ -210,6 +210,15 @@ bool tell_explain(buf *b, const dl_assembly *a, uint32_t story, slice id, const 
 		if (n[0]) return put_field(b, a, e, n[0], n[1], o);
 		return put_event(b, a, e, o), true;
 	}
+	/* An event that went into another one has a report there still. */
+	for (uint32_t i = 0; !n[0] && i < s->n_events; i++) {
+		const dl_event *e = &a->events[s->first_event + i];
+		for (uint32_t k = 0; k < e->n_tellings; k++) {
+			const dl_telling *t = &a->tellings[e->first_telling + k];
+			if (!id_begins(story_report_id(a->docs[t->doc], a->facts[t->doc], t->report), head)) continue;
+			return put_event(b, a, e, o), true;
+		}
+	}
 	/* A story that was merged away is found under the id of the one that holds it now. */
 	return !n[0] ? put_story(b, a, s, o), true : false;
 }

@@ -54,4 +54,8 @@ void tell_state_free(tell_state *s);                                   /* accept
 void tell_change(buf *b, const tell_state *before, const tell_state *now, int64_t at_min, const tell_options *o);
 void tell_change_json(buf *b, const tell_state *before, const tell_state *now, int64_t at_min);
 
+/* A person's decision, a line. */
+void tell_decision(buf *b, const store_decision *d);
+void tell_decision_json(buf *b, const store_decision *d);
+
 #endif

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: Apache-2.0
+# People's decisions: merge, split, correct, undo. Each holds through more articles and a rebuild, in any order of
+# adding; old ids go on to answer; what is undone is as if it had never been; nothing is stored of one that cannot be.
+. tests/script.inc
+cat > "$tmp/a.jsonl" <<'JSON'
+{"id": "v1", "outlet": "Valley Post", "published": "2024-03-04", "title": "Blast at Varna market kills 31", "text": "A bomb killed at least 31 people at a market in Varna on Monday, police said.\n\nThe blast broke windows across the old town of Varna."}
+{"id": "r1", "outlet": "Ridge Courier", "published": "2024-03-04", "title": "Market blast in Varna: hospitals count the dead", "text": "A bomb killed 12 people at a market in Varna on Monday, hospital officials said.\n\nThe market of Varna had been closed for years, neighbours said."}
+{"id": "h1", "outlet": "Hill Times", "published": "2024-03-20", "title": "Teachers in Ruse march for pay", "text": "Some 400 teachers marched through Ruse on Wednesday to demand higher pay, the union said.\n\nThe march ended at the ministry in Ruse without arrests."}
+JSON
+cat > "$tmp/b.jsonl" <<'JSON'
+{"id": "h2", "outlet": "Harbour News", "published": "2024-03-21", "title": "Ruse teachers march for higher pay", "text": "About 380 teachers marched through Ruse on Wednesday for higher pay, police said.\n\nThe teachers of Ruse will march again in May, their union said."}
+JSON
+db=$tmp/s.db
+by="--who anna --why read-both"
+add() { "$d" add --store "$db" "$@" > /dev/null 2> "$tmp/err" || bad "add: $(cat "$tmp/err")"; }
+ids() { "$d" stories --json --store "$db" | sed 's/.*"story":"\([0-9a-f]*\)".*/\1/'; }
+count() { "$d" stories --json --store "$db" | wc -l; }
+story_of() { "$d" stories --json --store "$db" | grep -iF "$1" | sed 's/.*"story":"\([0-9a-f]*\)".*/\1/'; }
+export_to() { "$d" export --store "$db" | grep -v '"kind":"decision"' > "$1"; }
+add "$tmp/a.jsonl"
+export_to "$tmp/before"
+[ "$(count)" -eq 2 ] && ok 'two stories to begin with' || bad "two stories to begin with: $(count)"
+blast=$(story_of Blast) march=$(story_of march)
+
+# --- wrong usage leaves nothing behind
+exits 1 'merge without who and why' "$d" merge --store "$db" "$blast" "$march"
+exits 1 'merge of one story with itself' "$d" merge --store "$db" $by "$blast" "$blast"
+exits 2 'merge with nothing' "$d" merge --store "$db" $by "$blast" ffffffffffffffff
+exits 2 'split of a document that is not there' "$d" split --store "$db" $by "$blast" h1
+exits 1 'split of all there is' "$d" split --store "$db" $by "$march" h1
+exits 2 'correct an account that is not there' "$d" correct --store "$db" $by "$blast.1.1"
+exits 1 'correct something else' "$d" correct --store "$db" $by here
+exits 2 'undo a decision that is not there' "$d" undo --store "$db" $by 1
+[ -z "$("$d" log --decisions --store "$db")" ] && ok 'no decision was stored' || bad 'no decision was stored'
+
+# --- merge stories
+exits 0 'merge two stories' "$d" merge --store "$db" $by "$march" "$blast"
+prints 'merge prints its number' '"decision":1'
+[ "$(count)" -eq 1 ] && ok 'they are one' || bad "they are one: $(count)"
+for id in "$blast" "$march"; do
+	exits 0 "explain of the old id $id" "$d" explain --store "$db" "$id"
+	prints 'it leads to the one that holds both' 'Hill Times'
+done
+export_to "$tmp/merged"
+"$d" rebuild --store "$db"
+export_to "$tmp/got"
+same 'a merge holds through rebuild' "$tmp/merged" "$tmp/got"
+add "$tmp/b.jsonl"
+[ "$(count)" -eq 1 ] && ok 'a merge holds when more comes' || bad 'a merge holds when more comes'
+"$d" remove --store "$db" h2 h1
+add "$tmp/a.jsonl"
+export_to "$tmp/got"
+same 'a merge holds when a document goes and comes back' "$tmp/merged" "$tmp/got"
+"$d" log --json --store "$db" "$blast" > "$tmp/out"
+prints 'log tells who and why' '"kind":"merge stories".*"who":"anna","why":"read-both"'
+exits 0 'check' "$d" check --store "$db"
+"$d" export --store "$db" > "$tmp/out"
+prints 'export has the decision' '"kind":"decision".*"decision":1'
+
+# --- undo
+exits 0 'undo' "$d" undo --store "$db" --who ben --why two-affairs 1
+export_to "$tmp/got"
+same 'what is undone is as if it had never been' "$tmp/before" "$tmp/got"
+exits 1 'undo twice' "$d" undo --store "$db" $by 1
+exits 0 'undo of the undo' "$d" undo --store "$db" $by 2
+export_to "$tmp/got"
+same 'and the merge holds again' "$tmp/merged" "$tmp/got"
+"$d" undo --store "$db" $by 3 > /dev/null
+
+# --- correct, and as of a moment
+field=$("$d" export --store "$db" | grep '"kind":"story"' | grep -o '"id":"[0-9a-f]*\.[0-9]*","field":"killed"' | head -1 | cut -d'"' -f4)
+[ "$("$d" disputes --json --store "$db" "$blast" | wc -l)" -gt 0 ] && ok 'the dead are disputed' || bad 'the dead are disputed'
+account=$("$d" export --store "$db" | grep -o "\"id\":\"$field\.[0-9]*\",\"value\":\"12\"" | cut -d'"' -f4)
+exits 0 'correct an account' "$d" correct --store "$db" $by "$account"
+"$d" export --store "$db" > "$tmp/out"
+prints 'it is set aside, by whom and why' '"value":"12".*"rule":"set aside by anna: read-both \(decision 5\)"'
+exits 0 'the others are not disputed by it' "$d" disputes --fail-on disputed --store "$db" "$blast"
+export_to "$tmp/corrected"
+"$d" rebuild --store "$db"
+export_to "$tmp/got"
+same 'a correction holds through rebuild' "$tmp/corrected" "$tmp/got"
+"$d" undo --store "$db" $by 5 > /dev/null
+
+# --- split and merge of events
+event=${field%%.*}
+exits 0 'split an event' "$d" split --store "$db" $by "$event" r1
+exits 0 'its figures are no dispute then' "$d" disputes --fail-on disputed --store "$db" "$blast"
+export_to "$tmp/split"
+"$d" rebuild --store "$db"
+export_to "$tmp/got"
+same 'a split holds through rebuild' "$tmp/split" "$tmp/got"
+events=$("$d" export --store "$db" | grep '"kind":"story"' | grep -o '"id":"[0-9a-f]*\.[0-9]*","field":"killed"' | cut -d'"' -f4 | cut -d. -f1)
+exits 0 'merge two events' "$d" merge --store "$db" $by $events
+exits 3 'and they dispute again' "$d" disputes --fail-on disputed --store "$db" "$blast"
+for e in $events; do
+	exits 0 "explain of the event $e" "$d" explain --store "$db" "$e"
+	prints 'it tells both' 'Ridge Courier'
+done
+other=$("$d" export --store "$db" | grep 'teachers' | grep '"kind":"story"' | grep -o '"events":\[{"id":"[0-9a-f]*' | head -1 | grep -o '[0-9a-f]*$')
+exits 1 'events of two stories are not merged' "$d" merge --store "$db" $by "$event" "$other"
+exits 0 'split a story' "$d" split --store "$db" $by "$blast" r1
+[ "$(count)" -eq 3 ] && ok 'a document goes its own way' || bad "a document goes its own way: $(count)"
+
+# --- the order of adding does not show in what is decided
+export_to "$tmp/want"
+"$d" remove --store "$db" v1 r1 h1
+for id in h1 r1 v1; do grep "\"$id\"" "$tmp/a.jsonl" > "$tmp/one.jsonl"; add "$tmp/one.jsonl"; done
+export_to "$tmp/got"
+same 'decisions hold in any order of adding' "$tmp/want" "$tmp/got"
+exits 0 'check at the end' "$d" check --store "$db"
+for n in 8 7 6; do "$d" undo --store "$db" $by $n > /dev/null 2> "$tmp/err" || true; done
+"$d" log --decisions --plain --store "$db" > "$tmp/out"
+prints 'the log keeps what was undone' '^decision 1, .*anna.*\(undone\)'

@@ -6,10 +6,11 @@ In:  trees/{ewt,gum}.{train,dev}.conllu, names/uner_ewt.*.iob2, names/wikigold.c
 Out: lists of Sentence; features(form), which must agree bit for bit with src/text/net_features.c.
 
 The labels and their numbers are read from src/base/names.c, so the network's outputs are the program's enums.
-A label of -1 (head -1) is unknown and costs nothing: wikigold has names but no tree, GUM a tree but no names.
+A label of -1 (head -1) is unknown and costs nothing: wikigold has names but no tree, GUM names that are doubtful.
 """
-import json, os, re, unicodedata
+import base64, os, re
 from collections import Counter
+import numpy as np
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 DATA = os.environ.get('DATELINE_TRAINING', os.path.join(HERE, '..', '..', 'shared', 'training'))
@@ -50,7 +51,7 @@ class Sentence:
 
 # ---------------------------------------------------------------- corpora
 def read_trees(part):
-    """{sent_id: Sentence} of trees/PART.conllu, in file order."""
+    """{sent_id: Sentence} of trees/PART.conllu, in file order; GUM's entities, if it has any, as names."""
     out, sid, rows = {}, None, []
     with open(os.path.join(DATA, 'trees', part + '.conllu'), encoding='utf-8') as f:
         for line in f:
@@ -64,6 +65,8 @@ def read_trees(part):
                     s.xpos = [xpos_id(r[4]) for r in rows]
                     s.head = [int(r[6]) for r in rows]
                     s.rel = [rel_id(r[7]) for r in rows]
+                    if part.startswith('gum'):
+                        s.name = gum_names(rows)
                     out[sid] = s
                 rows = []
             elif line[0] != '#':
@@ -71,6 +74,67 @@ def read_trees(part):
                 if r[0].isdigit():
                     rows.append(r)
     return out
+
+
+TITLES = set('mr mr. mrs mrs. ms ms. dr dr. sir lord lady president professor prof prof. king queen senator sen sen. '
+             'minister governor gov gov. gen gen. general judge justice captain capt capt. father aunt uncle'.split())
+JOINS = {'of', 'the', 'and', '&', 'for', '-', "'s", '.'}
+GUM_TYPES = {'person': 'PER', 'place': 'LOC', 'organization': 'ORG'}
+
+
+def _gum_mentions(rows):
+    """(first, end, type) of the entities of one sentence, the longest first."""
+    out, open_at = [], {}
+    for i, r in enumerate(rows):
+        mark = re.search(r'(?:^|\|)Entity=([^|]*)', r[9])
+        for begin, whole, end in re.findall(r'\(([^()]+)(\)?)|(\d+)\)', mark.group(1) if mark else ''):
+            if begin:
+                group, kind = begin.split('-')[:2]
+                if whole:
+                    out.append((i, i + 1, kind))
+                else:
+                    open_at.setdefault(group, []).append((i, kind))
+            elif open_at.get(end):
+                first, kind = open_at[end].pop()
+                out.append((first, i + 1, kind))
+    return sorted(out, key=lambda m: (m[0] - m[1], m[0]))
+
+
+def gum_names(rows):
+    """Name labels from GUM's entities. An entity there is a whole phrase ("the president of France"): its name is the
+    run of proper nouns around its head, without titles; where that is doubtful, the label is unknown (-1)."""
+    form, upos = [r[1] for r in rows], [r[3] for r in rows]
+    head = [int(r[6]) - 1 for r in rows]
+    proper = [u == 'PROPN' for u in upos]
+    capital = [f[:1].isupper() and u in ('PROPN', 'ADJ', 'NOUN', 'VERB', 'NUM') for f, u in zip(form, upos)]
+    label = [-1 if p else 0 for p in proper]
+    done = [False] * len(rows)
+    for first, end, kind in _gum_mentions(rows):
+        tops = [i for i in range(first, end) if not first <= head[i] < end]
+        if len(tops) != 1 or not proper[tops[0]] or done[tops[0]]:
+            continue
+        a, z = tops[0], tops[0] + 1
+        while a > first and (proper[a - 1] or a - 1 > 0 and capital[a - 1]) and not done[a - 1]:
+            a -= 1
+        while z < end and not done[z]:
+            k = z
+            while kind in ('organization', 'place') and k < min(end, z + 2) and form[k].lower() in JOINS:
+                k += 1
+            if k >= end or not capital[k] or done[k]:
+                break
+            z = k + 1
+        while kind == 'person' and a < z and form[a].lower() in TITLES:
+            a += 1
+            label[a - 1], done[a - 1] = 0, True
+        if a == z:
+            continue
+        known = kind in GUM_TYPES and not (kind == 'person' and rows[z - 1][4] == 'NNPS')
+        for i in range(a, z):
+            done[i] = True
+            label[i] = NAME_ID[('I-' if i > a else 'B-') + GUM_TYPES[kind]] if known else -1
+            if kind == 'time':
+                label[i] = 0
+    return label
 
 
 def _bio(tags):
@@ -143,9 +207,19 @@ def training():
     return [s for s in out if len(s.forms) <= 120]
 
 
-def raw_news():
+def raw_news(more=None):
+    """Unlabelled sentences for the teacher: news as tokens and, if more names a file, what raw.py wrote there."""
     with open(os.path.join(DATA, 'raw', 'gmb_sentences.txt'), encoding='utf-8') as f:
-        return [Sentence(line.split(), 'gmb') for line in f if 0 < len(line.split()) <= 80]
+        out = [line.split() for line in f]
+    cur = []
+    for line in (open(more, encoding='utf-8') if more else []):
+        c = line.split('\t')
+        if len(c) == 10:
+            cur.append(c[1])
+        elif not line.strip():
+            out.append(cur)
+            cur = []
+    return [Sentence(f, 'raw') for f in out if 0 < len(f) <= 80]
 
 
 # ---------------------------------------------------------------- joint tags
@@ -224,6 +298,46 @@ def features(form):
 
 
 # ---------------------------------------------------------------- the same sentence in other letters
+# ---------------------------------------------------------------- the same sentence with other names
+def name_pool(sents):
+    """Names by (type, words): what one name may be exchanged for. The tree stays right: the words are as many."""
+    pool = {}
+    for s in sents:
+        for a, z, kind in name_spans([max(l, 0) for l in s.name]):
+            pool.setdefault((kind, z - a), []).append((s, a))
+    return pool
+
+
+def renamed(s, pool, rng, share=0.2):
+    """The words of s, some of its names exchanged for others of the same type and number of words."""
+    forms = s.forms
+    for a, z, kind in sorted(name_spans([max(l, 0) for l in s.name])):
+        if rng.random() < share:
+            t, b = rng.choice(pool.get((kind, z - a)) or [(s, a)])
+            forms = forms[:a] + t.forms[b:b + z - a] + forms[z:]
+    return forms
+
+
+# ---------------------------------------------------------------- labels with their doubts
+# Shares of 255, SOFT bytes a word: 9 name labels | 2 x (tag pair, share) | 3 x (head, share) | 2 x (relation, share).
+SOFT = 9 + 4 + 6 + 4
+
+
+def soft_of(s, tag_index):
+    """What the teacher wrote (s.soft); of people's labels one whole share, or none where they are unknown."""
+    if s.soft:
+        return np.frombuffer(base64.b64decode(s.soft), np.uint8).reshape(-1, SOFT)
+    out = np.zeros((len(s.forms), SOFT), np.uint8)
+    for row, u, x, h, r, l in zip(out, s.upos, s.xpos, s.head, s.rel, s.name):
+        if l >= 0:
+            row[l] = 255
+        for at, v in ((9, tag_index.get((u, x), -1)), (13, h), (19, r)):
+            if v >= 0:
+                row[at], row[at + 1] = v, 255
+    return out
+
+
+# ---------------------------------------------------------------- the same sentence in other letters
 SMALL = {'a', 'an', 'the', 'of', 'in', 'on', 'at', 'to', 'for', 'and', 'or', 'by', 'as', 'with', 'from'}
 
 
@@ -264,7 +378,7 @@ class Score:
                 self.xpos += s.xpos[i] == xpos[i]
                 self.uas += s.head[i] == head[i]
                 self.las += s.head[i] == head[i] and base(s.rel[i]) == base(rel[i])
-        if s.name[0] >= 0:
+        if min(s.name) >= 0:
             g = {x for x in name_spans(s.name) if x[2] != 'MISC'}
             p = {x for x in name_spans(name) if x[2] != 'MISC'}
             self.tp, self.gold, self.found = self.tp + len(g & p), self.gold + len(g), self.found + len(p)
@@ -315,3 +429,35 @@ def decode_heads(score):
         best = max(((score[i][j] - score[i][head[i]], -i, -j) for i in sorted(on_cycle)
                     for j in range(1, n + 1) if good[j]))
         head[-best[1]] = -best[2]
+
+
+def decode_names(score):
+    """The best labels in which I-X follows B-X or I-X only. Mirrors src/text/net_tree.c."""
+    best, back = [s if l == 0 or l % 2 else s - 1e9 for l, s in enumerate(score[0])], []
+    for row in score[1:]:
+        step, nxt = [], []
+        for l, s in enumerate(row):
+            may = [l - 1, l] if l and l % 2 == 0 else range(len(row))
+            p = max(may, key=lambda p: (best[p], -p))
+            step.append(p)
+            nxt.append(best[p] + s)
+        back.append(step)
+        best = nxt
+    at = max(range(len(best)), key=lambda l: (best[l], -l))
+    out = [at]
+    for step in reversed(back):
+        at = step[at]
+        out.append(at)
+    return out[::-1]
+
+
+def main():
+    """corpus.py gum.dev: its names as word and label a line, for `bench/yardstick names`; doubtful sentences left out."""
+    import sys
+    for s in treebank(sys.argv[1]):
+        if min(s.name) >= 0:
+            print(''.join('%s\t%s\n' % (f, NAME[l]) for f, l in zip(s.forms, s.name)))
+
+
+if __name__ == '__main__':
+    main()

@@ -155,26 +155,7 @@ class IntNet:
         root = C.REL_ID['root']
         rel = [root if h == 0 else root + 1 + int(np.argmax(r[t, root + 1:len(C.REL)])) for t, h in enumerate(heads)]
         t = self.tags[np.argmax(tag[:, :len(self.tags)], 1)]
-        return t[:, 0].tolist(), t[:, 1].tolist(), heads, rel, self.names(name[:, :len(C.NAME)].tolist())
-
-    @staticmethod
-    def names(score):
-        best, back = [s if l == 0 or l % 2 else s - 2 ** 30 for l, s in enumerate(score[0])], []
-        for row in score[1:]:
-            step, nxt = [], []
-            for l, s in enumerate(row):
-                may = [l - 1, l] if l and l % 2 == 0 else range(len(row))
-                p = max(may, key=lambda p: (best[p], -p))
-                step.append(p)
-                nxt.append(best[p] + s)
-            back.append(step)
-            best = nxt
-        at = max(range(len(best)), key=lambda l: (best[l], -l))
-        out = [at]
-        for step in reversed(back):
-            at = step[at]
-            out.append(at)
-        return out[::-1]
+        return t[:, 0].tolist(), t[:, 1].tolist(), heads, rel, C.decode_names(name[:, :len(C.NAME)].tolist())
 
 
 def check(model, path, dateline):

@@ -44,6 +44,15 @@ def q_stream(x):
     return rnd((x * 16).clamp(-64, 63)) / 16
 
 
+def drop_out(x, p, on):
+    """F.dropout with one random byte a number, which costs a third."""
+    k = int(p * 256)
+    if not on or not k:
+        return x
+    r = torch.empty((x.numel() + 7) // 8, dtype=torch.int64).random_(-2**63, None).view(torch.uint8)
+    return x * ((r[:x.numel()] >= k).view(x.shape) * (256 / (256 - k)))
+
+
 class QLinear(nn.Linear):
     """A matrix of s8 weights, 2^bits to the unit; the bias is exact in the sum's units."""
 
@@ -116,7 +125,7 @@ class Net(nn.Module):
             for i, p in ((0, 0.12), (1, 0.2)):
                 parts[i] = parts[i] * (torch.rand(B, T, 1) > p)
         mask = b['mask'][:, :, None]
-        drop = lambda v: F.dropout(v, self.drop, self.training)
+        drop = lambda v: drop_out(v, self.drop, self.training)
         x = self.first(drop(torch.cat(parts, 2))) * mask
         for conv, scan in zip(self.conv, self.scan):
             a = drop(q_stream(x)) * mask
@@ -148,7 +157,7 @@ class Net(nn.Module):
         rd, rh = rel
         rh = torch.cat([self.root_rel.expand(len(rh), 1, -1), rh], 1)
         g = rh.gather(1, head.clamp(min=0)[:, :, None].expand(-1, -1, REL))
-        return self.rel(F.dropout(q_act(rd + g), self.drop, self.training))
+        return self.rel(drop_out(q_act(rd + g), self.drop, self.training))
 
 
 class Rows:
@@ -171,36 +180,61 @@ class Rows:
 
 
 def prepare(sents, rows, tag_index, cases=False):
-    """Arrays of each sentence once: its rows (with cases: also as capitals, small letters, title) and labels."""
+    """Arrays of each sentence once: its rows (with cases: also as capitals, small letters, title), labels, names."""
     out = []
     for s in sents:
         forms = [s.forms] + ([C.recased(s.forms, k) for k in (1, 2, 3)] if cases else [])
-        tag = [tag_index.get((u, x), -1) for u, x in zip(s.upos, s.xpos)]
-        out.append(([rows.sentence(f) for f in forms], np.array([tag, s.head, s.rel, s.name], np.int64), s.weight))
+        names = C.name_spans([max(l, 0) for l in s.name]) if cases else ()
+        out.append(([rows.sentence(f) for f in forms], np.array([s.head, s.rel], np.int64), C.soft_of(s, tag_index),
+                    s.weight, sorted(names)))
     return out
 
 
-def collate(items, rng=None, recase=0.15):
+def name_pool(items):
+    """Rows of names by (type, words), in each of the four kinds of letters: corpus.renamed() for rows."""
+    pool = {}
+    for forms, _, _, _, names in items:
+        for a, z, kind in names:
+            pool.setdefault((kind, z - a), []).append([f[a:z] for f in forms])
+    return pool
+
+
+def collate(items, rng=None, pool=None, recase=0.15, rename=0.2):
     B, T = len(items), max(i[1].shape[1] for i in items)
     r = np.zeros((B, T, 1 + len(C.TABLES)), np.int64)
-    lab, mask, w = np.full((4, B, T), -1, np.int64), np.zeros((B, T), np.float32), np.zeros((B, T), np.float32)
-    for b, (forms, labels, weight) in enumerate(items):
+    lab, soft = np.full((2, B, T), -1, np.int64), np.zeros((B, T, C.SOFT), np.uint8)
+    mask, w = np.zeros((B, T), np.float32), np.zeros((B, T), np.float32)
+    for b, (forms, labels, shares, weight, names) in enumerate(items):
         n = labels.shape[1]
         k = rng.randrange(1, len(forms)) if rng and len(forms) > 1 and rng.random() < recase else 0
-        r[b, :n], lab[:, b, :n], mask[b, :n], w[b, :n] = forms[k], labels, 1, weight
+        r[b, :n], lab[:, b, :n], soft[b, :n], mask[b, :n], w[b, :n] = forms[k], labels, shares, 1, weight
+        for a, z, kind in names if pool else ():
+            if rng.random() < rename and (kind, z - a) in pool:
+                r[b, a:z] = rng.choice(pool[kind, z - a])[k]
     t = torch.from_numpy
-    return {'rows': t(r), 'mask': t(mask), 'tag': t(lab[0]), 'head': t(lab[1]), 'rel': t(lab[2]), 'name': t(lab[3]),
-            'w': t(w).flatten(), 'n': [i[1].shape[1] for i in items]}
+    return {'rows': t(r), 'mask': t(mask), 'head': t(lab[0]), 'rel': t(lab[1]), 'soft': t(soft), 'w': t(w),
+            'n': [i[1].shape[1] for i in items]}
+
+
+def cross(x, index, share, w):
+    """Cross entropy against shares of 255 of the labels at index (None: of all labels), the mean of weighted words."""
+    share = share.float()
+    total = share.sum(2)
+    logp = F.log_softmax(x, 2)
+    if index is not None:
+        logp = logp.gather(2, index * (share > 0))
+    l = -(logp * share).sum(2) / total.clamp(min=1)
+    w = w * (total > 0)
+    return (l * w).sum() / (w.sum() + 1)
 
 
 def loss_of(model, b):
     tag, name, arc, rel = model(b)
-    def ce(x, y):
-        y = y.flatten()
-        w = b['w'] * (y >= 0)
-        return (F.cross_entropy(x.flatten(0, 1), y, ignore_index=-1, reduction='none') * w).sum() / (w.sum() + 1)
-    return (ce(tag, b['tag']) * 0.7 + ce(arc_mask(arc, b['n']), b['head']) + ce(model.rels(rel, b['head']), b['rel'])
-            + 2 * ce(name, b['name']) + 0.05 * model.over)
+    s, w = b['soft'], b['w']
+    pairs = lambda a, k: (s[:, :, a:a + 2 * k:2].long(), s[:, :, a + 1:a + 2 * k:2])
+    return (cross(tag, *pairs(9, 2), w) * 0.7 + cross(arc_mask(arc, b['n']), *pairs(13, 3), w)
+            + cross(model.rels(rel, b['head']), *pairs(19, 2), w) + 2 * cross(name, None, s[:, :, :9], w)
+            + 0.05 * model.over)
 
 
 @torch.no_grad()
@@ -211,7 +245,7 @@ def evaluate(model, sents, items, pairs):
     for idx in batches(sents, 2000):
         b = collate([items[i] for i in idx])
         tag, name, arc, rel = model(b)
-        tag, name = tag.argmax(2), name.argmax(2)
+        tag = tag.argmax(2)
         heads = torch.zeros(tag.shape, dtype=torch.long)
         for k, n in enumerate(b['n']):
             heads[k, :n] = torch.tensor(C.decode_heads(arc[k, :n, :n + 1].tolist()))
@@ -221,36 +255,37 @@ def evaluate(model, sents, items, pairs):
         for k, i in enumerate(idx):
             n = b['n'][k]
             h, t = heads[k, :n].tolist(), tag[k, :n].tolist()
+            names = C.decode_names(name[k, :n].tolist())
             sc.add(sents[i], [pairs[x][0] for x in t], [pairs[x][1] for x in t], h,
-                   [root if hh == 0 else rr for hh, rr in zip(h, r[k, :n].tolist())], name[k, :n].tolist())
+                   [root if hh == 0 else rr for hh, rr in zip(h, r[k, :n].tolist())], names)
     model.train(was)
     return sc
 
 
-def read_silver(path, weight, limit):
+def read_silver(path, weight, skip):
+    """What the teacher wrote, from sentence skip on; a line not yet whole is left for later."""
     out = []
+    if not os.path.exists(path):
+        return out
     with open(path, encoding='utf-8') as f:
-        for line in f:
-            if len(out) >= limit:
-                break
+        for k, line in enumerate(f):
             if not line.endswith('\n'):
                 break
-            forms, upos, xpos, head, rel, name = json.loads(line)
-            s = C.Sentence(forms, 'silver', weight)
-            s.upos, s.xpos, s.head, s.rel, s.name = upos, xpos, head, rel, name
-            out.append(s)
+            if k >= skip:
+                s = C.Sentence([], 'silver', weight)
+                s.forms, s.upos, s.xpos, s.head, s.rel, s.name, s.soft = (json.loads(line) + [None])[:7]
+                out.append(s)
     return out
 
 
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument('--vectors', default='vectors.npz')
-    ap.add_argument('--silver')
+    ap.add_argument('--silver', nargs='*', default=[])
     ap.add_argument('--silver-weight', type=float, default=0.6)
-    ap.add_argument('--silver-limit', type=int, default=10**9)
     ap.add_argument('--gold-times', type=int, default=1)
-    ap.add_argument('--minutes', type=float, default=15)
-    ap.add_argument('--lr', type=float, default=3e-3)
+    ap.add_argument('--steps', type=int, default=40000)
+    ap.add_argument('--lr', type=float, default=1.5e-3)
     ap.add_argument('--words', type=int, default=800)
     ap.add_argument('--drop', type=float, default=0.1)
     ap.add_argument('--load')
@@ -264,6 +299,7 @@ def main():
     pairs, tag_index = C.joint_tags(gold)
     rows = Rows(a.vectors)
     gold_items = prepare(gold, rows, tag_index, True)
+    pool = name_pool(gold_items)
     silver, silver_items = [], []
     dev = {p: C.treebank(p + '.dev') for p in ('ewt', 'gum')}
     dev_items = {p: prepare(s, rows, tag_index) for p, s in dev.items()}
@@ -278,32 +314,34 @@ def main():
     mean = copy.deepcopy(model).eval()                  # running mean of the weights: what is scored and saved
     print('%d gold sentences, %d tag pairs, %d weights in matrices' % (len(gold), len(pairs), sum(
         m.weight.numel() for m in model.modules() if isinstance(m, QLinear))), flush=True)
-    opt = torch.optim.Adam([p for p in model.parameters() if p.requires_grad], lr=a.lr, betas=(0.9, 0.98), eps=1e-8)
-    t0, step, ep, done, total = time.time(), 0, 0, False, 0.0
+    opt = torch.optim.Adam([p for p in model.parameters() if p.requires_grad], lr=a.lr, betas=(0.9, 0.98), eps=1e-8,
+                           fused=True)
+    kept, weights = ([p for n, p in m.named_parameters() if n != "vec.weight"] for m in (mean, model))
+    t0, step, ep, done, total, read = time.time(), 0, 0, False, 0.0, [0] * len(a.silver)
     while not done:
         ep += 1
-        if a.silver and os.path.exists(a.silver):       # the teacher may still be writing it
-            new = read_silver(a.silver, a.silver_weight, a.silver_limit)[len(silver):]
+        for k, path in enumerate(a.silver):             # the teacher may still be writing one
+            new = read_silver(path, a.silver_weight, read[k])
+            read[k] += len(new)
             silver, silver_items = silver + new, silver_items + prepare(new, rows, tag_index, True)
         everything, items = gold * a.gold_times + silver, gold_items * a.gold_times + silver_items
         for idx in batches(everything, a.words, rng):
-            frac = (time.time() - t0) / 60 / a.minutes
+            frac = step / a.steps
             if frac >= 1:
                 done = True
                 break
             for g in opt.param_groups:
                 g['lr'] = a.lr * min(1, (step + 1) / 200) * min(1, max((1 - frac) / 0.75, 0.005))
-            l = loss_of(model, collate([items[i] for i in idx], rng))
+            l = loss_of(model, collate([items[i] for i in idx], rng, pool))
             opt.zero_grad()
             l.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
             opt.step()
             step += 1
-            with torch.no_grad():
-                keep = min(0.998, step / (step + 10))
-                for p, q in zip(mean.parameters(), model.parameters()):
-                    if q.requires_grad:
-                        p.lerp_(q, 1 - keep)
+            if step % 8 == 0:
+                keep = min(0.984, step / (step + 80))
+                with torch.no_grad():
+                    torch._foreach_lerp_(kept, weights, 1 - keep)
             total += l.item()
             if step % 200 == 0:
                 print('step %d loss %.3f %.0f s' % (step, total / 200, time.time() - t0), flush=True)

@@ -6,7 +6,7 @@ Out: --save teacher.pt; with --label, silver.jsonl: one sentence a line with tag
 Cost: see train/README.md. What the small network cannot learn from 18,000 sentences it learns from the teacher's
 labels on 48,000 sentences of news: its errors are on words and constructions that it has not seen.
 """
-import argparse, json, os, random, struct, time
+import argparse, base64, json, os, random, struct, time
 import numpy as np, torch, torch.nn as nn, torch.nn.functional as F
 import corpus as C
 
@@ -101,7 +101,7 @@ class Encoder(nn.Module):
             x = m['n2'](x + F.dropout(m['f2'](F.gelu(m['f1'](x))), drop))
             hs.append(x)
         mix = F.softmax(self.mix, 0)
-        return sum(c * h for c, h in zip(mix, hs[1:] + [hs[6]])) if False else sum(c * h for c, h in zip(mix, hs))
+        return sum(c * h for c, h in zip(mix, hs))
 
 
 class Teacher(nn.Module):
@@ -154,13 +154,13 @@ def batches(sents, words, rng=None):
     return out
 
 
-def collate(sents, pieces, tag_index, rng=None):
+def collate(sents, pieces, tag_index, rng=None, pool=None):
     B, T = len(sents), max(len(s.forms) for s in sents)
     ids, spans = [], []
     feats = np.zeros((3, B, T), np.int64)
     lab = np.full((4, B, T), -1, np.int64)                                  # tag, head, rel, name
     for bi, s in enumerate(sents):
-        forms = s.forms
+        forms = C.renamed(s, pool, rng) if rng else s.forms
         if rng and rng.random() < 0.15:
             forms = C.recased(forms, rng.randrange(1, 4))
         row, sp = [101], []
@@ -210,29 +210,43 @@ def loss_of(model, b):
     return l + ce(name, b['name']) / named
 
 
+def shares(p, k=None):
+    """Bytes for the k likeliest of each row (index, share of 255), or for all shares in order."""
+    if k is None:
+        return (p * 255).round().to(torch.uint8)
+    v, i = p.topk(k, -1)
+    return torch.stack([i, (v * 255).round().long()], -1).flatten(-2).to(torch.uint8)
+
+
 @torch.no_grad()
 def predict(model, b, pairs):
+    """Each sentence's UPOS, Penn tags, heads, relations, names, and the shares behind them (corpus.soft_of)."""
     tag, name, arc, rel = model(b)
     arc = arc_mask(arc, b['n'])
+    soft = [shares(name.softmax(2)), shares(tag.softmax(2), 2), shares(arc.softmax(2), 3)]
     tag, name = tag.argmax(2), name.argmax(2)
     heads = torch.zeros(tag.shape, dtype=torch.long)
     for i, n in enumerate(b['n']):
         heads[i, :n] = torch.tensor(C.decode_heads(arc[i, :n, :n + 1].tolist()))
-    r = model.rels(rel, heads).argmax(2)
+    r = model.rels(rel, heads)
     root = C.REL_ID['root']
+    r[:, :, root] = torch.where(heads == 0, 1e4, -1e4)
+    soft = torch.cat(soft + [shares(r.softmax(2), 2)], 2)
+    r = r.argmax(2)
     for i, n in enumerate(b['n']):
-        h = heads[i, :n].tolist()
-        yield ([pairs[t][0] for t in tag[i, :n].tolist()], [pairs[t][1] for t in tag[i, :n].tolist()], h,
-               [root if hh == 0 else rr for hh, rr in zip(h, r[i, :n].tolist())], name[i, :n].tolist())
+        t = tag[i, :n].tolist()
+        yield ([pairs[x][0] for x in t], [pairs[x][1] for x in t], heads[i, :n].tolist(), r[i, :n].tolist(),
+               name[i, :n].tolist(), soft[i, :n].numpy().tobytes())
 
 
+@torch.no_grad()
 def evaluate(model, sents, pieces, tag_index, pairs):
     model.eval()
     sc = C.Score()
     for idx in batches(sents, 1500):
         part = [sents[i] for i in idx]
         for s, p in zip(part, predict(model, collate(part, pieces, tag_index), pairs)):
-            sc.add(s, *p)
+            sc.add(s, *p[:5])
     model.train()
     return sc
 
@@ -244,7 +258,8 @@ def label(model, sents, pieces, tag_index, pairs, path):
         for idx in batches(sents, 1500, random.Random(5)):
             part = [sents[i] for i in idx]
             for s, p in zip(part, predict(model, collate(part, pieces, tag_index), pairs)):
-                f.write(json.dumps([s.forms] + [list(x) for x in p], ensure_ascii=False) + '\n')
+                row = [s.forms] + [list(x) for x in p[:5]] + [base64.b64encode(p[5]).decode()]
+                f.write(json.dumps(row, ensure_ascii=False) + '\n')
                 done += len(s.forms)
             f.flush()
     print('labelled %d words in %.0f s' % (done, time.time() - t0), flush=True)
@@ -257,14 +272,17 @@ def main():
     ap.add_argument('--save', default='teacher.pt')
     ap.add_argument('--load')
     ap.add_argument('--label')
+    ap.add_argument('--raw')
     ap.add_argument('--words', type=int, default=600)
     ap.add_argument('--minutes', type=float, default=1e9)
+    ap.add_argument('--rate', type=float, default=1.0)
     a = ap.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(1)
     rng = random.Random(1)
     train = C.training()
     pairs, tag_index = C.joint_tags(train)
+    pool = C.name_pool(train)
     pieces = Pieces(os.path.join(a.minilm, 'tokenizer.json'))
     model = Teacher(load_safetensors(os.path.join(a.minilm, 'model.safetensors')), len(pairs))
     if a.load:
@@ -273,7 +291,8 @@ def main():
     body = [p for p in model.enc.parameters() if p.requires_grad]
     ids = {id(p) for p in body}
     heads = [p for p in model.parameters() if p.requires_grad and id(p) not in ids]
-    opt = torch.optim.AdamW([{'params': body, 'lr': 3e-4}, {'params': heads, 'lr': 2e-3}], weight_decay=0.01, betas=(0.9, 0.98))
+    opt = torch.optim.AdamW([{'params': body, 'lr': 3e-4 * a.rate}, {'params': heads, 'lr': 2e-3 * a.rate}], weight_decay=0.01,
+                            betas=(0.9, 0.98), fused=True)
     peak = [g['lr'] for g in opt.param_groups]
     per = len(batches(train, a.words))
     steps, step, t0, ep = int(per * a.epochs), 0, time.time(), 0
@@ -287,7 +306,7 @@ def main():
             scale = min(1, (step + 1) / 300) * max(1 - frac, 0.01)
             for g, p in zip(opt.param_groups, peak):
                 g['lr'] = p * scale
-            b = collate([train[i] for i in idx], pieces, tag_index, rng)
+            b = collate([train[i] for i in idx], pieces, tag_index, rng, pool)
             l = loss_of(model, b)
             opt.zero_grad()
             l.backward()
@@ -295,13 +314,13 @@ def main():
             opt.step()
             step += 1
             if step % 50 == 0:
-                print('step %d/%d loss %.3f %.0f s' % (step, steps, float(l), time.time() - t0), flush=True)
+                print('step %d/%d loss %.3f %.0f s' % (step, steps, l.item(), time.time() - t0), flush=True)
         ep += 1
         torch.save(model.state_dict(), a.save)
         for p in dev:
             print('epoch %d %s %s  %.0f s' % (ep, p, evaluate(model, dev[p][::3], pieces, tag_index, pairs), time.time() - t0), flush=True)
     if a.label:
-        label(model, C.raw_news(), pieces, tag_index, pairs, a.label)
+        label(model, C.raw_news(a.raw), pieces, tag_index, pairs, a.label)
 
 
 if __name__ == '__main__':

@@ -261,12 +261,24 @@ static bool is_another(const field *f, uint32_t at)
 	return a->grain > DL_G_MONTH || b->grain > DL_G_MONTH || gap > OTHER_MIN;
 }
 
+/* "by late Wednesday", "since Monday": no moment of its own. */
+static bool is_limit(const field *f, uint32_t at)
+{
+	static const char *const heads[] = {"by ", "since ", "until ", "before ", "after ", "By ", "Since ", "After ", "Before "};
+	const item *x = account_item(f, at);
+	slice words = span_text(f->s->docs[x->v.doc]->text, x->claim->at);
+	for (size_t i = 0; i < COUNT(heads); i++)
+		if (slice_starts(words, (slice){heads[i], strlen(heads[i])})) return true;
+	return false;
+}
+
 static void judge_time(field *f, uint32_t at)
 {
 	account *a = &f->accounts[at];
 	if (a->relation == DL_NOT_COMPARABLE) verdict(a, 'c', S("times: words that name no moment"));
 	else if (a->relation != DL_APART) verdict(a, a->relation == DL_NARROWER ? 'r' : 'c', S("times: one lies in the other"));
 	else if (is_rough(f, at)) verdict(a, 'c', S("times: minutes apart, told roughly"));
+	else if (is_limit(f, at) || is_limit(f, f->best)) verdict(a, 'c', S("times: one is only a limit"));
 	else if (is_another(f, at)) verdict(a, 'o', S("times: weeks apart, of something else"));
 	else if (!accounts_dependent(f, at, f->best)) verdict(a, 'd', S("times: apart, independent"));
 	else verdict(a, 'o', S("times: one origin, two moments"));

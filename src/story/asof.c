@@ -29,6 +29,9 @@ zone_range zone_of_country(const char country[4])
 }
 
 /* ---------------------------------------------------------------- as-of moments */
+#define HISTORY_DAYS 180
+#define HISTORY_NEAR 60u         /* bytes between a figure and the year of it                                   */
+
 static bool has_any(slice hay, const char *const *words, size_t n)
 {
 	word_scan scan = {hay, 0};
@@ -98,6 +101,37 @@ static bool of_saying(const dl_facts *f, const item *x, dl_span at)
 	return t->cue.end > t->cue.start && !span_overlap(t->content, at) && at.start >= t->cue.end && at.start <= t->cue.end + 24;
 }
 
+static uint32_t times_within(const dl_facts *f, dl_span within, int32_t day)
+{
+	uint32_t n = 0;
+	for (uint32_t m = 1; m < f->n_mentions; m++) {
+		const dl_mention *x = &f->mentions[m];
+		if (x->kind != DL_M_TIME || !x->value || x->at.start < within.start || x->at.end > within.end) continue;
+		n += usable(&f->times[x->value], day);
+	}
+	return n;
+}
+
+/* "left more than 300 dead in 2009": the time in its sentence that says it is of long before, empty when none. */
+dl_span item_history(const assembler *s, const item *x)
+{
+	const dl_facts *f = x->facts;
+	int32_t day = s->docs[x->v.doc]->published_day;
+	dl_span within = sentence_of(f, x->claim->at), found = {0, 0};
+	for (uint32_t m = 1; m < f->n_mentions && day != DL_DAY_NONE; m++) {
+		const dl_mention *n = &f->mentions[m];
+		if (n->kind != DL_M_TIME || !n->value || n->at.start < within.start || n->at.end > within.end) continue;
+		const dl_time *t = &f->times[n->value];
+		if (t->to_min == DL_MIN_MAX || t->basis == DL_BASIS_NONE || t->grain > DL_G_YEAR) continue;
+		if (t->type != DL_TIMEX_DATE && t->type != DL_TIMEX_TIME) continue;
+		/* A moment of these days in the same sentence: the figure may be of now. */
+		if (t->to_min > ((int64_t)day - HISTORY_DAYS) * 1440) return (dl_span){0, 0};
+		if (n->at.end <= x->claim->at.start + HISTORY_NEAR && n->at.end + HISTORY_NEAR >= x->claim->at.start) found = n->at;
+		if (n->at.start >= x->claim->at.start && n->at.start <= x->claim->at.end + HISTORY_NEAR) found = n->at;
+	}
+	return found;
+}
+
 void item_as_of(assembler *s, item *x)
 {
 	const dl_doc *d = s->docs[x->v.doc];
@@ -110,12 +144,13 @@ void item_as_of(assembler *s, item *x)
 	if (x->claim->kind != DL_V_COUNT) return;
 	bool toll = speaks_of_toll(s, span_text(d->text, x->claim->at));
 	dl_span within = sentence_of(f, x->claim->at);
+	bool only = toll && times_within(f, within, d->published_day) == 1;
 	for (uint32_t m = 1; m < f->n_mentions; m++) {
 		const dl_mention *n = &f->mentions[m];
 		if (n->kind != DL_M_TIME || !n->value || n->at.start < within.start || n->at.end > within.end) continue;
 		const dl_time *t = &f->times[n->value];
-		bool own = span_overlap(n->at, x->claim->at) || n->at.start >= x->claim->at.end;
-		own = (own && (toll || behind_by(d->text, n->at.start))) || of_saying(f, x, n->at);
+		bool own = only || span_overlap(n->at, x->claim->at) || n->at.start >= x->claim->at.end;
+		own = only || (own && (toll || behind_by(d->text, n->at.start))) || of_saying(f, x, n->at);
 		if (!own || !usable(t, d->published_day)) continue;
 		x->as_of = t->from_min, x->day = day_of(t->from_min);
 		x->clock = t->grain < DL_G_DAY ? CLOCK_TOLD : CLOCK_NONE;

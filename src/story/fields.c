@@ -209,6 +209,12 @@ static bool lay_account(const field *f, uint32_t at, uint32_t field_index, uint3
 	return true;
 }
 
+/* "in Amatrice" as a scope of a figure. */
+static slice within_words(assembler *s, const item *x)
+{
+	return x->within.n ? arena_printf(s->w->out, "in %.*s", PRS(x->within)) : (slice){0};
+}
+
 static bool lay_field(const field *f, uint32_t event)
 {
 	assembler *s = f->s;
@@ -218,7 +224,7 @@ static bool lay_field(const field *f, uint32_t event)
 	uint32_t index = s->fields.n - 1;
 	*o = (dl_field){
 		.event = event, .first_account = s->accounts.n, .n_accounts = f->n_accounts,
-		.of = x->scope ? dl_str(x->facts, x->claim->of) : (slice){0}, .low = f->low, .best = f->best_value,
+		.of = x->scope ? dl_str(x->facts, x->claim->of) : within_words(s, x), .low = f->low, .best = f->best_value,
 		.high = f->high, .kind = f->kind, .standing = (uint8_t)f->standing, .value_kind = f->value_kind,
 		.decimals = f->decimals, .rule = f->rule, .best_rule = f->best_rule,
 	};

@@ -15,11 +15,13 @@ typedef struct {             /* one claim of the field                          
 	int32_t  day;            /* its day, DL_DAY_NONE unknown                                            */
 	uint8_t  clock;          /* enum clock: whether as_of's hour means anything                         */
 	bool     aside;          /* a perpetrator's own figure                                              */
+	bool     history;        /* a figure of long before                                                 */
 	bool     old;            /* "had earlier said": no longer held                                      */
 	slice    struck;         /* who set it aside, and why; empty: nobody                                */
 	bool     pronoun;        /* "they": nobody that this text names                                     */
 	uint32_t account;        /* index in the field's accounts                                           */
 	uint32_t part;           /* which field of those with this kind and scope                           */
+	slice    within;         /* "Amatrice", "2009": where or when those counted are, beside a larger figure */
 	uint64_t scope;          /* hash of whom it counts, 0 everyone                                      */
 	const text_face *face;   /* its passage's words                                                     */
 } item;
@@ -65,6 +67,8 @@ static inline const dl_count *account_count(const field *f, uint32_t a)
 bool parts_find(assembler *s, item *items, uint32_t n);
 /* asof.c: the moment as of which a claim is told. */
 void item_as_of(assembler *s, item *x);
+/* The words that say that a figure is of long before; empty when none. */
+dl_span item_history(const assembler *s, const item *x);
 /* How far the country's clocks are ahead of UTC (data/en/zones.tsv). */
 zone_range zone_of_country(const char country[4]);
 /* How two claims' values stand to each other, scope and modality apart. */

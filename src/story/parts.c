@@ -21,7 +21,7 @@
 #include "story/fields.h"
 
 #define NEAREST 400u
-#define PLACE_NEAR 8u            /* bytes: "in the "                                                            */
+#define PLACE_NEAR 24u           /* bytes: " dead in the city of "                                              */
 #define LONE_MOST 120u           /* claims among which it is asked whether one is alone: bounds pile-ups        */
 
 /* ---------------------------------------------------------------- alone in its document? */
@@ -36,18 +36,31 @@ static bool is_lone(const item *items, uint32_t n, uint32_t i)
 	return true;
 }
 
-/* The place behind a figure, "35 dead in Amatrice": 0 when none follows. */
-static uint64_t place_behind(const item *x)
+/* The place behind a figure, "35 dead in Amatrice"; none: 0. */
+static uint32_t place_behind(const assembler *s, const item *x)
 {
 	const dl_facts *f = x->facts;
+	if (x->claim->kind != DL_V_COUNT || !x->claim->value) return 0;
+	uint32_t end = f->counts[x->claim->value].at.end;
 	for (uint32_t m = 1; m < f->n_mentions; m++) {
 		const dl_mention *n = &f->mentions[m];
-		if (n->kind != DL_M_PLACE || !n->value || n->form == 'a') continue;
-		if (n->at.start < x->claim->at.end || n->at.start > x->claim->at.end + PLACE_NEAR) continue;
-		const dl_place *p = &f->places[n->value];
-		return p->geoname ? p->geoname : hash_slice(dl_str(f, p->name));
+		size_t in;
+		if (n->kind != DL_M_PLACE || !n->value || n->form == 'a' || n->at.start < end || n->at.start > end + PLACE_NEAR) continue;
+		slice between = slice_sub(s->docs[x->v.doc]->text, end, n->at.start + 3);
+		if (slice_find(between, S(" in "), &in) && !memchr(between.p, ',', between.n) && !memchr(between.p, '.', between.n)) return m;
 	}
 	return 0;
+}
+
+/* The words of the place or of the year that a figure is of, where its document's figure is larger. */
+static void find_within(const assembler *s, item *x)
+{
+	const dl_facts *f = x->facts;
+	uint32_t place = place_behind(s, x);
+	dl_span history = item_history(s, x);
+	x->within = (slice){0}, x->history = history.end > history.start;
+	if (x->history) x->within = span_text(s->docs[x->v.doc]->text, history);
+	else if (place) x->within = dl_str(f, f->places[f->mentions[place].value].name);
 }
 
 /* "12 others", "four of them"; or one person, or those of one place, where the document's own figure is larger. */
@@ -57,9 +70,11 @@ static bool is_some(const item *items, uint32_t n, uint32_t i)
 	if (x->claim->kind != DL_V_COUNT || !x->claim->value) return false;
 	const dl_count *c = &x->facts->counts[x->claim->value];
 	if (c->flags & (DL_C_PART_OF | DL_C_OTHERS | DL_C_NEW | DL_C_AGGREGATE)) return true;
-	for (uint32_t k = 0; k < n && ((c->lo == 1 && c->hi == 1) || place_behind(x)); k++) {
+	if (x->history) return true;
+	for (uint32_t k = 0; k < n && ((c->lo == 1 && c->hi == 1) || x->within.n); k++) {
 		const dl_claim *y = items[k].claim;
 		if (items[k].v.doc != x->v.doc || y->kind != DL_V_COUNT || !y->value) continue;
+		if (x->within.n && slice_eq(items[k].within, x->within)) continue;
 		if (items[k].facts->counts[y->value].lo > c->lo) return true;
 	}
 	return false;
@@ -67,8 +82,7 @@ static bool is_some(const item *items, uint32_t n, uint32_t i)
 
 static bool same_figure(const item *a, const item *b)
 {
-	uint64_t place = place_behind(a);
-	if (place && place == place_behind(b)) return true;
+	if (a->within.n || b->within.n) return slice_eq(a->within, b->within);
 	if (a->claim->kind != b->claim->kind || !a->claim->value || !b->claim->value) return false;
 	const dl_count *x = &a->facts->counts[a->claim->value], *y = &b->facts->counts[b->claim->value];
 	return x->lo == y->lo && x->hi == y->hi && x->decimals == y->decimals && relate_text(a->face, b->face) != DL_NOT_COMPARABLE;
@@ -133,6 +147,7 @@ bool parts_find(assembler *s, item *items, uint32_t n)
 	togetherness how = togetherness_of(items->claim->field);
 	uint32_t *up = ARENA_ARRAY(s->w->tmp, uint32_t, n);
 	if (!up) return false;
+	for (uint32_t i = 0; i < n && how == TOGETHER_COUNTS; i++) find_within(s, &items[i]);
 	for (uint32_t i = 0; i < n; i++) {
 		up[i] = i;
 		/* Until the parts are known: 1 for a lone value of a short list, and for a figure of some. */
@@ -144,6 +159,9 @@ bool parts_find(assembler *s, item *items, uint32_t n)
 			uint32_t a = top(up, i), b = top(up, k);
 			if (a != b && together(how, &items[k], &items[i])) up[max_u32(a, b)] = min_u32(a, b);
 		}
-	for (uint32_t i = 0; i < n; i++) items[i].part = top(up, i);
+	for (uint32_t i = 0; i < n; i++) {
+		if (!items[i].part) items[i].within = (slice){0};
+		items[i].part = top(up, i);
+	}
 	return true;
 }

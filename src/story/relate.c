@@ -266,6 +266,12 @@ static bool belongs_to(const dl_facts *fa, uint32_t a, const dl_facts *fb, uint3
 	return of && of < fa->n_entities && entity_same_name(fa, of, fb, b);
 }
 
+/* A body of a country that is named as an actor: the court, of Israel. */
+static bool body_of_country(const dl_entity *x, const dl_entity *y)
+{
+	return y->kind == DL_E_PLACE && x->kind == DL_E_ORG && x->country[0] && !memcmp(x->country, y->country, 4);
+}
+
 static dl_relation relate_groups(const dl_facts *fa, uint32_t a, const dl_facts *fb, uint32_t b)
 {
 	char px[128], py[128];
@@ -285,6 +291,8 @@ dl_relation relate_entity(const dl_facts *fa, uint32_t a, const dl_facts *fb, ui
 	if (belongs_to(fa, a, fb, b)) return DL_NARROWER;
 	if (belongs_to(fb, b, fa, a)) return converse(DL_NARROWER);
 	const dl_entity *x = &fa->entities[a], *y = &fb->entities[b];
+	if (body_of_country(x, y)) return DL_NARROWER;
+	if (body_of_country(y, x)) return DL_WIDER;
 	if (!named(x) || !named(y)) return relate_groups(fa, a, fb, b);
 	return x->kind == y->kind ? DL_APART : DL_NOT_COMPARABLE;
 }

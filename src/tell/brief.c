@@ -130,6 +130,41 @@ static bool points_back(slice s)
 	return false;
 }
 
+/* Words of a speaker outside quotation marks, or a mark that only closes: the sentence lies inside a quotation. */
+static bool inside_quotation(slice s)
+{
+	static const char *const mine[] = {"I ", "I'", "I’", "We ", "we ", "my ", "My ", "our ", "Our ", "me ", "us "};
+	bool open = false;
+	for (size_t i = 0; i < s.n; i++) {
+		slice rest = slice_sub(s, i, s.n);
+		if (slice_starts(rest, S("”")) && !open) return true;
+		if (slice_starts(rest, S("“"))) open = true;
+		else if (slice_starts(rest, S("”"))) open = false;
+		else if (rest.p[0] == '"') open = !open;
+		if (open || (i && s.p[i - 1] != ' ')) continue;
+		for (size_t k = 0; k < COUNT(mine); k++)
+			if (slice_starts(rest, (slice){mine[k], strlen(mine[k])})) return true;
+	}
+	return false;
+}
+
+static bool starts_with_pronoun(slice s)
+{
+	static const char *const heads[] = {"It ", "He ", "She ", "They ", "His ", "Her ", "Their ", "Its "};
+	for (size_t i = 0; i < COUNT(heads); i++)
+		if (slice_starts(s, (slice){heads[i], strlen(heads[i])})) return true;
+	return false;
+}
+
+/* "..., it said." */
+static bool ends_with_pronoun(slice s)
+{
+	static const char *const tails[] = {" it said.", " he said.", " she said.", " they said.", " he added.", " she added.", " it added."};
+	for (size_t i = 0; i < COUNT(tails); i++)
+		if (slice_ends(s, (slice){tails[i], strlen(tails[i])})) return true;
+	return false;
+}
+
 /* Figures in the span that a later account supersedes. */
 static uint32_t superseded_inside(const dl_assembly *a, const dl_event *e, uint32_t doc, dl_span at)
 {
@@ -184,7 +219,9 @@ static int32_t lead_score(const dl_assembly *a, const dl_event *e, const dl_tell
 	score -= r->flags & DL_RF_HEADLINE ? 45 : 0;
 	score -= r->modality != e->modality ? 60 : 0;
 	score -= 15 * (int32_t)min_u32(hanging(f, *at, true), 2) + 70 * (int32_t)min_u32(hanging(f, *at, false), 2);
-	score -= points_back(words) ? 35 : 0;
+	score -= points_back(words) ? 45 : 0;
+	score -= ends_with_pronoun(words) ? 50 : 0;
+	score -= inside_quotation(words) || (starts_with_pronoun(words) && !hanging(f, *at, true)) ? 120 : 0;
 	score -= (slice_starts(words, S("\"")) || slice_starts(words, S("“"))) && !names_speaker(f, *at) ? 60 : 0;
 	score -= in_title(a->docs[t->doc], *at) ? 45 : 0;
 	score -= words.n && (words.p[words.n - 1] == '?' || words.p[words.n - 1] == ':') ? 80 : 0;
@@ -263,6 +300,8 @@ static void put_clause(buf *b, const dl_facts *f, dl_span at, slice text)
 	slice mark = slice_ends(s, S("\"")) ? S("\"") : slice_ends(s, S("”")) ? S("”") : (slice){0};
 	bool stop = mark.n && s.n > mark.n && strchr(".,", s.p[s.n - mark.n - 1]);
 	if (stop) end -= (uint32_t)mark.n + 1;
+	bool marked = slice_starts(s, S("\"")) || slice_starts(s, S("“"));
+	quote = quote && !marked;
 	if (quote) buf_puts(b, fragment ? "“… " : "“");
 	for (uint32_t i = 1; i < f->n_mentions; i++) {
 		const dl_mention *m = &f->mentions[i];
@@ -276,7 +315,7 @@ static void put_clause(buf *b, const dl_facts *f, dl_span at, slice text)
 	}
 	screen_words(b, slice_sub(text, from, end));
 	if (stop) buf_put(b, mark);
-	if (quote) buf_puts(b, "”");
+	if (quote || (marked && is_open(s))) buf_puts(b, slice_starts(s, S("\"")) ? "\"" : "”");
 }
 
 /* Has most of this been said in an earlier sentence's words? */
@@ -331,6 +370,10 @@ static bool lead_add(brief *br, const dl_assembly *a, uint32_t event)
 	put_outlets(&b, a, docs, n);
 	buf_puts(&b, speaker ? ")." : " reported.");
 	brief_cite(br, t->doc, at);
+	for (uint32_t i = 1; i < f->n_claims; i++) {
+		const dl_claim *c = &f->claims[i];
+		if (c->kind == DL_V_COUNT && c->value && span_overlap(c->at, at)) figure_note(br, c->field, f->counts[c->value].lo);
+	}
 	sentence_end(br, s, &b);
 	buf_free(&b);
 	return true;

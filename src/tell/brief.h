@@ -18,12 +18,15 @@ typedef struct {
 	uint32_t first_cite, n_cites;        /* brief.cited[]: numbers of its passages                        */
 } sentence;
 
+typedef struct { int64_t lo; uint8_t kind; } figure;     /* a field's figure that has been told              */
+
 typedef struct {
 	arena *a;
 	VEC(sentence) s;
 	VEC(citation) c;             /* passages, each once: [1] is c[0]                                        */
 	VEC(uint32_t) cited;         /* indexes of c                                                           */
 	VEC(const text_face *) leads;        /* words of the leading sentences                                 */
+	VEC(figure) figures;
 	bool nomem;
 } brief;
 
@@ -34,6 +37,7 @@ sentence *sentence_begin(brief *br, uint32_t event, unsigned standing, bool lead
 void      sentence_end(brief *br, sentence *s, buf *text);
 /* Is the passage inside one that is cited already? */
 bool      told_already(const brief *br, uint32_t doc, dl_span at);
+void      figure_note(brief *br, unsigned kind, int64_t lo);
 /* brief_facts.c: what no sentence so far says of an event; of one that is not led only what several tell. */
 void      facts_add(brief *br, const dl_assembly *a, uint32_t event, bool led);
 

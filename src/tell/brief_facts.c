@@ -34,8 +34,12 @@ static const dl_count *count_of(const dl_assembly *a, const dl_account *x)
 	return c->kind == DL_V_COUNT && c->value ? &a->facts[v->doc]->counts[c->value] : NULL;
 }
 
+/* Not of "nytimes.com", which is written so. */
 static void large_first(buf *b, size_t at)
 {
+	size_t end = at;
+	while (end < b->n && b->p[end] != ' ' && b->p[end] != ',') end++;
+	if (memchr(b->p + at, '.', end - at)) return;
 	if (at < b->n && b->p[at] >= 'a' && b->p[at] <= 'z') b->p[at] = (char)(b->p[at] - 32);
 }
 
@@ -96,6 +100,8 @@ static void put_counted(buf *b, const dl_field *f)
 		if (words[i].kind != f->kind) continue;
 		if (!f->of.n) {
 			buf_puts(b, words[i].all);
+		} else if (slice_starts(f->of, S("in "))) {
+			buf_printf(b, "%s %.*s", words[i].all, PRS(f->of));
 		} else if (slice_eq(f->of, S("hospitalized"))) {
 			buf_puts(b, "the number taken to hospital");
 		} else {
@@ -173,9 +179,10 @@ static void put_question(buf *b, const dl_field *f)
 	};
 	if (is_count(f->kind)) {
 		buf_puts(b, "How many ");
-		if (f->of.n && !slice_eq(f->of, S("hospitalized")))
+		if (f->of.n && !slice_eq(f->of, S("hospitalized")) && !slice_starts(f->of, S("in ")))
 			buf_printf(b, "%.*s%s ", PRS(f->of), f->of.p[f->of.n - 1] == 's' ? "" : "s");
 		buf_puts(b, slice_eq(f->of, S("hospitalized")) ? "were taken to hospital" : did_what(f->kind));
+		if (slice_starts(f->of, S("in "))) buf_printf(b, " %.*s", PRS(f->of));
 	} else {
 		buf_puts(b, f->kind < DL_FIELD_N && words[f->kind] ? words[f->kind] : "What happened");
 	}
@@ -269,6 +276,31 @@ static bool is_told(const brief *br, const dl_assembly *a, const dl_account *x)
 	return false;
 }
 
+/* Has the figure been told, of this event or of another that tells the same harm? */
+static bool figure_told(const brief *br, unsigned kind, int64_t lo)
+{
+	for (uint32_t i = 0; i < br->figures.n; i++)
+		if (br->figures.v[i].kind == kind && br->figures.v[i].lo == lo) return true;
+	return false;
+}
+
+void figure_note(brief *br, unsigned kind, int64_t lo)
+{
+	figure *x = VEC_PUSH(br->a, &br->figures);
+	if (x) *x = (figure){lo, (uint8_t)kind};
+	else br->nomem = true;
+}
+
+/* A figure of some beside a larger one of the same event: "35 in Le Marche" of 247. */
+static bool is_part(const dl_assembly *a, const dl_event *e, const dl_field *f)
+{
+	for (uint32_t i = 0; i < e->n_fields; i++) {
+		const dl_field *g = &a->fields[e->first_field + i];
+		if (g->kind == f->kind && !g->of.n && !f->of.n && g->best > f->best) return true;
+	}
+	return false;
+}
+
 /* Is a field worth a sentence of its own? One person's part is no figure. */
 static bool worth_telling(const brief *br, const dl_assembly *a, const dl_field *f, bool led)
 {
@@ -283,6 +315,7 @@ static bool worth_telling(const brief *br, const dl_assembly *a, const dl_field 
 	if (x->modality != DL_TOLD && f->kind != DL_F_STARTS && f->kind != DL_F_ENDS) return false;
 	if (c && c->lo == 1 && c->hi == 1 && (f->of.n || f->standing == DL_SINGLE)) return false;
 	if (c && c->flags & (DL_C_NO_FIGURE | DL_C_PART_OF)) return false;
+	if (c && (figure_told(br, f->kind, c->lo) || is_part(a, &a->events[f->event], f))) return false;
 	return !is_told(br, a, x);
 }
 
@@ -300,6 +333,7 @@ void facts_add(brief *br, const dl_assembly *a, uint32_t event, bool led)
 			sentence *s = sentence_begin(br, event, f->standing, false);
 			if (!s) break;
 			fact_sentence(&b, br, a, f);
+			if (is_count(f->kind)) figure_note(br, f->kind, f->best);
 			sentence_end(br, s, &b);
 			told++;
 		}

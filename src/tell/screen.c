@@ -138,7 +138,12 @@ void put_published_words(buf *b, const dl_doc *d)
 	buf_printf(b, " on %d %s", day, long_months[m - 1]);
 }
 
-slice outlet_name(const dl_doc *d) { return d->outlet.n ? d->outlet : S("an outlet that is not named"); }
+slice outlet_name(const dl_doc *d)
+{
+	if (!d->outlet.n) return S("an outlet that is not named");
+	bool site = slice_starts(d->outlet, S("www.")) && d->outlet.n > 4;
+	return site ? slice_sub(d->outlet, 4, d->outlet.n) : d->outlet;
+}
 
 ink standing_ink(unsigned standing)
 {

@@ -208,6 +208,10 @@ static void claim_place(happen *h, uint32_t id, uint32_t t)
 	/* "the airport of the capital, Mogadishu": the place is named further in. */
 	for (uint32_t k = t; !m && k < f->tok->n && f->tok->start[k] < c->at.end; k++)
 		if (f->mentions.v[f->mention_at[k]].kind == DL_M_PLACE) m = f->mention_at[k];
+	/* "at a Dallas nightclub" */
+	for (uint32_t k = t; !m && --k && f->tok->start[k] >= c->at.start;)
+		if (f->mentions.v[f->mention_at[k]].kind == DL_M_PLACE && f->mentions.v[f->mention_at[k]].form != 'a')
+			m = f->mention_at[k];
 	c->mention = m;
 	if (m && f->mentions.v[m].value) c->kind = DL_V_PLACE, c->value = f->mentions.v[m].value;
 }

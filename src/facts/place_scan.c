@@ -82,6 +82,22 @@ static uint32_t named(const finder *f, uint32_t t, unsigned kind)
 	return m && f->mentions.v[m].kind == kind ? m : 0;
 }
 
+static bool shouted(slice s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] >= 'a' && s.p[i] <= 'z') return false;
+	return true;
+}
+
+/* Of a few letters, from the gazetteer alone: "EST" is a time, not a region of Burkina Faso. */
+static bool too_short(const finder *f, const toponym *m)
+{
+	slice s = f->tok->form[m->first];
+	for (uint32_t i = 0; i < m->n_cands; i++)
+		if (m->cand[i].spot & SPOT_SOURCE || m->cand[i].flags & PN_SHORT) return false;
+	return s.n <= 2 || (s.n <= 4 && shouted(s));
+}
+
 static bool always_place(const place_kb *kb, const place_cand *c, uint32_t n)
 {
 	for (uint32_t i = 0; i < n; i++)
@@ -199,6 +215,8 @@ static bool accept(const finder *f, toponym *m)
 		if (f->tok->form[m->first].n < 3 && !loc) return false;
 	}
 	if (named(f, m->first, DL_M_PERSON)) return false;
+	if (single && too_short(f, m) && !region_follows(f, m->last)) return false;
+	if (single && !adjective && w & (PW_SITE | PW_ORG | PW_TYPE1 | PW_TYPE2 | PW_TOWN) && !region_follows(f, m->last)) return false;
 	/* "UN", a known body, is no village of India; "US" is in our own table */
 	if (single && f->tok->form[m->first].n <= 4 && !(m->cand[0].spot & SPOT_SOURCE) && named(f, m->first, DL_M_ORG)) {
 		slice s = f->tok->form[m->first];

@@ -6,8 +6,25 @@ import datetime, re
 import _common
 
 SCORER = 'dateunits.py'
-UNITS = {'dollar': 'Dollar', 'dollars': 'Dollar', 'usd': 'United States dollar', 'cents': 'Cent', 'cent': 'Cent', 'pound': 'Pound',
-         'pounds': 'Pound', 'euro': 'Euro', 'euros': 'Euro', 'pence': 'Pence', 'yen': 'Japanese yen', 'yuan': 'Chinese yuan'}
+MONEY = {'dollar': 'Dollar', 'usd': 'United States dollar', 'us dollar': 'United States dollar', 'cent': 'Cent', 'pound': 'Pound',
+         'pound sterling': 'British pound', 'sterling': 'British pound', 'gbp': 'British pound', 'euro': 'Euro', 'eur': 'Euro', 'pence': 'Pence', 'penny': 'Penny', 'yen': 'Japanese yen',
+         'yuan': 'Chinese yuan', 'rmb': 'Chinese yuan', 'rupee': 'Rupee', 'franc': 'Franc', 'peso': 'Peso', 'dinar': 'Dinar',
+         'hong kong dollar': 'Hong Kong dollar', 'canadian dollar': 'Canadian dollar', 'australian dollar': 'Australian dollar',
+         'new zealand dollar': 'New Zealand dollar', 'mexican peso': 'Mexican peso', 'won': 'Won', 'krona': 'Krona', 'krone': 'Krone',
+         'ruble': 'Ruble', 'lira': 'Lira', 'shekel': 'Shekel', 'baht': 'Baht', 'rand': 'Rand', 'peseta': 'Peseta', 'swiss franc': 'Swiss franc', 'real': 'Real', 'ringgit': 'Ringgit'}
+MEASURES = {'mile': 'Mile', 'km': 'Kilometer', 'kilometer': 'Kilometer', 'kilometre': 'Kilometer', 'metre': 'Meter', 'meter': 'Meter',
+            'm': 'Meter', 'feet': 'Foot', 'foot': 'Foot', 'ft': 'Foot', 'yard': 'Yard', 'inch': 'Inch', 'cm': 'Centimeter',
+            'mm': 'Millimeter', 'acre': 'Acre', 'hectare': 'Hectare', 'kg': 'Kilogram', 'kilo': 'Kilogram', 'kilogram': 'Kilogram',
+            'gram': 'Gram', 'ton': 'Ton', 'tonne': 'Ton', 'lb': 'Pound', 'ounce': 'Ounce', 'barrel': 'Barrel', 'litre': 'Liter',
+            'liter': 'Liter', 'gallon': 'Gallon', 'cubic foot': 'Cubic foot', 'cubic feet': 'Cubic foot', 'mph': 'Mile per hour', 'square mile': 'Square mile',
+            'square foot': 'Square foot', 'square feet': 'Square foot', 'ml': 'Milliliter', 'degree': 'Degree'}
+DEGREES = {'degree': 'Degree', 'degree celsius': 'C', 'degree fahrenheit': 'F', 'celsius': 'C', 'fahrenheit': 'F', 'deg celsius': 'C',
+           'degree c': 'C', 'degree f': 'F'}
+
+def unit_named(kind, unit):
+    """The gold's name of the unit when it is of the kind asked for, else None."""
+    names = {'cur': MONEY, 'dim': MEASURES, 'temp': DEGREES}[kind]
+    return names.get(unit) or (names.get(unit[:-1]) if unit.endswith('s') else None) or (names.get(unit[:-2]) if unit.endswith('es') else None)
 
 def convert(gold, out, dateline):
     rows = _common.rows(gold)
@@ -21,6 +38,8 @@ def results(row, facts):
     kind = row['id'].split('-')[0]
     if kind in ('dt', 'dk'):
         found = times(row, facts)
+    elif kind == 'age':
+        found = ages(row['text'], facts)
     else:
         found = counts(kind, row, facts)
     return [dict(f, start=chars[f['start']], end=chars[f['end']]) for f in found]
@@ -55,17 +74,34 @@ def times(row, facts):
         found.append(f)
     return found
 
+# ---------------------------------------------------------------- ages
+
+def ages(text, facts):
+    """Figures of years and months that the words behind them make an age: "three years old", "3 years of age"."""
+    found, raw = [], text.encode()
+    for c in facts['counts'][1:]:
+        m = re.match(rb'( years?| months?| weeks?| days?)?( old\b| of age\b)', raw[c['at'][1]:])
+        if m and c['unit'] in ('year', 'month', 'week', 'day'):
+            found.append({'start': c['at'][0], 'end': c['at'][1] + m.end(), 'value': bound(c['norm']['min']),
+                          'unit': c['unit'].capitalize()})
+    return found
+
 # ---------------------------------------------------------------- numbers
+
+BOUNDS = re.compile(r'(?i)(?:(?:about|around|some|roughly|approximately|nearly|almost|over|under|only|up to|as many as|at least|at most|'
+                    r'more than|less than|fewer than|close to|just|exactly|another|a further|a total of)\s+)*')
 
 def bound(v):
     return '' if v is None else '%.15g' % v
 
-def interval(c):
+def interval(c, said):
     lo, hi = c['norm']['min'], c['norm']['max']
     flags = c['flags']
     if 'at least' in flags:
         return '(%s,)' % bound(lo - 1) if c.get('more') else '[%s,)' % bound(lo)
     if 'up to' in flags:
+        if re.match(r'(?i)(fewer|less|under|below|smaller|lower)', said) and not re.search(r'(?i)equal', said):
+            return '(,%s)' % bound(hi + (c['norm']['decimals'] == 0 if 'decimals' in c['norm'] else 1))
         return '(,%s]' % bound(hi)
     return '[%s,%s)' % (bound(lo), bound(hi))
 
@@ -77,6 +113,8 @@ def counts(kind, row, facts):
         lo, hi, unit = c['norm']['min'], c['norm']['max'], c['unit']
         said = text[start:end].decode()
         f = {'start': start, 'end': end}
+        if kind != 'nrange':                     # the gold leaves the bound out: "some 325 km"
+            f['start'] += len(BOUNDS.match(said).group(0))
         if kind == 'pct':
             if unit not in ('percent', 'per cent', 'percentage', 'pct', 'pc'):
                 continue
@@ -84,12 +122,16 @@ def counts(kind, row, facts):
         elif kind == 'nrange':
             if lo == hi:
                 continue
-            f['value'] = interval(dict(c, more=re.match(r'(?i)(more|over|above|larger|greater|higher|exceed)', said)))
+            f['value'] = interval(dict(c, more=re.match(r'(?i)(more|over|above|larger|greater|higher|exceed)', said)), said)
         elif kind in ('num', 'ord'):
+            if unit and not c.get('unit_token') and said.lower().endswith(unit):       # "5 miles": the number alone
+                f['end'] -= len(said) - len(said[:-len(unit)].rstrip())
             f['value'] = bound(c['norm']['coder'] if lo is None else lo)
         else:
             if not unit:
                 continue
-            f['value'], f['unit'] = bound(lo), UNITS.get(unit, unit.capitalize())
+            f['value'], f['unit'] = bound(lo), unit_named(kind, unit)
+            if not f['unit']:
+                continue
         found.append(f)
     return found

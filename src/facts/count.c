@@ -90,10 +90,19 @@ static bool read_vague(const finder *f, const lexeme *x, const lexeme *end, figu
 	return true;
 }
 
+/* "USD 200": three capitals that name a currency. */
+static bool money_code(const finder *f, const lexeme *x)
+{
+	slice w = {f->text.p + x->start, x->end - x->start};
+	return w.n == 3 && w.p[0] <= 'Z' && w.p[1] <= 'Z' && w.p[2] <= 'Z' && x->kind == LX_WORD
+	       && lex_find(f, words_of(f), x, x + 1, WC_MONEY, NULL);
+}
+
 /* Letters, marks and names beside the digits that make them something else than a count. */
 static bool part_of_a_code(const finder *f, const lexeme *x, const lexeme *begin, const lexeme *end, const lexeme *next)
 {
 	const lexeme *p = x > begin ? x - 1 : NULL;
+	if (p && money_code(f, p)) return false;
 	if (p && x->glued
 	    && (p->kind == LX_WORD || p->kind == LX_NUM || p->ch == '#' || p->ch == '/' || p->ch == ':'
 	        || p->ch == '.' || p->ch == '_'))
@@ -224,43 +233,80 @@ static slice unit_name(finder *f, uint32_t unit)
 	return utf8_lower(f->w->tmp, name);
 }
 
+typedef struct { char ch; const char *name; } money_sign;
+static const money_sign signs[] = {{'$', "dollar"}, {'L', "pound"}, {'E', "euro"}, {'Y', "yen"}};
+
+static const char *sign_name(const lexeme *x)
+{
+	for (size_t i = 0; x->kind == LX_MARK && i < COUNT(signs); i++)
+		if (x->ch == (uint8_t)signs[i].ch) return signs[i].name;
+	return NULL;
+}
+
+/* Whose dollars: "US$ 5", "HK $ 10 billion". Returns the word before the sign, NULL for dollars of no country. */
+static const lexeme *dollars_of(const finder *f, const lexeme *sign, const lexeme *begin, const char **name)
+{
+	static const struct { const char *word, *name; } lands[] = {
+		{"us", "us dollar"}, {"usd", "us dollar"}, {"hk", "hong kong dollar"}, {"c", "canadian dollar"},
+		{"cad", "canadian dollar"}, {"a", "australian dollar"}, {"aud", "australian dollar"},
+		{"nz", "new zealand dollar"}, {"nzd", "new zealand dollar"}, {"mxn", "mexican peso"},
+	};
+	const lexeme *p = sign > begin ? sign - 1 : NULL;
+	for (size_t i = 0; p && sign->ch == '$' && i < COUNT(lands); i++)
+		if (lex_word(f, p, lands[i].word) && (strlen(lands[i].word) > 1 || sign->glued)) return *name = lands[i].name, p;
+	return NULL;
+}
+
+/* A sign behind the figure ("10 $") or a code before it ("USD 200"). */
+static bool money_beside(finder *f, figure *g, const lexeme *begin, const lexeme *end)
+{
+	const lexeme *p = g->number > begin ? g->number - 1 : NULL, *next = g->next;
+	const char *name = next < end ? sign_name(next) : NULL;
+	bool opens = next + 1 < end && (next + 1)->kind == LX_NUM;      /* "for 5 $10 notes" */
+	if (name && !opens) {
+		g->next++, g->c.at.end = next->end, g->c.unit = pool_add(f, (slice){name, strlen(name)});
+		return true;
+	}
+	if (!p || !money_code(f, p)) return false;
+	g->c.at.start = min_u32(p->start, g->c.at.start);
+	g->c.unit = pool_add(f, lex_find(f, words_of(f), p, g->number, WC_MONEY, NULL)->word);
+	return true;
+}
+
 /* Percent, money and measures have a unit but count nobody. */
 static bool measure(finder *f, figure *g, const lexeme *begin, const lexeme *end)
 {
 	const lexeme *p = g->number > begin ? g->number - 1 : NULL, *next;
-	static const struct {
-		char ch;
-		const char *name;
-	} signs[] = {{'$', "dollar"}, {'L', "pound"}, {'E', "euro"}, {'Y', "yen"}};
 	const word_entry *e;
 	if (mark(g->next, end, '%')) {
 		g->next++, g->c.at.end = (g->next - 1)->end, g->c.unit = pool_add(f, S("percent"));
 		return true;
 	}
-	for (size_t i = 0; p && p->kind == LX_MARK && i < COUNT(signs); i++)
-		if (p->ch == (uint8_t)signs[i].ch) {
-			const word_entry *m = g->next < end && g->next->glued
-			                              ? lex_find(f, words_of(f), g->next, end, WC_SCALE, NULL)
-			                              : NULL;
-			if (m && m->word.n == 1 && m->num > 1000) {           /* "$5m" */
-				g->c.lo *= m->num, g->c.coder = g->c.lo, g->c.hi = g->c.hi == DL_COUNT_MAX ? g->c.hi : g->c.hi * m->num;
-				while (g->c.decimals)
-					g->c.lo /= 10, g->c.coder /= 10,
-						g->c.hi = g->c.hi == DL_COUNT_MAX ? g->c.hi : g->c.hi / 10,
-						g->c.decimals--;
-				g->next++;
-			}
-			g->c.at = (dl_span){min_u32(p->start, g->c.at.start), (g->next - 1)->end};
-			g->c.unit = pool_add(f, (slice){signs[i].name, strlen(signs[i].name)});
-			return true;
+	const char *sign = p ? sign_name(p) : NULL;
+	if (sign) {
+		const word_entry *m = g->next < end && g->next->glued
+		                              ? lex_find(f, words_of(f), g->next, end, WC_SCALE, NULL)
+		                              : NULL;
+		if (m && m->word.n == 1 && m->num > 1000) {           /* "$5m" */
+			g->c.lo *= m->num, g->c.coder = g->c.lo, g->c.hi = g->c.hi == DL_COUNT_MAX ? g->c.hi : g->c.hi * m->num;
+			while (g->c.decimals)
+				g->c.lo /= 10, g->c.coder /= 10,
+					g->c.hi = g->c.hi == DL_COUNT_MAX ? g->c.hi : g->c.hi / 10,
+					g->c.decimals--;
+			g->next++;
 		}
+		const lexeme *land = dollars_of(f, p, begin, &sign);
+		g->c.at = (dl_span){min_u32(land ? land->start : p->start, g->c.at.start), (g->next - 1)->end};
+		g->c.unit = pool_add(f, (slice){sign, strlen(sign)});
+		return true;
+	}
 	if ((e = lex_find(f, words_of(f), g->next, end, WC_MEASURE, &next))
 	    || (e = lex_find(f, words_of(f), g->next, end, WC_MONEY, &next))) {
 		g->next = next, g->c.at.end = (next - 1)->end, g->c.unit = pool_add(f, e->word);
 		g->c.unit_token = (next - 1)->token;
 		return true;
 	}
-	return false;
+	return money_beside(f, g, begin, end);
 }
 
 /* "others", "more" behind the figure: it stands beside one told before. */

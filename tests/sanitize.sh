@@ -29,7 +29,21 @@ else
 	echo "not ok asan extract"
 	head -30 build/asan.out
 fi
+# The page's server, asked by many at once.
+serve() {
+	dir=$(mktemp -d)
+	"build/$1/dateline" add --store "$dir/s.db" examples/harbour > build/$1.out 2>&1
+	if python3 tests/serve_check.py "build/$1/dateline" "$dir/s.db" > "build/$1.out" 2>&1 && ! grep -q '^not ok' "build/$1.out"; then
+		echo "ok $1 serve"
+	else
+		echo "not ok $1 serve"
+		grep -vE '^ok ' "build/$1.out" | head -30
+	fi
+	rm -rf "$dir"
+}
+serve asan
 build tsan
+TSAN_OPTIONS=halt_on_error=1 serve tsan
 if TSAN_OPTIONS=halt_on_error=1 build/tsan/dateline extract --json --threads 8 examples/harbour > build/tsan.json 2> build/tsan.out; then
 	echo "ok tsan extract"
 else

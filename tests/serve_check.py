@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """serve_check.py DATELINE STORE - ask a server of its own and print "ok serve: ..." or "not ok serve: ..." lines."""
-import http.client, json, os, signal, socket, subprocess, sys, time
+import concurrent.futures, http.client, json, os, signal, socket, subprocess, sys, time
 from urllib.parse import quote
 
 dateline, store = sys.argv[1:3]
@@ -129,7 +129,17 @@ def headers(s):
     check('no script or style in the page', b'<script>' not in page and b'<style' not in page and b'onload' not in page)
     check('nothing from elsewhere in the page', b'http' not in page and b'"//' not in page, page)
 
-def beside(s):
+def together(s, story):
+    """Many at once: the same bytes to all who ask the same, with what is assembled shared among them."""
+    paths = ['/api/story?id=' + story, '/api/story?id=%s&as-of=2025-05-12T12:00' % story, '/api/stories',
+             '/api/article?id=nw-1&story=' + story]
+    paths += ['/api/story?id=%s&as-of=2025-05-%02d' % (story, day) for day in range(13, 25)]
+    alone = {p: s.ask(p)[2] for p in paths}
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        told = list(pool.map(lambda p: (p, s.ask(p)[2]), paths * 6))
+    check('the same to all who ask at once', all(data == alone[p] for p, data in told) and len(set(alone.values())) > 4)
+
+def beside(s, story):
     """While answers are given, `add` writes, and what it wrote is there."""
     article = 'A second blast killed three people at the port of Varna on Wednesday, police said.'
     add = [dateline, 'add', '--store', store, '--outlet', 'The Night Post', '--published', '2025-05-14', '-']
@@ -137,6 +147,17 @@ def beside(s):
     check('an article is added beside it', done.returncode == 0, done.stderr)
     told = s.json('/api/stories')[1]['stories']
     check('and told', sum(t['articles'] for t in told) == 7, told)
+    check('in the story too', len(s.json('/api/story?id=' + story)[1]['documents']) + len(told) == 7 + 1, told)
+    # Another store under the same name, as after restoring a backup.
+    os.rename(store, store + '.old')
+    subprocess.run([dateline, 'add', '--store', store + '.new', '--outlet', 'The Night Post', '--published', '2025-05-14',
+                    '-'], input=article.encode(), stdout=subprocess.DEVNULL)
+    for end in '-wal', '-shm':
+        if os.path.exists(store + end):
+            os.rename(store + end, store + '.old' + end)
+    os.rename(store + '.new', store)
+    check('another store of that name is noticed', s.json('/api/stories')[1]['stories'][0]['articles'] == 1)
+    check('and its story told', s.json('/api/story?id=' + story)[0] == 404)
 
 def main():
     s = Server()
@@ -145,7 +166,8 @@ def main():
     refusals(s, story)
     host(s)
     headers(s)
-    beside(s)
+    together(s, story)
+    beside(s, story)
     slow = [socket.create_connection(('127.0.0.1', s.port)) for _ in range(40)]
     for c in slow:
         c.sendall(b'GET / HT')

@@ -42,7 +42,7 @@ export interface Fact {
 export interface Article {
 	document: {
 		id: string; outlet: string | null; credit: string | null; title: string | null; author: string | null;
-		url: string | null; published: string | null; text: string; blocks: [number, number, string][];
+		url: string | null; lang: string | null; published: string | null; text: string; blocks: [number, number, string][];
 	};
 	story: string; headline: string; origin: string; origin_rule: string; copy_of: string | null; passages: Fact[];
 }

@@ -59,7 +59,7 @@ function pieces(text: Bytes, from: number, to: number, spots: Spot[]): (Node | s
 function body(a: Article, spots: Spot[]): HTMLElement {
 	const d = a.document, text = new Bytes(d.text);
 	const blocks: [number, number, string][] = d.blocks.length ? d.blocks : [[0, text.length, "para"]];
-	return h("div", { class: "text", lang: "en" }, ...blocks.map(([from, to, kind]) =>
+	return h("div", { class: "text", lang: d.lang ?? "en" }, ...blocks.map(([from, to, kind]) =>
 		h("p", { class: `block ${kind}` }, ...pieces(text, from, to, spots))));
 }
 

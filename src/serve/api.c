@@ -3,16 +3,19 @@
  * api.c - the JSON API: each path opens the store for reading, assembles what is asked, and tells it.
  *
  * GET /api/story?id=9c41 gives {"story":"9c41...","headline":...,"documents":[...],"brief":[...],"grid":[...],
- * "timeline":[...],"disputes":[...]}: the same lines that the commands print with --json, as arrays. Nothing is
- * kept between requests, so there is nothing to lock and nothing that could be out of date. Cost: that of the
- * command of the same name.
+ * "timeline":[...],"disputed":[...]}: the same lines that the commands print with --json, as arrays. Cost: that of
+ * the command of the same name, less the assembly when cache.c has it.
  */
 #include "serve/inner.h"
 #include "tell/json.h"
 
 typedef struct {                 /* one request's own                                                           */
+	cache    *c;
 	dl_store *st;
-	dl_lane  *lane;
+	held     *made;
+	const dl_assembly *a;    /* of made                                                                    */
+	uint32_t  story;
+	wanted    w;
 	dl_error  err;
 	dl_status rc;
 } reading;
@@ -28,29 +31,34 @@ static void fail(answer *out, dl_status rc, const dl_error *err)
 	answer_error(out, true, status, "%s%s", front, err->text[0] ? err->text : dl_status_name(rc));
 }
 
-static bool reading_open(reading *r, const char *store, answer *out)
+static bool reading_open(reading *r, cache *c, int64_t as_of_min, answer *out)
 {
-	*r = (reading){0};
-	r->rc = dl_store_open(store, true, &r->st, &r->err);
+	*r = (reading){.c = c, .w.as_of_min = as_of_min};
+	r->rc = cache_version(c, &r->w.version, &r->err);
+	if (r->rc == DL_OK) r->rc = dl_store_open(cache_path(c), true, &r->st, &r->err);
 	if (r->rc == DL_OK) r->rc = dl_store_snapshot(r->st, &r->err);
-	if (r->rc == DL_OK) r->rc = dl_lane_new(NULL, &r->lane);
 	if (r->rc != DL_OK) fail(out, r->rc, &r->err);
 	return r->rc == DL_OK;
 }
 
 static void reading_close(reading *r)
 {
-	dl_lane_free(r->lane);
+	cache_give_back(r->c, r->made);
 	dl_store_close(r->st);
 }
 
-/* Assemble the part of the story (or event) that text names. */
-static bool read_story(reading *r, slice text, int64_t as_of_min, dl_assembly *a, uint32_t *story)
+static bool read_id(reading *r)
 {
-	uint64_t id;
-	r->rc = dl_store_find(r->st, text, &id, &r->err);
-	if (r->rc == DL_OK) r->rc = dl_store_assemble(r->st, r->lane, id, as_of_min, a, story, &r->err);
+	r->rc = cache_get(r->c, r->st, &r->w, &r->made, &r->story, &r->err);
+	if (r->rc == DL_OK) r->a = held_assembly(r->made);
 	return r->rc == DL_OK;
+}
+
+/* Assemble the part of the story (or event) that text names. */
+static bool read_story(reading *r, slice text)
+{
+	r->rc = dl_store_find(r->st, text, &r->w.id, &r->err);
+	return r->rc == DL_OK && read_id(r);
 }
 
 static void say(answer *out, buf *b)
@@ -73,13 +81,13 @@ static void key_lines(buf *b, const char *key, buf *lines)
 	*lines = (buf){0};
 }
 
-static void call_stories(const char *store, const asked *q, answer *out)
+static void call_stories(cache *c, const asked *q, answer *out)
 {
 	reading r;
 	store_story *rows;
 	uint32_t n;
 	arena *mem = arena_new(0);
-	if (!reading_open(&r, store, out)) goto end;
+	if (!reading_open(&r, c, q->as_of_min, out)) goto end;
 	r.rc = mem ? dl_store_stories(r.st, mem, &rows, &n, &r.err) : DL_NOMEM;
 	if (r.rc != DL_OK) {
 		fail(out, r.rc, &r.err);
@@ -100,7 +108,7 @@ end:
 	arena_free(mem);
 }
 
-static void call_story(const char *store, const asked *q, answer *out)
+static void call_story(cache *c, const asked *q, answer *out)
 {
 	static const struct {
 		const char *key;
@@ -110,17 +118,15 @@ static void call_story(const char *store, const asked *q, answer *out)
 		{"disputed", tell_disputes_json},
 	};
 	reading r;
-	dl_assembly a;
-	uint32_t story;
 	const tell_options all = {0};
-	if (reading_open(&r, store, out) && !read_story(&r, q->id, q->as_of_min, &a, &story)) fail(out, r.rc, &r.err);
+	if (reading_open(&r, c, q->as_of_min, out) && !read_story(&r, q->id)) fail(out, r.rc, &r.err);
 	if (r.rc == DL_OK) {
 		buf b = {0}, lines = {0};
-		tell_story_head_json(&b, &a, story);
-		b.n--;          /* its closing brace: the parts go inside                                       */
+		tell_story_head_json(&b, r.a, r.story);
+		if (b.n) b.n--;          /* its closing brace: the parts go inside                              */
 		json_min(&b, "as_of", q->as_of_min, false);
 		for (size_t i = 0; i < COUNT(parts); i++) {
-			parts[i].tell(&lines, &a, story, &all);
+			parts[i].tell(&lines, r.a, r.story, &all);
 			key_lines(&b, parts[i].key, &lines);
 		}
 		buf_puts(&b, "}\n");
@@ -141,34 +147,30 @@ static bool doc_find(const dl_assembly *a, uint32_t story, const asked *q, uint3
 	return false;
 }
 
-static void call_article(const char *store, const asked *q, answer *out)
+static void call_article(cache *c, const asked *q, answer *out)
 {
 	reading r;
-	dl_assembly a;
-	uint64_t id = 0;
-	uint32_t story, doc = 0;
-	if (!reading_open(&r, store, out)) goto end;
-	r.rc = q->story.n ? dl_store_find(r.st, q->story, &id, &r.err) : dl_store_story_of(r.st, q->id, &id, &r.err);
-	if (r.rc == DL_OK) r.rc = dl_store_assemble(r.st, r.lane, id, q->as_of_min, &a, &story, &r.err);
-	if (r.rc == DL_OK && !doc_find(&a, story, q, &doc))
+	uint32_t doc = 0;
+	if (!reading_open(&r, c, q->as_of_min, out)) goto end;
+	if (q->story.n) r.rc = dl_store_find(r.st, q->story, &r.w.id, &r.err);
+	else r.rc = dl_store_story_of(r.st, q->id, &r.w.id, &r.err);
+	if (r.rc == DL_OK && read_id(&r) && !doc_find(r.a, r.story, q, &doc))
 		r.rc = error_set(&r.err, DL_MISSING, "", 0, "the story has no such article, or it was not published by then");
 	if (r.rc != DL_OK) {
 		fail(out, r.rc, &r.err);
 		goto end;
 	}
 	buf b = {0};
-	tell_article_json(&b, &a, doc);
+	tell_article_json(&b, r.a, doc);
 	buf_putc(&b, '\n');
 	say(out, &b);
 end:
 	reading_close(&r);
 }
 
-static void call_explain(const char *store, const asked *q, answer *out)
+static void call_explain(cache *c, const asked *q, answer *out)
 {
 	reading r;
-	dl_assembly a;
-	uint32_t story;
 	size_t dot;
 	const tell_options plain = {0};
 	slice head = slice_find(q->id, S("."), &dot) ? slice_sub(q->id, 0, dot) : q->id;
@@ -177,8 +179,8 @@ static void call_explain(const char *store, const asked *q, answer *out)
 		answer_error(out, true, 400, "the query is wrong: id is that of an event, field or account");
 		return;
 	}
-	if (reading_open(&r, store, out) && !read_story(&r, head, q->as_of_min, &a, &story)) fail(out, r.rc, &r.err);
-	if (r.rc == DL_OK && !tell_explain(&text, &a, story, q->id, &plain))
+	if (reading_open(&r, c, q->as_of_min, out) && !read_story(&r, head)) fail(out, r.rc, &r.err);
+	if (r.rc == DL_OK && !tell_explain(&text, r.a, r.story, q->id, &plain))
 		answer_error(out, true, 404, "the story has no event, field or account with that id");
 	else if (r.rc == DL_OK) {
 		buf_putc(&b, '{');

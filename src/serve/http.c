@@ -31,6 +31,7 @@
 struct serve {
 	struct MHD_Daemon *daemon;
 	char *store;
+	cache *made;
 	listener at;
 	pthread_mutex_t lock;        /* of open                                                                */
 	struct { int fd; time_t since; bool used; } open[CONNECTIONS];
@@ -143,7 +144,7 @@ static void api_answer(const serve *s, struct MHD_Connection *c, const api_row *
 	MHD_get_connection_values_n(c, MHD_GET_ARGUMENT_KIND, query_pair, &q);
 	if (q.why) answer_error(out, true, 400, "the query is wrong: %s", q.why);
 	else if (row->needs && !q.q.id.n) answer_error(out, true, 400, "the query is wrong: %s is wanted", row->needs);
-	else row->call(s->store, &q.q, out);
+	else row->call(s->made, &q.q, out);
 }
 
 static bool has_body(struct MHD_Connection *c)
@@ -252,6 +253,7 @@ dl_status serve_start(const serve_options *opt, serve **out, dl_error *err)
 	}
 	s->at.fd = -1;
 	pthread_mutex_init(&s->lock, NULL);
+	if ((st = cache_new(s->store, &s->made, err)) != DL_OK) goto out;
 	if ((st = listener_open(opt->listen, &s->at, err)) != DL_OK) goto out;
 	if (!daemon_start(s)) {
 		st = error_set(err, DL_IO, opt->listen, 0, "the server does not start: %s", strerror(errno));
@@ -271,6 +273,7 @@ void serve_stop(serve *s)
 {
 	if (!s) return;
 	if (s->daemon) MHD_stop_daemon(s->daemon);
+	cache_free(s->made);
 	free(s->store);
 	free(s);
 }

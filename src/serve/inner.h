@@ -24,8 +24,24 @@ typedef struct {
 /* An error in the form that the asker reads: JSON or a page. */
 void answer_error(answer *a, bool json, unsigned status, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
+/* ---------------------------------------------------------------- cache.c: assemblies that were made lately */
+typedef struct cache cache;
+typedef struct held held;        /* one assembly, shared by those who read it                                   */
+typedef struct {
+	uint64_t id;             /* of a story                                                                 */
+	int64_t  as_of_min, version;     /* version: cache_version() from before the store was opened          */
+} wanted;
+dl_status cache_new(const char *path, cache **out, dl_error *err);      /* path must outlive it               */
+void      cache_free(cache *c);                                         /* accepts NULL                       */
+const char *cache_path(const cache *c);
+dl_status cache_version(cache *c, int64_t *version, dl_error *err);
+/* As dl_store_assemble(). *out is to be given back. */
+dl_status cache_get(cache *c, dl_store *st, const wanted *w, held **out, uint32_t *story, dl_error *err);
+void      cache_give_back(cache *c, held *h);                           /* accepts NULL                       */
+const dl_assembly *held_assembly(const held *h);
+
 /* ---------------------------------------------------------------- api.c: one row a path */
-typedef void (*api_call)(const char *store, const asked *q, answer *out);
+typedef void (*api_call)(cache *c, const asked *q, answer *out);
 typedef struct {
 	slice       path;
 	const char *takes;       /* names of the parameters, each followed by a space                          */

@@ -8,8 +8,8 @@
  *                                             GET /api/explain?id=9c41.2.1&as-of=
  *
  * The store is only read: every request opens it, reads it as it is at that moment, and closes it, so that a
- * `dateline add` beside it is never kept waiting. The page is made in the browser from the API by files that are
- * built into the binary; nothing is asked of any other machine.
+ * `dateline add` beside it is never kept waiting; what was assembled is kept until the store changes. The page is made
+ * in the browser from the API by files that are built into the binary; nothing is asked of any other machine.
  */
 #ifndef DL_SERVE_H
 #define DL_SERVE_H

@@ -85,6 +85,14 @@ static dl_status lane_failed(dl_lane *lane, dl_status rc, dl_error *err)
 	return rc;
 }
 
+dl_status dl_store_part_of(dl_store *st, uint64_t id, int64_t *part, dl_error *err)
+{
+	dl_status rc = store_int(st, err, part, "SELECT part FROM story WHERE id = ? ORDER BY first, docs DESC, part", 1,
+	                         (int64_t)id);
+	if (rc == DL_MISSING) error_set(err, rc, st->path, 0, "has no story %016llx", (unsigned long long)id);
+	return rc;
+}
+
 dl_status dl_store_assemble(dl_store *st, dl_lane *lane, uint64_t id, int64_t as_of_min, dl_assembly *out,
                             uint32_t *story, dl_error *err)
 {
@@ -94,10 +102,8 @@ dl_status dl_store_assemble(dl_store *st, dl_lane *lane, uint64_t id, int64_t as
 		dl_status found = dl_store_find(st, S(""), &id, err);
 		if (found != DL_OK) return found;
 	}
-	dl_status rc = store_int(st, err, &part, "SELECT part FROM story WHERE id = ? ORDER BY first, docs DESC, "
-	                                         "part", 1, (int64_t)id);
-	if (rc == DL_MISSING) return error_set(err, rc, st->path, 0, "has no story %016llx", (unsigned long long)id);
 	story_decisions decided = {0};
+	dl_status rc = dl_store_part_of(st, id, &part, err);
 	if (rc == DL_OK) rc = part_load(st, lane->w.out, part, as_of_min, &p, err);
 	if (rc == DL_OK) rc = decisions_load(st, lane->w.out, &decided, err);
 	if (rc != DL_OK) return rc;

@@ -314,6 +314,11 @@ dl_status dl_store_open(const char *path, bool readonly, dl_store **out, dl_erro
 	return rc;
 }
 
+dl_status dl_store_version(dl_store *st, int64_t *version, dl_error *err)
+{
+	return pragma_int(st, "PRAGMA data_version", version, err);
+}
+
 dl_status dl_store_snapshot(dl_store *st, dl_error *err) { return store_exec(st, err, "BEGIN DEFERRED", 0); }
 
 void dl_store_close(dl_store *st)

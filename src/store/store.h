@@ -98,6 +98,12 @@ dl_status dl_store_stories(dl_store *st, arena *a, store_story **rows, uint32_t 
  * empty, the newest one. DL_MISSING, DL_USAGE (ambiguous: *err names two). Follows ids that were merged away. */
 dl_status dl_store_find(dl_store *st, slice text, uint64_t *id, dl_error *err);
 
+/* A number that a commit of any other program changes. It is this handle's own: another one's says nothing. */
+dl_status dl_store_version(dl_store *st, int64_t *version, dl_error *err);
+
+/* The part that holds story id: stories of one part are assembled together, and share an assembly. DL_MISSING. */
+dl_status dl_store_part_of(dl_store *st, uint64_t id, int64_t *part, dl_error *err);
+
 /* The story that holds the document with the giver's id, or with that hash in hex. DL_MISSING. */
 dl_status dl_store_story_of(dl_store *st, slice doc, uint64_t *id, dl_error *err);
 

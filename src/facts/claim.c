@@ -67,6 +67,13 @@ static uint32_t recipient_prep(happen *h, uint32_t t, class_set want)
 	return 0;
 }
 
+/* "A bomb exploded": what did it, not who. */
+static bool only_weapon(happen *h, uint32_t t)
+{
+	class_set set = class_of(h, t);
+	return (set & h->kb->weapon) && !(set & h->kb->actor);
+}
+
 static uint32_t recipient_of(happen *h, const lex_row *row, uint32_t noun, uint32_t main)
 {
 	finder *f = h->f;
@@ -85,15 +92,8 @@ static uint32_t recipient_of(happen *h, const lex_row *row, uint32_t noun, uint3
 		if (o) return o;
 	}
 	uint32_t o = main != noun ? arg_object(h, main) : 0;
-	if (o && o != noun && !tells_event(h, o)) return o;
+	if (o && o != noun && !tells_event(h, o) && !only_weapon(h, o)) return o;
 	return recipient_prep(h, main, want);
-}
-
-/* "A bomb exploded": what did it, not who. */
-static bool only_weapon(happen *h, uint32_t t)
-{
-	class_set set = class_of(h, t);
-	return (set & h->kb->weapon) && !(set & h->kb->actor);
 }
 
 static void claim_actors(happen *h, uint32_t id, uint32_t noun, uint32_t main)
@@ -483,6 +483,17 @@ void claims_of_statements(happen *h)
 }
 
 /* ---------------------------------------------------------------- in order */
+/* "The union announced a strike for next week": a noun whose day lies behind that of publication. A verb in the past
+ * with such a day is a day misread, not a plan. */
+static bool still_to_come(const finder *f, const dl_report *r)
+{
+	int32_t today = f->doc->published_day;
+	if (r->modality != DL_TOLD || !r->when || today == DL_DAY_NONE) return false;
+	if (r->tense == 'p' && is_verb(f, r->token) && r->word.end - r->word.start == f->tok->bytes[r->token]) return false;
+	const dl_time *t = &f->times.v[r->when];
+	return t->from_min != DL_MIN_NONE && t->from_min >= (int64_t)(today + 2) * 1440;
+}
+
 static void best_of(finder *f, dl_report *r)
 {
 	for (uint32_t i = r->first_claim; i < r->first_claim + r->n_claims; i++) {
@@ -494,6 +505,12 @@ static void best_of(finder *f, dl_report *r)
 		if (c->field == DL_F_RECIPIENT && c->kind == DL_V_ENTITY && !r->whom) r->whom = c->value;
 	}
 	if (r->when && f->times.v[r->when].history) r->flags |= DL_RF_HISTORY;
+	if (still_to_come(f, r)) {
+		r->modality = DL_PLANNED;
+		for (uint32_t i = r->first_claim; i < r->first_claim + r->n_claims; i++)
+			if (f->claims.v[i].modality == DL_TOLD && f->claims.v[i].field != DL_F_STATEMENT)
+				f->claims.v[i].modality = DL_PLANNED;
+	}
 }
 
 /* Claims in order of their reports, and in order of finding within one: a counting sort. */

@@ -103,6 +103,10 @@ static void verb_frame(happen *h, frame *fr)
 	bool passive = tree_passive(f, t), tells = (word_class(h, t) & h->kb->tells) != 0;
 	uint32_t iobj = passive ? 0 : tree_child(f, t, DL_R_IOBJ), obj = tree_child(f, t, DL_R_OBJ);
 	uint32_t clause = clause_below(h, t);
+	if (f->tok->rel[t] == DL_R_AMOD) {           /* "the wounded men", "a growing party" */
+		put(f, fr, f->tok->xpos[t] == DL_T_VBG ? FR_WHO : FR_WHOM, f->tok->head[t]);
+		return;
+	}
 	if (clause && passive && tok_is(f, whom, "it")) whom = clause;       /* "it was noted that ..." */
 	if (!passive && !obj && !iobj && !whom && (word_class(h, t) & h->kb->undergo)) whom = who, who = 0;
 	if (iobj && obj) put(f, fr, FR_THIRD, iobj), whom = obj;

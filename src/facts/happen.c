@@ -133,7 +133,7 @@ bool pos_fits(const finder *f, uint32_t t, uint8_t pos)
 	unsigned u = f->tok->upos[t], x = f->tok->xpos[t];
 	switch (pos) {
 	case 'v': return u == DL_VERB || (u == DL_ADJ && (x == DL_T_VBN || x == DL_T_VBG));
-	case 'n': return u == DL_NOUN || u == DL_PROPN;
+	case 'n': return is_noun(f, t);
 	default:  return u == DL_ADJ || u == DL_ADV || x == DL_T_VBN || u == DL_NOUN || u == DL_ADP;
 	}
 }
@@ -393,11 +393,15 @@ static uint32_t report_add(happen *h, uint32_t t)
 		.cameo = pool_add(f, r->cameo), .acled = pool_add(f, r->acled),
 	};
 	rep->attribution = attribution_of(f, rep->trigger);
+	/* "Voters rejected the treaty": what the cue itself tells is not what is said. */
+	if (rep->attribution && f->attributions.v[rep->attribution].cue_token == rep->token) rep->attribution = 0;
 	if (rep->attribution) rep->flags |= f->attributions.v[rep->attribution].kind == 'd' ? DL_RF_QUOTED : 0;
 	if (rep->attribution && f->attributions.v[rep->attribution].act == 'd'
 	    && rep->modality == DL_TOLD) rep->modality = DL_DENIED;
 	if (rep->attribution && f->attributions.v[rep->attribution].act == 'a'
 	    && rep->modality == DL_TOLD) rep->modality = DL_ALLEGED;
+	if (rep->attribution && f->attributions.v[rep->attribution].act == 't' && rep->modality == DL_TOLD
+	    && !(rep->flags & DL_RF_NOMINAL)) rep->modality = DL_ALLEGED;
 	if (r->pos == 'x' && rep->modality == DL_DEMANDED) rep->modality = DL_TOLD;     /* the asking happened */
 	h->hit[t].report = id;
 	if (anchor) h->hit[anchor].report = id;

@@ -22,25 +22,38 @@
 static uint32_t tying_prep(const finder *f, uint32_t t, uint32_t child)
 {
 	uint32_t prep = tree_case(f, child);
+	if (!prep) prep = tree_child(f, child, DL_R_MARK);
 	if (prep || f->tok->rel[child] != DL_R_XCOMP) return prep;
 	for (uint32_t c = f->first_child[t]; c && c < child; c = f->next_child[c])
 		if (f->tok->rel[c] == DL_R_OBL && c > t) prep = tree_case(f, c);
 	return prep;
 }
 
-static const mod_row *mod_find(happen *h, uint32_t t, const char *kinds, uint32_t child)
+/* "call for" acts on what "for" marks, "rule out" on what "out" goes with, "instead of" on what stands behind it. */
+static bool word_behind(const finder *f, uint32_t t, uint32_t child, slice word)
 {
-	finder *f = h->f;
-	/* A preposition goes by its form: "following the fall" is not "follow". */
-	slice key = f->tok->rel[t] == DL_R_CASE ? f->tok->form[t] : f->tok->lemma[t];
-	for (uint32_t i = mod_first(h->kb, key); i; i = h->kb->mods.v[i].next) {
+	uint32_t prep = child ? tying_prep(f, t, child) : 0;
+	uint32_t particle = tree_child(f, t, DL_R_COMPOUND_PRT);
+	if (prep && slice_eq_fold(f->tok->form[prep], word)) return true;
+	if (particle && slice_eq_fold(f->tok->form[particle], word)) return true;
+	return !child && t + 1 < f->tok->n && slice_eq_fold(f->tok->form[t + 1], word);
+}
+
+static const mod_row *mod_among(happen *h, uint32_t first, uint32_t t, const char *kinds, uint32_t child)
+{
+	for (uint32_t i = first; i; i = h->kb->mods.v[i].next) {
 		const mod_row *m = &h->kb->mods.v[i];
-		if (!strchr(kinds, m->pos)) continue;
-		/* "call for": the preposition must mark the child. */
-		uint32_t prep = child && m->prep.n ? tying_prep(f, t, child) : 0;
-		if (!m->prep.n || (prep && slice_eq_fold(f->tok->form[prep], m->prep))) return m;
+		if (strchr(kinds, m->pos) && (!m->prep.n || word_behind(h->f, t, child, m->prep))) return m;
 	}
 	return NULL;
+}
+
+/* By its base form, then as it is written: "alleged", "going". */
+static const mod_row *mod_find(happen *h, uint32_t t, const char *kinds, uint32_t child)
+{
+	const dl_tokens *k = h->f->tok;
+	const mod_row *m = mod_among(h, mod_first(h->kb, k->lemma[t]), t, kinds, child);
+	return m ? m : mod_among(h, mod_first(h->kb, k->form[t]), t, kinds, child);
 }
 
 static void take(telling *out, const mod_row *m)
@@ -56,6 +69,13 @@ static bool modal_have(const finder *f, uint32_t verb)
 	for (uint32_t c = f->first_child[verb]; c; c = f->next_child[c])
 		if (f->tok->rel[c] == DL_R_AUX && tok_is(f, c, "have")) return true;
 	return false;
+}
+
+/* "The king is to visit the island." */
+static bool is_to(const finder *f, uint32_t t)
+{
+	return tree_child_lemma(f, t, DL_R_AUX, "be") && tree_child_lemma(f, t, DL_R_MARK, "to")
+	       && tree_child_lemma(f, t, DL_R_AUX, "be") < tree_child_lemma(f, t, DL_R_MARK, "to");
 }
 
 /* What stands beside the word: auxiliaries, adverbs, "no", adjectives before a noun. */
@@ -85,6 +105,7 @@ static void beside(happen *h, uint32_t t, telling *out)
 		}
 		if (m) take(out, m);
 	}
+	if (out->modality == DL_TOLD && is_to(f, t)) out->modality = DL_PLANNED;
 	if (tree_negated(f, t) && (out->modality == DL_TOLD
 	    || out->modality == DL_PLANNED)) out->modality = DL_NEGATED;
 }
@@ -131,6 +152,16 @@ static bool presupposed(const finder *f, uint32_t t)
 	return p && (tok_is(f, p, "in") || tok_is(f, p, "over") || tok_is(f, p, "after") || tok_is(f, p, "following"));
 }
 
+/* "accused of burning", "charged with kidnapping", "kept from entering", "arrested for robbing". */
+static bool marked_by_content(const finder *f, uint32_t t)
+{
+	static const char *const marks[] = {"of", "with", "from", "for", "about", "against"};
+	uint32_t mark = tree_child(f, t, DL_R_MARK);
+	for (size_t i = 0; i < COUNT(marks); i++)
+		if (tok_is(f, mark, marks[i])) return true;
+	return false;
+}
+
 /* What the word above does to the one below it. Returns false when the walk ends there. */
 static bool above(happen *h, uint32_t t, telling *out, bool *look)
 {
@@ -161,8 +192,10 @@ static bool above(happen *h, uint32_t t, telling *out, bool *look)
 			else out->modality = DL_PLANNED;     /* a purpose: "to disperse the crowd" */
 			return m != NULL;
 		}
-		return !has_mark(f, t);              /* "killing five" goes with its clause,
-		    "after ..." does not */
+		if (!has_mark(f, t)) return true;    /* "killing five" goes with its clause, "after ..." does not */
+		m = marked_by_content(f, t) ? mod_find(h, up, "v", t) : NULL;
+		if (m) take(out, m);
+		return m != NULL;
 	case DL_R_CONJ:
 		*look = shares(f, t);
 		return true;
@@ -189,12 +222,24 @@ static bool of_earlier_times(const finder *f, uint32_t t)
 	return false;
 }
 
+/* "an assassination attempt": the noun itself says that it was only tried. */
+static void attempt_itself(happen *h, uint32_t noun, telling *out)
+{
+	const mod_row *m = mod_find(h, noun, "n", 0);
+	if (m && m->effect == DL_ATTEMPTED && out->modality == DL_TOLD) out->modality = DL_ATTEMPTED;
+}
+
 telling telling_of(happen *h, uint32_t t, uint32_t noun)
 {
 	finder *f = h->f;
 	telling out = {.modality = DL_TOLD};
 	bool look = true;
-	if (noun && noun != t) beside(h, noun, &out);
+	if (noun && noun != t) {
+		const mod_row *m = is_noun(f, noun) ? mod_find(h, t, "v", noun) : NULL;      /* "planned a march" */
+		beside(h, noun, &out);
+		if (m && m->effect == DL_PLANNED) take(&out, m);     /* who orders a release has acted */
+	}
+	if (noun && is_noun(f, noun)) attempt_itself(h, noun, &out);
 	for (uint32_t n = 0, v = t; v && n < 64; n++) {
 		if (look) beside(h, v, &out);
 		if (look && !out.tense) out.tense = tense_here(f, v);

@@ -93,7 +93,8 @@ class_set class_of(happen *h, uint32_t t)
 	if (upos == DL_SYM || tree_child_lemma(f, real, DL_R_NMOD, "$")) set |= class_close(h->kb,
 	    h->kb->money);
 	/* A name of which nothing is known may be anybody's: "Pardo Leal was murdered". */
-	if (upos == DL_PROPN && !set) set = class_close(h->kb, h->kb->person | h->kb->org);
+	bool time = f->mentions.v[f->inside[real]].kind == DL_M_TIME;
+	if (upos == DL_PROPN && !set && !time) set = class_close(h->kb, h->kb->person | h->kb->org);
 	if (h->hit[real].row) set |= h->kb->event;
 	h->cls_known[t] = 1;
 	return h->cls[t] = set;

@@ -135,7 +135,6 @@ static uint32_t surface_subject(const finder *f, uint32_t verb)
 		uint32_t up = f->tok->head[v];
 		if (s) return relative_antecedent(f, v, s);
 		if (rel == DL_R_ACL_RELCL) return tree_child(f, v, DL_R_OBJ) ? up : 0;
-		if (rel == DL_R_AMOD && n == 0) return up;            /* "the wounded men", "a growing party" */
 		/* "forces backed by", "men carrying"; but "progress in freeing" */
 		if (rel == DL_R_ACL) return tree_child(f, v, DL_R_MARK) ? subject_for_noun(f, up) : up;
 		if (rel == DL_R_XCOMP) {
@@ -156,6 +155,7 @@ uint32_t tree_subject(const finder *f, uint32_t verb) { return surface_subject(f
 /* "captured or killed two men", "shot and wounded a guard": the object behind both verbs is that of the first too. */
 static uint32_t object_shared(const finder *f, uint32_t verb)
 {
+	if (tree_child(f, verb, DL_R_COMPOUND_PRT) || tree_child(f, verb, DL_R_OBL)) return 0;   /* "backed down and" */
 	for (uint32_t c = f->first_child[verb]; c; c = f->next_child[c]) {
 		if (f->tok->rel[c] != DL_R_CONJ || f->tok->upos[c] != DL_VERB || c > verb + 4) continue;
 		if (f->tok->xpos[c] != f->tok->xpos[verb] || own_subject(f, c)) continue;

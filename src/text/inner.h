@@ -24,6 +24,7 @@ enum {
 	W_MONTH = 256,   /* abbreviation of a day or month: one when a figure or a small letter follows        */
 	W_APOS = 512,    /* begins with an apostrophe: "'em"                                                   */
 	W_STATE = 1024,  /* "Wash.", "Mass.": with a capital only                                             */
+	W_WHOLE = 2048,  /* a word with a hyphen that stays one token: "sit-in", "cease-fire"                    */
 	W_SPLIT_SHIFT = 16
 };
 

@@ -22,7 +22,7 @@
 static const struct { const char *name; uint32_t flag; } kinds[] = {
 	{"title", W_TITLE}, {"number", W_NUMBER}, {"abbr", W_ABBR}, {"prefix", W_PREFIX}, {"split", W_SPLIT},
 	{"domain", W_DOMAIN}, {"starter", W_STARTER}, {"speech", W_SPEECH}, {"month", W_MONTH}, {"apos", W_APOS},
-	{"state", W_STATE},
+	{"state", W_STATE}, {"whole", W_WHOLE},
 };
 
 dl_status token_words_open(arena *a, strmap *words, dl_error *err)
@@ -235,6 +235,16 @@ static bool dot_needs(const scan *s, uint32_t from, uint32_t i, uint32_t block_e
 	return (c >= '0' && c <= '9') || (f & W_MONTH && c >= 'a' && c <= 'z');
 }
 
+/* "sit-in", "walk-outs": a noun of its own, and not two words that a hyphen ties. */
+static bool whole_word(const scan *s, uint32_t from, uint32_t hyphen)
+{
+	uint32_t end = hyphen + 1;
+	while (is_letter(s, end)) end++;
+	if (byte_at(s, end) == '-') return false;
+	if (word_flags(s->out->m, s->p + from, end - from) & W_WHOLE) return true;
+	return byte_at(s, end - 1) == 's' && (word_flags(s->out->m, s->p + from, end - 1 - from) & W_WHOLE);
+}
+
 /* End of the word that begins at i. */
 static uint32_t word_end(const scan *s, uint32_t i, uint32_t block_end)
 {
@@ -256,6 +266,7 @@ static uint32_t word_end(const scan *s, uint32_t i, uint32_t block_end)
 			if (how == DOT_LAST) return i;
 		} else if (c == '-') {
 			uint32_t f = word_flags(s->out->m, s->p + part, i - part);
+			if (part == from && whole_word(s, from, i)) { part = ++i; continue; }
 			if (!(f & W_PREFIX) || !(is_letter(s, i + 1) || is_digit(s, i + 1))) return i;
 			part = ++i;
 		} else if (c == '&' || c == '*') {

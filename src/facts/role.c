@@ -131,11 +131,25 @@ uint32_t arg_subject(happen *h, uint32_t t)
 	return between ? between : actor_before(h, t);
 }
 
+/* "cordoned off the area", "shot down a drone", when the particle was taken for a preposition: it stands right
+ * behind its verb. */
+static uint32_t behind_particle(const finder *f, uint32_t verb)
+{
+	static const slice particles[] = {{"off", 3}, {"down", 4}, {"up", 2}, {"out", 3}};
+	for (size_t i = 0; i < COUNT(particles); i++)
+		if (verb + 1 < f->tok->n && slice_eq_fold(f->tok->form[verb + 1], particles[i]))
+			return arg_prep(f, verb, particles[i]);
+	return 0;
+}
+
 uint32_t arg_object(happen *h, uint32_t t)
 {
 	static const slice preps[] = {{"of", 2}, {"on", 2}, {"against", 7}, {"at", 2}, {"into", 4}};
 	finder *f = h->f;
-	if (!is_noun(f, t)) return tree_object(f, t);
+	if (!is_noun(f, t)) {
+		uint32_t o = tree_object(f, t);
+		return o ? o : behind_particle(f, t);
+	}
 	for (size_t i = 0; i < COUNT(preps); i++) {
 		uint32_t c = arg_prep(f, t, preps[i]);
 		if (c && f->mentions.v[f->mention_at[c]].kind != DL_M_TIME) return c;

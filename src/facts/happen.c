@@ -153,7 +153,7 @@ static uint32_t row_among(happen *h, uint32_t first, uint32_t t, uint8_t as)
 static uint32_t first_of_stem(const happen_kb *kb, slice form, slice ending)
 {
 	char stem[40];
-	if (form.n < ending.n + 3 || form.n > sizeof stem) return 0;
+	if (form.n < ending.n + 2 || form.n > sizeof stem) return 0;
 	size_t n = form.n - ending.n;
 	if (!slice_eq_fold(slice_sub(form, n, form.n), ending)) return 0;
 	memcpy(stem, form.p, n);

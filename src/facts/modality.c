@@ -78,6 +78,13 @@ static bool is_to(const finder *f, uint32_t t)
 	       && tree_child_lemma(f, t, DL_R_AUX, "be") < tree_child_lemma(f, t, DL_R_MARK, "to");
 }
 
+/* "Theresa May will hold talks": a name taken for an auxiliary. */
+static bool month_or_name(const finder *f, uint32_t aux)
+{
+	return slice_eq(f->tok->form[aux], S("May")) && aux > f->tok->sent_first[f->tok->sent[aux]]
+	       && (f->tok->upos[aux - 1] == DL_PROPN || f->tok->upos[aux - 1] == DL_ADP);
+}
+
 /* What stands beside the word: auxiliaries, adverbs, "no", adjectives before a noun. */
 static void beside(happen *h, uint32_t t, telling *out)
 {
@@ -86,6 +93,7 @@ static void beside(happen *h, uint32_t t, telling *out)
 		const mod_row *m = NULL;
 		switch (f->tok->rel[c]) {
 		case DL_R_AUX:
+			if (month_or_name(f, c)) break;
 			m = mod_find(h, c, "x", 0);
 			/* "may have been shot" is a guess about the past, "would have" never came true. */
 			if (m && modal_have(f, t) && m->effect != DL_DEMANDED) {

@@ -72,7 +72,8 @@ static class_set class_of_pronoun(const finder *f, const happen_kb *kb, uint32_t
 {
 	static const char *const persons[] = {"he", "she", "who", "they", "we", "i", "you", "someone",
 	    "anyone", "everyone",
-	                                      "whom", "themselves", "himself", "herself", "nobody", "those"};
+	                                      "whom", "themselves", "himself", "herself", "nobody", "those",
+	                                      "his", "their"};
 	for (size_t i = 0; i < COUNT(persons); i++)
 		if (tok_is(f, t, persons[i])) return class_close(kb, kb->person);
 	return 0;

@@ -37,7 +37,7 @@ typedef struct {             /* actors.tsv and the user's own list              
 struct actor_kb {
 	arena *a;
 	strmap given;            /* "john" -> gender bits: 1 m, 2 f                                         */
-	strmap titles, roles, actors;        /* key -> row                                                  */
+	strmap titles, roles, actors, starts;/* key -> row                                                  */
 	VEC(title_row) title;
 	VEC(role_row) role;
 	VEC(actor_row) actor;
@@ -50,6 +50,8 @@ size_t actor_key(slice s, char to[ACTOR_KEY_MAX]);
 unsigned         given_name(const actor_kb *kb, slice word);       /* gender bits, 0: no given name            */
 const title_row *title_find(const actor_kb *kb, slice words);
 const role_row  *role_find(const actor_kb *kb, slice words);
+/* Does any listed actor's name begin with that word? Asked before actor_find() of longer and shorter runs. */
+bool actor_starts(const actor_kb *kb, slice word);
 const actor_row *actor_find(const actor_kb *kb, slice words);
 void             roles_add(char roles[3][4], const role_set *more);    /* keeps what is there, no doubles       */
 

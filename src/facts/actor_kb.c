@@ -32,6 +32,18 @@ static uint32_t *slot(actor_kb *kb, strmap *m, slice name)
 	return kept.p ? strmap_put(m, kept) : NULL;
 }
 
+/* The first word of the name, so that most words of a text need one look-up to be known as no actor's. */
+static bool note_start(actor_kb *kb, slice name)
+{
+	char key[ACTOR_KEY_MAX];
+	size_t n = actor_key(name, key);
+	const char *space = memchr(key, ' ', n);
+	slice kept = arena_copy(kb->a, (slice){key, space ? (size_t)(space - key) : n});
+	uint32_t *at = kept.p ? strmap_put(&kb->starts, kept) : NULL;
+	if (at) *at = 1;
+	return at != NULL;
+}
+
 static uint32_t lookup(const strmap *m, slice name)
 {
 	char key[ACTOR_KEY_MAX];
@@ -134,7 +146,7 @@ static dl_status read_actor(actor_kb *kb, const tsv *t, slice c[TSV_COLS], bool 
 	if (!c[4].n && slice_find(c[0], S(" "), &space) && given_name(kb, slice_sub(c[0], 0, space))) r->kind = DL_E_PERSON;
 	while (name.n) {
 		uint32_t *v = slot(kb, &kb->actors, name);
-		if (!v) return DL_NOMEM;
+		if (!v || !note_start(kb, name)) return DL_NOMEM;
 		if (!*v) *v = kb->actor.n - 1;
 		const char *semi = rest.n ? memchr(rest.p, ';', rest.n) : NULL;
 		size_t n = semi ? (size_t)(semi - rest.p) : rest.n;
@@ -175,6 +187,7 @@ dl_status actor_kb_open(const dl_kb_options *o, arena *a, actor_kb **out, dl_err
 	if (!kb) return DL_NOMEM;
 	kb->a = a;
 	strmap_init(&kb->given, a), strmap_init(&kb->titles, a), strmap_init(&kb->roles, a), strmap_init(&kb->actors, a);
+	strmap_init(&kb->starts, a);
 	void *t = VEC_PUSH(a, &kb->title), *r = VEC_PUSH(a, &kb->role), *x = VEC_PUSH(a, &kb->actor);   /* none */
 	if (!t || !r || !x) return DL_NOMEM;
 	dl_status st = read_given(kb, o->data, err);
@@ -197,6 +210,8 @@ const role_row *role_find(const actor_kb *kb, slice words)
 	uint32_t i = lookup(&kb->roles, words);
 	return i ? &kb->role.v[i] : NULL;
 }
+
+bool actor_starts(const actor_kb *kb, slice word) { return lookup(&kb->starts, word) != 0; }
 
 const actor_row *actor_find(const actor_kb *kb, slice words)
 {

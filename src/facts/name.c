@@ -156,6 +156,7 @@ static bool lone_actor(const finder *f, uint32_t t)
 static uint32_t known_actor(finder *f, uint32_t t)
 {
 	place_cand c[PLACE_CANDS];
+	if (!actor_starts(f->kb->actors, f->tok->form[t])) return 0;
 	for (uint32_t n = NAME_WORDS; n; n--) {
 		uint32_t e = t + n - 1;
 		if (e >= f->tok->n || f->tok->sent[e] != f->tok->sent[t]) continue;

@@ -343,7 +343,7 @@ dl_status happen_kb_open(const dl_kb_options *o, arena *a, happen_kb **out, dl_e
 	    "SPEECH");
 	kb->actor = named(kb, "ACTOR"), kb->event = named(kb, "EVENT");
 	kb->act = named(kb, "ACT"), kb->undergo = named(kb, "UNDERGO"), kb->tells = named(kb, "TELLS");
-	kb->lends = named(kb, "LENDS"), kb->state = named(kb, "STATE");
+	kb->lends = named(kb, "LENDS"), kb->state = named(kb, "STATE"), kb->body = named(kb, "BODY");
 	classes_close(kb);
 	*out = kb;
 	return st;

@@ -529,6 +529,17 @@ static void on_state(finder *f, uint32_t t, const toll_entry *e)
 }
 
 /* "two deaths", "eight arrests", "no injuries", "the deaths of 12 people". */
+/* "the mayor's murder", "Bernardo Jaramillo's death": one dead, when one person owns it. */
+static void on_owner(finder *f, uint32_t t, const toll_entry *e, uint32_t verb)
+{
+	uint32_t owner = e->field == DL_F_KILLED ? tree_child(f, t, DL_R_NMOD_POSS) : 0;
+	people p = owner && f->tok->upos[owner] != DL_PRON ? people_of(f, owner, false) : (people){0};
+	if (!p.found || p.c.lo != 1 || p.c.hi != 1) return;
+	telling x = {.token = t, .verb = verb ? verb : t, .e = e, .field = e->field,
+	             .at = hull(passage(f, t, &p), token_span(f, t))};
+	add_toll(f, &x, &p);
+}
+
 static void on_noun(finder *f, uint32_t t, const toll_entry *e)
 {
 	uint32_t verb = tree_clause(f, t);
@@ -565,6 +576,7 @@ static void on_noun(finder *f, uint32_t t, const toll_entry *e)
 			add_toll(f, &x, &p);
 			return;
 		}
+	on_owner(f, t, e, verb);
 }
 
 static bool says_old(const finder *f, uint32_t t)

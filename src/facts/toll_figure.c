@@ -7,6 +7,7 @@
  * least 2 without a figure. "may have killed 3" is conditional, "denied killing anyone" is denied.
  * Not attempted: sums over sentences, irony.
  */
+#include "facts/happen.h"
 #include "facts/toll.h"
 
 /* ---------------------------------------------------------------- people */
@@ -22,6 +23,14 @@ static bool one_pronoun(const finder *f, uint32_t t)
 {
 	return tok_is(f, t, "he") || tok_is(f, t, "she") || is_reflexive(f, t) || tok_is(f, t, "him")
 	       || tok_is(f, t, "her") || tok_is(f, t, "me") || tok_is(f, t, "I");
+}
+
+/* A noun for one person: of tolls.tsv, or of class PERSON and not a word for several ("crew"). */
+static bool is_person_noun(const finder *f, uint32_t t)
+{
+	const happen_kb *kb = f->kb->happens;
+	class_set set = class_of_lemma(kb, f->tok->lemma[t]);
+	return toll_word(f, t, TK_PERSON) || (f->tok->upos[t] == DL_NOUN && (set & kb->person) && !(set & (kb->body | kb->measure)));
 }
 
 static bool is_person_name(const finder *f, uint32_t t)
@@ -65,7 +74,7 @@ people one_phrase(const finder *f, uint32_t t, bool allow_plain)
 		return exactly(t, 1, f);
 	}
 	if (plural && allow_plain && (k->upos[t] == DL_NOUN || k->upos[t] == DL_PROPN)
-	    && (toll_word(f, t, TK_PERSON) || toll_word(f, t, TK_PLAIN) || toll_word(f, t, TK_CROWD)
+	    && (is_person_noun(f, t) || toll_word(f, t, TK_PLAIN) || toll_word(f, t, TK_CROWD)
 	        || k->upos[t] == DL_PROPN)) {
 		p = exactly(t, 2, f);
 		p.c.hi = DL_COUNT_MAX, p.c.coder = 10, p.c.flags = DL_C_NO_FIGURE | DL_C_VAGUE;

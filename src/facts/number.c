@@ -57,6 +57,8 @@ static const lexeme *read_scale(const reader *r, const lexeme *x, number *n)
 		const lexeme *y = over_hyphen(r, x);
 		const word_entry *e = word_is(r, y, WC_SCALE);
 		if (!e) e = word_is(r, y, WC_GROUP);
+		if (!e && (e = word_is(r, y, WC_PLURAL)))               /* "3 dozens": the table has two of them */
+			return lex_word(r->f, y, "dozens") ? scale_by(n, e->num / 2), y + 1 : x;
 		if (!e || e->num < 10) return x;
 		if (e->word.n <= 2 && !(x->glued && i == 0)) return x;
 		if (e->word.n == 1 && e->word.p[0] != 'k') return x;
@@ -102,13 +104,26 @@ static bool read_spoken_year(const reader *r, const lexeme *x, number *n)
 	return true;
 }
 
-/* What follows a whole number in words: "and a half". */
-static const lexeme *read_and_half(const reader *r, const lexeme *x, number *n)
+/* The scale word that stands right before x, 1 when none does. */
+static int64_t scale_before(const reader *r, const lexeme *x, const lexeme *first)
+{
+	const word_entry *e = x > first ? word_is(r, x - 1, WC_SCALE) : NULL;
+	return e && e->num >= 1000 && e->word.n > 2 ? e->num : 1;
+}
+
+/* What follows a whole number: "and a half", "and a quarter"; behind "million" it is a half of that. A scale behind
+ * makes it a number of its own: "a billion and a half million" is left alone. */
+static const lexeme *read_and_half(const reader *r, const lexeme *x, const lexeme *first, number *n)
 {
 	if (n->decimals || n->kind != NUM_CARDINAL || x + 1 >= r->end || !lex_word(r->f, x, "and")) return x;
-	const lexeme *y = lex_word(r->f, x + 1, "a") ? x + 2 : x + 1;
-	if (y >= r->end || !lex_word(r->f, y, "half")) return x;
-	n->num = n->num * 10 + 5, n->decimals = 1;
+	const lexeme *y = lex_word(r->f, x + 1, "a") || lex_word(r->f, x + 1, "one") ? x + 2 : x + 1;
+	if (y >= r->end || (y == x + 1 && !lex_word(r->f, y, "half"))) return x;
+	int64_t parts = lex_word(r->f, y, "half") ? 2 : lex_word(r->f, y, "quarter") || lex_word(r->f, y, "fourth") ? 4 : 0;
+	int64_t scale = scale_before(r, x, first);
+	if (!parts || (scale > 1 && y + 1 < r->end && word_is(r, y + 1, WC_SCALE))) return x;
+	if (scale > 1) n->num += scale / parts;
+	else n->num = n->num * 100 + 100 / parts, n->decimals = 2;
+	while (n->decimals && n->num % 10 == 0) n->num /= 10, n->decimals--;
 	return y + 1;
 }
 
@@ -179,7 +194,7 @@ static bool read_words(const reader *r, const lexeme *x, number *n)
 	}
 	if (!s.any) return false;
 	n->num = s.total + s.part, n->kind = s.ordinal ? NUM_ORDINAL : NUM_CARDINAL;
-	n->next = read_and_half(r, done, n);
+	n->next = read_and_half(r, done, x, n);
 	if (n->decimals) n->next = read_scale(r, n->next, n);          /* "two and a half million" */
 	return true;
 }
@@ -225,7 +240,7 @@ bool number_read(const finder *f, const word_table *t, const lexeme *x, const le
 	if (read_fraction(&r, x, out)) goto tidy;
 	if (x->kind == LX_NUM) {
 		read_digits(&r, x, out);
-		out->next = read_and_half(&r, out->next, out);
+		out->next = read_and_half(&r, out->next, x, out);
 		goto tidy;
 	}
 	if (!x->word) return false;

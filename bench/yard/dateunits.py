@@ -57,12 +57,28 @@ def after(norm):
         return (datetime.datetime.fromisoformat(norm['to']) + datetime.timedelta(minutes=1)).isoformat()
     return (datetime.date.fromisoformat(norm['to']) + datetime.timedelta(days=1)).isoformat()
 
+SETS = {'XXXX-XX-XX': 'P1D', 'XXXX-WXX': 'P1W', 'XXXX-XX': 'P1M', 'XXXX': 'P1Y', 'P1Q': 'P3M'}
+CLOCK = re.compile(r"(?i)^(at )?[\d:.]+\s*([ap]\.?\s*m\.?|o'?clock)?$")
+
+def as_asked(row, norm, said, before):
+    """One time in the gold's form: hours with seconds, a bare hour without a day, "every day" as P1D."""
+    value, f = norm['value'], {'timex': SETS.get(norm['value'], norm['value']) if norm['type'] == 'set' else norm['value']}
+    if row['id'].startswith('dt') and re.search(r'T\d\d:\d\d$', value):
+        value += ':00'
+        if CLOCK.match(said):
+            value = value[value.index('T') + 1:]
+        elif before.endswith('at '):                       # the gold takes "at 8.30 pm today" whole
+            f['start'] = -3
+    return dict(f, value=value)
+
 def times(row, facts):
     text = row['text'].encode()
     found = []
     for t in facts['times'][1:]:
         n = t['norm']
-        f = {'start': t['at'][0], 'end': t['at'][1], 'timex': n['value'], 'value': n['value'], 'from': n['from'], 'to': after(n)}
+        f = {'start': t['at'][0], 'end': t['at'][1], 'from': n['from'], 'to': after(n)}
+        asked = as_asked(row, n, text[t['at'][0]:t['at'][1]].decode(), text[:t['at'][0]].decode('utf-8', 'replace'))
+        f.update(asked, start=f['start'] + asked.get('start', 0))
         if row['id'].startswith('dk'):
             f['from'] = minute(n['from'])
         link = re.search(rb'\s*(-|\xe2\x80\x93|to|until|till|and|through)\s*$', text[found[-1]['end']:f['start']]) if found else None

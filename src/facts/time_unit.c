@@ -26,9 +26,11 @@ bool time_read_weekday(const reader *r, const lexeme *x, when *w)
 	}
 	time_part_after(r, w);
 	const lexeme *after = over_comma(r, w->next);
+	bool of = word(r, after, "of");
+	if (of) after++;
 	const word_entry *t = after < r->end ? lex_find(r->f, r->t, after, r->end, WC_TURN, &z) : NULL;
-	if (t && after == w->next && word(r, z, "week"))
-		w->turn = (int)t->num, w->anchor = 'w', w->next = z + 1; /* "Monday last week" */
+	if (t && after == w->next + of && word(r, z, "week"))
+		w->turn = (int)t->num, w->anchor = 'w', w->next = z + 1; /* "Monday last week", "Monday of last week" */
 	return true;
 }
 

@@ -19,12 +19,12 @@
 /* Weights of evidence, in tenths of a doubling of population. */
 enum {
 	W_WITHIN = 400,          /* its container is named beside it                                          */
-	W_COUNTRY_NAMED = 12,    /* the document names its country: per doubling of mentions                  */
-	W_COUNTRY_MAX = 50,
+	W_COUNTRY_NAMED = 18,    /* the document names its country: per doubling of mentions                  */
+	W_COUNTRY_MAX = 70,
 	W_REGION_NAMED = 20,     /* or its first-level region                                                 */
 	W_REGION_MAX = 70,
 	W_HOME_REGION = 60, W_HOME_COUNTRY = 30, W_HOME_NEAR = 40, NEAR_HOME_KM = 150,
-	W_NEAR = 12, W_NEAR_MAX = 48, NEAR_KM = 120,     /* other places of the document                      */
+	W_NEAR = 20, W_NEAR_MAX = 60, NEAR_KM = 120,     /* other places of the document                      */
 	W_TYPE = 120,            /* a type word says what kind of place it is                                 */
 	W_OUTLET_NAME = 90,      /* "Paris" in theparisnews.com, where the text names Texas                   */
 	W_STATE_MAX = 70         /* "Georgia" in a text on American places is the state                       */

@@ -288,7 +288,7 @@ static uint32_t unknown_site(finder *f, uint32_t t, toponyms *out)
 		if (numbered) last++;
 		else if (!site) return 0;
 	}
-	if (last == t && w) return 0;
+	if (last == t ? w != 0 : (word_of(f, last) & PW_TEAM) != 0) return 0;      /* "Chicago Bears" */
 	m.last = last;
 	push(f, out, &m);
 	return last;

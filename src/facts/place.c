@@ -21,6 +21,7 @@ enum {
 	W_WITHIN = 400,          /* its container is named beside it                                          */
 	W_COUNTRY_NAMED = 18,    /* the document names its country: per doubling of mentions                  */
 	W_COUNTRY_MAX = 70,
+	W_COUNTRY_NOUN = 30,     /* by its own name, not by an adjective or through its towns                 */
 	W_REGION_NAMED = 20,     /* or its first-level region                                                 */
 	W_REGION_MAX = 70,
 	W_HOME_REGION = 60, W_HOME_COUNTRY = 30, W_HOME_NEAR = 40, NEAR_HOME_KM = 150,
@@ -34,6 +35,7 @@ typedef struct {             /* what the document tells about where it plays    
 	finder    *f;
 	toponyms   top;
 	uint16_t  *country;      /* [n_countries] mentions, weighted                                          */
+	bool      *noun;         /* [n_countries] named by its own name                                       */
 	struct { uint32_t spot, n; } regions[64];
 	uint32_t   n_regions;
 	struct { int32_t lat, lon; uint32_t pick; } near[64];
@@ -206,6 +208,7 @@ static int weigh(const scene *c, const toponym *m, place_cand k, bool context)
 	int named = log2_tenths(c->country[s.country]) * W_COUNTRY_NAMED / 10;
 	if (s.kind != DL_P_COUNTRY) w += named < W_COUNTRY_MAX ? named : W_COUNTRY_MAX;
 	int region = log2_tenths(2 * region_count(c, s.adm1)) * W_REGION_NAMED / 10;
+	if (c->noun[s.country] && !of_kind(c, m, DL_P_COUNTRY)) w += W_COUNTRY_NOUN;
 	if (s.kind == DL_P_ADM1 && of_kind(c, m, DL_P_COUNTRY)) w += 2 * named < W_STATE_MAX ? 2 * named : W_STATE_MAX;
 	if (m->of_outlet && s.kind == DL_P_CITY && region_count(c, s.adm1)) w += W_OUTLET_NAME;
 	if (s.kind != DL_P_ADM1) w += region < W_REGION_MAX ? region : W_REGION_MAX;
@@ -292,6 +295,7 @@ static void resolve(scene *c)
 			c->n_regions = c->n_near = 0;
 			for (uint32_t i = 0; i < c->top.n; i++) {
 				const toponym *m = &c->top.v[i];
+				if (m->pick >> 28 == SPOT_COUNTRY >> 28 && m->form == 'n') c->noun[m->pick & ~SPOT_SOURCE] = true;
 				/* what is bound or of one meaning only tells more than a guess of the last pass */
 				bool firm = m->within || m->n_cands == 1 || m->pick & SPOT_SOURCE;
 				if (m->pick && (firm || pass > 1)) count_place(c, m->pick, firm ? 2 : 1), add_near(c, m->pick);
@@ -430,7 +434,8 @@ dl_status places_find(finder *f)
 	dl_status st = toponyms_scan(f, &c.top);
 	if (st != DL_OK) return st;
 	c.country = ARENA_ARRAY(f->w->out, uint16_t, kb->gaz.n_countries);
-	if (!c.country) return DL_NOMEM;
+	c.noun = ARENA_ARRAY(f->w->out, bool, kb->gaz.n_countries);
+	if (!c.country || !c.noun) return DL_NOMEM;
 	c.home = outlet_home(kb, f->doc->outlet, f->doc->url);
 	if (c.home) c.home_spot = spot_get(kb, c.home);
 	bind_neighbours(&c);

@@ -9,7 +9,7 @@
 
 import { address, ask, type Article, type Fact } from "./api.js";
 import type { Page } from "./app.js";
-import { h, outside } from "./dom.js";
+import { h, outside, quoted } from "./dom.js";
 import { Bytes, fieldName, moment, outletName, value } from "./words.js";
 
 interface Spot { start: number; end: number; facts: Fact[] }
@@ -66,7 +66,7 @@ function body(a: Article, spots: Spot[]): HTMLElement {
 /** One fact: what is said, how it stands, who says it, and the words, which lead back to their place. */
 function factItem(f: Fact, text: Bytes): HTMLElement {
 	const words = text.cut(f.start, f.end);
-	const link = h("a", { class: "words", href: `#${name(f)}` }, h("q", {}, words));
+	const link = h("a", { class: "words", href: `#${name(f)}` }, quoted(words));
 	const at = { class: "fact", "data-at": name(f) };
 	if (f.row === null) return h("li", at, h("span", { class: "kind" }, "told"), " ", link);
 	// A statement's value is its words: once is enough.

@@ -15,6 +15,11 @@ export function h<K extends keyof HTMLElementTagNameMap>(
 	return e;
 }
 
+/** Somebody's words between marks; words that begin with a mark of their own need no other. */
+export function quoted(words: string): HTMLElement {
+	return h("q", { class: /^["“”'‘«]/.test(words.trim()) ? "bare" : null }, words);
+}
+
 /** A link to an article's own address: only the web's two schemes, never "javascript:". */
 export function outside(url: string | null, words: string): Child {
 	if (!url || !/^https?:\/\//i.test(url)) return null;

@@ -6,7 +6,7 @@
 import { address, ask, type Cell, type Dispute, type Doc, type GridRow, type Moment, type Numbered, type Passage,
 	type Sentence, type Story } from "./api.js";
 import type { Page } from "./app.js";
-import { h } from "./dom.js";
+import { h, quoted } from "./dom.js";
 import { whyButton } from "./explain.js";
 import { fieldName, many, moment, outletName, stretch, value } from "./words.js";
 
@@ -94,7 +94,7 @@ function brief(here: Here): HTMLElement {
 	}
 	const list = [...passages.values()].sort((a, b) => a.number - b.number).map((c) =>
 		h("li", { id: `n${c.number}`, value: c.number },
-			h("q", {}, c.quote), " ",
+			quoted(c.quote), " ",
 			h("a", { href: toPassage(here, c) }, c.outlet), " ",
 			h("span", { class: "when" }, moment(here.docs.get(c.doc)?.published ?? null))));
 	return h("section", { id: "brief", "aria-labelledby": "brief-h" },
@@ -113,7 +113,7 @@ function dispute(here: Here, d: Dispute): HTMLElement {
 		h("div", { class: "sides" }, ...d.accounts.map((a) => h("div", { class: "side" },
 			h("p", { class: "value" }, value(a.value)),
 			h("p", { class: "who" }, a.who),
-			...a.passages.slice(0, 3).map((p) => h("p", { class: "quote" }, h("q", {}, p.quote), " ",
+			...a.passages.slice(0, 3).map((p) => h("p", { class: "quote" }, quoted(p.quote), " ",
 				h("a", { href: toPassage(here, p) }, outletName(here.docs.get(p.doc)?.outlet ?? null))))))),
 		h("p", { class: "rule" }, `Rule: ${d.rule}`));
 }

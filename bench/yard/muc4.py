@@ -11,8 +11,13 @@ SCORER = 'muc4.py'
 KIND = {'abduct': 'KIDNAPPING', 'explosives': 'BOMBING', 'suicide-attack': 'BOMBING', 'vandalize': 'ARSON'}
 LEMMA = {'rob': 'ROBBERY', 'robbery': 'ROBBERY', 'burn': 'ARSON', 'arson': 'ARSON', 'torch': 'ARSON'}
 MONTHS = 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split()
-ARMED = set('soldier soldiers troops army rebel rebels guerrilla guerrillas guerilla insurgent insurgents'.split())
+# Fights between armed sides are no incidents, nor are a war's dead of many years.
+ARMED = re.compile(r'\b(?:rebels?|guerr?illas?|insurgents?|terrorists?|combatants?|subversives?|'
+                   r'column|battalion|brigade)\b', re.I)
+MANY = 300
 ORG = re.compile(r'\b(?:[A-Z]{3,6}|[A-Z ]*(?:FRONT|ARMY|MOVEMENT|CARTEL|FORCES?|PATH|GROUP|PARTY|ORGANI[SZ]ATION|BATTALION|POLICE|GUARD|COMMAND)[A-Z ]*)\b')
+
+PRONOUN = re.compile(r'(?:he|she|they|him|her|them|who|whom|it|we|us|you|i|that|which|himself|themselves)$', re.I)
 
 def body(row):
     text = re.sub(r'(--)\s*(?:\[[A-Z ]+\]\s*)+', r'\1 ', row['text'], count=1)
@@ -58,21 +63,25 @@ def person(s):
 def roles(e):
     r = {'PerpInd': [], 'PerpOrg': [], 'Target': [], 'Victim': [], 'Weapon': phrases(e, 'weapon')}
     for s in phrases(e, 'who') + phrases(e, 'claimed_by'):
+        if PRONOUN.match(s):
+            continue
         orgs = [o.strip() for o in ORG.findall(s) if o.strip() not in ('THE',)]
         (r['PerpOrg'] if orgs and clean(orgs[0]) == s else r['PerpInd']).append(s)
         r['PerpOrg'] += [o for o in orgs if o != s and o not in r['PerpOrg']]
-    for s in phrases(e, 'recipient') + [s for s in phrases(e, 'damage') if len(s.split()) < 5]:
+    for s in [s for s in phrases(e, 'recipient') if not ARMED.search(s) and not PRONOUN.match(s)] + [s for s in phrases(e, 'damage') if len(s.split()) < 5]:
         (r['Victim'] if person(s) else r['Target']).append(s)
     return r
 
 def casualties(e):
     out = {}
-    for name in ('killed', 'injured'):
-        norms = [a['norm'] for a in values(e, name) if a.get('norm') and a['norm'].get('min')
-                 and a.get('modality') == 'told']
-        if norms:
-            best = max(n['min'] for n in norms)
-            out[name] = {'min': best, 'max': best}
+    for f in e['fields']:
+        if f['field'] not in ('killed', 'injured') or ARMED.search(f['of'] or ''):
+            continue
+        for a in f['accounts']:
+            n = a.get('norm') or {}
+            if a['modality'] == 'told' and n.get('min') and n['min'] < MANY and not ARMED.search(a['passages'][0]['quote']):
+                best = max(n['min'], out.get(f['field'], {'min': 0})['min'])
+                out[f['field']] = {'min': best, 'max': best}
     return out
 
 def day(e):

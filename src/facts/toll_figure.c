@@ -35,7 +35,10 @@ static bool is_person_noun(const finder *f, uint32_t t)
 
 static bool is_person_name(const finder *f, uint32_t t)
 {
-	return f->tok->name[t] == DL_N_B_PER || f->tok->name[t] == DL_N_I_PER;
+	unsigned kind = f->mentions.v[f->inside[t]].kind;
+	if (f->tok->name[t] == DL_N_B_PER || f->tok->name[t] == DL_N_I_PER) return true;
+	/* "the murder of Jecar Neghme": a name that nobody knows, and not a place's, a body's or a day's. */
+	return f->tok->xpos[t] == DL_T_NNP && !f->tok->name[t] && (kind == DL_M_NONE || kind == DL_M_PERSON);
 }
 
 static bool none_word(const finder *f, uint32_t t)

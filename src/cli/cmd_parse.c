@@ -18,16 +18,6 @@ static const option parse_opts[] = {
 	{0}
 };
 
-static bool is_conllu(slice s)
-{
-	while (s.n && (s.p[0] == '#' || s.p[0] == '\n')) {
-		const char *nl = memchr(s.p, '\n', s.n);
-		if (!nl) return false;
-		s = slice_sub(s, (size_t)(nl - s.p) + 1, s.n);
-	}
-	return slice_starts(s, S("1\t")) || slice_starts(s, S("1-2\t"));
-}
-
 static dl_status blocks_by_line(slice text, arena *a, dl_doc *doc)
 {
 	VEC(dl_block) list = {0};
@@ -51,7 +41,7 @@ static dl_status parse_bytes(const text_model *m, slice bytes, workspace *w, buf
 	dl_doc doc;
 	dl_status st;
 	uint32_t mended;
-	bool conllu = is_conllu(bytes);
+	bool conllu = conllu_is(bytes);
 	if (conllu) {
 		if ((st = conllu_read(bytes, w, &t)) == DL_OK) st = text_tag(m, w, &t);
 	} else {

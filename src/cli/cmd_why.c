@@ -22,16 +22,6 @@ static const option why_opts[] = {
 	{0}
 };
 
-static bool is_conllu(slice s)
-{
-	while (s.n && (s.p[0] == '#' || s.p[0] == '\n')) {
-		const char *nl = memchr(s.p, '\n', s.n);
-		if (!nl) return false;
-		s = slice_sub(s, (size_t)(nl - s.p) + 1, s.n);
-	}
-	return slice_starts(s, S("1\t")) || slice_starts(s, S("1-2\t"));
-}
-
 /* Words that are given have no text: put them side by side with a space between, a paragraph a sentence. */
 static dl_status text_of_words(dl_tokens *t, arena *a, dl_doc *doc)
 {
@@ -96,7 +86,7 @@ static int why(const cli *c, const why_args *a, dl_lane *l)
 	dl_status st = DL_OK;
 	if (slice_eq(bytes, S("-")))
 		st = file_slurp("/dev/stdin", DL_TEXT_MAX_BYTES, l->w.out, &bytes, &l->err);
-	if (st == DL_OK) st = is_conllu(bytes) ? why_words(l, bytes, &b, json) : why_text(l, bytes, a, &b, json);
+	if (st == DL_OK) st = conllu_is(bytes) ? why_words(l, bytes, &b, json) : why_text(l, bytes, a, &b, json);
 	if (st == DL_OK) return cli_flush(&b);
 	buf_free(&b);
 	return cli_fail(&l->err);

@@ -93,7 +93,10 @@ static void put_sentence(const teller *t, uint32_t s)
 		if (t->why->doings[i] >= from && t->why->doings[i] < to) put_doing(t, t->why->doings[i]);
 	buf_puts(t->b, "rules\n");
 	for (uint32_t i = 0; i < t->why->n_notes; i++)
-		if (t->why->notes[i].token >= from && t->why->notes[i].token < to) put_note(t, &t->why->notes[i]), known++;
+		if (t->why->notes[i].token >= from && t->why->notes[i].token < to) {
+			known++;
+			if (t->why->notes[i].verdict != FW_OTHER_POS) put_note(t, &t->why->notes[i]);
+		}
 	buf_puts(t->b, "reports\n");
 	for (uint32_t i = 1; i < t->facts->n_reports; i++)
 		if (t->facts->reports[i].sent == s) put_report(t, i), told++;

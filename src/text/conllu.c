@@ -110,6 +110,16 @@ static void fill_word(dl_tokens *t, uint32_t i, const slice col[10], slice bytes
 	t->name[i] = (uint8_t)name_of(col[9]);
 }
 
+bool conllu_is(slice s)
+{
+	while (s.n && (s.p[0] == '#' || s.p[0] == '\n')) {
+		const char *nl = memchr(s.p, '\n', s.n);
+		if (!nl) return false;
+		s = slice_sub(s, (size_t)(nl - s.p) + 1, s.n);
+	}
+	return slice_starts(s, S("1\t")) || slice_starts(s, S("1-2\t"));
+}
+
 dl_status conllu_read(slice bytes, workspace *w, dl_tokens *t)
 {
 	lines l = {.text = bytes};

@@ -28,6 +28,8 @@ dl_status text_tag(const text_model *m, workspace *w, dl_tokens *t);
 /* CoNLL-U to tokens: form, lemma, tags, tree, and names from MISC (Name=B-PER) as far as the lines give them;
  * forms are borrowed from bytes, start is the byte in them. DL_BAD, DL_LIMIT, DL_NOMEM. */
 dl_status conllu_read(slice bytes, workspace *w, dl_tokens *t);
+/* Do the bytes begin as CoNLL-U does: comments, then a line numbered 1? */
+bool      conllu_is(slice bytes);
 /* And back. raw: the tokens come from text, so MISC says SpaceAfter=No and Start=byte. */
 void      conllu_write(buf *b, const dl_tokens *t, bool raw);
 

@@ -97,6 +97,20 @@ else
 	echo 'skip terminal: the program script is not here'
 fi
 
+# --- why: the rules at a sentence
+exits 0 'why' "$d" why --plain 'Guards opened fire on the crowd.'
+prints 'why shows the row that fitted' 'opened \| happenings.tsv:[0-9]+ open fire \| fits, and is reported as ASSAULT'
+prints 'why shows who does it to whom' 'opened \| who: Guards'
+exits 0 'why of a topic' "$d" why --plain 'The book is about attack helicopters.'
+prints 'why says that a word only stands before another' 'attack \| .* stands before another noun'
+prints 'why says that nothing was told' 'nothing: no row was told'
+exits 0 'why of plain words' "$d" why --plain 'The sky is blue.'
+prints 'why says that no word is known' 'nothing: no word of the sentence has a row'
+printf '1\tPolice\n2\tshot\n3\tBob\n\n' > "$tmp/words.conllu"
+exits 0 'why of given words' sh -c "\"$d\" why --json - < '$tmp/words.conllu'"
+prints 'why keeps the words as given' '"words":\["Police","shot","Bob"\].*"who":\[1,1\],"whom":\[3,3\]'
+exits 1 'why without a sentence' "$d" why
+
 # --- ids, moments, disputes
 exits 2 'an id that nothing has' "$d" brief --store "$db" ffffffffffffffff
 exits 1 'an id that is none' "$d" brief --store "$db" harbour

@@ -110,7 +110,7 @@ static void cell_print(buf *b, const tell_options *o, const cell *c, uint32_t li
 }
 
 /* ---------------------------------------------------------------- one block of one event */
-typedef struct { const outlet_columns *c; uint32_t from, to, columns; } block;
+typedef struct { const outlet_columns *c; uint32_t from, to, columns; const dl_field *before; } block;   /* before: row above */
 
 static void rule_line(buf *b, const tell_options *o, const block *k)
 {
@@ -169,19 +169,27 @@ static uint32_t label_lines(const dl_field *f, slice lines[6])
 	return n;
 }
 
-static void field_rows(buf *b, const dl_assembly *a, const dl_field *f, const tell_options *o, const block *k)
+/* Two values that only one origin gives each, of one kind: they share a row's name and need no rule between. */
+static bool goes_on(const dl_field *before, const dl_field *f)
+{
+	return before && before->kind == f->kind && slice_eq(before->of, f->of) && before->standing == DL_SINGLE
+	       && f->standing == DL_SINGLE;
+}
+
+/* True: something was printed. */
+static bool field_rows(buf *b, const dl_assembly *a, const dl_field *f, const tell_options *o, const block *k)
 {
 	slice label[6];
 	cell cells[OUTLETS_MAX];
-	uint32_t n_label = label_lines(f, label), lines = n_label;
+	uint32_t n_label = goes_on(k->before, f) ? 0 : label_lines(f, label), lines = n_label;
 	bool any = false;
 	for (uint32_t c = k->from; c < k->to; c++) {
 		cell_fill(&cells[c], a, f, k->c->v[c].name, k->columns);
 		lines = max_u32(lines, cells[c].n);
 		any |= cells[c].n > 0;
 	}
-	if (!any) return;
-	rule_line(b, o, k);
+	if (!any) return false;
+	if (n_label) rule_line(b, o, k);
 	for (uint32_t i = 0; i < lines; i++) {
 		slice l = i < n_label ? label[i] : S("");
 		uint32_t indent = i > 0 && l.n;
@@ -195,6 +203,7 @@ static void field_rows(buf *b, const dl_assembly *a, const dl_field *f, const te
 		}
 		buf_putc(b, '\n');
 	}
+	return true;
 }
 
 static void event_title(buf *b, const dl_event *e, const tell_options *o)
@@ -227,10 +236,13 @@ static void event_grid(buf *b, const dl_assembly *a, const dl_event *e, const te
 	uint32_t wide = each ? (width - LABEL_COLUMNS) / each - 2 : CELL_COLUMNS;
 	if (wide > 44) wide = 44;
 	for (uint32_t from = 0; from < cols.n; from += each) {
-		block k = {&cols, from, min_u32(cols.n, from + each), wide};
+		block k = {&cols, from, min_u32(cols.n, from + each), wide, NULL};
 		if (from) buf_putc(b, '\n');
 		head_lines(b, a, o, &k);
-		for (uint32_t i = 0; i < e->n_fields; i++) field_rows(b, a, &a->fields[e->first_field + i], o, &k);
+		for (uint32_t i = 0; i < e->n_fields; i++) {
+			const dl_field *f = &a->fields[e->first_field + i];
+			if (field_rows(b, a, f, o, &k)) k.before = f;
+		}
 	}
 }
 

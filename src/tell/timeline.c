@@ -49,30 +49,49 @@ static slice when_words(const dl_assembly *a, const dl_event *e)
 static void put_when(buf *b, const dl_assembly *a, const dl_event *e)
 {
 	slice words = when_words(a, e);
-	if (words.n) screen_words(b, words);
+	int32_t day;
+	int64_t min;
+	bool date = words.n && day_parse(words, &day, &min);
+	/* Days and hours as in the brief; other words ("the weekend") as they were told. */
+	if (date) put_moment(b, min != DL_MIN_NONE ? min : (int64_t)day * 1440);
+	else if (words.n) screen_words(b, words);
 	else if (e->from_min != DL_MIN_NONE) put_moment(b, e->from_min);
 	else buf_puts(b, "time not told");
+}
+
+static void put_heading(buf *b, const dl_assembly *a, const dl_event *e, const tell_options *o)
+{
+	const dl_field *f = field_of(a, e, DL_F_WHEN);
+	buf when = {0};
+	put_when(&when, a, e);
+	screen_text(b, o, INK_BOLD, buf_slice(&when));
+	buf_free(&when);
+	if (!f || (f->standing != DL_REVISED && f->standing != DL_DISPUTED)) return;
+	buf_puts(b, " (");
+	screen_text(b, o, standing_ink(f->standing), cstr_of(dl_standing_name(f->standing)));
+	buf_putc(b, ')');
 }
 
 void tell_timeline(buf *b, const dl_assembly *a, uint32_t story, const tell_options *o)
 {
 	row *rows;
 	uint32_t n = rows_make(a, &a->stories[story], o->most, &rows);
+	buf heading = {0};
 	for (uint32_t i = 0; i < n; i++) {
 		const dl_event *e = rows[i].e;
 		const dl_doc *first = a->docs[a->tellings[e->first_telling].doc];
-		const dl_field *f = field_of(a, e, DL_F_WHEN);
 		buf line = {0};
 		char id[16];
 		snprintf(id, sizeof id, "%08llx", (unsigned long long)(e->id >> 32));
-		put_when(&line, a, e);
-		screen_text(b, o, INK_BOLD, buf_slice(&line));
-		if (f && f->standing > DL_AGREED) {
-			buf_puts(b, " (");
-			screen_text(b, o, standing_ink(f->standing), cstr_of(dl_standing_name(f->standing)));
-			buf_putc(b, ')');
+		put_heading(&line, a, e, o);
+		/* A day is told once, over all that happened on it. */
+		if (!slice_eq(buf_slice(&line), buf_slice(&heading))) {
+			buf_put(b, buf_slice(&line));
+			buf_putc(b, '\n');
+			heading.n = 0;
+			buf_put(&heading, buf_slice(&line));
 		}
-		buf_puts(b, "\n    ");
+		buf_puts(b, "    ");
 		line.n = 0;
 		if (e->modality) buf_printf(&line, "[%s] ", dl_modality_name(e->modality));
 		buf_put(&line, e->what);
@@ -91,6 +110,7 @@ void tell_timeline(buf *b, const dl_assembly *a, uint32_t story, const tell_opti
 		buf_free(&line);
 	}
 	if (!n) buf_puts(b, "No event of this story has been read.\n");
+	buf_free(&heading);
 	free(rows);
 }
 

@@ -143,8 +143,17 @@ static bool behind_among(const finder *f, uint32_t t)
 	return false;
 }
 
+/* "911 callers": the number that they call. */
+static bool emergency_number(const finder *f, const people *p)
+{
+	if (p->c.lo != p->c.hi || (p->c.lo != 911 && p->c.lo != 999 && p->c.lo != 112)) return false;
+	slice unit = pool_get(f, p->c.unit);
+	return slice_starts(unit, S("call")) || slice_starts(unit, S("operator")) || slice_starts(unit, S("dispatch"));
+}
+
 static void add_toll(finder *f, const telling *x, people *p)
 {
+	if (emergency_number(f, p)) return;
 	if (!(x->flags & DL_C_PART_OF) && known(f, x->field, p)) return;
 	uint32_t id = p->count;
 	uint16_t flags = (uint16_t)(p->c.flags | x->flags);

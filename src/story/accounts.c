@@ -272,12 +272,33 @@ static bool is_limit(const field *f, uint32_t at)
 	return false;
 }
 
+/* "3:21" alone: an hour of a day that the words do not give. */
+static bool is_bare_clock(const field *f, uint32_t at)
+{
+	const item *x = account_item(f, at);
+	slice w = span_text(f->s->docs[x->v.doc]->text, x->facts->times[x->claim->value].at);
+	bool digit = false;
+	for (size_t i = 0; i < w.n; i++) {
+		digit |= w.p[i] >= '0' && w.p[i] <= '9';
+		if (w.p[i] > '9' && !memchr("apmAPM", w.p[i], 6)) return false;
+	}
+	return digit;
+}
+
+static bool clock_against_day(const field *f, uint32_t at)
+{
+	const item *x = account_item(f, at), *y = account_item(f, f->best);
+	int64_t a = x->facts->times[x->claim->value].from_min, b = y->facts->times[y->claim->value].from_min;
+	return a / 1440 != b / 1440 && is_bare_clock(f, at) != is_bare_clock(f, f->best);
+}
+
 static void judge_time(field *f, uint32_t at)
 {
 	account *a = &f->accounts[at];
 	if (a->relation == DL_NOT_COMPARABLE) verdict(a, 'c', S("times: words that name no moment"));
 	else if (a->relation != DL_APART) verdict(a, a->relation == DL_NARROWER ? 'r' : 'c', S("times: one lies in the other"));
 	else if (is_rough(f, at)) verdict(a, 'c', S("times: minutes apart, told roughly"));
+	else if (clock_against_day(f, at)) verdict(a, 'c', S("times: an hour of a day that its words do not give"));
 	else if (is_limit(f, at) || is_limit(f, f->best)) verdict(a, 'c', S("times: one is only a limit"));
 	else if (is_another(f, at)) verdict(a, 'o', S("times: weeks apart, of something else"));
 	else if (!accounts_dependent(f, at, f->best)) verdict(a, 'd', S("times: apart, independent"));
@@ -295,8 +316,11 @@ static bool judge_modality(field *f, uint32_t at)
 {
 	account *a = &f->accounts[at];
 	dl_relation r = relate_modality(account_item(f, at)->claim->modality, account_item(f, f->best)->claim->modality);
-	if (r == DL_APART && !accounts_dependent(f, at, f->best)) verdict(a, 'd', S("one side denies it"));
-	else if (r == DL_APART) verdict(a, 'c', S("told and denied by one origin"));
+	/* Whom it befell, where and when are not in dispute when somebody denies that it was done. */
+	bool asked = f->kind == DL_F_WHO || f->kind == DL_F_STATEMENT || f->kind == DL_F_CAUSE || f->kind == DL_F_CLAIMED_BY
+	             || is_count_field(f->kind);
+	if (r == DL_APART && asked && !accounts_dependent(f, at, f->best)) verdict(a, 'd', S("one side denies it"));
+	else if (r == DL_APART) verdict(a, 'c', S("told and denied, of what nobody disputes"));
 	else if (r == DL_NOT_COMPARABLE && (is_count_field(f->kind) || both_kind(f, at, DL_V_TIME)))
 		verdict(a, 'o', S("one is announced or feared, one is told"));
 	else return false;

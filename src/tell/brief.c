@@ -221,6 +221,7 @@ static int32_t lead_score(const dl_assembly *a, const dl_event *e, const dl_tell
 	score -= 15 * (int32_t)min_u32(hanging(f, *at, true), 2) + 70 * (int32_t)min_u32(hanging(f, *at, false), 2);
 	score -= points_back(words) ? 45 : 0;
 	score -= ends_with_pronoun(words) ? 50 : 0;
+	score -= memchr(words.p, '|', words.n) ? 60 : 0;        /* a page's own furniture                      */
 	score -= inside_quotation(words) || (starts_with_pronoun(words) && !hanging(f, *at, true)) ? 120 : 0;
 	score -= (slice_starts(words, S("\"")) || slice_starts(words, S("“"))) && !names_speaker(f, *at) ? 60 : 0;
 	score -= in_title(a->docs[t->doc], *at) ? 45 : 0;
@@ -289,6 +290,11 @@ static slice without_stop(slice s)
 	return s;
 }
 
+static bool is_possessive(slice s)
+{
+	return slice_eq_fold(s, S("his")) || slice_eq(s, S("Her")) || slice_eq_fold(s, S("their")) || slice_eq_fold(s, S("its"));
+}
+
 /* The article's words: no full stop, and a pronoun that hangs replaced by whom it means, in brackets. */
 static void put_clause(buf *b, const dl_facts *f, dl_span at, slice text)
 {
@@ -300,6 +306,11 @@ static void put_clause(buf *b, const dl_facts *f, dl_span at, slice text)
 	slice mark = slice_ends(s, S("\"")) ? S("\"") : slice_ends(s, S("”")) ? S("”") : (slice){0};
 	bool stop = mark.n && s.n > mark.n && strchr(".,", s.p[s.n - mark.n - 1]);
 	if (stop) end -= (uint32_t)mark.n + 1;
+	/* A mark that only closes is no part of what we quote. */
+	if (slice_eq(mark, S("\"")) && is_open(s) && !slice_starts(s, mark)) {
+		if (!stop) end--;
+		stop = false;
+	}
 	bool marked = slice_starts(s, S("\"")) || slice_starts(s, S("“"));
 	quote = quote && !marked;
 	if (quote) buf_puts(b, fragment ? "“… " : "“");
@@ -309,7 +320,8 @@ static void put_clause(buf *b, const dl_facts *f, dl_span at, slice text)
 		if (!name.n || m->at.start < from || !hangs(f, m, at)) continue;
 		screen_words(b, slice_sub(text, from, m->at.start));
 		if (from < m->at.start && text.p[m->at.start - 1] == ' ') buf_putc(b, ' ');
-		buf_printf(b, "[%.*s]", PRS(name));
+		bool whose = is_possessive(span_text(text, m->at));
+		buf_printf(b, "[%.*s%s]", PRS(name), whose ? "'s" : "");
 		from = m->at.end;
 		if (from < end && text.p[from] == ' ') buf_putc(b, ' ');
 	}

@@ -17,6 +17,7 @@
 #include <stdio.h>
 
 #define FACTS_PER_EVENT 4        /* sentences after the lead                                                     */
+#define VAGUE_BYTES     12       /* "dozens", "several": longer words are told by their bound                    */
 #define SIDES           4        /* accounts told in one sentence                                                */
 
 static bool is_count(unsigned kind) { return kind >= DL_F_KILLED && kind <= DL_F_FREED; }
@@ -69,7 +70,7 @@ static void put_figure(buf *b, const dl_assembly *a, const dl_account *x)
 	const dl_count *c = count_of(a, x);
 	if (!c) {
 		screen_words(b, x->value);
-	} else if (c->flags & DL_C_VAGUE) {
+	} else if (c->flags & DL_C_VAGUE && c->at.end - c->at.start < VAGUE_BYTES) {
 		put_lower(b, span_text(a->docs[a->vouchers[x->first_voucher].doc]->text, c->at));
 	} else if (c->hi == DL_COUNT_MAX) {
 		put_number(b, c->lo, c->decimals);

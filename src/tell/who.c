@@ -122,23 +122,47 @@ static uint32_t put_links(buf *b, const dl_assembly *a, const dl_voucher *v, con
 	return told;
 }
 
-void put_citing(buf *b, const dl_assembly *a, const dl_account *x)
+typedef struct { uint32_t docs[64], n, first; } citing;    /* one way in which the account came, and who prints it */
+
+/* An outlet that tells it both with and without a source is named with it. */
+static bool told_with_source(const dl_assembly *a, const dl_account *x, uint32_t doc)
+{
+	const dl_voucher *v = &a->vouchers[x->first_voucher];
+	for (uint32_t i = 0; i < x->n_vouchers; i++)
+		if (chain_of(a, &v[i]) && slice_eq(outlet_name(a->docs[v[i].doc]), outlet_name(a->docs[doc]))) return true;
+	return false;
+}
+
+static uint32_t citings_find(const dl_assembly *a, const dl_account *x, citing g[CHAINS_NAMED])
 {
 	const dl_voucher *v = &a->vouchers[x->first_voucher];
 	uint32_t told = 0;
-	bool comma = false;
 	for (uint32_t i = 0; i < x->n_vouchers && told < CHAINS_NAMED; i++) {
-		uint32_t docs[64], n = 0;
-		bool seen = false;
+		bool seen = false, sourced = chain_of(a, &v[i]) != NULL;
 		for (uint32_t k = 0; k < i && !seen; k++) seen = v[k].copy == v[i].copy && same_chain(a, &v[k], &v[i]);
 		if (seen || (v[i].copy && x->n_vouchers > 1)) continue;
-		for (uint32_t k = i; k < x->n_vouchers && n < COUNT(docs); k++)
-			if ((!v[k].copy || x->n_vouchers == 1) && same_chain(a, &v[i], &v[k])) docs[n++] = v[k].doc;
-		buf_puts(b, !told ? "" : comma ? ", and " : " and ");
-		put_outlets(b, a, docs, n);
-		comma = put_links(b, a, &v[i], chain_of(a, &v[i])) > 0;
-		told++;
+		g[told].n = 0, g[told].first = i;
+		for (uint32_t k = i; k < x->n_vouchers && g[told].n < COUNT(g->docs); k++) {
+			if ((v[k].copy && x->n_vouchers > 1) || !same_chain(a, &v[i], &v[k])) continue;
+			if (sourced || !told_with_source(a, x, v[k].doc)) g[told].docs[g[told].n++] = v[k].doc;
+		}
+		told += g[told].n > 0;
 	}
-	if (!told) put_outlets(b, a, &v[0].doc, 1);
+	return told;
+}
+
+void put_citing(buf *b, const dl_assembly *a, const dl_account *x)
+{
+	citing g[CHAINS_NAMED];
+	const dl_voucher *v = &a->vouchers[x->first_voucher];
+	uint32_t n = citings_find(a, x, g);
+	bool comma = false;
+	for (uint32_t i = 0; i < n; i++) {
+		bool last = i + 1 == n;
+		buf_puts(b, !i ? "" : last ? comma ? ", and " : " and " : comma ? "; " : ", ");
+		put_outlets(b, a, g[i].docs, g[i].n);
+		comma = put_links(b, a, &v[g[i].first], chain_of(a, &v[g[i].first])) > 0;
+	}
+	if (!n) put_outlets(b, a, &v[0].doc, 1);
 	buf_puts(b, comma ? ", " : " ");
 }

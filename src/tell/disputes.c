@@ -15,7 +15,9 @@ static void account_lines(buf *b, const dl_assembly *a, const dl_account *x, con
 	            cstr_of(x->verdict == 'd' || x->verdict == 'b' ? "!" : "·"));
 	buf_putc(b, ' ');
 	screen_ink(b, o, INK_BOLD);
-	screen_wrap(b, o, x->value, 4, 4);
+	put_value(&line, x);
+	screen_wrap(b, o, buf_slice(&line), 4, 4);
+	line.n = 0;
 	screen_ink(b, o, INK_PLAIN);
 	buf_puts(b, "\n      ");
 	put_who(&line, a, x);

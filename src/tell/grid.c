@@ -258,9 +258,14 @@ void tell_grid(buf *b, const dl_assembly *a, uint32_t story, const tell_options 
 		event_grid(b, a, e, o);
 	}
 	if (!told) buf_puts(b, "No event of this story has a field.\n");
-	else screen_text(b, o, INK_DIM, S("\n= agrees   > refines   ^ revises   < superseded   ! disputes   ~ "
-	                                  "other scope   c copy   "
-	                                  "x set aside\n"));
+	else {
+		buf_putc(b, '\n');
+		screen_ink(b, o, INK_DIM);
+		screen_wrap(b, o, S("= agrees   > refines   ^ revises   < superseded   ! disputes   ~ other scope   c copy   "
+		                    "x set aside"), 0, 0);
+		screen_ink(b, o, INK_PLAIN);
+		buf_putc(b, '\n');
+	}
 }
 
 /* ---------------------------------------------------------------- JSON: a row a line */

@@ -115,6 +115,14 @@ void put_moment(buf *b, int64_t min)
 	if (left && left != 1439) buf_printf(b, " %02d:%02d", left / 60, left % 60);
 }
 
+void put_value(buf *b, const dl_account *x)
+{
+	int32_t day;
+	int64_t min;
+	if (x->value.n && day_parse(x->value, &day, &min)) put_moment(b, min != DL_MIN_NONE ? min : (int64_t)day * 1440);
+	else screen_words(b, x->value);
+}
+
 void put_published(buf *b, const dl_doc *d)
 {
 	if (d->published_min != DL_MIN_NONE) put_moment(b, d->published_min);

@@ -22,6 +22,7 @@ void     screen_words(buf *b, slice s);
 void     screen_wrap(buf *b, const tell_options *o, slice s, uint32_t first, uint32_t indent);
 
 void     put_moment(buf *b, int64_t min);                /* "29 Aug 2022 18:00"; "day unknown"                 */
+void     put_value(buf *b, const dl_account *x);         /* its value; days and hours as put_moment() does      */
 void     put_published(buf *b, const dl_doc *d);         /* the same, without an hour that is not known         */
 void     put_published_short(buf *b, const dl_doc *d);   /* ", 29 Aug"; nothing when unknown                    */
 void     put_published_words(buf *b, const dl_doc *d);   /* "on 29 August"; nothing when unknown                */

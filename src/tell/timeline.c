@@ -54,7 +54,7 @@ static void put_when(buf *b, const dl_assembly *a, const dl_event *e)
 	bool date = words.n && day_parse(words, &day, &min);
 	/* Days and hours as in the brief; other words ("the weekend") as they were told. */
 	if (date) put_moment(b, min != DL_MIN_NONE ? min : (int64_t)day * 1440);
-	else if (words.n) screen_words(b, words);
+	else if (words.n && e->from_min != DL_MIN_NONE) screen_words(b, words);
 	else if (e->from_min != DL_MIN_NONE) put_moment(b, e->from_min);
 	else buf_puts(b, "time not told");
 }

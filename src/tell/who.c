@@ -55,13 +55,31 @@ static bool same_chain(const dl_assembly *a, const dl_voucher *x, const dl_vouch
 	return true;
 }
 
-/* "Iraqi medics, quoted by AFP": the informant first, then those who passed it on. */
-static void put_chain(buf *b, const dl_assembly *a, const dl_voucher *v, const dl_attribution *t)
+/* "He", "that report": says nothing to a reader who has not the text before him. */
+static bool is_nobody(slice name)
 {
-	for (uint32_t i = t->n_links; i-- > 0;) {
-		buf_puts(b, i + 1 == t->n_links ? "" : i + 2 == t->n_links ? ", quoted by " : ", through ");
+	static const char *const words[] = {"he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "this", "these",
+	                                    "those", "his", "her", "its", "their", "our", "some", "many", "others", "one"};
+	slice first = name;
+	size_t n = 0;
+	while (n < first.n && first.p[n] != ' ') n++;
+	first.n = n;
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (slice_eq_fold(first, (slice){words[i], strlen(words[i])})) return true;
+	return !name.n;
+}
+
+/* "Iraqi medics, quoted by AFP": the informant first, then those who passed it on. */
+static uint32_t put_chain(buf *b, const dl_assembly *a, const dl_voucher *v, const dl_attribution *t)
+{
+	uint32_t told = 0;
+	for (uint32_t i = t ? t->n_links : 0; i-- > 0;) {
+		if (is_nobody(link_name(a, v, t, i))) continue;
+		buf_puts(b, !told ? "" : told == 1 ? ", quoted by " : ", through ");
 		screen_words(b, link_name(a, v, t, i));
+		told++;
 	}
+	return told;
 }
 
 void put_who(buf *b, const dl_assembly *a, const dl_account *x)
@@ -82,29 +100,16 @@ void put_who(buf *b, const dl_assembly *a, const dl_account *x)
 			if (!v[k].copy && same_chain(a, &v[i], &v[k])) docs[n++] = v[k].doc;
 		buf_puts(b, told++ ? "; " : "");
 		const dl_attribution *t = chain_of(a, &v[i]);
-		if (t) put_chain(b, a, &v[i], t), buf_puts(b, " (");
+		bool chain = put_chain(b, a, &v[i], t) > 0;
+		buf_puts(b, chain ? " (" : "");
 		put_outlets(b, a, docs, n);
-		if (t) buf_putc(b, ')');
+		buf_puts(b, chain ? ")" : "");
 	}
 	if (!told && x->n_vouchers) put_outlets(b, a, &v[0].doc, 1);
 	if (copies) buf_printf(b, ", and %u reprint%s", copies, copies == 1 ? "" : "s");
 }
 
 /* ---------------------------------------------------------------- before the verb */
-/* "He", "that report": says nothing to a reader who has not the text before him. */
-static bool is_nobody(slice name)
-{
-	static const char *const words[] = {"he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "this", "these",
-	                                    "those", "his", "her", "its", "their", "our", "some", "many", "others", "one"};
-	slice first = name;
-	size_t n = 0;
-	while (n < first.n && first.p[n] != ' ') n++;
-	first.n = n;
-	for (size_t i = 0; i < COUNT(words); i++)
-		if (slice_eq_fold(first, (slice){words[i], strlen(words[i])})) return true;
-	return !name.n;
-}
-
 /* "AFP and Iraqi medics"; how many links were put. An outlet that cites itself cites nobody. */
 static uint32_t put_links(buf *b, const dl_assembly *a, const dl_voucher *v, const dl_attribution *t)
 {

@@ -86,6 +86,8 @@ for order in '2p' '3p' '1p'; do
 	sed -n "$order" "$tmp/parts.jsonl" > "$tmp/piece"; add "$tmp/piece"
 	shuffled 5 "$tmp/parts.jsonl" > "$tmp/shuffled"; add "$tmp/shuffled"
 	export_is "told in parts, line $order first"
+	exits 0 "parts told, line $order first: check" "$d" check --store "$tmp/s.db"
+	name=parts
 done
 
 if [ -d "$shared/seeds" ]; then

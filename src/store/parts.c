@@ -326,7 +326,8 @@ static dl_status parts_write(joiner *j)
 	for (uint32_t i = 0; i < n && rc == DL_OK; i++)
 		rc = store_exec(j->st, j->err,
 		                "INSERT INTO part(id, sign, docs, fresh) VALUES(?,?,?,0) ON CONFLICT(id) DO UPDATE SET"
-		                " sign = excluded.sign, docs = excluded.docs, fresh = 0 WHERE sign <> excluded.sign",
+		                " sign = excluded.sign, docs = excluded.docs, fresh = 0 WHERE sign <> excluded.sign"
+		                " OR docs <> excluded.docs",
 		                3, p[i].part, (int64_t)p[i].sign, p[i].docs);
 	/* Events of a part that goes stay where their story's first document is, until that is told anew. */
 	for (uint32_t i = 0; i < gone.n && rc == DL_OK; i++) {

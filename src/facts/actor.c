@@ -312,6 +312,8 @@ static void person_apposition(finder *f, uint32_t i)
 	const dl_mention *m = &f->mentions.v[i];
 	dl_entity *e = &f->entities.v[m->entity];
 	uint32_t a = tree_child(f, m->head, DL_R_APPOS);
+	/* a tree that cuts a rare name in two hangs the apposition on either part */
+	for (uint32_t t = m->head; !a && t > 1 && f->tok->start[t - 1] >= m->at.start; t--) a = tree_child(f, t - 1, DL_R_APPOS);
 	if (!a || f->mention_at[a]) return;
 	const role_row *role = role_of(f, a);
 	if (role && role->kind == 'p') {

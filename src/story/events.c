@@ -119,7 +119,7 @@ static bool cluster_faces(assembler *s, const facet **of, uint32_t n, int32_t le
 		pair_compare(s, of[a], of[b], &f);
 		tie *t = VEC_PUSH(s->w->tmp, &ties);
 		if (!t) return false;
-		*t = (tie){a, b, f.never ? TIE_NEVER : pair_score(across ? &s->across : &s->within, &f), 0};
+		*t = (tie){a, b, f.never ? TIE_NEVER : weights_chance(across ? &s->across : &s->within, f.x, PF_N), 0};
 		if (s->sink) show_pair(s, across ? "across" : "within", of[a], of[b], &f, t->score);
 	}
 	return cluster_average(s->w->tmp, ties.v, ties.n, n, least, label);
@@ -301,6 +301,8 @@ static bool lay_events(assembler *s)
 
 bool events_find(assembler *s)
 {
+	weights_load("within", pair_feature_names, PF_N, &s->within);
+	weights_load("across", pair_feature_names, PF_N, &s->across);
 	if (!kinds_load(s) || !list_told(s)) return false;
 	for (uint32_t i = 0, n; i < s->told.n; i += n) {
 		for (n = 1; i + n < s->told.n && s->told.v[i + n].story == s->told.v[i].story;) n++;

@@ -10,6 +10,7 @@
  *   origins.c    who did the reporting; informants
  *   decide.c     what people decided, put over stories, events and claims
  *   cluster.c    average linkage, independent of order: used for stories and for events
+ *   gist.c       an article in short, to compare with others
  *   stories.c    documents to stories
  *   faces.c      what one document says of one happening, made ready to compare
  *   pairs.c      two of those: named features
@@ -98,6 +99,40 @@ void faces_alone(facet *v, uint32_t n);        /* sets alone[] of all faces of o
 /* of[0..n) are faces of one document: what they say together. */
 bool face_join(assembler *s, facet *to, const facet **of, uint32_t n);
 
+/* ---------------------------------------------------------------- weights.c */
+#define WEIGHTS_MOST 48
+typedef struct { int32_t w[WEIGHTS_MOST], least; } pair_weights;       /* logits * 1000; ppm                    */
+/* The rows of a set of data/en/weights.tsv. A feature without a row weighs nothing. */
+void    weights_load(const char *set, const char *const *names, uint32_t n, pair_weights *to);
+int32_t weights_chance(const pair_weights *w, const int16_t *x, uint32_t n);     /* parts per million         */
+
+/* ---------------------------------------------------------------- gist.c: an article in short, for stories.c */
+#define GIST_NAMES  24u
+#define GIST_PLACES 6u
+#define GIST_TITLE  16u
+typedef struct {
+	uint64_t  names[GIST_NAMES];        /* persons' full names, hashed, odd when seldom in the news; sorted */
+	uint32_t  places[GIST_PLACES];      /* GeoNames ids of towns, most named first                       */
+	int32_t   lat_e5, lon_e5;           /* of the first of them                                          */
+	face_word title[GIST_TITLE];        /* sorted by hash                                                */
+	int64_t   killed, injured;          /* first figures told, DL_COUNT_NONE                             */
+	int32_t   day, published;           /* of the first happening that has one; DL_DAY_NONE              */
+	uint32_t  n_names, n_places, n_title, title_rarity;
+} gist;
+void gist_of(const dl_doc *doc, const dl_facts *facts, gist *to);
+#define STORY_FEATURES(X) \
+	X(BIAS, "bias") X(ALIKE, "alike") X(ALIKE10, "alike beyond 10") X(ALIKE20, "alike beyond 20") \
+	X(ALIKE40, "alike beyond 40") X(TITLE, "titles alike") X(DAY1, "a day apart") X(DAYS, "days apart") X(WEEKS, "weeks apart") \
+	X(UNDATED, "undated") X(NAME, "person") X(NAMES, "persons") X(RARE_NAME, "person seldom named") X(NAME_LATER, "that person weeks later") X(NO_NAME, "persons differ") X(TOWN, "town") X(TOWN_FIRST, "first town") \
+	X(ELSEWHERE, "elsewhere") X(WHEN, "same day told") X(WHEN_OTHER, "other day told") X(HARM, "both tell of harm") X(HARM_DAYS, "harm, days apart") X(HARM_WEEKS, "harm, weeks apart") X(KILLED, "killed") \
+	X(KILLED_OTHER, "killed differs") X(INJURED, "injured") X(COPY, "copy")
+typedef enum {
+#define X(id, name) SF_##id,
+	STORY_FEATURES(X)
+#undef X
+	SF_N
+} story_feature;
+
 /* ---------------------------------------------------------------- pairs.c */
 #define PAIR_FEATURES(X) \
 	X(BIAS, "bias") X(LEMMA, "word") X(KIND, "kind") X(ALONE, "only one of its kind") X(VAGUE, "vague") X(MODE, "mode") X(MODE_OTHER, "mode differs") \
@@ -117,12 +152,8 @@ typedef enum {
 } pair_feature;
 
 typedef struct { int16_t x[PF_N]; bool never; } pair_features;
-typedef struct { int32_t w[PF_N]; int32_t least; } pair_weights;     /* logits * 1000; ppm                   */
 
 void    pair_compare(const assembler *s, const facet *a, const facet *b, pair_features *out);
-int32_t pair_score(const pair_weights *w, const pair_features *f);     /* chance, parts per million         */
-bool    weights_load(assembler *s);           /* data/en/weights.tsv                                        */
-int32_t chance_ppm(int64_t logit_milli);
 extern const char *const pair_feature_names[PF_N];
 
 struct assembler {

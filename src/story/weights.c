@@ -19,7 +19,7 @@ static const int32_t curve[33] = {
 	999089, 999447, 999665
 };
 
-int32_t chance_ppm(int64_t logit_milli)
+static int32_t chance_ppm(int64_t logit_milli)
 {
 	int64_t at = logit_milli + 8000;
 	if (at <= 0) return curve[0];
@@ -28,30 +28,28 @@ int32_t chance_ppm(int64_t logit_milli)
 	return (int32_t)(curve[i] + (curve[i + 1] - curve[i]) * rest / 500);
 }
 
-int32_t pair_score(const pair_weights *w, const pair_features *f)
+int32_t weights_chance(const pair_weights *w, const int16_t *x, uint32_t n)
 {
 	int64_t sum = 0;
-	for (int i = 0; i < PF_N; i++) sum += (int64_t)w->w[i] * f->x[i];
+	for (uint32_t i = 0; i < n; i++) sum += (int64_t)w->w[i] * x[i];
 	return chance_ppm(sum);
 }
 
-static bool weight_row(pair_weights *w, slice name, int32_t value)
+static void weight_row(pair_weights *w, const char *const *names, uint32_t n, slice name, int32_t value)
 {
-	if (slice_eq(name, S("least"))) return w->least = value, true;
-	for (int i = 0; i < PF_N; i++)
-		if (slice_eq(name, (slice){pair_feature_names[i], strlen(pair_feature_names[i])})) return w->w[i] = value, true;
-	return false;
+	if (slice_eq(name, S("least"))) w->least = value;
+	for (uint32_t i = 0; i < n; i++)
+		if (slice_eq(name, (slice){names[i], strlen(names[i])})) w->w[i] = value;
 }
 
-bool weights_load(assembler *s)
+void weights_load(const char *set, const char *const *names, uint32_t n, pair_weights *to)
 {
 	tsv t = {.name = S("weights.tsv")};
-	slice cols[TSV_COLS];
-	if (!embedded_find("weights.tsv", &t.rest)) return true;
+	slice cols[TSV_COLS], which = {set, strlen(set)};
+	*to = (pair_weights){0};
+	if (!embedded_find("weights.tsv", &t.rest)) return;
 	while (tsv_next(&t, cols) >= 3) {
 		int64_t v;
-		pair_weights *to = slice_eq(cols[0], S("within")) ? &s->within : slice_eq(cols[0], S("across")) ? &s->across : NULL;
-		if (to && slice_i64(cols[2], &v)) weight_row(to, cols[1], (int32_t)v);
+		if (slice_eq(cols[0], which) && slice_i64(cols[2], &v)) weight_row(to, names, n, cols[1], (int32_t)v);
 	}
-	return true;
 }

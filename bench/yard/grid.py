@@ -39,7 +39,8 @@ def own_words(t, inner):
     return dict(passage(t), start=start, end=end)
 
 def event(e, others):
-    return {'id': e['id'], 'type': e['type'], 'what': e['what'], 'trigger': [own_words(t, others) for t in e['trigger']],
+    return {'id': e['id'], 'type': e['type'], 'what': e['what'],
+            'trigger': [own_words(t, others) for t in e['trigger']],
             'fields': [field(f, e) for f in e['fields']]}
 
 def with_article(spellings):

@@ -7,13 +7,14 @@
  * memory at once: for archives use `add`, which keeps a store.
  */
 #include "cli/cli.h"
+#include "story/story.h"
 
 #include <stdlib.h>
 
 typedef struct {
 	READ_ARGS;
 	uint32_t threads;
-	bool json;
+	bool json, pairs;
 	const char *model, *data, *actors;
 } assemble_args;
 
@@ -21,6 +22,8 @@ static const option assemble_opts[] = {
 	OPT_READ(assemble_args),
 	OPT_THREADS(assemble_args),
 	{"json", OPT_FLAG, offsetof(assemble_args, json), NULL, "JSON lines: the only form there is"},
+	{"pairs", OPT_FLAG, offsetof(assemble_args, pairs), NULL,
+	 "print the pairs that were compared instead: features, chance"},
 	{"model", OPT_FILE, offsetof(assemble_args, model), NULL, "read the weights of the language core from FILE"},
 	{"data", OPT_FILE, offsetof(assemble_args, data), NULL, "read the rule tables from the folder FILE"},
 	{"actors", OPT_FILE, offsetof(assemble_args, actors), NULL, "add the actors listed in FILE"},
@@ -36,6 +39,7 @@ typedef struct {
 	uint32_t   n, cap, from;
 	arena     *a;                /* copies of the documents                                                 */
 	dl_read_options opt;
+	bool       pairs;            /* show the pairs, not the stories                                         */
 } job;
 
 /* Facts outlive the lane as one packed block. */
@@ -89,6 +93,50 @@ static bool take_batch(job *j, uint32_t threads)
 	return threads_map(threads, j->b.n, extract_one, j) == DL_OK;
 }
 
+/* ---------------------------------------------------------------- --pairs */
+static void put_side(buf *b, const char *key, const dl_doc *doc, const dl_report *r)
+{
+	buf_printf(b, "\"%s\":{\"doc\":", key);
+	json_str(b, doc->id);
+	if (r) buf_printf(b, ",\"word\":[%u,%u]", r->word.start, r->word.end);
+	buf_puts(b, "},");
+}
+
+typedef struct { buf out; int rc; } pair_print;
+
+static void print_pair(void *ctx, const story_pair *p)
+{
+	pair_print *to = ctx;
+	const char *between = "";
+	buf_printf(&to->out, "{\"pair\":\"%s\",", p->set);
+	put_side(&to->out, "a", p->doc_a, p->a);
+	put_side(&to->out, "b", p->doc_b, p->b);
+	buf_printf(&to->out, "\"chance_ppm\":%d,\"features\":{", p->chance < 0 ? -1 : p->chance);
+	for (uint32_t i = 0; i < p->n; i++) {
+		if (!p->values[i]) continue;
+		buf_printf(&to->out, "%s\"%s\":%d", between, p->names[i], p->values[i]);
+		between = ",";
+	}
+	buf_puts(&to->out, "}}\n");
+	if (to->out.n > 1 << 16) to->rc = cli_worse(to->rc, cli_flush(&to->out));
+}
+
+static int print_pairs(const dl_doc *const *docs, const dl_facts *const *facts, uint32_t n)
+{
+	dl_error err = {0};
+	dl_assembly as;
+	pair_print to = {.rc = CLI_OK};
+	workspace w = {arena_new(0), arena_new(0), &err};
+	if (!w.out || !w.tmp || story_pairs(&w, docs, facts, n, &as, print_pair, &to) != DL_OK) {
+		to.rc = CLI_OUTPUT;
+		cli_say("out of memory");
+	}
+	to.rc = cli_worse(to.rc, cli_flush(&to.out));
+	arena_free(w.out);
+	arena_free(w.tmp);
+	return to.rc;
+}
+
 static int print_stories(job *j)
 {
 	buf out = {0};
@@ -105,7 +153,10 @@ static int print_stories(job *j)
 		    rc = CLI_UNREAD;
 	}
 	dl_lane_reset(l);
-	if (!docs || !facts || dl_assemble(l, docs, facts, n, &as) != DL_OK) {
+	if (docs && facts && j->pairs) {
+		rc = cli_worse(rc, print_pairs(docs, facts, n));
+		as.n_stories = 0;
+	} else if (!docs || !facts || dl_assemble(l, docs, facts, n, &as) != DL_OK) {
 		rc = CLI_OUTPUT;
 		cli_say("out of memory");
 	}
@@ -119,9 +170,10 @@ static int print_stories(job *j)
 	return rc;
 }
 
-static int assemble_all(const cli *c, inputs *in, const dl_kb *kb, uint32_t threads)
+static int assemble_all(const cli *c, inputs *in, const dl_kb *kb, const assemble_args *a)
 {
-	job j = {.a = arena_new(0), .lanes = calloc(threads, sizeof *j.lanes)};
+	uint32_t threads = a->threads ? a->threads < 256 ? a->threads : 256 : 1;
+	job j = {.a = arena_new(0), .lanes = calloc(threads, sizeof *j.lanes), .pairs = a->pairs};
 	progress p;
 	int rc = j.a && j.lanes ? CLI_OK : CLI_OUTPUT;
 	for (uint32_t i = 0; rc == CLI_OK && i < threads; i++)
@@ -151,10 +203,9 @@ static int run(cli *c, const void *args)
 	inputs *in = NULL;
 	dl_kb *kb = NULL;
 	dl_error err = {0};
-	uint32_t threads = a->threads ? a->threads < 256 ? a->threads : 256 : 1;
 	int rc = inputs_open(c, &opt, &in);
 	if (rc == CLI_OK && dl_kb_open(&kb_opt, &kb, &err) != DL_OK) rc = cli_fail(&err);
-	if (rc == CLI_OK) rc = assemble_all(c, in, kb, threads);
+	if (rc == CLI_OK) rc = assemble_all(c, in, kb, a);
 	dl_kb_close(kb);
 	inputs_close(in);
 	return rc;
@@ -167,7 +218,10 @@ const command cmd_assemble = {
 	         "together: stories, events, the accounts of each field, how they stand to each other. Prints one "
 	         "line of JSON for each story, in the order of their first articles. The form is told in "
 	         "dateline(5), \"story\".\n\nThe order of the documents makes no difference. All of them are held "
-	         "in memory: to grow an archive, use add.",
+	         "in memory: to grow an archive, use add.\n\nWith --pairs it shows how it came to its stories and events: a "
+	         "line for each pair of documents (\"story\"), of reports of one document (\"within\") and of two "
+	         "documents' accounts of a happening (\"across\"), with the features that were found and the chance "
+	         "that both are one, in parts per million; -1 is never.",
 	.examples = "dateline assemble articles/ > stories.jsonl\n"
 	            "cat monday.jsonl tuesday.jsonl | dateline assemble --threads 4 -\n",
 	.opts = assemble_opts, .args_bytes = sizeof(assemble_args), .run = run,

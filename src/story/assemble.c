@@ -165,7 +165,7 @@ static dl_status assemble(assembler *s, const dl_doc *const *docs, const dl_fact
 {
 	arena_mark_t mark = arena_mark(s->w->tmp);
 	*s->out = (dl_assembly){0};
-	bool ok = push_nones(s) && take_articles(s, docs, facts) && decisions_take(s, decided) && weights_load(s)
+	bool ok = push_nones(s) && take_articles(s, docs, facts) && decisions_take(s, decided)
 	          && near_find(s) && copies_find(s) && origins_find(s) && stories_find(s) && lay_stories(s)
 	          && actors_find_all(s) && events_find(s) && fields_find(s);
 	if (ok) count_disputes(s), hand_out(s);

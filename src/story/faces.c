@@ -154,7 +154,8 @@ static void join_ids(uint32_t *to, uint8_t *n, const uint32_t *from, uint8_t m)
 static bool finer_time(const dl_facts *f, uint32_t a, uint32_t b)
 {
 	const dl_time *x = &f->times[a], *y = &f->times[b];
-	bool xb = x->from_min != DL_MIN_NONE && x->to_min != DL_MIN_MAX, yb = y->from_min != DL_MIN_NONE && y->to_min != DL_MIN_MAX;
+	bool xb = x->from_min != DL_MIN_NONE && x->to_min != DL_MIN_MAX;
+	bool yb = y->from_min != DL_MIN_NONE && y->to_min != DL_MIN_MAX;
 	if (xb != yb) return xb;
 	return xb && x->to_min - x->from_min < y->to_min - y->from_min;
 }

@@ -62,7 +62,8 @@ static void gist_places(const dl_facts *f, gist *g)
 	}
 	if (!n) return;
 	qsort(towns, n, sizeof *towns, cmp_town);
-	for (; g->n_places < n && g->n_places < GIST_PLACES; g->n_places++) g->places[g->n_places] = towns[g->n_places].geoname;
+	for (; g->n_places < n && g->n_places < GIST_PLACES; g->n_places++)
+		g->places[g->n_places] = towns[g->n_places].geoname;
 	g->lat_e5 = f->places[towns[0].place].lat_e5, g->lon_e5 = f->places[towns[0].place].lon_e5;
 }
 

@@ -122,9 +122,12 @@ typedef struct {
 void gist_of(const dl_doc *doc, const dl_facts *facts, gist *to);
 #define STORY_FEATURES(X) \
 	X(BIAS, "bias") X(ALIKE, "alike") X(ALIKE10, "alike beyond 10") X(ALIKE20, "alike beyond 20") \
-	X(ALIKE40, "alike beyond 40") X(TITLE, "titles alike") X(DAY1, "a day apart") X(DAYS, "days apart") X(WEEKS, "weeks apart") \
-	X(UNDATED, "undated") X(NAME, "person") X(NAMES, "persons") X(RARE_NAME, "person seldom named") X(NAME_LATER, "that person weeks later") X(NO_NAME, "persons differ") X(TOWN, "town") X(TOWN_FIRST, "first town") \
-	X(ELSEWHERE, "elsewhere") X(WHEN, "same day told") X(WHEN_OTHER, "other day told") X(HARM, "both tell of harm") X(HARM_DAYS, "harm, days apart") X(HARM_WEEKS, "harm, weeks apart") X(KILLED, "killed") \
+	X(ALIKE40, "alike beyond 40") X(TITLE, "titles alike") X(DAY1, "a day apart") X(DAYS, "days apart") \
+	X(WEEKS, "weeks apart") X(UNDATED, "undated") X(NAME, "person") X(NAMES, "persons") \
+	X(RARE_NAME, "person seldom named") X(NAME_LATER, "that person weeks later") \
+	X(NO_NAME, "persons differ") X(TOWN, "town") X(TOWN_FIRST, "first town") X(ELSEWHERE, "elsewhere") \
+	X(WHEN, "same day told") X(WHEN_OTHER, "other day told") X(HARM, "both tell of harm") \
+	X(HARM_DAYS, "harm, days apart") X(HARM_WEEKS, "harm, weeks apart") X(KILLED, "killed") \
 	X(KILLED_OTHER, "killed differs") X(INJURED, "injured") X(COPY, "copy")
 typedef enum {
 #define X(id, name) SF_##id,
@@ -135,15 +138,17 @@ typedef enum {
 
 /* ---------------------------------------------------------------- pairs.c */
 #define PAIR_FEATURES(X) \
-	X(BIAS, "bias") X(LEMMA, "word") X(KIND, "kind") X(ALONE, "only one of its kind") X(VAGUE, "vague") X(MODE, "mode") X(MODE_OTHER, "mode differs") \
-	X(TYPE_OTHER, "type differs") X(DAY, "day") X(PERIOD, "period") X(NIGHT, "night") X(APART, "days apart") \
-	X(UNDATED, "undated") X(PUBLISHED, "published apart") X(CITY, "place") X(AREA, "area") X(COUNTRY, "country") \
-	X(NEARBY, "nearby") X(ELSEWHERE, "elsewhere") X(WHO, "actor") X(WHOM, "recipient") X(SWAPPED, "roles swapped") \
-	X(WHO_OTHER, "actor differs") X(WHOM_OTHER, "recipient differs") X(TOLL, "toll") X(WORDS, "shared words") \
-	X(COMMON, "rare words") X(ARTICLES, "articles alike") X(LEAD, "both leads") X(ONE_LEAD, "one leads") \
-	X(TOLD_OTHER, "told otherwise") X(HISTORY, "both history") X(HISTORY_OTHER, "one is history") \
-	X(BEFORE_OTHER, "one went before") X(SAME_AS, "same as before") X(POINTS_BACK, "points back") \
-	X(SENTENCES, "sentences apart") X(SENTENCE, "one sentence") X(BARE, "bare")
+	X(BIAS, "bias") X(LEMMA, "word") X(KIND, "kind") X(ALONE, "only one of its kind") X(VAGUE, "vague") \
+	X(MODE, "mode") X(MODE_OTHER, "mode differs") X(TYPE_OTHER, "type differs") X(DAY, "day") \
+	X(PERIOD, "period") X(NIGHT, "night") X(APART, "days apart") X(UNDATED, "undated") \
+	X(PUBLISHED, "published apart") X(CITY, "place") X(AREA, "area") X(COUNTRY, "country") \
+	X(NEARBY, "nearby") X(ELSEWHERE, "elsewhere") X(WHO, "actor") X(WHOM, "recipient") \
+	X(SWAPPED, "roles swapped") X(WHO_OTHER, "actor differs") X(WHOM_OTHER, "recipient differs") \
+	X(TOLL, "toll") X(WORDS, "shared words") X(COMMON, "rare words") X(ARTICLES, "articles alike") \
+	X(LEAD, "both leads") X(ONE_LEAD, "one leads") X(TOLD_OTHER, "told otherwise") \
+	X(HISTORY, "both history") X(HISTORY_OTHER, "one is history") X(BEFORE_OTHER, "one went before") \
+	X(SAME_AS, "same as before") X(POINTS_BACK, "points back") X(SENTENCES, "sentences apart") \
+	X(SENTENCE, "one sentence") X(BARE, "bare")
 typedef enum {
 #define X(id, name) PF_##id,
 	PAIR_FEATURES(X)

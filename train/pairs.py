@@ -2,7 +2,7 @@
 """Fits the weights of data/en/weights.tsv: when are two articles one story, two reports one happening?
 
 In:  the yardsticks folder (DATELINE_YARDSTICKS, else ../../shared/yardsticks beside the project): incidents train,
-     allsides dev and ECB+ train for stories; ECB+ train and the fact grids (dev) for reports; and the pairs that
+     allsides dev and ECB+ train for stories; ECB+ train, its mentions given as marks, and the fact grids (dev) for reports; and the pairs that
      `dateline assemble --pairs` compared on their texts.
 Out: the table, on standard output. Run it twice for reports: which faces of articles meet depends on the weights
      for reports of one document.
@@ -92,7 +92,8 @@ def ecb(dateline):
             at.append(at[-1] + len(c.encode()))
         told[r['id']] = [(at[m['start']], at[m['end']], m['chain']) for m in r['mentions']
                          if m.get('kind', 'event') == 'event']
-    return labelled_reports(dateline, [{'id': r['id'], 'text': r['text']} for r in docs], told)
+    marked = [{'id': r['id'], 'text': r['text'], 'marks': [[a, b] for a, b, _ in told[r['id']]]} for r in docs]
+    return labelled_reports(dateline, marked, told)
 
 
 def grids(dateline):
@@ -157,8 +158,9 @@ def main():
                    (positives(200), list(labelled_docs('coreference/train.jsonl', 'subtopic', dateline)))]
         sets = ('story',)
     else:
-        # The grids are few pairs of real stories: together they weigh as much as ECB+.
-        sources = [(lambda own: 3000 / len(own), list(items)) for items in (ecb(dateline), grids(dateline))]
+        # The grids are few pairs, of real stories: each weighs more than one of ECB+, all together less.
+        sources = [(lambda own: 3000 / len(own), list(ecb(dateline))),
+                   (lambda own: 1200 / len(own), list(grids(dateline)))]
         sets = ('within', 'across')
     fitted = {s: weights_of(s, sources) for s in sets}
     with open(TABLE, encoding='utf-8') as f:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Events over documents (ECB+): the program's own mentions. Each telling's own words are a mention, its event the
-chain. With --given, the gold mentions are given: one takes the event of the telling whose words overlap it, and one
-that the program does not tell stands alone. All documents go in at once; they carry no day of publication."""
+chain. With --given, the spans of the gold mentions (not their chains) go in as the documents' marks, and each takes
+the event of the telling whose words overlap it. All documents go in at once; they carry no day of publication."""
 import sys
 import _assemble, _common
 
@@ -11,11 +11,19 @@ GIVEN = '--given' in sys.argv
 def arguments(gold, out, options):
     return [gold, out] + [o for o in options if o != '--given']
 
+def given(d):
+    """A document with its gold mentions' places as marks, in bytes."""
+    at = [0]
+    for c in d['text']:
+        at.append(at[-1] + len(c.encode('utf-8')))
+    marks = [[at[m['start']], at[m['end']]] for m in d['mentions'] if m.get('kind', 'event') == 'event']
+    return {'id': d['id'], 'text': d['text'], 'marks': marks}
+
 def told(dateline, docs):
     """{document: [(start, end, event)]} in characters."""
     at = {d['id']: _common.char_offsets(d['text']) for d in docs}
     found = {d['id']: [] for d in docs}
-    for s in _assemble.assemble(dateline, [{'id': d['id'], 'text': d['text']} for d in docs]):
+    for s in _assemble.assemble(dateline, [given(d) if GIVEN else {'id': d['id'], 'text': d['text']} for d in docs]):
         for e in s['events']:
             for t in e['trigger']:
                 start, end = t['word']

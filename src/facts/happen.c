@@ -524,6 +524,20 @@ static void command_said(happen *h, uint32_t aux)
 	if (row) h->hit[verb].row = row;
 }
 
+/* What is marked is a report, whatever the lexicon says; a word that no row knows tells by its lemma. */
+static void marked_reports(happen *h, uint32_t from, uint32_t to)
+{
+	finder *f = h->f;
+	for (uint32_t t = from; t < to; t++) {
+		uint32_t id = h->marked[t] ? report_add(h, t) : 0;
+		if (!id) continue;
+		dl_report *r = &f->reports.v[id];
+		r->flags &= (uint16_t)~DL_RF_GENERIC;
+		if (!h->hit[t].row) r->lemma = pool_add(f, f->tok->lemma[t]);
+		link_back(h, id, t);
+	}
+}
+
 static void sentence(happen *h, uint32_t s)
 {
 	finder *f = h->f;
@@ -533,6 +547,10 @@ static void sentence(happen *h, uint32_t s)
 		if (is_noun(f, t)) h->hit[t].row = row_of_token(h, t), h->cls_known[t] = 0;
 	for (uint32_t t = from; t < to; t++)
 		if (!is_noun(f, t)) h->hit[t].row = row_of_token(h, t);
+	if (h->marked) {
+		marked_reports(h, from, to);
+		return;
+	}
 	for (uint32_t t = from; t < to; t++) {
 		if (f->tok->rel[t] == DL_R_AUX) command_said(h, t);
 		if (h->hit[t].row) carry(h, t);
@@ -549,7 +567,9 @@ dl_status happenings_find(finder *f)
 	h.cls = ARENA_ARRAY(f->w->tmp, class_set, n);
 	h.cls_known = ARENA_ARRAY(f->w->tmp, uint8_t, n);
 	const uint32_t *none = VEC_PUSH(f->w->tmp, &h.report_rows);
-	bool ok = h.hit && h.cls && h.cls_known && none;
+	h.marked = ARENA_ARRAY(f->w->tmp, uint8_t, n);
+	bool ok = h.hit && h.cls && h.cls_known && h.marked && none;
+	if (ok && !marks_read(f, h.marked)) h.marked = NULL;
 	for (uint32_t s = 1; ok && s < f->tok->n_sents && !f->nomem; s++)
 		if (sentence_told(f->tok, s)) sentence(&h, s);
 	if (ok && !f->nomem) {

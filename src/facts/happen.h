@@ -89,9 +89,13 @@ typedef struct {
 	hap_hit         *hit;    /* [T] */
 	class_set       *cls;    /* [T] classes of the token as a noun phrase, filled on demand */
 	uint8_t         *cls_known;      /* [T] */
+	uint8_t         *marked;         /* [T] somebody marked it as telling a happening; NULL: nobody did      */
 	VEC(uint32_t)    report_rows;    /* rows[] of each report */
 	uint32_t         main_report;    /* first harmful report told as having happened, 0 none yet */
 } happen;
+
+/* Sets marked[t] for the tokens that the document's "marks" stand for (marks.c). False: it has none. */
+bool marks_read(finder *f, uint8_t *marked);
 
 /* --- lexicon.c */
 uint32_t  lex_first(const happen_kb *kb, slice lemma);          /* rows[] of a head word, 0 none            */

@@ -14,7 +14,7 @@
 
 enum { CLAUSE_TIMES = 4, CLAUSE_PLACES = 4 };    /* more in one clause are lists ("in 2001, 2003 and 2007") */
 
-static dl_claim *claim_add(happen *h, uint32_t report, unsigned field, dl_span at)
+dl_claim *claim_add(happen *h, uint32_t report, unsigned field, dl_span at)
 {
 	finder *f = h->f;
 	const dl_report *r = &f->reports.v[report];

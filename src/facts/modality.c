@@ -78,6 +78,15 @@ static bool is_to(const finder *f, uint32_t t)
 	       && tree_child_lemma(f, t, DL_R_AUX, "be") < tree_child_lemma(f, t, DL_R_MARK, "to");
 }
 
+/* "The court is due to sentence him": the tree takes "due to" for a preposition before a verb. */
+static bool is_due(const finder *f, uint32_t t)
+{
+	if (f->tok->xpos[t] != DL_T_VB) return false;
+	for (uint32_t c = f->first_child[t]; c && c < t; c = f->next_child[c])
+		if (tok_is(f, c, "due") && tok_is(f, c + 1, "to")) return true;
+	return false;
+}
+
 /* "Theresa May will hold talks": a name taken for an auxiliary. */
 static bool month_or_name(const finder *f, uint32_t aux)
 {
@@ -113,7 +122,7 @@ static void beside(happen *h, uint32_t t, telling *out)
 		}
 		if (m) take(out, m);
 	}
-	if (out->modality == DL_TOLD && is_to(f, t)) out->modality = DL_PLANNED;
+	if (out->modality == DL_TOLD && (is_to(f, t) || is_due(f, t))) out->modality = DL_PLANNED;
 	if (tree_negated(f, t) && (out->modality == DL_TOLD
 	    || out->modality == DL_PLANNED)) out->modality = DL_NEGATED;
 }

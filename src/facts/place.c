@@ -367,6 +367,47 @@ static uint32_t head_of(const finder *f, uint32_t first, uint32_t last)
 	return last;
 }
 
+/* "17 km north of Mosul": how far and which way, in km to the north and to the east; first: token of the number. */
+typedef struct { int32_t north, east; uint32_t first; } offset;
+
+static bool offset_before(const finder *f, uint32_t t, offset *o)
+{
+	static const struct { const char *word; int north, east; } ways[] = {
+		{"north", 10, 0}, {"south", -10, 0}, {"east", 0, 10}, {"west", 0, -10}, {"northeast", 7, 7}, {"northwest", 7, -7},
+		{"southeast", -7, 7}, {"southwest", -7, -7}, {"north-east", 7, 7}, {"north-west", 7, -7}, {"south-east", -7, 7},
+		{"south-west", -7, -7},
+	};
+	int64_t n;
+	if (t < 5 || f->tok->sent[t - 4] != f->tok->sent[t] || !tok_is(f, t - 1, "of")) return false;
+	if (!slice_i64(f->tok->form[t - 4], &n) || n < 1 || n > 500) return false;
+	slice unit = f->tok->form[t - 3];
+	bool mile = slice_eq(unit, S("miles")) || slice_eq(unit, S("mile")), km = slice_starts(unit, S("kilomet"));
+	if (!mile && !km && !slice_eq(unit, S("km")) && !slice_eq(unit, S("kms"))) return false;
+	for (size_t i = 0; i < COUNT(ways); i++) {
+		if (!slice_eq_fold(f->tok->form[t - 2], (slice){ways[i].word, strlen(ways[i].word)})) continue;
+		int32_t far = (int32_t)(mile ? n * 161 / 100 : n);
+		*o = (offset){far * ways[i].north / 10, far * ways[i].east / 10, t - 4};
+		return true;
+	}
+	return false;
+}
+
+/* A place of its own beside the town, UCDP's precision 2: near a known place. */
+static uint32_t place_of_offset(finder *f, uint32_t town, const toponym *m, const offset *o)
+{
+	dl_place p = f->places.v[town];
+	int32_t cosine = cos_1024(p.lat_e5);
+	p.name = pool_add(f, slice_sub(f->text, f->tok->start[o->first], m->at.end));
+	for (uint32_t i = 1; i < f->places.n; i++)
+		if (f->places.v[i].evidence == PE_OFFSET && f->places.v[i].name.at == p.name.at) return i;
+	p.lat_e5 += o->north * 1000000 / 1112;
+	p.lon_e5 += cosine > 32 ? (int32_t)((int64_t)o->east * 1000000 / 1112 * 1024 / cosine) : 0;
+	if (p.lat_e5 > 9000000 || p.lat_e5 < -9000000 || p.lon_e5 > 18000000 || p.lon_e5 < -18000000) return town;
+	p.geoname = 0, p.in = f->places.v[town].in, p.kind = DL_P_LANDMARK, p.evidence = PE_OFFSET, p.precision = 2;
+	*(dl_place *)FINDER_PUSH(f, places) = p;
+	return f->places.n - 1;
+}
+
 static void write_down(scene *c)
 {
 	finder *f = c->f;
@@ -376,6 +417,8 @@ static void write_down(scene *c)
 		uint32_t p = m->unknown ? place_of_unknown(f, m) : place_of_spot(f, m->pick, 0);
 		if (!m->unknown && (f->places.v[p].evidence == PE_TABLE || !f->places.v[p].evidence))
 			f->places.v[p].evidence = m->evidence;
+		offset o;
+		if (!m->unknown && f->places.v[p].kind == DL_P_CITY && offset_before(f, m->first, &o)) p = place_of_offset(f, p, m, &o);
 		mention_add(f, (dl_mention){
 			.at = m->at, .head = head_of(f, m->first, m->last), .sent = m->sent, .value = p, .kind = DL_M_PLACE,
 			.form = m->form, .rule = rule_add(f, "places", 0, (slice){place_evidence_name(m->evidence),

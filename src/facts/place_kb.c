@@ -398,7 +398,7 @@ uint32_t outlet_home(const place_kb *kb, slice outlet, slice url)
 }
 
 /* Cosine of whole degrees of latitude, in 1/1024: enough for choosing among namesakes. */
-static int32_t cos_1024(int32_t lat_e5)
+int32_t cos_1024(int32_t lat_e5)
 {
 	static const uint16_t cosine[] = {         /* 0, 5, 10 ... 90 degrees */
 		1024, 1020, 1008, 989, 962, 928, 887, 839, 784, 724, 658, 587, 512, 433, 350, 265, 178, 89, 0,

@@ -221,7 +221,7 @@ static int32_t lead_score(const dl_assembly *a, const dl_event *e, const dl_tell
 	score -= 15 * (int32_t)min_u32(hanging(f, *at, true), 2) + 70 * (int32_t)min_u32(hanging(f, *at, false), 2);
 	score -= points_back(words) ? 45 : 0;
 	score -= ends_with_pronoun(words) ? 50 : 0;
-	score -= memchr(words.p, '|', words.n) ? 60 : 0;        /* a page's own furniture                      */
+	score -= words.n && memchr(words.p, '|', words.n) ? 60 : 0;        /* a page's own furniture                      */
 	score -= inside_quotation(words) || (starts_with_pronoun(words) && !hanging(f, *at, true)) ? 120 : 0;
 	score -= (slice_starts(words, S("\"")) || slice_starts(words, S("“"))) && !names_speaker(f, *at) ? 60 : 0;
 	score -= in_title(a->docs[t->doc], *at) ? 45 : 0;

@@ -316,6 +316,7 @@ static void claim_cause(happen *h, uint32_t id, uint32_t t)
 	finder *f = h->f;
 	unsigned type = f->reports.v[id].type;
 	bool blames = type == DL_COERCE || type == DL_SANCTION || type == DL_ACCUSE;
+	bool proven = type == DL_SANCTION;                   /* "jailed for robbery", but "held on suspicion of robbery" */
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
 		unsigned rel = f->tok->rel[c];
 		if (rel != DL_R_OBL && rel != DL_R_NMOD && rel != DL_R_ADVCL) continue;
@@ -325,7 +326,9 @@ static void claim_cause(happen *h, uint32_t id, uint32_t t)
 		for (size_t i = 0; blames && !why && i < COUNT(charged); i++)
 			why = tok_is(f, c, charged[i]) || tree_child_lemma(f, c, DL_R_CASE, charged[i])
 			    || tree_child_lemma(f, c, DL_R_MARK, charged[i]);
-		if (why) claim_add(h, id, DL_F_CAUSE, tree_span(f, c));
+		if (!why) continue;
+		dl_claim *k = claim_add(h, id, DL_F_CAUSE, tree_span(f, c));
+		if (blames && !proven && k->modality == DL_TOLD) k->modality = DL_ALLEGED;
 	}
 }
 

@@ -105,7 +105,9 @@ const command cmd_extract = {
 	.name = "extract", .operands = "FILE|DIR|-...", .help = "documents in, what each reports out, as JSON lines",
 	.about = "Reads plain text, HTML or JSON lines (id, url, outlet, title, published, text), finds what each "
 	         "document reports, who says so and where the passage stands, and prints one line of JSON for each "
-	         "document, in input order. Needs no store. The form is told in dateline(5).\n\nA folder gives its "
+	         "document, in input order. Needs no store. The form is told in dateline(5).\n\nA line of JSON may carry "
+	         "marks, [[3,12],[40,46]]: bytes of its text that somebody marked as telling a happening. Such a document "
+	         "reports what is marked and nothing else.\n\nA folder gives its "
 	         "files in sorted order; - is standard input. The kind of a file is found from its bytes, not from "
 	         "its name. A file or line that cannot be read is told on standard error with its place and reason, "
 	         "and the others go on.",

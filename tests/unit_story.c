@@ -265,13 +265,36 @@ static void weights_name_known_features(void **state)
 	assert_true(w.least > 0 && w.w[PF_BIAS] < 0 && w.w[PF_KIND] > 0);
 }
 
+/* Marks make reports, of any word, and keep all else from being one; those outside the text are nothing. */
+static void marks_are_the_only_reports(void **state)
+{
+	(void)state;
+	static const char line[] = "{\"id\":\"a\",\"marks\":[[36, 40],[7,5],[99999,100000]],\"text\":"
+		"\"The explosion shook the town. Police went home.\"}\n";
+	dl_error err = {0};
+	dl_kb *kb;
+	dl_lane *lane;
+	dl_docs *docs;
+	dl_facts f;
+	assert_int_equal(dl_kb_open(&(dl_kb_options){0}, &kb, &err), DL_OK);
+	assert_int_equal(dl_lane_new(kb, &lane), DL_OK);
+	assert_int_equal(dl_read((slice){line, sizeof line - 1}, &(dl_read_options){0}, &docs), DL_OK);
+	assert_int_equal(dl_docs_count(docs), 1);
+	assert_int_equal(dl_facts_find(lane, dl_docs_get(docs, 0), &f), DL_OK);
+	assert_int_equal(f.n_reports, 2);
+	assert_true(slice_eq(span_text(dl_docs_get(docs, 0)->text, f.reports[1].word), S("went")));
+	dl_docs_free(docs);
+	dl_lane_free(lane);
+	dl_kb_close(kb);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(one_blast_is_one_event), cmocka_unit_test(two_stormings_stay_apart),
 		cmocka_unit_test(order_does_not_matter), cmocka_unit_test(clusters_do_not_depend_on_order),
 		cmocka_unit_test(a_pair_is_symmetric), cmocka_unit_test(every_kind_has_a_bit),
-		cmocka_unit_test(weights_name_known_features),
+		cmocka_unit_test(weights_name_known_features), cmocka_unit_test(marks_are_the_only_reports),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

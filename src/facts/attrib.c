@@ -23,7 +23,7 @@ static uint16_t frame_named(slice w)
 {
 	static const struct { const char *name; uint16_t bit; } frames[] = {
 		{"clause", FR_CLAUSE}, {"quote", FR_QUOTE}, {"to", FR_TO}, {"ing", FR_ING}, {"obj", FR_OBJ}, {"as", FR_AS},
-		{"person", FR_PERSON}, {"raise", FR_RAISE},
+		{"person", FR_PERSON}, {"raise", FR_RAISE}, {"at", FR_AT},
 	};
 	for (size_t i = 0; i < COUNT(frames); i++)
 		if (w.n == strlen(frames[i].name) && !memcmp(w.p, frames[i].name, w.n)) return frames[i].bit;

@@ -232,6 +232,19 @@ static bool take_doing(const speech *sp, uint32_t t, const cue_rule *r, said *s)
 	return true;
 }
 
+/* "Police put the crowd at 400": its object, and the figure behind "at". */
+static bool take_at(const finder *f, uint32_t t, said *s)
+{
+	uint32_t o = tree_child(f, t, DL_R_OBJ), end = f->tok->sent_first[f->tok->sent[t] + 1];
+	for (uint32_t k = o + 1; o && k + 1 < end && k < o + 8; k++) {
+		if (!tok_is(f, k, "at")) continue;
+		for (uint32_t n = k + 1; n < end && n < k + 6; n++)
+			if (f->mentions.v[f->inside[n]].kind == DL_M_COUNT)
+				return s->content = join(noun_span(f, o), f->mentions.v[f->inside[n]].at), true;
+	}
+	return false;
+}
+
 static bool take_as(const finder *f, uint32_t t, said *s)
 {
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
@@ -295,6 +308,7 @@ static bool take_content(speech *sp, uint32_t t, const cue_rule *r, said *s)
 	if ((r->frames & (FR_TO | FR_ING | FR_RAISE | FR_AS | FR_CLAUSE)) && take_doing(sp, t, r, s)) return true;
 	if ((r->frames & FR_CLAUSE) && take_tail(sp, t, s)) return true;
 	if ((r->frames & FR_AS) && take_as(f, t, s)) return true;
+	if ((r->frames & FR_AT) && take_at(f, t, s)) return true;
 	if (r->n_preps && take_prep(f, t, r, s)) return true;
 	return (r->frames & FR_OBJ) && take_object(f, t, s);
 }

@@ -21,7 +21,7 @@ static const char *const kind_names[TK_N] = {
 	[TK_SUFFER] = "suffer", [TK_CARRY] = "carry",     [TK_STATE] = "state", [TK_NOUN] = "noun",
 	[TK_TOLL] = "toll",     [TK_FIGURE] = "figure",   [TK_ALIVE] = "alive", [TK_CONDITION] = "condition",
 	[TK_BODY] = "body",     [TK_CROWD] = "crowd",     [TK_ACT] = "act",     [TK_FRAME] = "frame",
-	[TK_LEAVE] = "leave",   [TK_PERSON] = "person",   [TK_PLAIN] = "plain", [TK_BEAST] = "beast",
+	[TK_TALLY] = "tally",   [TK_LEAVE] = "leave",   [TK_PERSON] = "person",   [TK_PLAIN] = "plain", [TK_BEAST] = "beast",
 };
 
 static bool named(slice s, const char *name) { return slice_eq_fold(s, (slice){name, strlen(name)}); }
@@ -95,7 +95,7 @@ static dl_span hull(dl_span a, dl_span b)
 static dl_ref scope_of(finder *f, const people *p, const toll_entry *e)
 {
 	uint32_t h = p->c.unit_token ? p->c.unit_token : p->head;
-	if (e->kind != TK_FRAME && e->scope.n) return pool_add(f, e->scope);
+	if (e->kind != TK_FRAME && e->kind != TK_ACT && e->scope.n) return pool_add(f, e->scope);
 	if (p->count && !p->c.unit_token) return (dl_ref){0, 0};      /* "dozens were hurt" */
 	if (f->tok->upos[h] != DL_NOUN || toll_word(f, h, TK_PLAIN)) return (dl_ref){0, 0};
 	if (e->kind == TK_NOUN || e->kind == TK_TOLL || e->kind == TK_BODY) return (dl_ref){0, 0};
@@ -653,6 +653,8 @@ static void on_body(finder *f, uint32_t t, const toll_entry *e)
 	add_toll(f, &x, &p);
 }
 
+#define TALLY_FAR 10u                      /* words from "crowd" to its figure */
+
 /* "hundreds of furious protesters", "thousands marched". */
 static void on_crowd(finder *f, uint32_t t, const toll_entry *e)
 {
@@ -669,8 +671,34 @@ static void on_crowd(finder *f, uint32_t t, const toll_entry *e)
 	add_toll(f, &x, &p);
 }
 
+/* "Police put the crowd at 400", "turnout reached 3,000", "a crowd of 200": the bare figure behind the word. */
+static void on_tally(finder *f, uint32_t t, const toll_entry *e)
+{
+	const dl_tokens *k = f->tok;
+	uint32_t end = k->sent_first[k->sent[t] + 1];
+	bool led = false;
+	for (uint32_t i = t + 1; i < end && i < t + TALLY_FAR && k->upos[i] != DL_PUNCT; i++) {
+		led |= tok_is(f, i, "at") || tok_is(f, i, "of") || tok_is(f, i, "number") || tok_is(f, i, "reach")
+		    || tok_is(f, i, "exceed") || tok_is(f, i, "to");
+		uint32_t m = f->inside[i];
+		if (!m || f->mentions.v[m].kind != DL_M_COUNT || f->mentions.v[m].head != i) continue;
+		const dl_count *n = &f->counts.v[f->mentions.v[m].value];
+		uint32_t u = n->unit_token;
+		if (!led || n->decimals || (n->unit.n && !u) || n->lo < 2
+		    || (u && !toll_word(f, u, TK_PLAIN) && !toll_word(f, u, TK_PERSON) && !toll_word(f, u, TK_CROWD))) return;
+		people p = {.c = *n, .count = f->mentions.v[m].value, .head = i, .found = true};
+		uint32_t verb = tree_clause(f, t);
+		telling x = {.token = t, .verb = verb ? verb : t, .e = e, .field = e->field};
+		x.at = hull(token_span(f, t), p.c.at);
+		add_toll(f, &x, &p);
+		return;
+	}
+}
+
 static void on_act(finder *f, uint32_t t, const toll_entry *e)
 {
+	uint32_t o = tree_child(f, t, DL_R_OBJ);
+	if (e->scope.n && !(o && slice_eq(f->tok->lemma[o], e->scope))) return;       /* "take part" */
 	uint32_t s = tree_subject(f, t), c = s ? count_of(f, s) : 0;
 	if (!c || tree_passive(f, t) || f->counts.v[c].lo < 2) return;
 	tell(f, t, t, e, e->field, s, false, 0);
@@ -710,6 +738,7 @@ static void on_word(finder *f, uint32_t t, const toll_entry *e)
 	case TK_ALIVE: on_alive(f, t, e); break;
 	case TK_BODY: if (noun) on_body(f, t, e); break;
 	case TK_CROWD: if (noun) on_crowd(f, t, e); break;
+	case TK_TALLY: if (noun) on_tally(f, t, e); break;
 	default: break;
 	}
 }

@@ -24,6 +24,7 @@ typedef enum {
 	TK_CONDITION,
 	TK_CROWD,
 	TK_ACT,
+	TK_TALLY,
 	TK_FRAME,
 	TK_LEAVE,
 	TK_PERSON,

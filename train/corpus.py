@@ -452,10 +452,11 @@ def decode_names(score):
 
 
 def main():
-    """corpus.py gum.dev: its names as word and label a line, for `bench/yardstick names`; doubtful sentences left out."""
+    """corpus.py gum.dev [GUM_news]: the names of its sentences (of those whose id holds the word) as word and label a
+    line, for `bench/yardstick names`; sentences with a doubtful name are left out."""
     import sys
-    for s in treebank(sys.argv[1]):
-        if min(s.name) >= 0:
+    for sid, s in read_trees(sys.argv[1]).items():
+        if min(s.name) >= 0 and ''.join(sys.argv[2:]) in sid:
             print(''.join('%s\t%s\n' % (f, NAME[l]) for f, l in zip(s.forms, s.name)))
 
 

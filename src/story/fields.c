@@ -145,8 +145,9 @@ static slice count_words(arena *a, const dl_count *c)
 	if (c->flags & DL_C_NO_FIGURE) return S("no figure given");
 	if (c->hi == 0) return S("none");
 	if (c->lo != DL_COUNT_NONE && c->hi == DL_COUNT_MAX) {
-		slice n = put_number(a, c->lo, c->decimals);
-		return arena_printf(a, "at least %.*s", PRS(n));
+		bool more = count_is_more_than(c);
+		slice n = put_number(a, c->lo - more, c->decimals);
+		return arena_printf(a, more ? "more than %.*s" : "at least %.*s", PRS(n));
 	}
 	if (c->hi != DL_COUNT_MAX && (c->lo == DL_COUNT_NONE || c->flags & DL_C_UP_TO)) {
 		slice n = put_number(a, c->hi, c->decimals);

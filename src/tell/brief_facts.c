@@ -64,7 +64,7 @@ static void put_number(buf *b, int64_t v, unsigned decimals)
 	else buf_printf(b, "%lld", (long long)v);
 }
 
-/* "23 or more", "about 20", "up to 15", "dozens". */
+/* "23 or more", "more than 2,000", "about 20", "up to 15", "dozens". */
 static void put_figure(buf *b, const dl_assembly *a, const dl_account *x)
 {
 	const dl_count *c = count_of(a, x);
@@ -73,8 +73,10 @@ static void put_figure(buf *b, const dl_assembly *a, const dl_account *x)
 	} else if (c->flags & DL_C_VAGUE && c->at.end - c->at.start < VAGUE_BYTES) {
 		put_lower(b, span_text(a->docs[a->vouchers[x->first_voucher].doc]->text, c->at));
 	} else if (c->hi == DL_COUNT_MAX) {
-		put_number(b, c->lo, c->decimals);
-		buf_puts(b, " or more");
+		bool more = count_is_more_than(c);
+		if (more) buf_puts(b, "more than ");
+		put_number(b, c->lo - more, c->decimals);
+		if (!more) buf_puts(b, " or more");
 	} else if (c->lo == DL_COUNT_NONE || c->flags & DL_C_UP_TO) {
 		buf_puts(b, "up to ");
 		put_number(b, c->hi, c->decimals);

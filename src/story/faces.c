@@ -132,6 +132,7 @@ bool face_of_report(assembler *s, told *t)
 	if ((x->whom[0] = actor_at(s, t->doc, r->whom))) x->n_whom = 1;
 	x->killed = toll_of(f, r, DL_F_KILLED), x->injured = toll_of(f, r, DL_F_INJURED);
 	x->happened = r->modality == DL_TOLD || r->modality == DL_ALLEGED;
+	x->negated = r->modality == DL_NEGATED;
 	x->history = (r->flags & DL_RF_HISTORY) || (r->when && f->times[r->when].history);
 	x->nominal = (r->flags & DL_RF_NOMINAL) != 0;
 	x->before = (r->flags & DL_RF_BACKGROUND) && !x->nominal;
@@ -184,7 +185,7 @@ static void join_one(const assembler *s, facet *to, const facet *x)
 	if (x->injured > to->injured) to->injured = x->injured;
 	if (!to->mode) to->mode = x->mode;
 	to->types |= x->types;
-	to->happened |= x->happened, to->lead |= x->lead;
+	to->negated &= x->negated, to->happened |= x->happened, to->lead |= x->lead;
 	to->history &= x->history, to->before &= x->before;
 	to->nominal &= x->nominal, to->points_back &= x->points_back;
 }

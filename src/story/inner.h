@@ -82,7 +82,7 @@ typedef struct {
 	uint32_t types;             /* a bit for each dl_type                                               */
 	uint32_t sent, report, same_as;     /* of its first report                                          */
 	uint8_t  n_lemmas, n_who, n_whom;
-	bool     happened, history, nominal, points_back, lead;
+	bool     happened, negated, history, nominal, points_back, lead;
 	bool     before;            /* a clause of what went before; "the attack" beside the point is not that */
 } facet;
 

@@ -147,11 +147,14 @@ static void words(const assembler *s, const facet *a, const facet *b, int16_t *x
 /* ---------------------------------------------------------------- how it is told */
 static bool bare(const facet *f) { return f->nominal && !f->when && !f->where && !f->n_who && !f->n_whom; }
 
-static void told_how(const facet *a, const facet *b, int16_t *x)
+static void told_how(const facet *a, const facet *b, pair_features *f)
 {
+	int16_t *x = f->x;
 	x[PF_LEAD] = a->lead && b->lead;
 	x[PF_ONE_LEAD] = a->lead != b->lead;
 	x[PF_TOLD_OTHER] = a->happened != b->happened;
+	/* "Nobody was arrested" at the march is not last night's arrest of two others told the other way round. */
+	f->never |= a->negated != b->negated && a->doc != b->doc && !x[PF_WHO] && !x[PF_WHOM] && !x[PF_DAY];
 	x[PF_HISTORY] = a->history && b->history;
 	x[PF_HISTORY_OTHER] = a->history != b->history;
 	x[PF_BEFORE_OTHER] = a->before != b->before;
@@ -172,5 +175,5 @@ void pair_compare(const assembler *s, const facet *a, const facet *b, pair_featu
 	where(s, a, b, out->x);
 	who(s, a, b, out->x);
 	words(s, a, b, out->x);
-	told_how(a, b, out->x);
+	told_how(a, b, out);
 }

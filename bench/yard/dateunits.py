@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Short cases of dates, numbers and units (Recognizers-Text, duckling): what `dateline extract` finds, one result
 an expected kind. The cases were written for assistants that look ahead; a news reader looks back. What a row of the
-gold asks for is told by the file's name and its ids only (num-, nrange-, pct-, ord-, age-, cur-, dim-, temp-, dt-)."""
-import datetime, re
+gold asks for is told by the file's name and its ids only (num-, nrange-, pct-, ord-, age-, cur-, dim-, temp-, dt-).
+dateunits_left_out.tsv beside this file says which cases a reader of news reads differently, and why: the scorer's lines
+are of all cases; then come the same of the cases kept, and how many were left out for each reason."""
+import collections, datetime, json, os, re
 import _common
 
 SCORER = 'dateunits.py'
@@ -24,12 +26,34 @@ DEGREES = {'degree': 'Degree', 'degree celsius': 'C', 'degree fahrenheit': 'F', 
 def unit_named(kind, unit):
     """The gold's name of the unit when it is of the kind asked for, else None."""
     names = {'cur': MONEY, 'dim': MEASURES, 'temp': DEGREES}[kind]
+    unit = re.sub(r'^degrees\b', 'degree', unit)
     return names.get(unit) or (names.get(unit[:-1]) if unit.endswith('s') else None) or (names.get(unit[:-2]) if unit.endswith('es') else None)
 
 def convert(gold, out, dateline):
     rows = _common.rows(gold)
     facts = _common.extract(dateline, [{'id': r['id'], 'text': r['text'], **({'published': r['ref'][:10]} if r.get('ref') else {})} for r in rows])
     _common.write(out, ({'id': r['id'], 'results': results(r, facts.get(r['id']))} for r in rows))
+
+def left_out():
+    """The rows of dateunits_left_out.tsv: id, type and text as patterns, and the reason."""
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), 'dateunits_left_out.tsv'), encoding='utf-8') as f:
+        for line in f:
+            if line.strip() and line[0] != '#':
+                id_, kind, text, reason = line.rstrip('\n').split('\t')
+                yield re.compile(id_), re.compile(kind), re.compile(text, re.I), reason
+
+def kept(gold, folder):
+    """Writes the gold without the cases left out; returns its path and a line for each reason."""
+    rules, why, rows = list(left_out()), collections.Counter(), []
+    for r in _common.rows(gold):
+        asked = json.dumps(r['expected'], ensure_ascii=False)
+        reason = next((x for i, k, t, x in rules if i.search(r['id']) and k.search(asked) and t.search(r['text'])), None)
+        why[reason] += 1
+        if not reason:
+            rows.append(r)
+    path = os.path.join(folder, 'kept.jsonl')
+    _common.write(path, rows)
+    return path, ['  left out %4d  %s' % (n, x) for x, n in why.most_common() if x]
 
 def results(row, facts):
     if not facts:
@@ -71,6 +95,26 @@ def as_asked(row, norm, said, before):
             f['start'] = -3
     return dict(f, value=value)
 
+def seconds(s):
+    return s + ':00' if s and re.search(r'T\d\d:\d\d$', s) else s
+
+LEAD = re.compile(r'(?i)\b(since|before|by|until|till)\s+$')
+
+def with_lead(f, norm, before):
+    """The gold takes "since August" and "before 2018" whole; a stretch that began once is open to its end."""
+    lead = LEAD.search(before) if norm['type'] != 'duration' else None
+    if lead:
+        f['start'] -= len(lead.group(0).encode())
+        if lead.group(1).lower() == 'since':
+            f['to'] = None
+
+def clock_only(row, f):
+    """Hours without a day are hours of any day in the gold."""
+    said = row['text'].encode()[f['start']:f['end']].decode()
+    if not re.search(r'(?i)\d{4}|day\b|today|morrow|night|morning|noon|evening|/', said):
+        for k in ('from', 'to'):
+            f[k] = f[k] and re.sub(r'^.*T', '', f[k])
+
 def times(row, facts):
     text = row['text'].encode()
     found = []
@@ -81,12 +125,17 @@ def times(row, facts):
         f.update(asked, start=f['start'] + asked.get('start', 0))
         if row['id'].startswith('dk'):
             f['from'] = minute(n['from'])
+        else:
+            f['from'], f['to'] = seconds(f['from']), seconds(f['to'])
+            with_lead(f, n, text[:t['at'][0]].decode('utf-8', 'replace'))
         link = re.search(rb'\s*(-|\xe2\x80\x93|to|until|till|and|through)\s*$', text[found[-1]['end']:f['start']]) if found else None
         if link and found and re.fullmatch(rb'\s*(-|\xe2\x80\x93|to|until|till|and|through)\s*', text[found[-1]['end']:f['start']]):
             opened = re.search(rb'\b(from|between)\s+$', text[:found[-1]['start']], re.I)
             if opened or link.group(1) not in (b'and',):
                 first = found.pop()
                 f = {'start': opened.start() if opened else first['start'], 'end': f['end'], 'from': first['from'], 'to': f['from']}
+                if row['id'].startswith('dt'):
+                    clock_only(row, f)
         found.append(f)
     return found
 
@@ -98,7 +147,8 @@ def ages(text, facts):
     for c in facts['counts'][1:]:
         m = re.match(rb'( years?| months?| weeks?| days?)?( old\b| of age\b)', raw[c['at'][1]:])
         if m and c['unit'] in ('year', 'month', 'week', 'day'):
-            found.append({'start': c['at'][0], 'end': c['at'][1] + m.end(), 'value': bound(c['norm']['min']),
+            bent = len(BOUNDS.match(raw[c['at'][0]:c['at'][1]].decode()).group(0))
+            found.append({'start': c['at'][0] + bent, 'end': c['at'][1] + m.end(), 'value': bound(c['norm']['min']),
                           'unit': c['unit'].capitalize()})
     return found
 
@@ -114,10 +164,10 @@ def interval(c, said):
     lo, hi = c['norm']['min'], c['norm']['max']
     flags = c['flags']
     if 'at least' in flags:
-        return '(%s,)' % bound(lo - 1) if c.get('more') else '[%s,)' % bound(lo)
+        return '(%s,)' % bound(lo - (lo == int(lo))) if c.get('more') else '[%s,)' % bound(lo)
     if 'up to' in flags:
         if re.match(r'(?i)(fewer|less|under|below|smaller|lower)', said) and not re.search(r'(?i)equal', said):
-            return '(,%s)' % bound(hi + (c['norm']['decimals'] == 0 if 'decimals' in c['norm'] else 1))
+            return '(,%s)' % bound(hi + (hi == int(hi)))
         return '(,%s]' % bound(hi)
     return '[%s,%s)' % (bound(lo), bound(hi))
 

@@ -27,12 +27,19 @@ static void bend(dl_count *c, char bound)
 {
 	switch (bound) {
 	case '>': c->hi = DL_COUNT_MAX, c->flags |= DL_C_AT_LEAST; break;
-	case '+': c->lo++, c->hi = DL_COUNT_MAX, c->coder = c->lo, c->flags |= DL_C_AT_LEAST; break;
+	case '+': c->lo += !c->decimals, c->hi = DL_COUNT_MAX, c->coder = c->lo, c->flags |= DL_C_AT_LEAST; break;
 	case '<': c->lo = 0, c->flags |= DL_C_UP_TO; break;
-	case '-': c->lo = 0, c->hi = c->hi == DL_COUNT_MAX ? c->hi : c->hi - 1, c->flags |= DL_C_UP_TO; break;
+	case '-': c->lo = 0, c->hi -= c->hi != DL_COUNT_MAX && !c->decimals, c->flags |= DL_C_UP_TO; break;
 	case '~': case 'n': c->flags |= DL_C_APPROX; break;
 	default: break;
 	}
+}
+
+/* "minus 5"; of a range its first end ("between minus ten and five"). */
+static void turn_minus(dl_count *c)
+{
+	if (c->hi == c->lo) c->hi = -c->hi;
+	c->lo = -c->lo, c->coder = -c->coder;
 }
 
 /* Both ends with the same number of decimals. */
@@ -63,6 +70,7 @@ static const lexeme *read_range(const finder *f, number *a, number *b, const lex
 	a->num *= scale;
 	align(a, b);
 	if (a->num >= b->num) return NULL;            /* "3-1" is a score */
+	if (word(f, y, end, "or") && b->num / 10 > a->num) return NULL;      /* "two or three", not "10 billion or 10 trillion" */
 	return b->next;
 }
 
@@ -132,6 +140,20 @@ static bool hyphened(const lexeme *x, const lexeme *end)
 	return mark(x, end, '-') && x->glued && x + 1 < end && (x + 1)->kind == LX_WORD && (x + 1)->glued;
 }
 
+/* "a 10-gallon tank", "one-yen coins": a hyphen that binds the figure to its measure. */
+static bool measured(const finder *f, const lexeme *x, const lexeme *end)
+{
+	return hyphened(x, end) && (lex_find(f, words_of(f), x + 1, end, WC_MEASURE, NULL)
+	                            || lex_find(f, words_of(f), x + 1, end, WC_MONEY, NULL));
+}
+
+/* "this one", "which one": it stands for a noun and counts nothing. */
+static bool pronoun(const finder *f, const lexeme *x, const lexeme *begin, const lexeme *end)
+{
+	return word(f, x, end, "one") && x > begin
+	       && (word(f, x - 1, end, "this") || word(f, x - 1, end, "that") || word(f, x - 1, end, "which"));
+}
+
 /* The bounds before a figure. Returns where the figure must start; adds nothing when there is none. */
 static const lexeme *read_bounds(const finder *f, const lexeme *x, const lexeme *end, char bounds[4],
                                  const word_entry **rule, bool *between)
@@ -167,17 +189,21 @@ bool figure_read(const finder *f, const lexeme *x, const lexeme *begin, const le
 	y = read_bounds(f, y, end, bounds, &g->rule, &between);
 	if (word(f, y, end, "another") || (word(f, y, end, "a") && word(f, y + 1, end, "further")))
 		g->c.flags |= DL_C_NEW, y += word(f, y, end, "a") ? 2 : 1;
-	if (y >= end) return false;
+	if ((word(f, y, end, "minus") || word(f, y, end, "negative")) && y + 1 < end) g->minus = true, y++;
+	if (y >= end || pronoun(f, y, begin, end)) return false;
 	g->number = y;
-	if (read_vague(f, y, end, g)) {
+	if (!g->minus && read_vague(f, y, end, g)) {
 		if (hyphened(g->next, end)) return false;
 	} else if (number_read(f, words_of(f), y, end, &a)) {
 		if (a.kind != NUM_CARDINAL && a.kind != NUM_FRACTION) return false;
 		if (part_of_a_code(f, y, begin, end, a.next)) return false;
 		g->next = read_range(f, &a, &b, end, between);
 		if (!g->next) b = a, g->next = a.next;
-		if (hyphened(g->next, end) && !lex_find(f, words_of(f), g->next + 1, end, WC_AFTER, NULL)) return false;
+		if (hyphened(g->next, end) && !measured(f, g->next, end)
+		    && !lex_find(f, words_of(f), g->next + 1, end, WC_AFTER, NULL))
+			return false;
 		g->c.lo = a.num, g->c.hi = b.num, g->c.coder = a.num, g->c.decimals = a.decimals;
+		if (g->minus) turn_minus(&g->c);
 	} else if (y == x && word(f, y, end, "both")) {
 		g->c.lo = g->c.hi = g->c.coder = 2, g->next = y + 1;
 		if (f->tok->upos[y->token] == DL_CCONJ) return false;
@@ -300,8 +326,11 @@ static bool measure(finder *f, figure *g, const lexeme *begin, const lexeme *end
 		g->c.unit = pool_add(f, (slice){sign, strlen(sign)});
 		return true;
 	}
-	if ((e = lex_find(f, words_of(f), g->next, end, WC_MEASURE, &next))
-	    || (e = lex_find(f, words_of(f), g->next, end, WC_MONEY, &next))) {
+	const lexeme *unit = hyphened(g->next, end) ? g->next + 1 : g->next;
+	if ((e = lex_find(f, words_of(f), unit, end, WC_MEASURE, &next))
+	    || (e = lex_find(f, words_of(f), unit, end, WC_MONEY, &next))) {
+		if (p && lex_mark(p, '-') && !p->glued && g->number->glued && !g->minus)             /* "-5 degrees" */
+			turn_minus(&g->c), g->c.at.start = min_u32(p->start, g->c.at.start);
 		g->next = next, g->c.at.end = (next - 1)->end, g->c.unit = pool_add(f, e->word);
 		g->c.unit_token = (next - 1)->token;
 		return true;
@@ -347,6 +376,7 @@ static void add_count(finder *f, figure *g, const lexeme *begin, const lexeme *e
 	if (!money) {
 		uint32_t unit = unit_of(f, head, (g->next - 1)->token);
 		if (unit) g->c.unit_token = unit, g->c.unit = pool_add(f, unit_name(f, unit));
+		if (unit && g->minus) turn_minus(&g->c), g->c.at.start = g->number->start;    /* "the team minus two players" */
 	}
 	uint32_t id = f->counts.n;
 	*(dl_count *)FINDER_PUSH(f, counts) = g->c;
@@ -379,7 +409,8 @@ static bool may_start(const finder *f, const lexeme *x, const lexeme *end)
 	if (x->kind == LX_NUM) return true;
 	if (x->kind != LX_WORD) return false;
 	return x->word || word(f, x, end, "a") || word(f, x, end, "an") || word(f, x, end, "another")
-	       || word(f, x, end, "all") || word(f, x, end, "both") || word(f, x, end, "between");
+	       || word(f, x, end, "all") || word(f, x, end, "both") || word(f, x, end, "between")
+	       || word(f, x, end, "minus") || word(f, x, end, "negative");
 }
 
 dl_status counts_find(finder *f)

@@ -12,6 +12,7 @@ typedef struct {
 	dl_count c;                          /* lo, hi, coder, flags, decimals, at                      */
 	const lexeme *number, *next;         /* its figure, and after the whole                         */
 	const word_entry *rule;
+	bool minus;                          /* "minus 5", "negative one"                               */
 } figure;
 
 /* "At least 23", "dozens", "10 to 15", "a dozen others", "all but two" at x. */

@@ -12,6 +12,9 @@
 
 #define NUM_CAP 1000000000000000        /* 10^15: beyond it no newspaper counts, and products stay in 64 bits */
 
+#define FRACTION_DIGITS 9               /* behind the point of "two thirds"                                      */
+#define FRACTION_MOST 1000000           /* numerators and whole parts up to here stay in 64 bits                 */
+
 typedef struct {
 	const finder *f;
 	const word_table *t;
@@ -33,6 +36,14 @@ static void scale_by(number *n, int64_t factor)
 	while (n->decimals && factor % 10 == 0) factor /= 10, n->decimals--;
 	n->num = mul(n->num, factor);
 	while (n->decimals && n->num % 10 == 0) n->num /= 10, n->decimals--;
+}
+
+/* The whole number n over `parts`, rounded. */
+static void fraction(number *n, int64_t parts)
+{
+	n->decimals = FRACTION_DIGITS, n->kind = NUM_FRACTION;
+	for (int i = 0; i < FRACTION_DIGITS; i++) n->num *= 10;
+	n->num = (n->num + parts / 2) / parts;
 }
 
 /* Past the hyphen of "twenty-four", or a space. */
@@ -61,18 +72,30 @@ static const lexeme *read_scale(const reader *r, const lexeme *x, number *n)
 			return lex_word(r->f, y, "dozens") ? scale_by(n, e->num / 2), y + 1 : x;
 		if (!e || e->num < 10) return x;
 		if (e->word.n <= 2 && !(x->glued && i == 0)) return x;
-		if (e->word.n == 1 && e->word.p[0] != 'k') return x;
+		if (e->word.n == 1 && e->word.p[0] != 'k' && !y->upper) return x;     /* "10M people", never "10m" */
 		scale_by(n, e->num);
 		x = y + 1;
 	}
 	return x;
 }
 
-/* Digits: "23", "1,234", "2.5 million", "2 1/2", "3/4", "22nd". */
+/* "40 000", "1 414 021": groups of three digits behind one to three, each behind a single space. */
+static const lexeme *read_groups(const reader *r, const lexeme *x, number *n)
+{
+	if (!x->digits || x->digits > 3 || !x->num) return x + 1;
+	for (x++; x < r->end && x->kind == LX_NUM && x->digits == 3 && !x->glued && n->num < NUM_CAP / 1000; x++) {
+		uint32_t gap = x->start - (x - 1)->end;
+		if (gap > 1 && r->f->text.p[(x - 1)->end] == ' ') break;
+		n->num = n->num * 1000 + x->num;
+	}
+	return x;
+}
+
+/* Digits: "23", "1,234", "1 234", "2.5 million", "2 1/2", "3/4", "22nd". */
 static bool read_digits(const reader *r, const lexeme *x, number *n)
 {
 	n->num = x->num, n->decimals = x->decimals, n->kind = NUM_CARDINAL, n->digits = true;
-	const lexeme *y = x + 1;
+	const lexeme *y = read_groups(r, x, n);
 	if (ordinal_ending(r, y) && x->digits) return n->kind = NUM_ORDINAL, n->next = y + 1, true;
 	if (y < r->end && lex_mark(y, 'h') && x->decimals == 0)               /* 2½ */
 		n->num = n->num * 10 + 5, n->decimals = 1, y++;
@@ -143,7 +166,8 @@ static bool add_word(const reader *r, const lexeme *x, words_sum *s)
 	} else if ((e = word_is(r, x, WC_SCALE)) && e->word.n > 2) {
 		if (!s->any && e->num == 100 && !lex_word(r->f, x, "hundred")) return false;
 		if (e->num == 100) s->part = mul(s->part ? s->part : 1, 100);
-		else s->total += mul(s->part ? s->part : (s->any ? 0 : 1), e->num), s->part = 0;
+		else if (s->any && !s->part) s->total = mul(s->total, e->num);          /* "three thousand million" */
+		else s->total += mul(s->part ? s->part : 1, e->num), s->part = 0;
 		if (s->total > NUM_CAP) s->total = NUM_CAP;
 		s->last = e->num, s->any = true;
 		return true;
@@ -163,6 +187,7 @@ static bool add_word(const reader *r, const lexeme *x, words_sum *s)
 static const lexeme *over_and(const reader *r, const lexeme *x, const words_sum *s)
 {
 	if (s->last < 100 || x + 1 >= r->end || !lex_word(r->f, x, "and")) return x;
+	if (x + 2 < r->end && word_is(r, x + 2, WC_FRACTION)) return x;          /* "a hundred and three quarters" */
 	return word_is(r, x + 1, WC_ONE) || word_is(r, x + 1, WC_TEN) ? x + 1 : x;
 }
 
@@ -193,15 +218,38 @@ static bool read_words(const reader *r, const lexeme *x, number *n)
 		s.part = mul(s.any ? s.total + s.part : 1, group->num), s.total = 0, s.any = true;
 	}
 	if (!s.any) return false;
+	if (!s.ordinal && s.last <= 100 && word_is(r, done, WC_PLURAL) && lex_word(r->f, done, "dozens"))   /* "three dozens" */
+		s.part = mul(s.total + s.part, 12), s.total = 0, done++;
 	n->num = s.total + s.part, n->kind = s.ordinal ? NUM_ORDINAL : NUM_CARDINAL;
 	n->next = read_and_half(r, done, x, n);
 	if (n->decimals) n->next = read_scale(r, n->next, n);          /* "two and a half million" */
 	return true;
 }
 
-/* "two thirds", "three-quarters", "half a million", "a quarter of", "3/4". Behind a number already read. */
+/* "nine point nought four", "zero point eleven": what is said behind the point. */
+static void read_point(const reader *r, number *n)
+{
+	const lexeme *y = n->next;
+	if (n->kind != NUM_CARDINAL || n->decimals || y + 1 >= r->end || !lex_word(r->f, y, "point")) return;
+	for (y++; y < r->end && n->decimals < FRACTION_DIGITS && n->num < NUM_CAP / 100; y++) {
+		const word_entry *e = word_is(r, y, WC_ONE);
+		if (!e) e = word_is(r, y, WC_TEN);
+		if (!e) break;
+		n->decimals += e->num > 9 ? 2 : 1;
+		n->num = n->num * (e->num > 9 ? 100 : 10) + e->num, n->next = y + 1;
+	}
+}
+
+/* "two thirds", "three-quarters", "half a million", "a quarter million", "3/4". Behind a number already read. */
 static bool read_fraction(const reader *r, const lexeme *x, number *n)
 {
+	const lexeme *q = lex_word(r->f, x, "a") ? x + 1 : x;
+	if (q + 1 < r->end && lex_word(r->f, q, "quarter")) {
+		const word_entry *e = word_is(r, q + 1, WC_SCALE);
+		if (!e || e->word.n <= 2 || e->num < 1000) return false;
+		n->num = e->num / 4, n->decimals = 0, n->kind = NUM_CARDINAL, n->next = q + 2;
+		return true;
+	}
 	if (lex_word(r->f, x, "half") && x + 1 < r->end) {
 		const lexeme *y = x + 1;
 		if (lex_mark(y, '-') || lex_word(r->f, y, "a") || lex_word(r->f, y, "an")) y++;
@@ -216,20 +264,40 @@ static bool read_fraction(const reader *r, const lexeme *x, number *n)
 	    && (x + 2)->kind == LX_NUM && (x + 2)->glued && (x + 2)->digits && (x + 2)->digits <= 2
 	    && x->num < (x + 2)->num && (x + 2)->num <= 100
 	    && !(x + 3 < r->end && lex_mark(x + 3, '/') && (x + 3)->glued)) {
-		n->num = x->num * 1000000 / (x + 2)->num, n->decimals = 6, n->kind = NUM_FRACTION,
-		n->digits = true, n->next = x + 3;
+		n->num = x->num, n->digits = true, n->next = x + 3;
+		fraction(n, (x + 2)->num);
 		return true;
 	}
 	return false;
 }
 
-/* A spoken fraction's denominator behind a whole number: "two thirds", "three-quarters". */
-static void read_denominator(const reader *r, number *n)
+/* A spoken fraction's denominator behind a whole number: "two thirds", "three-quarters billion". */
+static bool read_denominator(const reader *r, number *n)
 {
 	const lexeme *y = over_hyphen(r, n->next);
 	const word_entry *e = y < r->end && n->kind == NUM_CARDINAL && !n->decimals ? word_is(r, y, WC_FRACTION) : NULL;
-	if (!e || e->num < 2) return;
-	n->num = n->num * 1000000 / e->num, n->decimals = 6, n->kind = NUM_FRACTION, n->next = y + 1;
+	if (!e || e->num < 2 || n->num > FRACTION_MOST) return false;
+	fraction(n, e->num);
+	n->next = y + 1;
+	const lexeme *of = lex_word(r->f, y + 1, "of") && y + 3 < r->end && lex_word(r->f, y + 2, "a") ? y + 3 : y + 1;
+	const word_entry *s = of < r->end ? word_is(r, of, WC_SCALE) : NULL;
+	if (!s || s->word.n <= 2 || s->num < 1000) return true;
+	scale_by(n, s->num);
+	n->kind = NUM_CARDINAL, n->next = of + 1;
+	return true;
+}
+
+/* "twenty and three fifths": a whole number and a fraction below one. */
+static void read_mixed(const reader *r, number *n)
+{
+	number b = {0};
+	if (n->kind != NUM_CARDINAL || n->decimals || n->num > FRACTION_MOST || n->next + 2 >= r->end
+	    || !lex_word(r->f, n->next, "and"))
+		return;
+	if (!(n->next + 1)->word || !read_words(r, n->next + 1, &b) || !read_denominator(r, &b) || b.kind != NUM_FRACTION)
+		return;
+	for (int i = 0; i < b.decimals; i++) n->num *= 10;
+	n->num += b.num, n->decimals = b.decimals, n->next = b.next;
 }
 
 bool number_read(const finder *f, const word_table *t, const lexeme *x, const lexeme *end, number *out)
@@ -246,7 +314,8 @@ bool number_read(const finder *f, const word_table *t, const lexeme *x, const le
 	if (!x->word) return false;
 	if (read_spoken_year(&r, x, out)) return true;
 	if (!read_words(&r, x, out)) return false;
-	read_denominator(&r, out);
+	if (!read_denominator(&r, out)) read_mixed(&r, out);
+	read_point(&r, out);
 tidy:
 	while (out->decimals && out->num % 10 == 0) out->num /= 10, out->decimals--;
 	return true;

@@ -116,9 +116,38 @@ static bool borrow_day(const reader *r, const lexeme *x, when *w)
 	return true;
 }
 
+/* A bare hour that leans on a part of the day: "at 8 last night", "9 last night" behind "between 7 and". */
+static bool hour_of_part(const reader *r, const lexeme *x, when *w)
+{
+	const lexeme *p = x > r->begin ? x - 1 : NULL;
+	if (!p || !whole(r, x, 1, 12, 2)
+	    || !(word(r, p, "at") || word(r, p, "around") || ((word(r, p, "and") || word(r, p, "to") || word(r, p, "until"))
+	         && p > r->begin && whole(r, p - 1, 1, 12, 2))))
+		return false;
+	w->hour = (int)x->num, w->minute = 0;
+	return borrow_day(r, x + 1, w) && w->kind == 'u' && w->turn != NO_TURN;
+}
+
+/* The first hour of "between 7 and 9:30 last night", "3-8 p.m.": half of the day and day are those of the second. */
+static bool hour_of_range(const reader *r, const lexeme *x, when *w)
+{
+	const lexeme *p = x > r->begin ? x - 1 : NULL, *y = x + 1;
+	bool opened = p && (word(r, p, "between") || word(r, p, "from"));
+	if (!whole(r, x, 1, 12, 2) || y + 1 >= r->end) return false;
+	if (!(lex_mark(y, '-') || (opened && (word(r, y, "and") || word(r, y, "to") || word(r, y, "until"))))) return false;
+	when second = blank(y + 1);
+	if (!time_read_clock(r, y + 1, &second) || second.hour < 0 || second.hour > 23) return false;
+	int hour = (int)x->num % 12 + (second.hour >= 12 ? 12 : 0);
+	if (hour > second.hour || (hour == second.hour && second.minute <= 0)) hour -= 12;
+	*w = second, w->first = x, w->next = x + 1, w->minute = 0, w->hour = hour < 0 ? hour + 24 : hour;
+	return true;
+}
+
 /* An hour with its zone and day. */
 bool time_read_clock(const reader *r, const lexeme *x, when *w)
 {
+	if (hour_of_part(r, x, w) || hour_of_range(r, x, w)) return true;
+	*w = blank(x);
 	const lexeme *y = hour_words(r, x, w);
 	if (!y || w->hour > 24) return false;
 	y = zone_after(r, y, w);

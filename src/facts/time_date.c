@@ -77,7 +77,8 @@ static const lexeme *year_after(const reader *r, const lexeme *x, when *w)
 		return y + 2;
 	}
 	number n;                              /* "January nineteen ninety-seven" */
-	if (y < r->end && y->kind == LX_WORD && y->word && number_read(r->f, r->t, y, r->end, &n) && n.kind == NUM_YEAR)
+	if (y < r->end && y->kind == LX_WORD && y->word && number_read(r->f, r->t, y, r->end, &n)
+	    && (n.kind == NUM_YEAR || (n.kind == NUM_CARDINAL && !n.decimals && n.num >= 1500 && n.num < 2200)))
 		return w->year = (int)n.num, n.next;
 	return NULL;
 }
@@ -167,9 +168,25 @@ bool time_read_bare_day(const reader *r, const lexeme *x, when *w)
 
 static bool valid_md(int64_t m, int64_t d) { return m >= 1 && m <= 12 && d >= 1 && d <= 31; }
 
+/* "22/Jan/2019", "2019-aug-1", "Sep-23-2020": a month's name between marks. */
+static bool read_marked(const reader *r, const lexeme *x, when *w)
+{
+	const lexeme *part[3] = {x, x + 2, x + 4};
+	char sep = x + 4 < r->end && (x + 1)->kind == LX_MARK ? (char)(x + 1)->ch : 0;
+	if ((sep != '-' && sep != '/') || !lex_mark(x + 3, sep)) return false;
+	for (int i = 1; i < 5; i++)
+		if (!x[i].glued) return false;
+	int month = x->kind == LX_WORD ? 0 : 1, year = month && x->digits == 4 ? 0 : 2, day = 3 - month - year;
+	const word_entry *e = is(r, part[month], WC_MONTH);
+	if (!e || !year_number(r, part[year]) || !whole(r, part[day], 1, 31, 2)) return false;
+	w->month = (int)e->num, w->year = (int)part[year]->num, w->day = (int)part[day]->num, w->rule = e;
+	return w->next = x + 5, true;
+}
+
 /* "2022-08-29", "29.08.2022", "8/29/2022" (month first unless it cannot be), "9/11". */
 bool time_read_digits(const reader *r, const lexeme *x, when *w)
 {
+	if (read_marked(r, x, w)) return true;
 	if (x->kind != LX_NUM || !x->digits || x + 2 >= r->end) return false;
 	const lexeme *a = x, *b = x + 2, *c = x + 4;
 	char sep = (char)(x + 1)->ch;
@@ -344,6 +361,11 @@ bool time_read_quarter(const reader *r, const lexeme *x, when *w)
 	number n;
 	if (word(r, y, "the") || word(r, y, "its")) y++;
 	if (year_number(r, y) && y > x) w->year = (int)y->num, y++;          /* "the 1988 third quarter" */
+	if (y == x && year_number(r, y) && y + 1 < r->end) {                   /* "2019 Q3", "2019-H2" */
+		const lexeme *q = mark(r, y + 1, '-') ? y + 2 : y + 1;
+		if ((word(r, q, "q") || word(r, q, "h")) && whole(r, q + 1, 1, 4, 1) && glued(r, q + 1))
+			w->year = (int)y->num, y = q;
+	}
 	if (word(r, y, "fiscal")) y = mark(r, y + 1, '-') ? y + 2 : y + 1;
 	if (y < r->end && y->kind == LX_WORD && lex_text(r->f, y).n == 1 && (word(r, y, "q") || word(r, y, "h"))
 	    && whole(r, y + 1, 1, 4, 1) && glued(r, y + 1)) {
@@ -368,11 +390,33 @@ bool time_read_quarter(const reader *r, const lexeme *x, when *w)
 	}
 	if (!w->quarter && !w->half) return false;
 	if (word(r, y, "of") && word(r, y + 1, "fiscal")) y++;
-	const lexeme *z = time_any_year(r, word(r, y, "fiscal") ? y + 1 : y, w);
+	if (mark(r, y, '-') && !w->year && year_number(r, y + 1)) y++;                /* "Q1-2019" */
+	const lexeme *z = w->year ? NULL : time_any_year(r, word(r, y, "fiscal") ? y + 1 : y, w);
 	if (w->half && !z && !w->year) return false;              /* a match has halves too */
 	w->next = z ? z : y;
 	return true;
 }
+
+/* "the second week of 2021", "the last week of July", "week 27 of last year". */
+bool time_read_week_of(const reader *r, const lexeme *x, when *w)
+{
+	const lexeme *y = word(r, x, "the") ? x + 1 : x;
+	number n;
+	int week = 0;
+	if (word(r, y, "week") && whole(r, y + 1, 1, 53, 2)) week = (int)(y + 1)->num, y += 2;
+	else if (y + 1 < r->end && (word(r, y, "last") || word(r, y, "final")) && word(r, y + 1, "week")) week = -1, y += 2;
+	else if (y < r->end && number_read(r->f, r->t, y, r->end, &n) && n.kind == NUM_ORDINAL && n.num < 54
+	         && word(r, n.next, "week"))
+		week = (int)n.num, y = n.next + 1;
+	if (!week || y + 1 >= r->end || !(word(r, y, "of") || word(r, y, "in"))) return false;
+	const lexeme *z = year_by_turn(r, y, w), *of = y + 1;
+	if (!z && time_read_month(r, of, w) && !w->day) z = w->next;
+	if (!z) *w = blank(x), z = year_number(r, of) ? (w->year = (int)of->num, of + 1) : NULL;
+	if (!z || (w->month && week > 5)) return false;
+	w->kind = 'c', w->week = week, w->unit = 0, w->next = z;
+	return true;
+}
+
 bool time_read_feast(const reader *r, const lexeme *x, when *w)
 {
 	const lexeme *next;

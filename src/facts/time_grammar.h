@@ -59,6 +59,7 @@ bool time_read_decade(const reader *r, const lexeme *x, when *w);
 bool time_read_century(const reader *r, const lexeme *x, when *w);
 bool time_read_season(const reader *r, const lexeme *x, when *w);
 bool time_read_quarter(const reader *r, const lexeme *x, when *w);
+bool time_read_week_of(const reader *r, const lexeme *x, when *w);
 bool time_read_feast(const reader *r, const lexeme *x, when *w);
 
 /* time_clock.c */

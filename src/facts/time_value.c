@@ -335,6 +335,19 @@ static void resolve_bare_day(const when *w, time_context *c, ymd *at, dl_time *o
 	if (t.y > 0 && t.m && w->day > days_in_month(t.y, t.m)) at->m = 0;
 }
 
+/* "the second week of July": the week of its first day is the first, that of its last day the last; of a year they
+ * are those of ISO 8601. */
+static void resolve_week_of(const when *w, ymd at, dl_time *o, text *t)
+{
+	int wy, wk, last = at.m ? days_in_month(at.y, at.m) : 28;
+	int32_t day = w->week < 0 ? day_from_ymd(at.y, at.m ? at.m : 12, last) : day_from_ymd(at.y, at.m ? at.m : 1, at.m ? 1 : 4);
+	if (w->week > 0) day += 7 * (w->week - 1);
+	day -= day_weekday(day) - 1;
+	day_iso_week(day, &wy, &wk);
+	put(t, "%04d-W%02d", wy, wk);
+	set_days(o, day, day + 6, DL_G_WEEK);
+}
+
 static void resolve_calendar(const when *w, time_tense tense, time_context *c, dl_time *o, text *t)
 {
 	ymd at = {w->year, w->month, w->day};
@@ -370,6 +383,10 @@ static void resolve_calendar(const when *w, time_tense tense, time_context *c, d
 		else if (!at.y && w->turn != NO_TURN) turn_year(c, w, &at.y, &o->basis);
 		if (!at.y && at.m && w->turn == NO_TURN) at.y = year_for(c, w, tense, &o->basis);
 		if (!at.y) o->basis = DL_BASIS_NONE;
+		if (w->week && at.y > 0) {
+			resolve_week_of(w, at, o, t);
+			return;
+		}
 		put_date(t, at);
 		set_date(o, at);
 		if (at.y) tell(c, at, 0, c->sent);

@@ -6,21 +6,14 @@
  * the whole file) and what. A file that is still accepted must tag and parse to a tree, on every path of the machine
  * with the same bytes; any other must be refused with a reason.
  */
+#include "fuzz.h"
 #include "text/inner.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #define HEAD_BYTES 1600u      /* the head and the list of sections lie in here */
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
-
-static void need(bool ok)
-{
-	if (!ok) abort();
-}
 
 /* Bytes to keep of a section: a table of one row, vectors of four words, all matrices. */
 static size_t kept(const char *name, size_t bytes)

@@ -15,7 +15,8 @@ static const char article[] =
 /* One line an event: its type, the clause that tells it, and every figure with its words. */
 static void print_report(const dl_doc *doc, const dl_facts *f, const dl_report *r)
 {
-	printf("%s: %.*s\n", dl_type_name(r->type), (int)(r->trigger.end - r->trigger.start), doc->text.p + r->trigger.start);
+	printf("%s: %.*s\n", dl_type_name(r->type), (int)(r->trigger.end - r->trigger.start),
+	       doc->text.p + r->trigger.start);
 	for (uint32_t i = 0; i < r->n_claims; i++) {
 		const dl_claim *c = &f->claims[r->first_claim + i];
 		printf("  %-10s \"%.*s\" (bytes %u to %u)\n", dl_field_name(c->field), (int)(c->at.end - c->at.start),

@@ -164,10 +164,10 @@ static void probe_attributions(probe *p)
 	for (uint32_t i = 1; i < p->f->n_attributions; i++) {
 		const dl_attribution *t = &p->f->attributions[i];
 		const dl_link *last = t->n_links ? &p->f->links[t->first_link + t->n_links - 1] : NULL;
-		found(p, "%c %c | source: %.*s | cue: %.*s | content: %.*s | via: %.*s | informant: %s%s", t->kind ? t->kind : '-',
-		      t->act ? t->act : '-', PRS(words_of(p, t->source)), PRS(words_of(p, t->cue)), PRS(words_of(p, t->content)),
-		      PRS(via_words(p, i)), last ? dl_informant_name(last->informant) : "none",
-		      last && last->anonymous ? " | anonymous" : "");
+		found(p, "%c %c | source: %.*s | cue: %.*s | content: %.*s | via: %.*s | informant: %s%s",
+			  t->kind ? t->kind : '-', t->act ? t->act : '-', PRS(words_of(p, t->source)), PRS(words_of(p, t->cue)),
+			  PRS(words_of(p, t->content)), PRS(via_words(p, i)),
+			  last ? dl_informant_name(last->informant) : "none", last && last->anonymous ? " | anonymous" : "");
 	}
 }
 
@@ -180,12 +180,14 @@ static void probe_facts(probe *p)
 		slice claims = S("");
 		for (uint32_t k = 0; k < r->n_claims; k++) {
 			const dl_claim *c = &p->f->claims[r->first_claim + k];
-			claims = arena_printf(p->a, "%.*s | %s: %.*s", PRS(claims), dl_field_name(c->field), PRS(value_words(p, c)));
+			claims =
+				arena_printf(p->a, "%.*s | %s: %.*s", PRS(claims), dl_field_name(c->field), PRS(value_words(p, c)));
 		}
-		found(p, "%s %.*s %.*s | %s%.*s | word: %.*s | trigger: %.*s | via: %.*s | tense: %c | %.*s", dl_type_name(r->type),
-		      PRS(dl_str(p->f, r->mode)), PRS(dl_str(p->f, r->lemma)), dl_modality_name(r->modality), PRS(claims),
-		      PRS(words_of(p, r->word)), PRS(words_of(p, r->trigger)), PRS(via_words(p, r->attribution)),
-		      r->tense ? r->tense : '-', PRS(bits_words(p, r->flags, flags, COUNT(flags), " | ")));
+		found(p, "%s %.*s %.*s | %s%.*s | word: %.*s | trigger: %.*s | via: %.*s | tense: %c | %.*s",
+			  dl_type_name(r->type), PRS(dl_str(p->f, r->mode)), PRS(dl_str(p->f, r->lemma)),
+			  dl_modality_name(r->modality), PRS(claims), PRS(words_of(p, r->word)), PRS(words_of(p, r->trigger)),
+			  PRS(via_words(p, r->attribution)), r->tense ? r->tense : '-',
+			  PRS(bits_words(p, r->flags, flags, COUNT(flags), " | ")));
 	}
 }
 
@@ -240,8 +242,8 @@ static void probe_account(probe *p, const dl_assembly *as, const dl_event *e, co
 	for (uint32_t i = 0; i < a->n_vouchers; i++)
 		outlets = join(p, outlets, "; ", as->docs[as->vouchers[a->first_voucher + i].doc]->outlet);
 	found(p, "account %s %.*s | %s | verdict: %c | outlets: %.*s | origins: %u | of: %.*s | event: %s | %s",
-	      dl_field_name(f->kind), PRS(a->value), dl_standing_name(f->standing), a->verdict ? a->verdict : '-', PRS(outlets),
-	      a->n_origins, PRS(f->of), dl_type_name(e->type), dl_modality_name(a->modality));
+		  dl_field_name(f->kind), PRS(a->value), dl_standing_name(f->standing), a->verdict ? a->verdict : '-',
+		  PRS(outlets), a->n_origins, PRS(f->of), dl_type_name(e->type), dl_modality_name(a->modality));
 }
 
 static void probe_event(probe *p, const dl_assembly *as, const dl_event *e)
@@ -264,7 +266,8 @@ static void probe_assembly(probe *p, const dl_assembly *as)
 	for (uint32_t i = 0; i < as->n_docs; i++) {
 		const dl_doc_place *d = &as->places[i];
 		found(p, "document %.*s | origin: %.*s | copy of: %.*s | story: %u", PRS(as->docs[i]->outlet),
-		      PRS(as->origins[d->origin].name), PRS(d->copy_of ? as->docs[d->copy_of - 1]->outlet : S("none")), d->story);
+			  PRS(as->origins[d->origin].name), PRS(d->copy_of ? as->docs[d->copy_of - 1]->outlet : S("none")),
+			  d->story);
 	}
 	for (uint32_t i = 1; i < as->n_stories; i++)
 		found(p, "story | docs: %u | outlets: %u | origins: %u | disputes: %u", as->stories[i].n_docs,

@@ -53,7 +53,8 @@ static void test_slices(void **state)
 static void test_utf8(void **state)
 {
 	(void)state;
-	static const char *const bad[] = {"\xc0\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xe2\x82", "\xff", "a\x80", "\xf0\x82\x82\xac"};
+	static const char *const bad[] = {"\xc0\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xe2\x82",
+									  "\xff",     "a\x80",        "\xf0\x82\x82\xac"};
 	arena *a = arena_new(0);
 	uint32_t n;
 	for (size_t i = 0; i < COUNT(bad); i++) {
@@ -66,7 +67,10 @@ static void test_utf8(void **state)
 	assert_true(utf8_valid(ok, NULL));
 	assert_true(slice_eq(utf8_mend(a, ok, &n), ok));
 	assert_int_equal(n, 0);
-	assert_true(slice_eq(utf8_plain(a, S("Beyo\xc4\x9flu \xe2\x80\x99s \xc5\x81\xc3\xb3" "d\xc5\xba")), S("beyoglu 's lodz")));
+	assert_true(slice_eq(utf8_plain(a,
+									S("Beyo\xc4\x9flu \xe2\x80\x99s \xc5\x81\xc3\xb3"
+									  "d\xc5\xba")),
+						 S("beyoglu 's lodz")));
 	assert_true(slice_eq(utf8_lower(a, S("\xc3\x89" "COLE")), S("\xc3\xa9" "cole")));
 	char to[4];
 	for (uint32_t cp = 1; cp < 0x110000; cp += 37) {

@@ -13,9 +13,10 @@
 
 #include <cmocka.h>
 
-static const char story[] = "<p>The bridge over the Ash fell on Monday, police said, and two people were hurt in the water "
-                            "below it before boats came.</p><p>The mayor told reporters that nobody is missing and that "
-                            "the road will be closed for a month.</p>";
+static const char story[] =
+	"<p>The bridge over the Ash fell on Monday, police said, and two people were hurt in the water "
+	"below it before boats came.</p><p>The mayor told reporters that nobody is missing and that "
+	"the road will be closed for a month.</p>";
 
 /* Page = head + part repeated + tail, on the heap; the caller frees it. */
 static slice page_of(const char *head, const char *part, size_t times, const char *tail)
@@ -146,7 +147,8 @@ static void huge_is_refused(void **s)
 static void one_endless_attribute(void **s)
 {
 	(void)s;
-	story_within("<!DOCTYPE html><html><body><div class=\"", "very-long-name ", 100000, around("\">", "</div></body></html>"));
+	story_within("<!DOCTYPE html><html><body><div class=\"", "very-long-name ", 100000,
+				 around("\">", "</div></body></html>"));
 }
 
 static void many_attributes(void **s)
@@ -174,7 +176,8 @@ static void entity_bomb(void **s)
 static void odd_entities(void **s)
 {
 	(void)s;
-	char *tail = around("<p>Ca&ntilde;on &#8212; &#x2014; &amp;amp; &#0; &#xD800; &#x110000; &#99999999999; &nosuch; &</p>", "");
+	char *tail = around(
+		"<p>Ca&ntilde;on &#8212; &#x2014; &amp;amp; &#0; &#xD800; &#x110000; &#99999999999; &nosuch; &</p>", "");
 	slice page = page_of("<!DOCTYPE html><html><body>", "", 0, tail);
 	dl_docs *docs;
 	const dl_doc *d = read_page(page, &docs);
@@ -188,7 +191,8 @@ static void odd_entities(void **s)
 static void charset(const char *declared, const char *bytes, const char *want)
 {
 	char head[256], tail[2048];
-	snprintf(head, sizeof head, "<!DOCTYPE html><html><head><meta charset=\"%s\"></head><body><p>%s</p>", declared, bytes);
+	snprintf(head, sizeof head, "<!DOCTYPE html><html><head><meta charset=\"%s\"></head><body><p>%s</p>", declared,
+			 bytes);
 	snprintf(tail, sizeof tail, "%s</body></html>", story);
 	slice page = page_of(head, "", 0, tail);
 	dl_docs *docs;
@@ -202,7 +206,8 @@ static void charset(const char *declared, const char *bytes, const char *want)
 static void charsets(void **s)
 {
 	(void)s;
-	charset("windows-1252", "The caf\xe9 on the quay is closed until further notice today.", "The caf\xc3\xa9 on the quay");
+	charset("windows-1252", "The caf\xe9 on the quay is closed until further notice today.",
+			"The caf\xc3\xa9 on the quay");
 	charset("utf-8", "The caf\xe9 on the quay is closed until further notice today.", "on the quay");
 	charset("no-such-code", "The caf\xc3\xa9 on the quay is closed until further notice today.", "on the quay");
 	charset("utf-16", "The cafe on the quay is closed until further notice today.", "The cafe on the quay");
@@ -212,9 +217,10 @@ static void charsets(void **s)
 static void zeros_and_controls(void **s)
 {
 	(void)s;
-	static const char bytes[] = "<!DOCTYPE html><html><body><p>The \0ferry\x01 sank\x7f off the coast at dawn on Friday, the "
-	                            "coast guard said in a statement.</p><p>Nobody was on board at the time, it added later in "
-	                            "the day.</p></body></html>";
+	static const char bytes[] =
+		"<!DOCTYPE html><html><body><p>The \0ferry\x01 sank\x7f off the coast at dawn on Friday, the "
+		"coast guard said in a statement.</p><p>Nobody was on board at the time, it added later in "
+		"the day.</p></body></html>";
 	dl_docs *docs;
 	const dl_doc *d = read_page((slice){bytes, sizeof bytes - 1}, &docs);
 	assert_true(says(d, "off the coast at dawn"));
@@ -225,9 +231,11 @@ static void zeros_and_controls(void **s)
 static void cut_anywhere(void **s)
 {
 	(void)s;
-	slice page = page_of("<!DOCTYPE html><html><head><title>A bridge falls</title><script type=\"application/ld+json\">"
-	                     "{\"@type\":\"NewsArticle\",\"headline\":\"A bridge falls\",\"datePublished\":\"2022-08-29\"}"
-	                     "</script></head><body><article><h1>A bridge falls</h1>", "", 0, around("", "</article></body></html>"));
+	slice page =
+		page_of("<!DOCTYPE html><html><head><title>A bridge falls</title><script type=\"application/ld+json\">"
+				"{\"@type\":\"NewsArticle\",\"headline\":\"A bridge falls\",\"datePublished\":\"2022-08-29\"}"
+				"</script></head><body><article><h1>A bridge falls</h1>",
+				"", 0, around("", "</article></body></html>"));
 	for (size_t n = 1; n <= page.n; n++) {
 		char *part = malloc(n);             /* a copy of its own, so that a read behind the end shows */
 		assert_non_null(part);
@@ -244,12 +252,17 @@ static void cut_anywhere(void **s)
 static void broken_metadata(void **s)
 {
 	(void)s;
-	static const char *const scripts[] = {"{", "[[[[[[", "{\"@type\":{\"@type\":[]}}", "{\"@type\":\"NewsArticle\",\"datePublished\":17}",
-	    "{\"@graph\":[null,1,\"x\",{\"@type\":\"NewsArticle\",\"headline\":[]}]}", "{\"@type\":\"NewsArticle\",\"datePublished\":\"soon\"}"};
+	static const char *const scripts[] = {"{",
+										  "[[[[[[",
+										  "{\"@type\":{\"@type\":[]}}",
+										  "{\"@type\":\"NewsArticle\",\"datePublished\":17}",
+										  "{\"@graph\":[null,1,\"x\",{\"@type\":\"NewsArticle\",\"headline\":[]}]}",
+										  "{\"@type\":\"NewsArticle\",\"datePublished\":\"soon\"}"};
 	for (size_t i = 0; i < COUNT(scripts); i++) {
 		char head[512];
-		snprintf(head, sizeof head, "<!DOCTYPE html><html><head><script type=\"application/ld+json\">%s</script></head><body>",
-		         scripts[i]);
+		snprintf(head, sizeof head,
+				 "<!DOCTYPE html><html><head><script type=\"application/ld+json\">%s</script></head><body>",
+				 scripts[i]);
 		slice page = page_of(head, "", 0, story);
 		dl_docs *docs;
 		const dl_doc *d = read_page(page, &docs);

@@ -33,7 +33,8 @@ static void test_mat(void **state)
 	static int8_t w[3 * NET_D * 480];
 	static int32_t bias[480], want[40 * 480], got[40 * 480];
 	for (uint32_t i = 0; i < sizeof a; i++) a[i] = rnd() % 4 ? rnd() & 127 : 127;
-	for (uint32_t i = 0; i < sizeof w; i++) w[i] = (int8_t)(rnd() % 4 ? (int)(rnd() % 255) - 127 : rnd() % 2 ? 127 : -127);
+	for (uint32_t i = 0; i < sizeof w; i++)
+		w[i] = (int8_t)(rnd() % 4 ? (int)(rnd() % 255) - 127 : rnd() % 2 ? 127 : -127);
 	fill_sums(bias, 480, 1 << 22);
 	for (uint32_t c = 0; c < COUNT(ks) * COUNT(ns) * 40; c++) {
 		net_mat m = {.w = w, .bias = bias, .k = ks[c % COUNT(ks)], .n = ns[c / COUNT(ks) % COUNT(ns)]};
@@ -84,12 +85,18 @@ static void test_each(void **state)
 /* ---------------------------------------------------------------- the whole, over sentences of our own */
 static const char *const lines[] = {
 	"Police shot two men near the port of Basra on Monday , a hospital official said .",
-	"At least 23 people were killed when a truck laden with fertiliser blew up in Northford , medics told reporters .",
-	"\xe2\x80\x9c We will not leave , \xe2\x80\x9d said Gen. Arben Ko\xc3\xa7i , who leads the 4,000-strong force .",
-	"TROOPS LEAVE CAPITAL AS CURFEW STARTS", "Minister Quits After Bridge Collapse",
+	"At least 23 people were killed when a truck laden with fertiliser blew up in Northford , medics told "
+	"reporters .",
+	"\xe2\x80\x9c We will not leave , \xe2\x80\x9d said Gen. Arben Ko\xc3\xa7i , who leads the 4,000-strong force "
+	".",
+	"TROOPS LEAVE CAPITAL AS CURFEW STARTS",
+	"Minister Quits After Bridge Collapse",
 	"BELGRADE ( AP ) \xe2\x80\x94 The two sides did n't agree on the U.N. plan for No. 10 Dock Road .",
-	"\xd0\x9f\xd1\x80\xd0\xb5\xd0\xb7\xd0\xb8\xd0\xb4\xd0\xb5\xd0\xbd\xd1\x82 \xe5\x8c\x97\xe4\xba\xac $ 3.5m 12:30 p.m. http://a.example/b?c=d \xef\xbf\xbd",
-	"Yes .", "-", "The dam , which engineers had warned about for years , burst overnight and flooded five villages .",
+	"\xd0\x9f\xd1\x80\xd0\xb5\xd0\xb7\xd0\xb8\xd0\xb4\xd0\xb5\xd0\xbd\xd1\x82 \xe5\x8c\x97\xe4\xba\xac $ 3.5m "
+	"12:30 p.m. http://a.example/b?c=d \xef\xbf\xbd",
+	"Yes .",
+	"-",
+	"The dam , which engineers had warned about for years , burst overnight and flooded five villages .",
 	"Farmers blocked the A7 for a third day ; nobody was hurt , but 14 lorry drivers were taken to hospital .",
 	"Thousands of teachers marched through the streets of Lindholm to demand higher pay and smaller classes .",
 };

@@ -15,14 +15,30 @@
 static slice of(const char *s) { return (slice){s, strlen(s)}; }
 
 static const char *const same[][2] = {
-	{"Moqtada al-Sadr", "Muqtada Sadr"}, {"Muammar Gaddafi", "Moammar Gadhafi"}, {"Muammar Gaddafi", "Muammar Qaddafi"},
-	{"Nouri al-Maliki", "Nuri Al Maliki"}, {"Haider al-Abadi", "Haidar Abadi"}, {"Kim Jong-un", "Kim Jong Un"},
-	{"Ri Sol-ju", "Ri Solju"}, {"Abdel Fattah al-Sisi", "Abd al-Fattah al-Sisi"}, {"Abdul Rahman Arif", "Abdurrahman Aref"},
-	{"Sergey Lavrov", "Sergei Lavrov"}, {"Alexei Kudrin", "Aleksey Kudrin"}, {"Volodymyr Groysman", "Volodymyr Hroisman"},
-	{"Bob Corker", "Robert Corker"}, {"J. Verhofstadt", "Jan Verhofstadt"}, {"António Guterres", "Antonio Guterres"},
-	{"Chancellor Merkel", "Angela Merkel"}, {"German Chancellor Angela Merkel", "Merkel"}, {"Govenor Ana Pardo", "Gov. Ana Pardo"},
-	{"Secretary of State John Kerry", "John Kerry"}, {"the late King Hussein", "King Hussein"}, {"Ala Kimto", "Ala Kitmo"},
-	{"Vince Cable", "Vincent Cable"}, {"Khrushchev", "Nikita Kruschev"}, {"Recep Tayyip Erdoğan", "Tayyip Erdogan"},
+	{"Moqtada al-Sadr", "Muqtada Sadr"},
+	{"Muammar Gaddafi", "Moammar Gadhafi"},
+	{"Muammar Gaddafi", "Muammar Qaddafi"},
+	{"Nouri al-Maliki", "Nuri Al Maliki"},
+	{"Haider al-Abadi", "Haidar Abadi"},
+	{"Kim Jong-un", "Kim Jong Un"},
+	{"Ri Sol-ju", "Ri Solju"},
+	{"Abdel Fattah al-Sisi", "Abd al-Fattah al-Sisi"},
+	{"Abdul Rahman Arif", "Abdurrahman Aref"},
+	{"Sergey Lavrov", "Sergei Lavrov"},
+	{"Alexei Kudrin", "Aleksey Kudrin"},
+	{"Volodymyr Groysman", "Volodymyr Hroisman"},
+	{"Bob Corker", "Robert Corker"},
+	{"J. Verhofstadt", "Jan Verhofstadt"},
+	{"António Guterres", "Antonio Guterres"},
+	{"Chancellor Merkel", "Angela Merkel"},
+	{"German Chancellor Angela Merkel", "Merkel"},
+	{"Govenor Ana Pardo", "Gov. Ana Pardo"},
+	{"Secretary of State John Kerry", "John Kerry"},
+	{"the late King Hussein", "King Hussein"},
+	{"Ala Kimto", "Ala Kitmo"},
+	{"Vince Cable", "Vincent Cable"},
+	{"Khrushchev", "Nikita Kruschev"},
+	{"Recep Tayyip Erdoğan", "Tayyip Erdogan"},
 };
 
 static const char *const two[][2] = {
@@ -34,9 +50,26 @@ static const char *const two[][2] = {
 };
 
 static const char *const odd[] = {
-	"", " ", "-", "al", "Mr", "President", "the", "Abdul", "Abd al", "abu", "X", "I. J. K.", "\xd0\x98\xd0\xb2\xd0\xb0\xd0\xbd",
-	"\xff\xfe", "President of", "Secretary of the", "III", "a b c d e f g h i j k l m n o p q r s t u v w x y z",
-	"Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch",
+	"",
+	" ",
+	"-",
+	"al",
+	"Mr",
+	"President",
+	"the",
+	"Abdul",
+	"Abd al",
+	"abu",
+	"X",
+	"I. J. K.",
+	"\xd0\x98\xd0\xb2\xd0\xb0\xd0\xbd",
+	"\xff\xfe",
+	"President of",
+	"Secretary of the",
+	"III",
+	"a b c d e f g h i j k l m n o p q r s t u v w x y z",
+	"Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch "
+	"Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch",
 };
 
 static uint32_t alike(const char *a, const char *b) { return person_same(of(a), of(b), NULL, 0); }

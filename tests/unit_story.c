@@ -17,22 +17,29 @@
 typedef struct { const char *outlet, *day, *text; } article;
 
 static const article blast[] = {
-	{"Coast Daily", "2024-06-03", "An explosion tore through a paint factory in Gdansk on Monday morning, killing four "
+	{"Coast Daily", "2024-06-03",
+	 "An explosion tore through a paint factory in Gdansk on Monday morning, killing four "
 	 "workers, officials said.\n\nThe blast happened at about 9 a.m. The mayor visited the site."},
-	{"North Wire", "2024-06-03", "Blast at Gdansk paint factory kills four\n\nFour people were killed when a paint factory "
+	{"North Wire", "2024-06-03",
+	 "Blast at Gdansk paint factory kills four\n\nFour people were killed when a paint factory "
 	 "exploded in Gdansk on Monday.\n\nThe explosion broke windows a mile away, witnesses said."},
-	{"The Lantern", "2024-06-03", "At least three people died in a blast at a factory in the Polish port of Gdansk on "
+	{"The Lantern", "2024-06-03",
+	 "At least three people died in a blast at a factory in the Polish port of Gdansk on "
 	 "Monday.\n\nPolice closed the road after the explosion at the paint factory."},
-	{"Evening Post", "2024-06-04", "The death toll from Monday's explosion at a Gdansk paint factory rose to six, "
+	{"Evening Post", "2024-06-04",
+	 "The death toll from Monday's explosion at a Gdansk paint factory rose to six, "
 	 "hospitals said on Tuesday.\n\nThe blast was heard across the city."},
-	{"Harbour Radio", "2024-06-04", "Six people are dead after the blast that destroyed a paint factory in Gdansk on "
+	{"Harbour Radio", "2024-06-04",
+	 "Six people are dead after the blast that destroyed a paint factory in Gdansk on "
 	 "Monday.\n\nA fire at the same factory in 2011 injured two people."},
 };
 
 static const article palace[] = {
-	{"Coast Daily", "2024-08-20", "Protesters stormed the presidential palace in Tirana on Monday.\n\nThe crowd broke down "
+	{"Coast Daily", "2024-08-20",
+	 "Protesters stormed the presidential palace in Tirana on Monday.\n\nThe crowd broke down "
 	 "the gate of the palace. Demonstrators had stormed the parliament building in Tirana on July 2."},
-	{"North Wire", "2024-08-20", "Hundreds of protesters stormed the presidential palace in the Albanian capital Tirana on "
+	{"North Wire", "2024-08-20",
+	 "Hundreds of protesters stormed the presidential palace in the Albanian capital Tirana on "
 	 "Monday, weeks after demonstrators stormed parliament on July 2."},
 };
 

@@ -154,9 +154,11 @@ static void conllu_test(void **state)
 	assert_true(tokens_check(&t, (slice){0}, &r->err));
 	conllu_write(&b, &t, false);
 	buf_putc(&b, 0);
-	assert_string_equal(b.p, "1\tPolice\tpolice\tNOUN\tNN\t_\t2\tnsubj\t_\t_\n2\tshot\tshoot\tVERB\tVBD\t_\t0\troot\t_\t_\n"
-	                         "3\tHale\tHale\tPROPN\tNNP\t_\t2\tobj\t_\tName=B-PER\n"
-	                         "4\t.\t.\tPUNCT\tPUNCT\t_\t2\tpunct\t_\t_\n\n1\tYes\tyes\tINTJ\tUH\t_\t0\troot\t_\t_\n\n");
+	assert_string_equal(
+		b.p,
+		"1\tPolice\tpolice\tNOUN\tNN\t_\t2\tnsubj\t_\t_\n2\tshot\tshoot\tVERB\tVBD\t_\t0\troot\t_\t_\n"
+		"3\tHale\tHale\tPROPN\tNNP\t_\t2\tobj\t_\tName=B-PER\n"
+		"4\t.\t.\tPUNCT\tPUNCT\t_\t2\tpunct\t_\t_\n\n1\tYes\tyes\tINTJ\tUH\t_\t0\troot\t_\t_\n\n");
 	buf_free(&b);
 	assert_int_equal(conllu_read(S("1\t\t_\n"), &r->w, &t), DL_BAD);
 }
@@ -185,9 +187,44 @@ static void checks_test(void **state)
 static void nasty_test(void **state)
 {
 	static const char *const bits[] = {
-		"a", ".", "\"", "'", "n't", "a's ", "non-", "a-", "U.", "1,", "1/2/", "@", "http://", "/", "A b. ", "word ",
-		".)\"", "([", ":) ", "www.", "A&", "f*", "Mr. ", "No. ", "\xC2\xA0", "\xE2\x80\x99s", "\xF0\x9F\x98\x80", "e\xCC\x81",
-		"\xE4\xB8\xAD", "\xE2\x80\x8B", "$", "US$", ".5", "''", "--", "…", "w/", "#a",
+		"a",
+		".",
+		"\"",
+		"'",
+		"n't",
+		"a's ",
+		"non-",
+		"a-",
+		"U.",
+		"1,",
+		"1/2/",
+		"@",
+		"http://",
+		"/",
+		"A b. ",
+		"word ",
+		".)\"",
+		"([",
+		":) ",
+		"www.",
+		"A&",
+		"f*",
+		"Mr. ",
+		"No. ",
+		"\xC2\xA0",
+		"\xE2\x80\x99s",
+		"\xF0\x9F\x98\x80",
+		"e\xCC\x81",
+		"\xE4\xB8\xAD",
+		"\xE2\x80\x8B",
+		"$",
+		"US$",
+		".5",
+		"''",
+		"--",
+		"…",
+		"w/",
+		"#a",
 	};
 	rig *r = *state;
 	for (size_t i = 0; i < COUNT(bits); i++) {

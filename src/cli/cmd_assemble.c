@@ -212,17 +212,22 @@ static int run(cli *c, const void *args)
 }
 
 const command cmd_assemble = {
-	.name = "assemble", .operands = "FILE|DIR|-...", .help = "documents in, stories out, as JSON lines, "
-	                                                         "without a store",
-	.about = "Reads documents as extract does, finds what each reports, and sets the reports of all of them "
-	         "together: stories, events, the accounts of each field, how they stand to each other. Prints one "
-	         "line of JSON for each story, in the order of their first articles. The form is told in "
-	         "dateline(5), \"story\".\n\nThe order of the documents makes no difference. All of them are held "
-	         "in memory: to grow an archive, use add.\n\nWith --pairs it shows how it came to its stories and events: a "
-	         "line for each pair of documents (\"story\"), of reports of one document (\"within\") and of two "
-	         "documents' accounts of a happening (\"across\"), with the features that were found and the chance "
-	         "that both are one, in parts per million; -1 is never.",
+	.name = "assemble",
+	.operands = "FILE|DIR|-...",
+	.help = "documents in, stories out, as JSON lines, "
+			"without a store",
+	.about =
+		"Reads documents as extract does, finds what each reports, and sets the reports of all of them "
+		"together: stories, events, the accounts of each field, how they stand to each other. Prints one "
+		"line of JSON for each story, in the order of their first articles. The form is told in "
+		"dateline(5), \"story\".\n\nThe order of the documents makes no difference. All of them are held "
+		"in memory: to grow an archive, use add.\n\nWith --pairs it shows how it came to its stories and events: a "
+		"line for each pair of documents (\"story\"), of reports of one document (\"within\") and of two "
+		"documents' accounts of a happening (\"across\"), with the features that were found and the chance "
+		"that both are one, in parts per million; -1 is never.",
 	.examples = "dateline assemble articles/ > stories.jsonl\n"
-	            "cat monday.jsonl tuesday.jsonl | dateline assemble --threads 4 -\n",
-	.opts = assemble_opts, .args_bytes = sizeof(assemble_args), .run = run,
+				"cat monday.jsonl tuesday.jsonl | dateline assemble --threads 4 -\n",
+	.opts = assemble_opts,
+	.args_bytes = sizeof(assemble_args),
+	.run = run,
 };

@@ -89,11 +89,15 @@ static int run(cli *c, const void *args)
 }
 
 const command cmd_export = {
-	.name = "export", .help = "everything in the store, as JSON lines",
+	.name = "export",
+	.help = "everything in the store, as JSON lines",
 	.about = "First a line with the version of the format, then the documents in order of publication, each "
-	         "with what it reports, then the stories with their events, fields, accounts and passages, then people's decisions. The form "
-	         "is told in dateline(5). Stores that hold the same documents print the same bytes, however the "
-	         "documents came in.",
+			 "with what it reports, then the stories with their events, fields, accounts and passages, then "
+			 "people's decisions. The form "
+			 "is told in dateline(5). Stores that hold the same documents print the same bytes, however the "
+			 "documents came in.",
 	.examples = "dateline export > archive.jsonl\ndateline export --text | zstd > archive.jsonl.zst\n",
-	.opts = export_opts, .args_bytes = sizeof(export_args), .run = run,
+	.opts = export_opts,
+	.args_bytes = sizeof(export_args),
+	.run = run,
 };

@@ -138,11 +138,16 @@ static int run(cli *c, const void *args)
 }
 
 const command cmd_log = {
-	.name = "log", .operands = "[STORY]", .help = "what changed, when, and because of which passage",
+	.name = "log",
+	.operands = "[STORY]",
+	.help = "what changed, when, and because of which passage",
 	.about = "For each moment at which a document of the story was published: events that became known, and "
-	         "fields whose best value or standing changed, with the passage that changed them. A document of "
-	         "which only the day is known counts from the end of that day (UTC). Without STORY, the newest one.\n\nPeople's decisions (merge, split, correct, undo) that name a document "
-	         "of the story come first: number, moment, who, why.",
+			 "fields whose best value or standing changed, with the passage that changed them. A document of "
+			 "which only the day is known counts from the end of that day (UTC). Without STORY, the newest "
+			 "one.\n\nPeople's decisions (merge, split, correct, undo) that name a document "
+			 "of the story come first: number, moment, who, why.",
 	.examples = "dateline log\ndateline log --json 3f2a\ndateline log --decisions\n",
-	.opts = log_opts, .args_bytes = sizeof(log_args), .run = run,
+	.opts = log_opts,
+	.args_bytes = sizeof(log_args),
+	.run = run,
 };

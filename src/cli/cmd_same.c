@@ -28,7 +28,11 @@ static int one_pair(slice a, slice b)
 	char why[512];
 	buf out = {0};
 	uint32_t same = person_same(a, b, why, sizeof why);
-	buf_printf(&out, "%s\t%u\t%s\n", same >= PERSON_SAME ? "same" : same >= PERSON_OPEN ? "unsure" : "different", same, why);
+	buf_printf(&out, "%s\t%u\t%s\n",
+			   same >= PERSON_SAME       ? "same"
+				   : same >= PERSON_OPEN ? "unsure"
+										 : "different",
+			   same, why);
 	int rc = cli_flush(&out);
 	buf_free(&out);
 	return rc;
@@ -63,10 +67,16 @@ static int run(cli *c, const void *args)
 static const option same_opts[] = {{0}};
 
 const command cmd_same = {
-	.name = "same", .operands = "NAME NAME | FILE|-", .help = "are two names spellings of one person's, and why",
-	.about = "Compares two names and prints same, unsure or different, a number from 0 to 1000, and which words were taken "
-	         "for each other. With one operand, reads lines of two names with a tab between them and prints the number and "
-	         "the reasons of each. From 700 on the two are taken for one person, below 500 for two.",
+	.name = "same",
+	.operands = "NAME NAME | FILE|-",
+	.help = "are two names spellings of one person's, and why",
+	.about = "Compares two names and prints same, unsure or different, a number from 0 to 1000, and which words "
+			 "were taken "
+			 "for each other. With one operand, reads lines of two names with a tab between them and prints the "
+			 "number and "
+			 "the reasons of each. From 700 on the two are taken for one person, below 500 for two.",
 	.examples = "dateline same 'Moqtada al-Sadr' 'Muqtada Sadr' # one pair\n",
-	.opts = same_opts, .args_bytes = 1, .run = run,
+	.opts = same_opts,
+	.args_bytes = 1,
+	.run = run,
 };

@@ -105,15 +105,20 @@ static int run(cli *c, const void *args)
 }
 
 const command cmd_why = {
-	.name = "why", .operands = "SENTENCE|-", .help = "a sentence: its tree, and every rule that fired or nearly fired",
-	.about = "For those who mend the rules. Shows the words with lemma, tags, head, relation and name; who does what to "
-	         "whom, for every word that says that something is done; the rows of happenings.tsv that were tried at "
-	         "each word, from the top down to the first that fits, each with the condition that did not hold; and "
-	         "the reports with their claims, or that nothing was reported and why.\n\nA dash reads standard input: "
-	         "text, or CoNLL-U, whose words are then kept as given. Line numbers are those of the table in "
-	         "data/en/, or in the folder of --data, where a copy can be mended and tried at once. As JSON, a "
-	         "sentence a line.",
+	.name = "why",
+	.operands = "SENTENCE|-",
+	.help = "a sentence: its tree, and every rule that fired or nearly fired",
+	.about =
+		"For those who mend the rules. Shows the words with lemma, tags, head, relation and name; who does what to "
+		"whom, for every word that says that something is done; the rows of happenings.tsv that were tried at "
+		"each word, from the top down to the first that fits, each with the condition that did not hold; and "
+		"the reports with their claims, or that nothing was reported and why.\n\nA dash reads standard input: "
+		"text, or CoNLL-U, whose words are then kept as given. Line numbers are those of the table in "
+		"data/en/, or in the folder of --data, where a copy can be mended and tried at once. As JSON, a "
+		"sentence a line.",
 	.examples = "dateline why 'Guards opened fire on the crowd.'\n"
-	            "dateline why --data my-tables 'The board axed its chairman.'   # tables of your own\n",
-	.opts = why_opts, .args_bytes = sizeof(why_args), .run = run,
+				"dateline why --data my-tables 'The board axed its chairman.'   # tables of your own\n",
+	.opts = why_opts,
+	.args_bytes = sizeof(why_args),
+	.run = run,
 };

@@ -4,9 +4,10 @@
  */
 #include "cli/cli.h"
 
-#define COMMANDS(X) \
-	X(add) X(stories) X(brief) X(grid) X(timeline) X(disputes) X(explain) X(merge) X(split) X(correct) X(undo) X(why) X(log) X(extract) X(assemble) \
-	X(parse) X(same) X(export) X(serve) X(check) X(rebuild) X(remove) X(help)
+#define COMMANDS(X)                                                                                                \
+	X(add)                                                                                                         \
+	X(stories) X(brief) X(grid) X(timeline) X(disputes) X(explain) X(merge) X(split) X(correct) X(undo) X(why)     \
+		X(log) X(extract) X(assemble) X(parse) X(same) X(export) X(serve) X(check) X(rebuild) X(remove) X(help)
 
 #define DECLARE(name) extern const command cmd_##name;
 COMMANDS(DECLARE)

@@ -258,8 +258,9 @@ void country_of(const finder *f, uint32_t t, char code[4])
 
 static bool modifier_word(const finder *f, uint32_t t)
 {
-	static const char *const words[] = {"former", "ex", "acting", "deputy", "senior", "top", "late", "powerful", "influential",
-	                                    "veteran", "populist", "firebrand", "shiite", "sunni", "kurdish", "-"};
+	static const char *const words[] = {"former", "ex",       "acting",      "deputy",  "senior",   "top",
+										"late",   "powerful", "influential", "veteran", "populist", "firebrand",
+										"shiite", "sunni",    "kurdish",     "-"};
 	for (size_t i = 0; i < COUNT(words); i++)
 		if (slice_eq_fold(f->tok->form[t], (slice){words[i], strlen(words[i])})) return true;
 	if (slice_ends(f->tok->form[t], S("-year-old"))) return true;
@@ -298,7 +299,8 @@ static void person_phrase(finder *f, uint32_t i)
 	}
 	if (office && first > 1 && tokens_adjacent(f, first - 1)) {      /* "UN Secretary-General Antonio Guterres" */
 		const dl_mention *body = &f->mentions.v[f->inside[first - 1]];
-		if (body->kind == DL_M_ORG && body->at.end == tok_end(f, first - 1)) first = token_at(f, body->at.start, first - 1);
+		if (body->kind == DL_M_ORG && body->at.end == tok_end(f, first - 1))
+			first = token_at(f, body->at.start, first - 1);
 	}
 	m->at.start = f->tok->start[first];
 	/* whoever asks for "leader" of "Shiite leader Ayatollah al-Haeri" asks for him */
@@ -313,7 +315,8 @@ static void person_apposition(finder *f, uint32_t i)
 	dl_entity *e = &f->entities.v[m->entity];
 	uint32_t a = tree_child(f, m->head, DL_R_APPOS);
 	/* a tree that cuts a rare name in two hangs the apposition on either part */
-	for (uint32_t t = m->head; !a && t > 1 && f->tok->start[t - 1] >= m->at.start; t--) a = tree_child(f, t - 1, DL_R_APPOS);
+	for (uint32_t t = m->head; !a && t > 1 && f->tok->start[t - 1] >= m->at.start; t--)
+		a = tree_child(f, t - 1, DL_R_APPOS);
 	if (!a || f->mention_at[a]) return;
 	const role_row *role = role_of(f, a);
 	if (role && role->kind == 'p') {
@@ -321,8 +324,15 @@ static void person_apposition(finder *f, uint32_t i)
 		if (role->gender) e->gender = (uint8_t)role->gender;
 		if (!e->office.n) e->office = pool_add(f, role->noun);
 		if (!e->country[0]) country_of(f, a, e->country);
-		entity_mention(f, mention_add(f, (dl_mention){.at = tree_np(f, a), .head = a, .sent = m->sent, .kind = DL_M_PERSON,
-			.form = 'd', .rule = rule_add(f, "roles.tsv", role->line, role->noun)}), f->mentions.v[i].entity);
+		entity_mention(f,
+					   mention_add(f,
+								   (dl_mention){.at = tree_np(f, a),
+												.head = a,
+												.sent = m->sent,
+												.kind = DL_M_PERSON,
+												.form = 'd',
+												.rule = rule_add(f, "roles.tsv", role->line, role->noun)}),
+					   f->mentions.v[i].entity);
 	}
 }
 

@@ -121,7 +121,10 @@ static dl_status read_role_nouns(actor_kb *kb, const char *folder, dl_error *err
 		uint32_t *v = slot(kb, &kb->roles, c[0]);
 		if (!r || !v) return DL_NOMEM;
 		if (!read_roles(c[1], &r->roles)) return bad_row(err, &t, "roles cannot be read:", c[1]);
-		r->kind = slice_eq(c[2], S("person")) ? 'p' : slice_eq(c[2], S("group")) ? 'g' : slice_eq(c[2], S("org")) ? 'o' : 0;
+		r->kind = slice_eq(c[2], S("person")) ? 'p'
+			: slice_eq(c[2], S("group"))      ? 'g'
+			: slice_eq(c[2], S("org"))        ? 'o'
+											  : 0;
 		if (!r->kind) return bad_row(err, &t, "kind must be person, group or org, not", c[2]);
 		r->gender = slice_eq(c[3], S("m")) ? 'm' : slice_eq(c[3], S("f")) ? 'f' : 0;
 		r->noun = c[0];
@@ -140,7 +143,8 @@ static dl_status read_actor(actor_kb *kb, const tsv *t, slice c[TSV_COLS], bool 
 	*r = (actor_row){.name = c[0], .line = t->line, .own = own};
 	if (!read_roles(c[3], &r->roles)) return bad_row(err, t, "roles cannot be read:", c[3]);
 	if (c[2].n == 3) memcpy(r->country, c[2].p, 3);
-	else if (c[2].n && !slice_eq(c[2], S("-"))) return bad_row(err, t, "country must be a code of three letters, not", c[2]);
+	else if (c[2].n && !slice_eq(c[2], S("-")))
+		return bad_row(err, t, "country must be a code of three letters, not", c[2]);
 	size_t space;
 	r->kind = slice_eq(c[4], S("person")) ? DL_E_PERSON : DL_E_ORG;
 	if (!c[4].n && slice_find(c[0], S(" "), &space) && given_name(kb, slice_sub(c[0], 0, space))) r->kind = DL_E_PERSON;

@@ -14,8 +14,16 @@
 
 #include "facts/inner.h"
 
-enum {                           /* frames of a cue, as cues.tsv explains them                              */
-	FR_CLAUSE = 1, FR_QUOTE = 2, FR_TO = 4, FR_ING = 8, FR_OBJ = 16, FR_AS = 32, FR_PERSON = 64, FR_RAISE = 128, FR_AT = 256
+enum { /* frames of a cue, as cues.tsv explains them                              */
+	   FR_CLAUSE = 1,
+	   FR_QUOTE = 2,
+	   FR_TO = 4,
+	   FR_ING = 8,
+	   FR_OBJ = 16,
+	   FR_AS = 32,
+	   FR_PERSON = 64,
+	   FR_RAISE = 128,
+	   FR_AT = 256
 };
 
 #define CUE_PREPS 6

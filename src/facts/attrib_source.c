@@ -122,7 +122,8 @@ static uint32_t inverted_source(const speech *sp, uint32_t t)
 /* A subject inside a quotation that the verb is outside of: the tree went wrong. */
 static bool in_other_quote(const speech *sp, uint32_t src, uint32_t t)
 {
-	return src && sp->quote_at[src] && sp->quote_at[src] != sp->quote_at[t] && sp->f->tok->sent[src] == sp->f->tok->sent[t];
+	return src && sp->quote_at[src] && sp->quote_at[src] != sp->quote_at[t]
+		&& sp->f->tok->sent[src] == sp->f->tok->sent[t];
 }
 
 /* "Mr. Ryan said on Sunday that the spate of shootings ...": a subject behind the verb stands right behind it, after a

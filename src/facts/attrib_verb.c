@@ -357,7 +357,9 @@ static void take_cited(speech *sp, uint32_t t)
 {
 	const finder *f = sp->f;
 	uint32_t h = f->tok->head[t], o = tree_child(f, t, DL_R_OBJ);
-	if (!(tok_is(f, t, "cite") || tok_is(f, t, "quote")) || f->tok->xpos[t] != DL_T_VBG || !h || !o || !can_speak(sp, o)) return;
+	if (!(tok_is(f, t, "cite") || tok_is(f, t, "quote")) || f->tok->xpos[t] != DL_T_VBG || !h || !o
+		|| !can_speak(sp, o))
+		return;
 	said s = {.source_token = o, .source = noun_span(f, o), .cue_token = t, .kind = 'a', .act = 's'};
 	s.cue = (dl_span){f->tok->start[t], tok_end(f, t)};
 	if (!sp->said_at[h] && f->tok->rel[h] == DL_R_CCOMP && sp->said_at[f->tok->head[h]]) h = f->tok->head[h];

@@ -70,7 +70,8 @@ static const lexeme *read_range(const finder *f, number *a, number *b, const lex
 	a->num *= scale;
 	align(a, b);
 	if (a->num >= b->num) return NULL;            /* "3-1" is a score */
-	if (word(f, y, end, "or") && b->num / 10 > a->num) return NULL;      /* "two or three", not "10 billion or 10 trillion" */
+	if (word(f, y, end, "or") && b->num / 10 > a->num)
+		return NULL; /* "two or three", not "10 billion or 10 trillion" */
 	return b->next;
 }
 
@@ -121,7 +122,8 @@ static bool part_of_a_code(const finder *f, const lexeme *x, const lexeme *begin
 	if (next < end && next->glued
 	    && (next->kind == LX_WORD || next->ch == ':' || next->ch == '/' || next->ch == '_'))
 		return next->kind != LX_WORD || !next->word;
-	/* "Flight 370", "Route 66", "Article 5", "No. 3", "aged 43", "Boeing 737": a capital before, no plural noun behind. */
+	/* "Flight 370", "Route 66", "Article 5", "No. 3", "aged 43", "Boeing 737":
+	 * a capital before, no plural noun behind. */
 	if (p
 	    && (word(f, p, end, "aged") || word(f, p, end, "age") || word(f, p, end, "no")
 	        || word(f, p, end, "number")))
@@ -279,7 +281,8 @@ static const lexeme *dollars_of(const finder *f, const lexeme *sign, const lexem
 	};
 	const lexeme *p = sign > begin ? sign - 1 : NULL;
 	for (size_t i = 0; p && sign->ch == '$' && i < COUNT(lands); i++)
-		if (lex_word(f, p, lands[i].word) && (strlen(lands[i].word) > 1 || sign->glued)) return *name = lands[i].name, p;
+		if (lex_word(f, p, lands[i].word) && (strlen(lands[i].word) > 1 || sign->glued))
+			return *name = lands[i].name, p;
 	return NULL;
 }
 
@@ -401,7 +404,8 @@ static bool taken(const finder *f, const lexeme *x)
 	if (m->kind == DL_M_TIME || m->kind == DL_M_COUNT) return true;
 	/* "Twenty" at the head of a sentence may be labelled a name by mistake: a number word alone is none. */
 	if (x->kind == LX_WORD && m->at.end <= x->end) return false;
-	return m->form == 'n' && (m->kind == DL_M_PERSON || m->kind == DL_M_ORG || m->kind == DL_M_PLACE || m->kind == DL_M_MISC);
+	return m->form == 'n'
+		&& (m->kind == DL_M_PERSON || m->kind == DL_M_ORG || m->kind == DL_M_PLACE || m->kind == DL_M_MISC);
 }
 
 static bool may_start(const finder *f, const lexeme *x, const lexeme *end)

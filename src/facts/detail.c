@@ -11,7 +11,8 @@
  * A clause belongs to the happening that its own sentence tells above it, or before it; else to the last one that
  * the article told as having happened, else to the first that it will. Somebody's very words are a statement already,
  * and are not told twice. A figure of anything but people hurt, freed and so on is a detail with a value: "276 pupils",
- * "40 miles an hour" can be compared with what others give. A detail has its own modality ("he feared that the roof would fall").
+ * "40 miles an hour" can be compared with what others give. A detail has its own modality ("he feared that the roof
+ * would fall").
  * Cost: details, at most DETAILS_MOST, times reports.
  */
 #include "facts/attrib.h"
@@ -85,7 +86,8 @@ static uint8_t modality_of(happen *h, uint32_t t, dl_span at)
 	uint8_t m = telling_of(h, t, 0).modality;
 	uint32_t s = f->tok->sent[t];
 	for (uint32_t k = f->tok->sent_first[s]; k < f->tok->sent_first[s + 1] && m == DL_TOLD; k++)
-		if (f->tok->start[k] >= at.start && f->tok->start[k] < at.end && is_verb(f, k)) m = telling_of(h, k, 0).modality;
+		if (f->tok->start[k] >= at.start && f->tok->start[k] < at.end && is_verb(f, k))
+			m = telling_of(h, k, 0).modality;
 	return m;
 }
 
@@ -135,7 +137,8 @@ static void details_of_counts(happen *h)
 	for (uint32_t i = 1, n = 0; i < f->counts.n && n < DETAILS_MOST; i++) {
 		const dl_count *c = &f->counts.v[i];
 		uint32_t t = c->unit_token;
-		if (used[i] || !t || !c->unit.n || (c->flags & DL_C_NO_FIGURE) || !sentence_told(f->tok, f->tok->sent[t])) continue;
+		if (used[i] || !t || !c->unit.n || (c->flags & DL_C_NO_FIGURE) || !sentence_told(f->tok, f->tok->sent[t]))
+			continue;
 		dl_span at = tree_np(f, t);
 		if (at.start > c->at.start || at.end < c->at.end) at = c->at;
 		n += detail_add(h, t, (dl_claim){.at = at, .field = DL_F_OTHER, .kind = DL_V_COUNT, .value = i, .of = c->unit});
@@ -167,7 +170,8 @@ static uint8_t *scenes_told(happen *h)
 	uint8_t *told = ARENA_ARRAY(f->w->tmp, uint8_t, f->mentions.n);
 	for (uint32_t i = 1; told && i < f->claims.n; i++) {
 		const dl_claim *c = &f->claims.v[i];
-		bool scene = c->field == DL_F_WHEN || c->field == DL_F_WHERE || c->field == DL_F_STARTS || c->field == DL_F_ENDS;
+		bool scene =
+			c->field == DL_F_WHEN || c->field == DL_F_WHERE || c->field == DL_F_STARTS || c->field == DL_F_ENDS;
 		if (!scene) continue;
 		for (uint32_t t = token_at(f, c->at.start); t && t < f->tok->n && f->tok->start[t] < c->at.end; t++)
 			told[f->inside[t]] = told[f->mention_at[t]] = 1;

@@ -86,7 +86,8 @@ static dl_status check_all(const gazetteer *g, dl_error *err)
 		size_t left = g->keys.n - at;
 		if (left < 2u + k[0] || left < 2u + k[0] + 4u * k[1 + k[0]]) return bad(err, at, "a name is cut off");
 		for (unsigned j = 0; j < k[1 + k[0]]; j++)
-			if ((u32_at(k + 2 + k[0] + 4 * j) & 0xffffff) >= g->n_places) return bad(err, at, "a name has no such place");
+			if ((u32_at(k + 2 + k[0] + 4 * j) & 0xffffff) >= g->n_places)
+				return bad(err, at, "a name has no such place");
 	}
 	/* A lookup ends at an empty slot. */
 	if (used == g->n_slots) return bad(err, 0, "the index is full");
@@ -102,7 +103,8 @@ dl_status gazetteer_open(slice b, bool checksum, gazetteer *g, dl_error *err)
 	if (u32_at(b.p + 8) != GAZ_VERSION || u32_at(b.p + 12) > b.n || u32_at(b.p + 20) != GAZ_SECTIONS)
 		return bad(err, 8, "the header is damaged or the file is cut off");
 	g->bytes.n = u32_at(b.p + 12);
-	if (g->bytes.n < GAZ_HEAD + 16 * GAZ_SECTIONS || !map_sections(g)) return bad(err, GAZ_HEAD, "a section is damaged");
+	if (g->bytes.n < GAZ_HEAD + 16 * GAZ_SECTIONS || !map_sections(g))
+		return bad(err, GAZ_HEAD, "a section is damaged");
 	if (!checksum) return DL_OK;
 	if (crc32(0, (const Bytef *)b.p + GAZ_HEAD, (uInt)(g->bytes.n - GAZ_HEAD)) != u32_at(b.p + 16))
 		return bad(err, 16, "the checksum does not fit");
@@ -199,6 +201,7 @@ slice gaz_name(const gazetteer *g, const gaz_place *p)
 uint32_t gaz_country(const gazetteer *g, slice code)
 {
 	for (uint32_t i = 1; i < g->n_countries; i++)
-		if (code.n == 3 ? !memcmp(g->codes[i].a3, code.p, 3) : code.n == 2 && !memcmp(g->codes[i].a2, code.p, 2)) return i;
+		if (code.n == 3 ? !memcmp(g->codes[i].a3, code.p, 3) : code.n == 2 && !memcmp(g->codes[i].a2, code.p, 2))
+			return i;
 	return 0;
 }

@@ -60,7 +60,9 @@ static uint32_t owner_of(finder *f, uint32_t t, uint32_t depth)
 		unsigned r = f->tok->rel[c];
 		uint32_t real = c;
 		if (r == DL_R_AMOD || r == DL_R_ACL) {                 /* "loyal to X" */
-			if (!tok_is(f, c, "loyal") && !tok_is(f, c, "faithful") && !tok_is(f, c, "close") && !tok_is(f, c, "back")) continue;
+			if (!tok_is(f, c, "loyal") && !tok_is(f, c, "faithful") && !tok_is(f, c, "close")
+				&& !tok_is(f, c, "back"))
+				continue;
 			real = tree_child(f, c, DL_R_OBL);
 			if (!real) real = tree_child(f, c, DL_R_NMOD);
 			if (!real) real = tree_child(f, c, DL_R_OBL_AGENT);
@@ -72,7 +74,8 @@ static uint32_t owner_of(finder *f, uint32_t t, uint32_t depth)
 			continue;
 		}
 		uint32_t m = f->mention_at[real] ? f->mention_at[real] : f->inside[real];
-		uint32_t e = f->mentions.v[m].kind != DL_M_TIME && f->mentions.v[m].kind != DL_M_COUNT ? f->mentions.v[m].entity : 0;
+		uint32_t e =
+			f->mentions.v[m].kind != DL_M_TIME && f->mentions.v[m].kind != DL_M_COUNT ? f->mentions.v[m].entity : 0;
 		if (!e && depth < 2 && r != DL_R_COMPOUND && f->tok->upos[real] == DL_NOUN) {
 			const role_row *row = role_of(f, real);
 			if (row && row->kind != 'g') e = entity_of(f, real);
@@ -90,7 +93,8 @@ static slice group_name(finder *f, uint32_t t, uint32_t of)
 	for (uint32_t c = t; c-- > 1 && f->tok->sent[c] == f->tok->sent[t] && tokens_adjacent(f, c);) {
 		unsigned r = f->tok->rel[c];
 		if (f->tok->head[c] != t || (r != DL_R_AMOD && r != DL_R_COMPOUND)) break;
-		slice w = word_capital(f->tok->form[c]) && f->tok->upos[c] != DL_NOUN ? f->tok->form[c] : utf8_lower(a, f->tok->form[c]);
+		slice w = word_capital(f->tok->form[c]) && f->tok->upos[c] != DL_NOUN ? f->tok->form[c]
+																			  : utf8_lower(a, f->tok->form[c]);
 		s = arena_printf(a, "%.*s %.*s", PRS(w), PRS(s));
 	}
 	if (of) s = arena_printf(a, "%.*s of %.*s", PRS(s), PRS(pool_get(f, f->entities.v[of].name)));
@@ -101,12 +105,15 @@ static uint32_t group_new(finder *f, uint32_t t, const role_row *row)
 {
 	arena_mark_t mark = arena_mark(f->w->tmp);
 	uint32_t of = owner_of(f, t, 0);
-	dl_entity x = {.kind = row && row->kind == 'o' ? DL_E_ORG : DL_E_GROUP, .plural = plural(f, t) || (row && row->kind == 'g')};
+	dl_entity x = {.kind = row && row->kind == 'o' ? DL_E_ORG : DL_E_GROUP,
+				   .plural = plural(f, t) || (row && row->kind == 'g')};
 	slice name = group_name(f, t, of && f->entities.v[of].kind != DL_E_PLACE ? of : 0);
 	dl_ref ref = pool_add(f, name);
 	uint32_t e = 0;
 	for (uint32_t i = 1; i < f->entities.n && !e; i++)
-		if (f->entities.v[i].kind == x.kind && f->entities.v[i].name.at == ref.at && ref.n && f->entities.v[i].of == of) e = i;
+		if (f->entities.v[i].kind == x.kind && f->entities.v[i].name.at == ref.at && ref.n
+			&& f->entities.v[i].of == of)
+			e = i;
 	if (!e) {
 		x.name = ref;
 		x.norm = ref;
@@ -116,8 +123,13 @@ static uint32_t group_new(finder *f, uint32_t t, const role_row *row)
 		if (!x.country[0] && of) memcpy(x.country, f->entities.v[of].country, 4);
 		e = entity_new(f, x);
 	}
-	uint32_t m = mention_add(f, (dl_mention){.at = tree_np(f, t), .head = t, .sent = f->tok->sent[t], .kind = DL_M_GROUP,
-		.form = 'd', .rule = row ? rule_add(f, "roles.tsv", row->line, row->noun) : 0});
+	uint32_t m = mention_add(f,
+							 (dl_mention){.at = tree_np(f, t),
+										  .head = t,
+										  .sent = f->tok->sent[t],
+										  .kind = DL_M_GROUP,
+										  .form = 'd',
+										  .rule = row ? rule_add(f, "roles.tsv", row->line, row->noun) : 0});
 	f->mention_at[t] = m;                      /* a nationality's place mention gives way: "Iraqis" are people here */
 	entity_mention(f, m, e);
 	arena_rewind(f->w->tmp, mark);
@@ -136,7 +148,8 @@ uint32_t entity_of(finder *f, uint32_t t)
 	if (u == DL_PRON || u == DL_DET) return 0;
 	const role_row *row = role_of(f, t);
 	/* "Iraqis", "the French": a nationality that is no modifier */
-	bool people = m->kind == DL_M_PLACE && m->form == 'a' && rel != DL_R_AMOD && rel != DL_R_COMPOUND && rel != DL_R_NMOD_DESC;
+	bool people = m->kind == DL_M_PLACE && m->form == 'a' && rel != DL_R_AMOD && rel != DL_R_COMPOUND
+		&& rel != DL_R_NMOD_DESC;
 	if (!row && !people) return 0;
 	if (row && u != DL_NOUN && u != DL_PROPN && u != DL_ADJ) return 0;
 	static const role_row nation = {.kind = 'g', .roles = {{"CVL"}}, .noun = {"nationality", 11}};
@@ -163,8 +176,8 @@ static void remember(finder *f, history *h, uint32_t m)
 /* "the cleric": the nearest person with that role or office; "the group": the nearest organisation. */
 static uint32_t described(const finder *f, const history *h, uint32_t t, const role_row *row)
 {
-	bool body = tok_is(f, t, "group") || tok_is(f, t, "organization") || tok_is(f, t, "organisation") || tok_is(f, t, "party")
-	            || tok_is(f, t, "movement") || tok_is(f, t, "company") || tok_is(f, t, "agency");
+	bool body = tok_is(f, t, "group") || tok_is(f, t, "organization") || tok_is(f, t, "organisation")
+		|| tok_is(f, t, "party") || tok_is(f, t, "movement") || tok_is(f, t, "company") || tok_is(f, t, "agency");
 	for (uint32_t n = 0; n < h->n && n < LOOK_BACK; n++) {
 		const named *x = &h->v[h->n - 1 - n];
 		const dl_entity *e = &f->entities.v[x->entity];
@@ -177,7 +190,8 @@ static uint32_t described(const finder *f, const history *h, uint32_t t, const r
 		if (row->gender && e->gender && row->gender != (char)e->gender) continue;
 		slice office = pool_get(f, e->office);
 		if (e->office.n && slice_ends(office, row->noun)) return x->entity;
-		if (slice_eq(row->roles.code[0][0] ? (slice){row->roles.code[0], 3} : S(""), S("REL")) && has_role(e, &row->roles))
+		if (slice_eq(row->roles.code[0][0] ? (slice){row->roles.code[0], 3} : S(""), S("REL"))
+			&& has_role(e, &row->roles))
 			return x->entity;
 	}
 	return 0;
@@ -246,9 +260,15 @@ static void describe_many(finder *f, history *h, uint32_t t)
 {
 	uint32_t e = pronoun_group(f, t);
 	if (!e) return;
-	uint32_t m = mention_add(f, (dl_mention){.at = {f->tok->start[t], tok_end(f, t)}, .head = t, .sent = f->tok->sent[t],
-		.kind = f->entities.v[e].kind == DL_E_ORG ? DL_M_ORG : f->entities.v[e].kind == DL_E_PERSON ? DL_M_PERSON : DL_M_GROUP,
-		.form = 'p', .rule = rule_add(f, "pronoun", 0, f->tok->lemma[t])});
+	uint32_t m = mention_add(f,
+							 (dl_mention){.at = {f->tok->start[t], tok_end(f, t)},
+										  .head = t,
+										  .sent = f->tok->sent[t],
+										  .kind = f->entities.v[e].kind == DL_E_ORG  ? DL_M_ORG
+											  : f->entities.v[e].kind == DL_E_PERSON ? DL_M_PERSON
+																					 : DL_M_GROUP,
+										  .form = 'p',
+										  .rule = rule_add(f, "pronoun", 0, f->tok->lemma[t])});
 	entity_mention(f, m, e);
 	remember(f, h, m);
 }
@@ -263,8 +283,13 @@ static void describe(finder *f, history *h, uint32_t t)
 	if (gender) {
 		uint32_t e = pronoun_person(f, h, t, gender);
 		if (!e) return;
-		uint32_t m = mention_add(f, (dl_mention){.at = {f->tok->start[t], tok_end(f, t)}, .head = t, .sent = f->tok->sent[t],
-			.kind = DL_M_PERSON, .form = 'p', .rule = rule_add(f, "pronoun", 0, f->tok->lemma[t])});
+		uint32_t m = mention_add(f,
+								 (dl_mention){.at = {f->tok->start[t], tok_end(f, t)},
+											  .head = t,
+											  .sent = f->tok->sent[t],
+											  .kind = DL_M_PERSON,
+											  .form = 'p',
+											  .rule = rule_add(f, "pronoun", 0, f->tok->lemma[t])});
 		entity_mention(f, m, e);
 		if (!f->entities.v[e].gender) f->entities.v[e].gender = (uint8_t)gender;
 		remember(f, h, m);

@@ -73,7 +73,8 @@ struct happen_kb {
 	VEC(class_set) class_of_word;
 	VEC(mod_row)   mods;
 	class_set  up[64];       /* classes that include this one */
-	class_set  person, org, place, money, number, weapon, measure, building, speech, actor, event, act, undergo, tells, lends, state, body;
+	class_set person, org, place, money, number, weapon, measure, building, speech, actor, event, act, undergo,
+		tells, lends, state, body;
 };
 
 /* What a token set off. */

@@ -10,8 +10,8 @@
  *      ends in a word that makes a body's name · Mahdi Army is known (actors.tsv)
  *
  * Rules, in order: known actors (longest name first); a title and what follows it; a given name and what follows
- * it; capitals that the tree takes for one name; the labels; words that make an organisation. A label alone does not make a person of a country. Cost: a few
- * hash lookups a capitalised word.
+ * it; capitals that the tree takes for one name; the labels; words that make an organisation.
+ * A label alone does not make a person of a country. Cost: a few hash lookups a capitalised word.
  */
 #include "facts/actor.h"
 #include "facts/place.h"
@@ -45,8 +45,9 @@ static bool is_label(const finder *f, uint32_t t, unsigned begin)
 static bool particle(const finder *f, uint32_t t)
 {
 	static const char *const words[] = {
-		"al", "el", "bin", "ben", "ibn", "abu", "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du",
-		"la", "le", "ould", "ul", "ur", "ud", "as", "ash", "ad", "ar", "az", "-", "'", "’", "‘", "St.",
+		"al",  "el",    "bin", "ben", "ibn", "abu", "van", "von", "der",  "den", "de",
+		"del", "della", "di",  "da",  "dos", "du",  "la",  "le",  "ould", "ul",  "ur",
+		"ud",  "as",    "ash", "ad",  "ar",  "az",  "-",   "'",   "’",    "‘",   "St.",
 	};
 	slice s = f->tok->form[t];
 	for (size_t i = 0; i < COUNT(words); i++)
@@ -109,17 +110,23 @@ static uint32_t add(finder *f, uint32_t first, uint32_t last, unsigned kind, uin
 	uint32_t head = last;
 	for (uint32_t t = first; t <= last; t++)
 		if (f->tok->head[t] < first || f->tok->head[t] > last) { head = t; break; }
-	mention_add(f, (dl_mention){
-		.at = {f->tok->start[first], tok_end(f, last)}, .head = head, .sent = f->tok->sent[first], .kind = (uint8_t)kind,
-		.form = 'n', .rule = rule,
-	});
+	mention_add(f,
+				(dl_mention){
+					.at = {f->tok->start[first], tok_end(f, last)},
+					.head = head,
+					.sent = f->tok->sent[first],
+					.kind = (uint8_t)kind,
+					.form = 'n',
+					.rule = rule,
+				});
 	return last;
 }
 
 /* Does the phrase tell where: "at the White House", "near the Pentagon"? */
 static bool locative(const finder *f, uint32_t first)
 {
-	static const char *const words[] = {"in", "at", "near", "outside", "inside", "around", "into", "towards", "toward", "onto"};
+	static const char *const words[] = {"in",     "at",   "near",    "outside", "inside",
+										"around", "into", "towards", "toward",  "onto"};
 	uint32_t p = first - 1;
 	if (slice_eq_fold(f->tok->form[p], S("the"))) p--;
 	for (size_t i = 0; i < COUNT(words); i++)
@@ -146,7 +153,8 @@ static bool lone_actor(const finder *f, uint32_t t)
 	slice s = f->tok->form[t];
 	bool shouted = (t > 1 && all_caps(f->tok->form[t - 1])) || (t + 1 < f->tok->n && all_caps(f->tok->form[t + 1]));
 	if (s.n <= 3 && s.p[1] >= 'a' && s.p[1] <= 'z') return false;
-	if (all_caps(s) ? shouted && u != DL_PROPN : u != DL_PROPN && u != DL_NOUN && u != DL_ADJ && !f->tok->name[t]) return false;
+	if (all_caps(s) ? shouted && u != DL_PROPN : u != DL_PROPN && u != DL_NOUN && u != DL_ADJ && !f->tok->name[t])
+		return false;
 	if (!tokens_adjacent(f, t) || !capital(f, t + 1)) return true;
 	if (is_label(f, t + 1, DL_N_B_PER) && f->tok->name[t + 1] == DL_N_I_PER) return false;
 	return !place_lookup(f->kb->places, words_text(f, t, t + 1), c);
@@ -191,7 +199,8 @@ static uint32_t titled_person(finder *f, uint32_t t)
 	if (is_label(f, name, DL_N_B_ORG) && !is_label(f, name, DL_N_B_PER) && !capital(f, t)) return 0;
 	/* Lower-case "minister" or "chief" is a title only when the label agrees: "police chief Baghdad said" */
 	if (!capital(f, t) && !is_label(f, name, DL_N_B_PER) && !given_name(f->kb->actors, f->tok->form[name])) return 0;
-	return add(f, name, person_end(f, name), DL_M_PERSON, rule_add(f, "titles.tsv", row->line, words_text(f, t, name - 1)));
+	return add(f, name, person_end(f, name), DL_M_PERSON,
+			   rule_add(f, "titles.tsv", row->line, words_text(f, t, name - 1)));
 }
 
 /* A given name and capitals behind it: "Qassim Atta". */
@@ -240,7 +249,10 @@ static uint32_t label_end(const finder *f, uint32_t t, unsigned begin)
 {
 	uint32_t e = t;
 	while (e + 1 < f->tok->n && f->tok->sent[e + 1] == f->tok->sent[t] && f->tok->name[e + 1] == begin + 1) e++;
-	while (e > t && (f->tok->upos[e] == DL_PUNCT || slice_eq(f->tok->form[e], S("'s")) || slice_eq(f->tok->form[e], S("’s")))) e--;
+	while (e > t
+		   && (f->tok->upos[e] == DL_PUNCT || slice_eq(f->tok->form[e], S("'s"))
+			   || slice_eq(f->tok->form[e], S("’s"))))
+		e--;
 	return e;
 }
 
@@ -274,7 +286,9 @@ static uint32_t worded_org(finder *f, uint32_t t)
 		slice s = f->tok->form[e + 1];
 		if (name_word(f, e + 1)) last = e + 1;
 		else if (slice_eq(s, S("of")) && !of && place_word(f->kb->places, f->tok->form[e]) & PW_ORG) of = e + 1;
-		else if (!(slice_eq(s, S("and")) || slice_eq(s, S("for")) || slice_eq(s, S("the")) || slice_eq(s, S("&"))) || !of) break;
+		else if (!(slice_eq(s, S("and")) || slice_eq(s, S("for")) || slice_eq(s, S("the")) || slice_eq(s, S("&")))
+				 || !of)
+			break;
 	}
 	unsigned w = place_word(f->kb->places, f->tok->form[last]);
 	if (last == t || !((w & PW_ORG && !(w & (PW_SITE | PW_WATER))) || (of && last > of))) return 0;
@@ -314,9 +328,10 @@ static bool aged(const finder *f, uint32_t last)
 
 static bool calendar_word(slice s)
 {
-	static const char *const words[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January",
-	                                    "February", "March", "April", "May", "June", "July", "August", "September", "October",
-	                                    "November", "December", "Christmas", "Easter", "Ramadan", "New"};
+	static const char *const words[] = {"Monday",   "Tuesday",   "Wednesday", "Thursday",  "Friday",  "Saturday",
+										"Sunday",   "January",   "February",  "March",     "April",   "May",
+										"June",     "July",      "August",    "September", "October", "November",
+										"December", "Christmas", "Easter",    "Ramadan",   "New"};
 	for (size_t i = 0; i < COUNT(words); i++)
 		if (slice_eq(s, (slice){words[i], strlen(words[i])})) return true;
 	return s.n < 2;
@@ -340,13 +355,15 @@ static uint32_t bare_name(finder *f, uint32_t t)
 	}
 	if (last == t || last > t + 3 || only_a_place(f, t, last)) return 0;
 	for (uint32_t e = t; e <= last; e++) {
-		bool joined = e == last || (f->tok->head[e] >= t && f->tok->head[e] <= last) || f->tok->head[e] == f->tok->head[last];
+		bool joined =
+			e == last || (f->tok->head[e] >= t && f->tok->head[e] <= last) || f->tok->head[e] == f->tok->head[last];
 		if (!joined || is_label(f, e, DL_N_B_LOC)) return 0;
 		if (!label && f->tok->name[e]) label = f->tok->name[e];
 	}
 	unsigned w = place_word(f->kb->places, f->tok->form[last]);
 	unsigned kind = DL_M_MISC;
-	if (label == DL_N_B_PER || label == DL_N_I_PER || speaks(f, last) || speaks(f, t) || aged(f, last)) kind = DL_M_PERSON;
+	if (label == DL_N_B_PER || label == DL_N_I_PER || speaks(f, last) || speaks(f, t) || aged(f, last))
+		kind = DL_M_PERSON;
 	else if (label == DL_N_B_ORG || label == DL_N_I_ORG || w & PW_ORG) kind = DL_M_ORG;
 	else if (w & (PW_SITE | PW_WATER | PW_TYPE1 | PW_TYPE2)) return 0;
 	return add(f, t, last, kind, rule_add(f, "capitals", 0, S("proper name")));
@@ -359,7 +376,9 @@ static uint32_t spelt_out_org(finder *f, uint32_t t)
 	uint32_t e = t, n = 0;
 	if (!capital(f, t)) return 0;
 	while (e < t + NAME_WORDS && tokens_adjacent(f, e) && !slice_eq(f->tok->form[e + 1], S("("))) e++;
-	if (e == t || e + 3 >= f->tok->n || !slice_eq(f->tok->form[e + 1], S("(")) || !slice_eq(f->tok->form[e + 3], S(")"))) return 0;
+	if (e == t || e + 3 >= f->tok->n || !slice_eq(f->tok->form[e + 1], S("("))
+		|| !slice_eq(f->tok->form[e + 3], S(")")))
+		return 0;
 	letters = f->tok->form[e + 2];
 	if (letters.n < 2 || letters.n > 7 || !capital(f, e)) return 0;
 	for (uint32_t k = t; k <= e; k++)
@@ -376,14 +395,16 @@ static bool scanned(unsigned block)
 dl_status names_find(finder *f)
 {
 	static uint32_t (*const rules[])(finder *, uint32_t) = {
-		known_actor, spelt_out_org, titled_person, given_person, described_person, bare_name, labelled_person, labelled_other,
-		worded_org,
+		known_actor, spelt_out_org,   titled_person,  given_person, described_person,
+		bare_name,   labelled_person, labelled_other, worded_org,
 	};
 	const dl_tokens *tok = f->tok;
 	for (uint32_t s = 1; s < tok->n_sents && !f->nomem; s++) {
 		if (!scanned(tok->sent_block[s])) continue;
 		for (uint32_t t = tok->sent_first[s], last; t < tok->sent_first[s + 1]; t++) {
-			if (!tok->form[t].n || (!capital(f, t) && !tok->name[t] && tok->upos[t] != DL_NOUN && tok->upos[t] != DL_PROPN)) continue;
+			if (!tok->form[t].n
+				|| (!capital(f, t) && !tok->name[t] && tok->upos[t] != DL_NOUN && tok->upos[t] != DL_PROPN))
+				continue;
 			last = 0;
 			for (size_t i = 0; i < COUNT(rules) && !last; i++)
 				if (capital(f, t) || i == 0 || i == 1) last = rules[i](f, t);

@@ -218,7 +218,8 @@ static bool read_words(const reader *r, const lexeme *x, number *n)
 		s.part = mul(s.any ? s.total + s.part : 1, group->num), s.total = 0, s.any = true;
 	}
 	if (!s.any) return false;
-	if (!s.ordinal && s.last <= 100 && word_is(r, done, WC_PLURAL) && lex_word(r->f, done, "dozens"))   /* "three dozens" */
+	if (!s.ordinal && s.last <= 100 && word_is(r, done, WC_PLURAL)
+		&& lex_word(r->f, done, "dozens")) /* "three dozens" */
 		s.part = mul(s.total + s.part, 12), s.total = 0, done++;
 	n->num = s.total + s.part, n->kind = s.ordinal ? NUM_ORDINAL : NUM_CARDINAL;
 	n->next = read_and_half(r, done, x, n);

@@ -120,18 +120,23 @@ static slice sound_of(const name_part *w) { return (slice){w->sound, w->n}; }
 static bool nicknames(const char *a, const char *b)
 {
 	static const char *const pairs[][2] = {
-		{"bill", "william"}, {"bob", "robert"}, {"rob", "robert"}, {"dick", "richard"}, {"jim", "james"}, {"jimmy", "james"},
-		{"mike", "michael"}, {"joe", "joseph"}, {"tony", "anthony"}, {"tom", "thomas"}, {"ted", "edward"}, {"ed", "edward"},
-		{"jack", "john"}, {"chuck", "charles"}, {"charlie", "charles"}, {"dave", "david"}, {"dan", "daniel"}, {"steve", "stephen"},
-		{"steve", "steven"}, {"sasha", "alexander"}, {"alex", "alexander"}, {"kate", "katherine"}, {"liz", "elizabeth"},
-		{"bernie", "bernard"}, {"al", "albert"}, {"hank", "henry"}, {"harry", "henry"}, {"larry", "lawrence"}, {"rick", "richard"},
-		{"pete", "peter"}, {"pyotr", "peter"}, {"andy", "andrew"}, {"ben", "benjamin"}, {"bibi", "benjamin"}, {"nick", "nicholas"},
-		{"ron", "ronald"}, {"don", "donald"}, {"ken", "kenneth"}, {"greg", "gregory"}, {"jeff", "jeffrey"}, {"matt", "matthew"},
-		{"pat", "patrick"}, {"sam", "samuel"}, {"tim", "timothy"}, {"vlad", "vladimir"}, {"misha", "mikhail"}, {"pepe", "jose"},
-		{"paco", "francisco"}, {"lula", "luiz"}, {"binyamin", "benjamin"}, {"juan", "john"},
+		{"bill", "william"},   {"bob", "robert"},        {"rob", "robert"},      {"dick", "richard"},
+		{"jim", "james"},      {"jimmy", "james"},       {"mike", "michael"},    {"joe", "joseph"},
+		{"tony", "anthony"},   {"tom", "thomas"},        {"ted", "edward"},      {"ed", "edward"},
+		{"jack", "john"},      {"chuck", "charles"},     {"charlie", "charles"}, {"dave", "david"},
+		{"dan", "daniel"},     {"steve", "stephen"},     {"steve", "steven"},    {"sasha", "alexander"},
+		{"alex", "alexander"}, {"kate", "katherine"},    {"liz", "elizabeth"},   {"bernie", "bernard"},
+		{"al", "albert"},      {"hank", "henry"},        {"harry", "henry"},     {"larry", "lawrence"},
+		{"rick", "richard"},   {"pete", "peter"},        {"pyotr", "peter"},     {"andy", "andrew"},
+		{"ben", "benjamin"},   {"bibi", "benjamin"},     {"nick", "nicholas"},   {"ron", "ronald"},
+		{"don", "donald"},     {"ken", "kenneth"},       {"greg", "gregory"},    {"jeff", "jeffrey"},
+		{"matt", "matthew"},   {"pat", "patrick"},       {"sam", "samuel"},      {"tim", "timothy"},
+		{"vlad", "vladimir"},  {"misha", "mikhail"},     {"pepe", "jose"},       {"paco", "francisco"},
+		{"lula", "luiz"},      {"binyamin", "benjamin"}, {"juan", "john"},
 	};
 	for (size_t i = 0; i < COUNT(pairs); i++)
-		if ((!strcmp(pairs[i][0], a) && !strcmp(pairs[i][1], b)) || (!strcmp(pairs[i][1], a) && !strcmp(pairs[i][0], b)))
+		if ((!strcmp(pairs[i][0], a) && !strcmp(pairs[i][1], b))
+			|| (!strcmp(pairs[i][1], a) && !strcmp(pairs[i][0], b)))
 			return true;
 	return false;
 }
@@ -145,10 +150,12 @@ static uint32_t sounds_alike(const name_part *a, const char *sound)
 static bool false_friends(const name_part *a, const name_part *b)
 {
 	static const char *const pairs[][2] = {
-		{"muhamad", "mahmud"}, {"hasan", "husen"}, {"baSir", "baSar"}, {"karim", "karam"}, {"salim", "salman"},
-		{"raSid", "raSad"}, {"umar", "amr"}, {"ahmad", "hamad"}, {"hamid", "hamad"}, {"samir", "samar"}, {"nasir", "nasar"},
-		{"maria", "mario"}, {"daniel", "daniela"}, {"kristian", "kristin"}, {"paul", "paula"}, {"karl", "karla"},
-		{"john", "joan"}, {"erik", "erika"}, {"robert", "roberta"}, {"julio", "julia"}, {"mamadu", "mama"}, {"amadu", "aminata"},
+		{"muhamad", "mahmud"}, {"hasan", "husen"},      {"baSir", "baSar"},    {"karim", "karam"},
+		{"salim", "salman"},   {"raSid", "raSad"},      {"umar", "amr"},       {"ahmad", "hamad"},
+		{"hamid", "hamad"},    {"samir", "samar"},      {"nasir", "nasar"},    {"maria", "mario"},
+		{"daniel", "daniela"}, {"kristian", "kristin"}, {"paul", "paula"},     {"karl", "karla"},
+		{"john", "joan"},      {"erik", "erika"},       {"robert", "roberta"}, {"julio", "julia"},
+		{"mamadu", "mama"},    {"amadu", "aminata"},
 	};
 	for (size_t i = 0; i < COUNT(pairs); i++) {
 		if (pairs[i][0][0] != a->sound[0] && pairs[i][1][0] != a->sound[0]) continue;
@@ -181,7 +188,10 @@ static uint32_t word_likeness(const name_part *a, const name_part *b)
 	return s >= 1000 ? LIKE_SOUND : s;         /* only the very same letters are 1000 */
 }
 
-typedef struct { uint8_t of[NAME_PARTS]; uint16_t score[NAME_PARTS]; } alignment;    /* of: word of b + 1, 0 none      */
+typedef struct {
+	uint8_t of[NAME_PARTS];
+	uint16_t score[NAME_PARTS];
+} alignment; /* of: word of b + 1, 0 none      */
 
 /* Pair the most alike words first. */
 static void align(const name_parts *a, const name_parts *b, alignment *out)
@@ -261,7 +271,8 @@ static void measure(const name_parts *a, const name_parts *b, const alignment *a
 static uint32_t per_mille(int sum)
 {
 	static const uint16_t curve[] = {
-		2, 4, 7, 11, 18, 29, 47, 76, 119, 182, 269, 378, 500, 622, 731, 818, 881, 924, 953, 971, 982, 989, 993, 996, 998,
+		2,   4,   7,   11,  18,  29,  47,  76,  119, 182, 269, 378, 500,
+		622, 731, 818, 881, 924, 953, 971, 982, 989, 993, 996, 998,
 	};
 	int at = sum + 6 * LOGIT;
 	if (at <= 0) return curve[0];

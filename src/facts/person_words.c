@@ -36,12 +36,16 @@ static bool nearly(const char *a, const char *b)
 static bool is_title(const char *w)
 {
 	static const char *const titles[] = {
-		"mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "gen", "general", "col",
-		"colonel", "capt", "captain", "maj", "major", "lt", "sgt", "king", "queen", "prince", "princess", "sheikh", "sheik",
-		"shaikh", "shaykh", "ayatollah", "imam", "mullah", "pope", "cardinal", "bishop", "archbishop", "father", "rev",
-		"reverend", "judge", "justice", "haji", "hajj", "hajji", "sayyid", "sayed", "sayyed", "seyed", "maulana", "mawlawi",
-		"emir", "sultan", "hon", "commander", "chief", "deputy", "former", "vice", "the", "prime", "herr", "frau", "monsieur",
-		"don", "dona", "shri", "smt", "admiral", "hojatolislam", "hojatoleslam", "sen", "rep", "gov", "pm", "late", "acting",
+		"mr",       "mrs",      "ms",     "miss",       "dr",           "prof",         "professor", "sir",
+		"dame",     "lord",     "lady",   "gen",        "general",      "col",          "colonel",   "capt",
+		"captain",  "maj",      "major",  "lt",         "sgt",          "king",         "queen",     "prince",
+		"princess", "sheikh",   "sheik",  "shaikh",     "shaykh",       "ayatollah",    "imam",      "mullah",
+		"pope",     "cardinal", "bishop", "archbishop", "father",       "rev",          "reverend",  "judge",
+		"justice",  "haji",     "hajj",   "hajji",      "sayyid",       "sayed",        "sayyed",    "seyed",
+		"maulana",  "mawlawi",  "emir",   "sultan",     "hon",          "commander",    "chief",     "deputy",
+		"former",   "vice",     "the",    "prime",      "herr",         "frau",         "monsieur",  "don",
+		"dona",     "shri",     "smt",    "admiral",    "hojatolislam", "hojatoleslam", "sen",       "rep",
+		"gov",      "pm",       "late",   "acting",
 	};
 	return in_list(titles, COUNT(titles), w);
 }
@@ -69,9 +73,10 @@ static bool is_suffix(const char *w)
 static bool is_particle(const char *w)
 {
 	static const char *const particles[] = {
-		"al", "el", "an", "as", "ash", "ad", "ed", "ar", "er", "at", "az", "ez", "es", "ul", "ud", "ur", "bin", "ibn", "ben",
-		"bint", "bnu", "de", "la", "le", "van", "von", "der", "den", "da", "das", "dos", "du", "di", "del", "della", "of", "y",
-		"e", "i", "und", "zu", "ter", "ould", "uld", "and", "wa", "wal", "fi", "for", "the",
+		"al",  "el",  "an",  "as",   "ash", "ad",  "ed",   "ar",  "er",    "at",  "az",  "ez",  "es",
+		"ul",  "ud",  "ur",  "bin",  "ibn", "ben", "bint", "bnu", "de",    "la",  "le",  "van", "von",
+		"der", "den", "da",  "das",  "dos", "du",  "di",   "del", "della", "of",  "y",   "e",   "i",
+		"und", "zu",  "ter", "ould", "uld", "and", "wa",   "wal", "fi",    "for", "the",
 	};
 	return in_list(particles, COUNT(particles), w);
 }
@@ -121,7 +126,8 @@ static void to_sounds(name_part *w)
 /* "Abdel Rahman", "Abdul-Rahman", "Abdurrahman" are one word. */
 static bool servant_of(const char *w)
 {
-	static const char *const forms[] = {"abd", "abdul", "abdel", "abdal", "abdol", "abdou", "abdu", "abdur", "abder", "abdoul"};
+	static const char *const forms[] = {"abd",   "abdul", "abdel", "abdal", "abdol",
+										"abdou", "abdu",  "abdur", "abder", "abdoul"};
 	return in_list(forms, COUNT(forms), w);
 }
 
@@ -129,7 +135,8 @@ static bool servant_of(const char *w)
 static void push_word(name_parts *out, const char *p, size_t n)
 {
 	name_part *w = &out->v[out->n];
-	if ((n == 5 && !memcmp(p, "aboul", 5)) || (n == 4 && (!memcmp(p, "abul", 4) || !memcmp(p, "abou", 4)))) p = "abu", n = 3;
+	if ((n == 5 && !memcmp(p, "aboul", 5)) || (n == 4 && (!memcmp(p, "abul", 4) || !memcmp(p, "abou", 4))))
+		p = "abu", n = 3;
 	if (out->n == NAME_PARTS || !n) return;
 	if (n > NAME_SOUNDS) n = NAME_SOUNDS;
 	*w = (name_part){.n_plain = (uint8_t)n};
@@ -164,7 +171,8 @@ static uint32_t name_begin(const name_parts *w)
 	return from;
 }
 
-/* Join word i, "abd", with what it serves, and make "abdulkarim" and "abdurrahman" like it; returns the last word used. */
+/* Join word i, "abd", with what it serves, and make "abdulkarim" and "abdurrahman" like it;
+ * returns the last word used. */
 static uint32_t join_servant(const name_parts *w, uint32_t i, name_part *x)
 {
 	if (servant_of(x->plain)) {

@@ -158,7 +158,8 @@ static int home_weight(const scene *c, const spot *s)
 	if (s->country == c->home_spot.country) w += W_HOME_COUNTRY;
 	if (c->home_spot.kind == DL_P_COUNTRY) return w;
 	if (s->adm1 && s->adm1 == c->home_spot.adm1) w += W_HOME_REGION;
-	if (s->kind >= DL_P_ADM2 && distance_km(s->lat_e5, s->lon_e5, c->home_spot.lat_e5, c->home_spot.lon_e5) < NEAR_HOME_KM)
+	if (s->kind >= DL_P_ADM2
+		&& distance_km(s->lat_e5, s->lon_e5, c->home_spot.lat_e5, c->home_spot.lon_e5) < NEAR_HOME_KM)
 		w += W_HOME_NEAR;
 	return w;
 }
@@ -351,7 +352,8 @@ static uint32_t place_of_unknown(finder *f, const toponym *m)
 	dl_place p = in ? f->places.v[in] : (dl_place){0};
 	p.name = pool_add(f, span_text(f->text, m->at));
 	for (uint32_t i = 1; i < f->places.n; i++)
-		if (f->places.v[i].evidence == PE_CONTEXT && f->places.v[i].in == in && f->places.v[i].name.at == p.name.at) return i;
+		if (f->places.v[i].evidence == PE_CONTEXT && f->places.v[i].in == in && f->places.v[i].name.at == p.name.at)
+			return i;
 	p.geoname = 0, p.in = in, p.kind = DL_P_LANDMARK, p.evidence = PE_CONTEXT, p.precision = 2;
 	*(dl_place *)FINDER_PUSH(f, places) = p;
 	return f->places.n - 1;
@@ -372,10 +374,11 @@ typedef struct { int32_t north, east; uint32_t first; } offset;
 
 static bool offset_before(const finder *f, uint32_t t, offset *o)
 {
-	static const struct { const char *word; int north, east; } ways[] = {
-		{"north", 10, 0}, {"south", -10, 0}, {"east", 0, 10}, {"west", 0, -10}, {"northeast", 7, 7}, {"northwest", 7, -7},
-		{"southeast", -7, 7}, {"southwest", -7, -7}, {"north-east", 7, 7}, {"north-west", 7, -7}, {"south-east", -7, 7},
-		{"south-west", -7, -7},
+	static const struct { const char *word; int north, east;
+	} ways[] = {
+		{"north", 10, 0},     {"south", -10, 0},     {"east", 0, 10},       {"west", 0, -10},
+		{"northeast", 7, 7},  {"northwest", 7, -7},  {"southeast", -7, 7},  {"southwest", -7, -7},
+		{"north-east", 7, 7}, {"north-west", 7, -7}, {"south-east", -7, 7}, {"south-west", -7, -7},
 	};
 	int64_t n;
 	if (t < 5 || f->tok->sent[t - 4] != f->tok->sent[t] || !tok_is(f, t - 1, "of")) return false;
@@ -418,7 +421,8 @@ static void write_down(scene *c)
 		if (!m->unknown && (f->places.v[p].evidence == PE_TABLE || !f->places.v[p].evidence))
 			f->places.v[p].evidence = m->evidence;
 		offset o;
-		if (!m->unknown && f->places.v[p].kind == DL_P_CITY && offset_before(f, m->first, &o)) p = place_of_offset(f, p, m, &o);
+		if (!m->unknown && f->places.v[p].kind == DL_P_CITY && offset_before(f, m->first, &o))
+			p = place_of_offset(f, p, m, &o);
 		mention_add(f, (dl_mention){
 			.at = m->at, .head = head_of(f, m->first, m->last), .sent = m->sent, .value = p, .kind = DL_M_PLACE,
 			.form = m->form, .rule = rule_add(f, "places", 0, (slice){place_evidence_name(m->evidence),
@@ -434,10 +438,12 @@ static void find_datelines(scene *c)
 	for (uint32_t i = 0; i < c->top.n; i++) {
 		toponym *m = &c->top.v[i];
 		uint32_t para = f->tok->sent_para[m->sent];
-		bool first = m->first == f->tok->sent_first[m->sent] && (m->sent == 1 || f->tok->sent_para[m->sent - 1] != para);
+		bool first =
+			m->first == f->tok->sent_first[m->sent] && (m->sent == 1 || f->tok->sent_para[m->sent - 1] != para);
 		for (uint32_t t = m->last + 1; first && t < f->tok->n && t < m->last + 12; t++) {
 			slice s = f->tok->form[t];
-			if (slice_eq(s, S("—")) || slice_eq(s, S("–")) || slice_eq(s, S("-")) || slice_eq(s, S("--"))) m->dateline = 1;
+			if (slice_eq(s, S("—")) || slice_eq(s, S("–")) || slice_eq(s, S("-")) || slice_eq(s, S("--")))
+				m->dateline = 1;
 			else if (f->tok->upos[t] == DL_VERB || f->tok->upos[t] == DL_AUX) break;
 		}
 	}

@@ -92,7 +92,8 @@ static dl_status read_countries(place_kb *kb, const char *folder, dl_error *err)
 		uint32_t i = gaz_country(&kb->gaz, c[0]);
 		if (!i) return bad_row(err, &t, "no country has the code", c[0]);
 		uint32_t id = SPOT_COUNTRY | i;
-		if (!add_name(kb, c[1], id, 0) || !add_names(kb, c[2], id, PN_ALT) || !add_people(kb, c[3], id)) return DL_NOMEM;
+		if (!add_name(kb, c[1], id, 0) || !add_names(kb, c[2], id, PN_ALT) || !add_people(kb, c[3], id))
+			return DL_NOMEM;
 	}
 	return DL_OK;
 }
@@ -164,7 +165,8 @@ static dl_status read_areas(place_kb *kb, const char *folder, dl_error *err)
 		if (!kind || !s->name.n) return bad_row(err, &t, "kind or coordinates cannot be read:", c[1]);
 		if (!slice_eq(c[5], S("-")) && !(s->country = (uint16_t)gaz_country(&kb->gaz, c[5])))
 			return bad_row(err, &t, "no country has the code", c[5]);
-		if (!add_name(kb, c[1], id, 0) || !add_names(kb, c[2], id, PN_ALT) || !add_people(kb, c[6], id)) return DL_NOMEM;
+		if (!add_name(kb, c[1], id, 0) || !add_names(kb, c[2], id, PN_ALT) || !add_people(kb, c[6], id))
+			return DL_NOMEM;
 	}
 	return DL_OK;
 }
@@ -180,7 +182,8 @@ static uint32_t town_of(const place_kb *kb, slice s)
 	uint32_t country = gaz_country(&kb->gaz, where), state = 0;
 	size_t n = place_key(where, key);
 	for (uint32_t i = n ? strmap_get(&kb->by_name, (slice){key, n}) : 0; i; i = kb->names.v[i].next)
-		if ((kb->names.v[i].flags & PN_SHORT) && kb->gaz.codes[kb->gaz.places[kb->names.v[i].spot].country].a2[0] == 'U')
+		if ((kb->names.v[i].flags & PN_SHORT)
+			&& kb->gaz.codes[kb->gaz.places[kb->names.v[i].spot].country].a2[0] == 'U')
 			state = kb->names.v[i].spot;
 	if (!(n = place_key(name, key))) return 0;
 	gaz_hits h = gazetteer_find(&kb->gaz, (slice){key, n});
@@ -228,9 +231,10 @@ static dl_status read_landmarks(place_kb *kb, const char *folder, dl_error *err)
 
 static unsigned word_class(slice s)
 {
-	static const struct { const char *name; unsigned bit; } classes[] = {
-		{"not", PW_NOT}, {"the", PW_THE}, {"type1", PW_TYPE1}, {"type2", PW_TYPE2}, {"town", PW_TOWN}, {"site", PW_SITE},
-		{"water", PW_WATER}, {"side", PW_SIDE}, {"org", PW_ORG}, {"team", PW_TEAM},
+	static const struct { const char *name; unsigned bit;
+	} classes[] = {
+		{"not", PW_NOT},   {"the", PW_THE},     {"type1", PW_TYPE1}, {"type2", PW_TYPE2}, {"town", PW_TOWN},
+		{"site", PW_SITE}, {"water", PW_WATER}, {"side", PW_SIDE},   {"org", PW_ORG},     {"team", PW_TEAM},
 	};
 	for (size_t i = 0; i < COUNT(classes); i++)
 		if (slice_eq(s, (slice){classes[i].name, strlen(classes[i].name)})) return classes[i].bit;

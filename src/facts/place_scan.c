@@ -50,7 +50,10 @@ static bool adjacent(const finder *f, uint32_t a)
 	return next - end <= 1;
 }
 
-static bool in_sentence(const finder *f, uint32_t t, uint32_t sent) { return t && t < f->tok->n && f->tok->sent[t] == sent; }
+static bool in_sentence(const finder *f, uint32_t t, uint32_t sent)
+{
+	return t && t < f->tok->n && f->tok->sent[t] == sent;
+}
 
 /* Last token that a name beginning at t could have. */
 static uint32_t run_end(const finder *f, uint32_t t)
@@ -58,7 +61,8 @@ static uint32_t run_end(const finder *f, uint32_t t)
 	uint32_t e = t, last = t;
 	for (uint32_t n = 1; n < RUN_MAX && in_sentence(f, e + 1, f->tok->sent[t]) && adjacent(f, e); n++) {
 		e++;
-		if (capital(f, e) || (f->tok->form[e].n && f->tok->form[e].p[0] >= '0' && f->tok->form[e].p[0] <= '9')) last = e;
+		if (capital(f, e) || (f->tok->form[e].n && f->tok->form[e].p[0] >= '0' && f->tok->form[e].p[0] <= '9'))
+			last = e;
 		else if (!connector(f, e)) break;
 	}
 	return last;
@@ -148,7 +152,8 @@ enum verdict { NO, NAME, EMBEDDED };
 /* "in Beckham" but not "Beckham said": a small town that the tagger does not take for a place and no word leads to. */
 static bool unlikely_place(const finder *f, const toponym *m)
 {
-	static const char *const preps[] = {"in", "near", "from", "outside", "at", "of", "to", "around", "between", "through"};
+	static const char *const preps[] = {"in", "near", "from",   "outside", "at",
+										"of", "to",   "around", "between", "through"};
 	const place_kb *kb = f->kb->places;
 	if (always_place(kb, m->cand, m->n_cands) || f->tok->name[m->first] == DL_N_B_ORG) return false;
 	if (most_people(kb, m->cand, m->n_cands) >= LIKELY_PEOPLE || region_follows(f, m->last)) return false;
@@ -229,7 +234,9 @@ static bool accept(const finder *f, toponym *m)
 	}
 	if (named(f, m->first, DL_M_PERSON)) return false;
 	if (single && too_short(f, m) && !region_follows(f, m->last)) return false;
-	if (single && !adjective && w & (PW_SITE | PW_ORG | PW_TYPE1 | PW_TYPE2 | PW_TOWN) && !region_follows(f, m->last)) return false;
+	if (single && !adjective && w & (PW_SITE | PW_ORG | PW_TYPE1 | PW_TYPE2 | PW_TOWN)
+		&& !region_follows(f, m->last))
+		return false;
 	if (single && !adjective && !loc && unlikely_place(f, m)) return false;
 	/* "UN", a known body, is no village of India; "US" is in our own table */
 	if (single && f->tok->form[m->first].n <= 4 && !(m->cand[0].spot & SPOT_SOURCE) && named(f, m->first, DL_M_ORG)) {

@@ -27,7 +27,8 @@ static bool any_lemma(const finder *f, uint32_t t, const char *const *words, siz
 /* "in exchange for", "in response to", "as a precaution" */
 static bool phrase_of_reason(const finder *f, uint32_t c)
 {
-	static const char *const in[] = {"exchange", "retaliation", "response", "revenge", "reprisal", "return", "protest", "solidarity"};
+	static const char *const in[] = {"exchange", "retaliation", "response", "revenge",
+									 "reprisal", "return",      "protest",  "solidarity"};
 	static const char *const as[] = {"precaution", "punishment", "warning", "reprisal"};
 	if (tree_child_lemma(f, c, DL_R_CASE, "in")) return any_lemma(f, c, in, COUNT(in));
 	return tree_child_lemma(f, c, DL_R_CASE, "as") && any_lemma(f, c, as, COUNT(as));

@@ -12,9 +12,11 @@
 bool time_read_core(const reader *r, const lexeme *x, when *best, bool clock)
 {
 	static bool (*const readers[])(const reader *, const lexeme *, when *) = {
-		time_read_weekday, time_read_month, time_read_day_month, time_read_digits, time_read_day_word, time_read_turn, time_read_quarter, time_read_season,
-		time_read_century, time_read_decade, time_read_year, time_read_unit_before, time_read_unit_hyphen, time_read_set, time_read_duration,
-		time_read_feast, time_read_week_of, time_read_bare_duration, time_read_the_unit, time_read_part, time_read_bare_day, time_read_ref,
+		time_read_weekday,  time_read_month,       time_read_day_month,     time_read_digits,   time_read_day_word,
+		time_read_turn,     time_read_quarter,     time_read_season,        time_read_century,  time_read_decade,
+		time_read_year,     time_read_unit_before, time_read_unit_hyphen,   time_read_set,      time_read_duration,
+		time_read_feast,    time_read_week_of,     time_read_bare_duration, time_read_the_unit, time_read_part,
+		time_read_bare_day, time_read_ref,
 	};
 	*best = blank(x);
 	if (clock) {

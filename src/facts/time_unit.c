@@ -19,7 +19,8 @@ bool time_read_weekday(const reader *r, const lexeme *x, when *w)
 	const lexeme *y = over_point(r, x + 1), *z = over_comma(r, e->word.n <= 5 ? y : x + 1);
 	w->next = x + 1;
 	when d = blank(z);
-	if (z < r->end && (time_read_month(r, z, &d) || time_read_day_month(r, z, &d) || time_read_digits(r, z, &d)) && d.day && d.month) {
+	if (z < r->end && (time_read_month(r, z, &d) || time_read_day_month(r, z, &d) || time_read_digits(r, z, &d))
+		&& d.day && d.month) {
 		d.weekday = w->weekday, d.first = x, d.rule = e;
 		*w = d;
 		return true;
@@ -405,7 +406,8 @@ bool time_read_set(const reader *r, const lexeme *x, when *w)
 		return w->value = arena_printf(r->f->w->out, "XXXX-WXX-%d", (int)d->num), true;
 	if ((d = is(r, y, WC_SEASON))) return w->value = arena_printf(r->f->w->out, "XXXX-%.*s", 2, d->value.p), true;
 	if ((d = is(r, y, WC_PART))) return w->value = arena_printf(r->f->w->out, "XXXX-XX-XXT%.*s", 2, d->value.p), true;
-	if (y < r->end && (d = time_month(r, y))) return w->value = arena_printf(r->f->w->out, "XXXX-%02d", (int)d->num), true;
+	if (y < r->end && (d = time_month(r, y)))
+		return w->value = arena_printf(r->f->w->out, "XXXX-%02d", (int)d->num), true;
 	number n;
 	if (y < r->end && number_read(r->f, r->t, y, r->end, &n) && n.kind == NUM_CARDINAL
 	    && (unit = time_unit_at(r, n.next, &plural)) && plural && n.num < 1000) {

@@ -340,7 +340,8 @@ static void resolve_bare_day(const when *w, time_context *c, ymd *at, dl_time *o
 static void resolve_week_of(const when *w, ymd at, dl_time *o, text *t)
 {
 	int wy, wk, last = at.m ? days_in_month(at.y, at.m) : 28;
-	int32_t day = w->week < 0 ? day_from_ymd(at.y, at.m ? at.m : 12, last) : day_from_ymd(at.y, at.m ? at.m : 1, at.m ? 1 : 4);
+	int32_t day = w->week < 0 ? day_from_ymd(at.y, at.m ? at.m : 12, last)
+							  : day_from_ymd(at.y, at.m ? at.m : 1, at.m ? 1 : 4);
 	if (w->week > 0) day += 7 * (w->week - 1);
 	day -= day_weekday(day) - 1;
 	day_iso_week(day, &wy, &wk);

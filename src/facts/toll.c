@@ -17,11 +17,12 @@
 /* ---------------------------------------------------------------- the table */
 
 static const char *const kind_names[TK_N] = {
-	[TK_OBJECT] = "object", [TK_SUBJECT] = "subject", [TK_HARM] = "harm",   [TK_LOSE] = "lose",
-	[TK_SUFFER] = "suffer", [TK_CARRY] = "carry",     [TK_STATE] = "state", [TK_NOUN] = "noun",
-	[TK_TOLL] = "toll",     [TK_FIGURE] = "figure",   [TK_ALIVE] = "alive", [TK_CONDITION] = "condition",
-	[TK_BODY] = "body",     [TK_CROWD] = "crowd",     [TK_ACT] = "act",     [TK_FRAME] = "frame",
-	[TK_TALLY] = "tally",   [TK_LEAVE] = "leave",   [TK_PERSON] = "person",   [TK_PLAIN] = "plain", [TK_BEAST] = "beast",
+	[TK_OBJECT] = "object", [TK_SUBJECT] = "subject", [TK_HARM] = "harm",     [TK_LOSE] = "lose",
+	[TK_SUFFER] = "suffer", [TK_CARRY] = "carry",     [TK_STATE] = "state",   [TK_NOUN] = "noun",
+	[TK_TOLL] = "toll",     [TK_FIGURE] = "figure",   [TK_ALIVE] = "alive",   [TK_CONDITION] = "condition",
+	[TK_BODY] = "body",     [TK_CROWD] = "crowd",     [TK_ACT] = "act",       [TK_FRAME] = "frame",
+	[TK_TALLY] = "tally",   [TK_LEAVE] = "leave",     [TK_PERSON] = "person", [TK_PLAIN] = "plain",
+	[TK_BEAST] = "beast",
 };
 
 static bool named(slice s, const char *name) { return slice_eq_fold(s, (slice){name, strlen(name)}); }

@@ -30,7 +30,8 @@ static bool is_person_noun(const finder *f, uint32_t t)
 {
 	const happen_kb *kb = f->kb->happens;
 	class_set set = class_of_lemma(kb, f->tok->lemma[t]);
-	return toll_word(f, t, TK_PERSON) || (f->tok->upos[t] == DL_NOUN && (set & kb->person) && !(set & (kb->body | kb->measure)));
+	return toll_word(f, t, TK_PERSON)
+		|| (f->tok->upos[t] == DL_NOUN && (set & kb->person) && !(set & (kb->body | kb->measure)));
 }
 
 static bool is_person_name(const finder *f, uint32_t t)
@@ -93,7 +94,8 @@ static bool counts_apart(const finder *f, uint32_t k)
 	if (f->tok->upos[k] == DL_NUM) return true;
 	if (k + 1 < f->tok->n && f->tok->sent[k + 1] == f->tok->sent[k] && toll_word(f, k + 1, TK_STATE)) return true;
 	for (uint32_t c = f->first_child[k]; c; c = f->next_child[c])
-		if (c > k && f->tok->rel[c] == DL_R_ACL && (toll_word(f, c, TK_STATE) || toll_word(f, c, TK_OBJECT))) return true;
+		if (c > k && f->tok->rel[c] == DL_R_ACL && (toll_word(f, c, TK_STATE) || toll_word(f, c, TK_OBJECT)))
+			return true;
 	return false;
 }
 

@@ -53,8 +53,9 @@ static dl_status check_joints(dl_store *st, faults *f, arena *a, int64_t id, con
 	sqlite3_bind_int64(s, 1, id);
 	dl_status rc = story_keys(d, facts, &w, &keys, &n);
 	if (rc == DL_OK) rc = store_row(st, s, &row, err);
-	const slice want[] = {{(char *)keys, n * sizeof *keys}, {(char *)facts->terms, facts->n_terms * sizeof *facts->terms},
-	                      {(char *)facts->sketch, facts->n_sketch * sizeof *facts->sketch}};
+	const slice want[] = {{(char *)keys, n * sizeof *keys},
+						  {(char *)facts->terms, facts->n_terms * sizeof *facts->terms},
+						  {(char *)facts->sketch, facts->n_sketch * sizeof *facts->sketch}};
 	bool same = true;
 	for (int i = 0; rc == DL_OK && row && i < 3; i++) same &= slice_eq(want[i], column_slice(s, i));
 	sqlite3_reset(s);

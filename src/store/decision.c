@@ -111,8 +111,8 @@ dl_status dl_store_decision_docs(dl_store *st, arena *a, uint32_t number, uint64
 static dl_status decision_put(dl_store *st, const char *kind, const store_by *by, slice what, uint32_t undoes,
                               uint32_t *number, dl_error *err)
 {
-	sqlite3_stmt *s = store_q(st, "INSERT INTO decision(at, kind, who, why, what, value, undoes) VALUES(?,?,?,?,?,'',?)",
-	                          err);
+	sqlite3_stmt *s =
+		store_q(st, "INSERT INTO decision(at, kind, who, why, what, value, undoes) VALUES(?,?,?,?,?,'',?)", err);
 	if (!s) return err->code;
 	sqlite3_bind_int64(s, 1, by->at_min);
 	bind_slice(s, 2, (slice){kind, strlen(kind)});

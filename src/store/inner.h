@@ -47,7 +47,8 @@ int64_t column_min(sqlite3_stmt *s, int at);
 
 /* ---------------------------------------------------------------- rows.c */
 /* The row's columns, in this order in every statement. */
-#define DOC_COLUMNS "hash,outlet,day,min,seen,name,credit,title,url,lang,author,file,extra,mended,bytes,text,blocks,seal"
+#define DOC_COLUMNS                                                                                                \
+	"hash,outlet,day,min,seen,name,credit,title,url,lang,author,file,extra,mended,bytes,text,blocks,seal"
 dl_status doc_bind(dl_store *st, arena *a, sqlite3_stmt *s, const dl_doc *d, dl_error *err);   /* ?1 .. ?18  */
 dl_status doc_load(dl_store *st, arena *a, sqlite3_stmt *s, int at, dl_doc *d, dl_error *err); /* from column at */
 dl_status facts_load(dl_store *st, arena *a, int64_t id, dl_facts *f, dl_error *err);

@@ -110,7 +110,8 @@ dl_status dl_store_assemble(dl_store *st, dl_lane *lane, uint64_t id, int64_t as
 	if (!p.n)
 		return error_set(err, DL_MISSING, st->path, 0, "nothing of this story is known to have been "
 		                                               "published by then");
-	if ((rc = story_assemble(&lane->w, p.docs, p.facts, p.n, &decided, out)) != DL_OK) return lane_failed(lane, rc, err);
+	if ((rc = story_assemble(&lane->w, p.docs, p.facts, p.n, &decided, out)) != DL_OK)
+		return lane_failed(lane, rc, err);
 	uint32_t *in_story = ARENA_ARRAY(lane->w.tmp, uint32_t, out->n_stories + 1);
 	if (!in_story) return store_nomem(err);
 	*story = story_match(out, &p, id, in_story);

@@ -72,7 +72,8 @@ dl_status store_fail(dl_store *st, dl_error *err)
 	case SQLITE_LOCKED: return error_set(err, DL_BUSY, where, 0, "another program is writing to it");
 	case SQLITE_FULL: return error_set(err, DL_IO, where, 0, "the disk is full; nothing of this batch was stored");
 	case SQLITE_READONLY: return error_set(err, DL_IO, where, 0, "cannot be written: no permission");
-	case SQLITE_CANTOPEN: return error_set(err, DL_IO, where, 0, "cannot be opened or written: absent, or no permission");
+	case SQLITE_CANTOPEN:
+		return error_set(err, DL_IO, where, 0, "cannot be opened or written: absent, or no permission");
 	case SQLITE_NOTADB: return error_set(err, DL_BAD, where, 0, "is not a Dateline store");
 	case SQLITE_CORRUPT: return error_set(err, DL_BAD, where, 0, "is damaged: see dateline check");
 	case SQLITE_IOERR:

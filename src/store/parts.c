@@ -331,8 +331,10 @@ static dl_status parts_write(joiner *j)
 		                3, p[i].part, (int64_t)p[i].sign, p[i].docs);
 	/* Events of a part that goes stay where their story's first document is, until that is told anew. */
 	for (uint32_t i = 0; i < gone.n && rc == DL_OK; i++) {
-		rc = store_exec(j->st, j->err, "UPDATE OR IGNORE event SET part = (SELECT part FROM place WHERE sign = event.story"
-		                               " LIMIT 1) WHERE part = ? AND story IN (SELECT sign FROM place)", 1, gone.v[i]);
+		rc = store_exec(j->st, j->err,
+						"UPDATE OR IGNORE event SET part = (SELECT part FROM place WHERE sign = event.story"
+						" LIMIT 1) WHERE part = ? AND story IN (SELECT sign FROM place)",
+						1, gone.v[i]);
 		if (rc == DL_OK) rc = store_exec(j->st, j->err, "DELETE FROM part WHERE id = ?", 1, gone.v[i]);
 	}
 	return rc;

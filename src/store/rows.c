@@ -65,7 +65,8 @@ static dl_status blocks_unpack(dl_store *st, arena *a, slice packed, dl_doc *d, 
 
 static uint64_t seal_doc(const dl_doc *d, slice blocks)
 {
-	const slice words[] = {d->outlet, d->id, d->credit, d->title, d->url, d->lang, d->author, d->file, d->extra, blocks};
+	const slice words[] = {d->outlet, d->id,     d->credit, d->title, d->url,
+						   d->lang,   d->author, d->file,   d->extra, blocks};
 	uint64_t h = hash_mix(hash_slice(d->text), (uint64_t)(int64_t)d->published_day);
 	h = hash_mix(hash_mix(h, (uint64_t)d->published_min), (uint64_t)d->seen_min);
 	h = hash_mix(hash_mix(h, d->mended), d->hash);

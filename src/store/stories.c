@@ -159,7 +159,8 @@ static dl_status events_moved(dl_store *st, const job *j, const ids *old, dl_err
 		told_row key = {(uint64_t)old->v[i], 0};
 		const told_row *t = j->n_tellings ? bsearch(&key, j->tellings, j->n_tellings, sizeof key, cmp_told_row) : NULL;
 		if (t && t->event != key.report)
-			rc = store_exec(st, err, "INSERT OR REPLACE INTO moved(old, new) VALUES(?,?)", 2, old->v[i], (int64_t)t->event);
+			rc = store_exec(st, err, "INSERT OR REPLACE INTO moved(old, new) VALUES(?,?)", 2, old->v[i],
+							(int64_t)t->event);
 	}
 	return rc;
 }
@@ -326,7 +327,8 @@ dl_status dl_store_find(dl_store *st, slice text, uint64_t *id, dl_error *err)
 			*id = (uint64_t)v;
 		}
 		/* What an event went into is an event. */
-		if (i == 2 && rc == DL_OK && store_int(st, err, &v, "SELECT story FROM event WHERE id = ?", 1, (int64_t)*id) == DL_OK)
+		if (i == 2 && rc == DL_OK
+			&& store_int(st, err, &v, "SELECT story FROM event WHERE id = ?", 1, (int64_t)*id) == DL_OK)
 			*id = (uint64_t)v;
 		if (rc != DL_MISSING) return rc;
 	}

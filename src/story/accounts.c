@@ -264,7 +264,8 @@ static bool is_another(const field *f, uint32_t at)
 /* "by late Wednesday", "since Monday": no moment of its own. */
 static bool is_limit(const field *f, uint32_t at)
 {
-	static const char *const heads[] = {"by ", "since ", "until ", "before ", "after ", "By ", "Since ", "After ", "Before "};
+	static const char *const heads[] = {"by ", "since ", "until ", "before ", "after ",
+										"By ", "Since ", "After ", "Before "};
 	const item *x = account_item(f, at);
 	slice words = span_text(f->s->docs[x->v.doc]->text, x->claim->at);
 	for (size_t i = 0; i < COUNT(heads); i++)
@@ -296,7 +297,8 @@ static void judge_time(field *f, uint32_t at)
 {
 	account *a = &f->accounts[at];
 	if (a->relation == DL_NOT_COMPARABLE) verdict(a, 'c', S("times: words that name no moment"));
-	else if (a->relation != DL_APART) verdict(a, a->relation == DL_NARROWER ? 'r' : 'c', S("times: one lies in the other"));
+	else if (a->relation != DL_APART)
+		verdict(a, a->relation == DL_NARROWER ? 'r' : 'c', S("times: one lies in the other"));
 	else if (is_rough(f, at)) verdict(a, 'c', S("times: minutes apart, told roughly"));
 	else if (clock_against_day(f, at)) verdict(a, 'c', S("times: an hour of a day that its words do not give"));
 	else if (is_limit(f, at) || is_limit(f, f->best)) verdict(a, 'c', S("times: one is only a limit"));
@@ -340,7 +342,8 @@ static void judge_place(field *f, uint32_t at)
 	account *a = &f->accounts[at];
 	bool towns = is_settled(f, at) && is_settled(f, f->best);
 	if (a->relation == DL_NARROWER) verdict(a, 'r', S("places: inside the other"));
-	else if (a->relation == DL_WIDER || a->relation == DL_OVERLAP) verdict(a, 'c', S("places: around or beside the other"));
+	else if (a->relation == DL_WIDER || a->relation == DL_OVERLAP)
+		verdict(a, 'c', S("places: around or beside the other"));
 	else if (a->relation == DL_SAME) verdict(a, 'c', S("places: the same"));
 	else if (a->relation == DL_NOT_COMPARABLE) verdict(a, 'c', S("places: no map says that they differ"));
 	else if (towns && !accounts_dependent(f, at, f->best)) verdict(a, 'd', S("places: apart, independent"));
@@ -366,7 +369,8 @@ static void best_plain(field *f)
 	f->best = 0;
 	for (uint32_t a = 1; a < f->n_accounts; a++) {
 		const account *x = &f->accounts[a], *b = &f->accounts[f->best];
-		bool told_x = account_item(f, a)->claim->modality == DL_TOLD, told_b = account_item(f, f->best)->claim->modality == DL_TOLD;
+		bool told_x = account_item(f, a)->claim->modality == DL_TOLD,
+			 told_b = account_item(f, f->best)->claim->modality == DL_TOLD;
 		dl_relation r = account_relate(f, a, f->best);
 		if (told_x != told_b) f->best = told_x ? a : f->best;
 		else if (r == DL_NARROWER || (x->origins > b->origins && r != DL_WIDER)) f->best = a;

@@ -36,7 +36,10 @@ static bool is_named(const dl_entity *e)
 	return e->kind == DL_E_PERSON || e->kind == DL_E_ORG || e->kind == DL_E_PLACE || e->kind == DL_E_MISC;
 }
 
-static slice key_text(const dl_facts *f, const dl_entity *e) { return e->norm.n ? dl_str(f, e->norm) : dl_str(f, e->name); }
+static slice key_text(const dl_facts *f, const dl_entity *e)
+{
+	return e->norm.n ? dl_str(f, e->norm) : dl_str(f, e->name);
+}
 
 static uint32_t words_of(slice s)
 {
@@ -85,10 +88,12 @@ static bool joined(const assembler *s, const name_at *x, const name_at *y)
 	if (things) return slice_eq(key_text(fx, a), key_text(fy, b)) && words_of(key_text(fx, a)) > 1;
 	if (a->kind != b->kind) return false;
 	if (!is_named(a)) {
-		if (x->story != y->story || a->of != 0 || b->of != 0) return x->story == y->story && slice_eq(key_text(fx, a), key_text(fy, b));
+		if (x->story != y->story || a->of != 0 || b->of != 0)
+			return x->story == y->story && slice_eq(key_text(fx, a), key_text(fy, b));
 		return entity_same_name(fx, x->entity, fy, y->entity);
 	}
-	if (slice_eq(key_text(fx, a), key_text(fy, b))) return words_of(key_text(fx, a)) > 1 || a->kind != DL_E_PERSON || x->story == y->story;
+	if (slice_eq(key_text(fx, a), key_text(fy, b)))
+		return words_of(key_text(fx, a)) > 1 || a->kind != DL_E_PERSON || x->story == y->story;
 	if (a->kind == DL_E_PERSON && (words_of(key_text(fx, a)) < 2 || words_of(key_text(fy, b)) < 2)) return false;
 	return entity_same_name(fx, x->entity, fy, y->entity);
 }
@@ -143,7 +148,8 @@ static int cmp_form(const void *a, const void *b)
 static slice spelling(slice form)
 {
 	form = slice_trim(form);
-	if (form.n > 4 && (slice_starts(form, S("the ")) || slice_starts(form, S("The ")))) form = slice_sub(form, 4, form.n);
+	if (form.n > 4 && (slice_starts(form, S("the ")) || slice_starts(form, S("The "))))
+		form = slice_sub(form, 4, form.n);
 	if (slice_ends(form, S("'s"))) form.n -= 2;
 	else if (slice_ends(form, S("\xe2\x80\x99s"))) form.n -= 4;
 	else if (slice_ends(form, S("'"))) form.n -= 1;
@@ -185,7 +191,8 @@ static bool list_forms(assembler *s, form_at **out, uint32_t *n)
 		for (uint32_t m = 1; m < f->n_mentions; m++) {
 			const dl_mention *x = &f->mentions[m];
 			if (!x->entity || (x->form != 'n' && !describes(f, x))) continue;
-			slice form = span_text(text, x->at), before = slice_sub(text, x->at.start > 4 ? x->at.start - 4 : 0, x->at.start);
+			slice form = span_text(text, x->at),
+				  before = slice_sub(text, x->at.start > 4 ? x->at.start - 4 : 0, x->at.start);
 			uint32_t actor = actor_at(s, d, x->entity);
 			if (!add_form(s, &v, actor, spelling(form))) return false;
 			slice both = with_acronym(text, x->at);
@@ -207,7 +214,9 @@ static bool lay_spellings(assembler *s)
 	if (!list_forms(s, &v, &n)) return false;
 	for (uint32_t i = 0; i < n; i++) {
 		dl_actor *a = &s->actors.v[v[i].actor];
-		if (!v[i].actor || !v[i].form.n || (a->n_spellings && slice_eq(s->spellings.v[s->spellings.n - 1], v[i].form))) continue;
+		if (!v[i].actor || !v[i].form.n
+			|| (a->n_spellings && slice_eq(s->spellings.v[s->spellings.n - 1], v[i].form)))
+			continue;
 		dl_slice *p = VEC_PUSH(s->w->out, &s->spellings);
 		if (!p) return false;
 		*p = v[i].form;

@@ -45,7 +45,8 @@ static bool has_any(slice hay, const char *const *words, size_t n)
 /* Words that speak of a count and not of what is counted. */
 static bool speaks_of_toll(assembler *s, slice clause)
 {
-	static const char *const words[] = {"toll", "tally", "stood", "stands", "rose", "risen", "climbed", "reached", "revised"};
+	static const char *const words[] = {"toll",  "tally",   "stood",   "stands", "rose",
+										"risen", "climbed", "reached", "revised"};
 	arena_mark_t m = arena_mark(s->w->tmp);
 	bool yes = has_any(utf8_plain(s->w->tmp, clause), words, COUNT(words));
 	arena_rewind(s->w->tmp, m);
@@ -71,7 +72,8 @@ static dl_span sentence_of(const dl_facts *f, dl_span at)
 /* A day or less, known, not after publication. */
 static bool usable(const dl_time *t, int32_t published_day)
 {
-	if (t->grain == DL_G_NONE || t->grain > DL_G_DAY || t->basis == DL_BASIS_NONE || t->from_min == DL_MIN_NONE) return false;
+	if (t->grain == DL_G_NONE || t->grain > DL_G_DAY || t->basis == DL_BASIS_NONE || t->from_min == DL_MIN_NONE)
+		return false;
 	if (t->type != DL_TIMEX_DATE && t->type != DL_TIMEX_TIME) return false;
 	return published_day == DL_DAY_NONE || t->from_min < ((int64_t)published_day + 2) * 1440;
 }
@@ -98,7 +100,8 @@ static bool of_saying(const dl_facts *f, const item *x, dl_span at)
 {
 	if (!x->claim->attribution) return false;
 	const dl_attribution *t = &f->attributions[x->claim->attribution];
-	return t->cue.end > t->cue.start && !span_overlap(t->content, at) && at.start >= t->cue.end && at.start <= t->cue.end + 24;
+	return t->cue.end > t->cue.start && !span_overlap(t->content, at) && at.start >= t->cue.end
+		&& at.start <= t->cue.end + 24;
 }
 
 static uint32_t times_within(const dl_facts *f, dl_span within, int32_t day)
@@ -126,7 +129,8 @@ dl_span item_history(const assembler *s, const item *x)
 		if (t->type != DL_TIMEX_DATE && t->type != DL_TIMEX_TIME) continue;
 		/* A moment of these days in the same sentence: the figure may be of now. */
 		if (t->to_min > ((int64_t)day - HISTORY_DAYS) * 1440) return (dl_span){0, 0};
-		if (n->at.end <= x->claim->at.start + HISTORY_NEAR && n->at.end + HISTORY_NEAR >= x->claim->at.start) found = n->at;
+		if (n->at.end <= x->claim->at.start + HISTORY_NEAR && n->at.end + HISTORY_NEAR >= x->claim->at.start)
+			found = n->at;
 		if (n->at.start >= x->claim->at.start && n->at.start <= x->claim->at.end + HISTORY_NEAR) found = n->at;
 	}
 	return found;

@@ -120,7 +120,8 @@ static bool lay_stories(assembler *s)
 		s->out->places[d].story = index[s->story[d]];
 		s->stories.v[index[s->story[d]]].n_docs++;
 	}
-	for (uint32_t i = 1; i < s->stories.n; i++) s->stories.v[i].first_doc = at, at += s->stories.v[i].n_docs, s->stories.v[i].n_docs = 0;
+	for (uint32_t i = 1; i < s->stories.n; i++)
+		s->stories.v[i].first_doc = at, at += s->stories.v[i].n_docs, s->stories.v[i].n_docs = 0;
 	for (uint32_t d = 0; d < s->n; d++) {
 		dl_story *st = &s->stories.v[s->out->places[d].story];
 		s->out->story_docs[st->first_doc + st->n_docs++] = d;
@@ -141,7 +142,8 @@ static bool push_nones(assembler *s)
 {
 	arena *a = s->w->out;
 	return pushed(VEC_PUSH(a, &s->events)) && pushed(VEC_PUSH(a, &s->fields)) && pushed(VEC_PUSH(a, &s->accounts))
-	       && pushed(VEC_PUSH(a, &s->origins)) && pushed(VEC_PUSH(a, &s->informants)) && pushed(VEC_PUSH(a, &s->actors));
+		&& pushed(VEC_PUSH(a, &s->origins)) && pushed(VEC_PUSH(a, &s->informants))
+		&& pushed(VEC_PUSH(a, &s->actors));
 }
 
 static void hand_out(assembler *s)

@@ -18,7 +18,10 @@
 
 #include <stdio.h>
 
-static uint32_t scope_flags(const dl_count *c) { return c->flags & (DL_C_PART_OF | DL_C_OTHERS | DL_C_NEW | DL_C_AGGREGATE); }
+static uint32_t scope_flags(const dl_count *c)
+{
+	return c->flags & (DL_C_PART_OF | DL_C_OTHERS | DL_C_NEW | DL_C_AGGREGATE);
+}
 
 static bool usable(const field *f, uint32_t a, bool parts)
 {
@@ -46,13 +49,15 @@ static bool beats(const field *f, uint32_t a, uint32_t b, const char **rule)
 
 static void widen(field *f, const dl_count *c)
 {
-	if (c->lo != DL_COUNT_NONE && !(c->flags & DL_C_UP_TO) && (f->low == DL_COUNT_NONE || c->lo < f->low)) f->low = c->lo;
+	if (c->lo != DL_COUNT_NONE && !(c->flags & DL_C_UP_TO) && (f->low == DL_COUNT_NONE || c->lo < f->low))
+		f->low = c->lo;
 	if (c->hi != DL_COUNT_MAX && (f->high == DL_COUNT_NONE || c->hi > f->high)) f->high = c->hi;
 }
 
 static slice majority(const field *f)
 {
-	return arena_printf(f->s->w->out, "majority(%u/%u)", f->accounts[f->best].origins, f->origins ? f->origins : f->n_accounts);
+	return arena_printf(f->s->w->out, "majority(%u/%u)", f->accounts[f->best].origins,
+						f->origins ? f->origins : f->n_accounts);
 }
 
 void best_count(field *f)
@@ -72,7 +77,8 @@ void best_count(field *f)
 	f->decimals = b->decimals;
 	for (uint32_t a = 0; a < f->n_accounts; a++)
 		if (usable(f, a, parts) && account_count(f, a)->decimals == f->decimals) widen(f, account_count(f, a));
-	if (best != UINT32_MAX && !(b->flags & DL_C_NO_FIGURE)) f->best_value = b->lo != DL_COUNT_NONE && !(b->flags & DL_C_UP_TO) ? b->lo : b->hi;
+	if (best != UINT32_MAX && !(b->flags & DL_C_NO_FIGURE))
+		f->best_value = b->lo != DL_COUNT_NONE && !(b->flags & DL_C_UP_TO) ? b->lo : b->hi;
 	f->best_rule = slice_eq((slice){rule, strlen(rule)}, S("majority")) ? majority(f) : (slice){rule, strlen(rule)};
 	if (best == UINT32_MAX) f->best_rule = S("none: every figure is set aside");
 }

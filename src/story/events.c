@@ -207,7 +207,10 @@ static uint32_t telling_weight(const assembler *s, const told *t)
 {
 	const dl_facts *f = s->facts[t->doc];
 	const dl_report *r = &f->reports[t->report];
-	uint32_t place = r->sent <= 1 || (r->flags & DL_RF_HEADLINE) ? 3000 : r->sent <= 3 ? 2000 : r->sent <= 8 ? 1200 : 700;
+	uint32_t place = r->sent <= 1 || (r->flags & DL_RF_HEADLINE) ? 3000
+		: r->sent <= 3                                           ? 2000
+		: r->sent <= 8                                           ? 1200
+																 : 700;
 	if (r->flags & (DL_RF_BACKGROUND | DL_RF_HISTORY)) place /= 4;
 	if (r->modality != DL_TOLD) place /= 2;
 	if (r->type == DL_EV_OTHER) place = place * 2 / 3;
@@ -242,7 +245,8 @@ static void event_span(const assembler *s, dl_event *e, const told *v, uint32_t 
 		const dl_time *t = &s->facts[v[i].doc]->times[v[i].face.when];
 		if (t->from_min == DL_MIN_NONE || t->to_min == DL_MIN_MAX || t->to_min <= t->from_min) continue;
 		/* The narrowest stretch that anyone gives. */
-		if (e->from_min == DL_MIN_NONE || t->to_min - t->from_min < e->to_min - e->from_min) e->from_min = t->from_min, e->to_min = t->to_min;
+		if (e->from_min == DL_MIN_NONE || t->to_min - t->from_min < e->to_min - e->from_min)
+			e->from_min = t->from_min, e->to_min = t->to_min;
 	}
 }
 

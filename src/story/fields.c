@@ -28,8 +28,10 @@ static uint8_t field_rank(unsigned kind)
 /* ---------------------------------------------------------------- scope */
 static bool everyone(slice word)
 {
-	static const char *const all[] = {"people", "person", "other", "victim", "dead", "total", "casualti", "casualty", "all",
-		"more", "live", "life", "individual", "the", "of", "those", "human", "bodi", "body", "toll", "death", "fataliti", "fatality"};
+	static const char *const all[] = {"people",     "person",   "other", "victim",   "dead",    "total",
+									  "casualti",   "casualty", "all",   "more",     "live",    "life",
+									  "individual", "the",      "of",    "those",    "human",   "bodi",
+									  "body",       "toll",     "death", "fataliti", "fatality"};
 	for (size_t i = 0; i < COUNT(all); i++)
 		if (slice_eq(word, (slice){all[i], strlen(all[i])})) return true;
 	return false;
@@ -168,7 +170,8 @@ static slice time_words(arena *a, const dl_time *t)
 
 static slice place_words(arena *a, const dl_facts *f, uint32_t p)
 {
-	slice name = dl_str(f, f->places[p].name), in = f->places[p].in ? dl_str(f, f->places[f->places[p].in].name) : (slice){0};
+	slice name = dl_str(f, f->places[p].name),
+		  in = f->places[p].in ? dl_str(f, f->places[f->places[p].in].name) : (slice){0};
 	return in.n ? arena_printf(a, "%.*s, %.*s", PRS(name), PRS(in)) : name;
 }
 
@@ -270,7 +273,8 @@ static void count_sources(assembler *s, dl_event *e, const item_list *items, uin
 			uint32_t v = s->out->places[t->doc].origin, k = 0;
 			if (pass == 0) {         /* outlets: by the first document of the event that has its name        */
 				for (v = i; k < i && v == i; k++)
-					if (slice_eq(s->docs[s->tellings.v[e->first_telling + k].doc]->outlet, s->docs[t->doc]->outlet)) v = k;
+					if (slice_eq(s->docs[s->tellings.v[e->first_telling + k].doc]->outlet, s->docs[t->doc]->outlet))
+						v = k;
 			} else if (pass == 2) {
 				v = i < items->n ? items->v[i].v.informant : 0;
 			}

@@ -45,9 +45,13 @@ static uint32_t place_behind(const assembler *s, const item *x)
 	for (uint32_t m = 1; m < f->n_mentions; m++) {
 		const dl_mention *n = &f->mentions[m];
 		size_t in;
-		if (n->kind != DL_M_PLACE || !n->value || n->form == 'a' || n->at.start < end || n->at.start > end + PLACE_NEAR) continue;
+		if (n->kind != DL_M_PLACE || !n->value || n->form == 'a' || n->at.start < end
+			|| n->at.start > end + PLACE_NEAR)
+			continue;
 		slice between = slice_sub(s->docs[x->v.doc]->text, end, n->at.start + 3);
-		if (slice_find(between, S(" in "), &in) && !memchr(between.p, ',', between.n) && !memchr(between.p, '.', between.n)) return m;
+		if (slice_find(between, S(" in "), &in) && !memchr(between.p, ',', between.n)
+			&& !memchr(between.p, '.', between.n))
+			return m;
 	}
 	return 0;
 }
@@ -85,7 +89,8 @@ static bool same_figure(const item *a, const item *b)
 	if (a->within.n || b->within.n) return slice_eq(a->within, b->within);
 	if (a->claim->kind != b->claim->kind || !a->claim->value || !b->claim->value) return false;
 	const dl_count *x = &a->facts->counts[a->claim->value], *y = &b->facts->counts[b->claim->value];
-	return x->lo == y->lo && x->hi == y->hi && x->decimals == y->decimals && relate_text(a->face, b->face) != DL_NOT_COMPARABLE;
+	return x->lo == y->lo && x->hi == y->hi && x->decimals == y->decimals
+		&& relate_text(a->face, b->face) != DL_NOT_COMPARABLE;
 }
 
 static bool is_moment(const item *x)

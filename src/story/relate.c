@@ -12,7 +12,7 @@
  *      the Republican Palace   against  Baghdad           NARROWER
  *      Monday, no date told    against  29 August 2022    WIDER: it may be any Monday
  *      3.30 pm GMT             against  7 pm in Baghdad   APART: it is 6.30 pm there
- *      told                    against  denied            APART; against alleged NARROWER; against planned not comparable
+ *      told                    against  denied            APART; against alleged NARROWER; planned: not comparable
  *
  * A value is a region, and regions obey the laws of an order, which tests/unit_relate.c tries on generated values:
  * SAME is symmetric and transitive, NARROWER and WIDER are each other's converse, APART and OVERLAP are symmetric,
@@ -59,7 +59,10 @@ static bool time_region(const dl_time *t, int64_t *from, int64_t *to)
 }
 
 /* A weekday without a date ("on Monday" in an undated article) is the set of all such days. */
-static bool bare_weekday(const dl_time *t) { return t->basis == DL_BASIS_NONE && t->weekday && t->type != DL_TIMEX_SET; }
+static bool bare_weekday(const dl_time *t)
+{
+	return t->basis == DL_BASIS_NONE && t->weekday && t->type != DL_TIMEX_SET;
+}
 
 static dl_relation relate_weekday(const dl_time *a, const dl_time *b)
 {
@@ -221,7 +224,8 @@ static dl_relation relate_outside(const dl_facts *fa, uint32_t a, const dl_facts
 	uint32_t ca = settlement(fa, a), cb = settlement(fb, b);
 	const dl_place *x = &fa->places[ca], *y = &fb->places[cb];
 	bool fuzzy = is_fuzzy(x) || is_fuzzy(y);
-	if (x->country[0] && y->country[0] && memcmp(x->country, y->country, 4)) return fuzzy ? DL_NOT_COMPARABLE : DL_APART;
+	if (x->country[0] && y->country[0] && memcmp(x->country, y->country, 4))
+		return fuzzy ? DL_NOT_COMPARABLE : DL_APART;
 	/* Two names inside one city may be one building: the government palace, the Republican Palace. */
 	if (ca != a || cb != b || is_fine(x) || is_fine(y)) {
 		if (is_fine(x) || is_fine(y)) return DL_NOT_COMPARABLE;
@@ -262,7 +266,8 @@ bool entity_same_name(const dl_facts *fa, uint32_t a, const dl_facts *fb, uint32
 static bool belongs_to(const dl_facts *fa, uint32_t a, const dl_facts *fb, uint32_t b)
 {
 	uint32_t of = fa->entities[a].of;
-	if (fa->entities[a].kind == DL_E_PERSON || (fa->entities[a].kind == DL_E_GROUP && !fa->entities[a].plural)) return false;
+	if (fa->entities[a].kind == DL_E_PERSON || (fa->entities[a].kind == DL_E_GROUP && !fa->entities[a].plural))
+		return false;
 	return of && of < fa->n_entities && entity_same_name(fa, of, fb, b);
 }
 

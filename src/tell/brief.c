@@ -99,7 +99,8 @@ static bool named_before(const dl_facts *f, const dl_mention *m, dl_span at)
 {
 	for (uint32_t i = 1; i < f->n_mentions; i++) {
 		const dl_mention *n = &f->mentions[i];
-		if (n->form != 'p' && n->entity == m->entity && n->at.start >= at.start && n->at.end <= m->at.start) return true;
+		if (n->form != 'p' && n->entity == m->entity && n->at.start >= at.start && n->at.end <= m->at.start)
+			return true;
 	}
 	return false;
 }
@@ -123,8 +124,9 @@ static uint32_t hanging(const dl_facts *f, dl_span at, bool known)
 /* Words that point at what stands outside the sentence. */
 static bool points_back(slice s)
 {
-	static const char *const heads[] = {"That ", "This ", "These ", "Those ", "It ", "He ", "She ", "They ", "But ", "And ",
-	                                    "However", "Also ", "Meanwhile", "THIS ", "We ", "I "};
+	static const char *const heads[] = {"That ",     "This ", "These ", "Those ", "It ",     "He ",
+										"She ",      "They ", "But ",   "And ",   "However", "Also ",
+										"Meanwhile", "THIS ", "We ",    "I "};
 	for (size_t i = 0; i < COUNT(heads); i++)
 		if (slice_starts(s, (slice){heads[i], strlen(heads[i])})) return true;
 	return false;
@@ -159,7 +161,8 @@ static bool starts_with_pronoun(slice s)
 /* "..., it said." */
 static bool ends_with_pronoun(slice s)
 {
-	static const char *const tails[] = {" it said.", " he said.", " she said.", " they said.", " he added.", " she added.", " it added."};
+	static const char *const tails[] = {" it said.",  " he said.",   " she said.", " they said.",
+										" he added.", " she added.", " it added."};
 	for (size_t i = 0; i < COUNT(tails); i++)
 		if (slice_ends(s, (slice){tails[i], strlen(tails[i])})) return true;
 	return false;
@@ -186,7 +189,8 @@ static uint32_t superseded_inside(const dl_assembly *a, const dl_event *e, uint3
 static bool in_title(const dl_doc *d, dl_span at)
 {
 	for (uint32_t i = 0; i < d->n_blocks; i++)
-		if (span_overlap(d->blocks[i].at, at)) return d->blocks[i].kind == DL_BLOCK_TITLE || d->blocks[i].kind == DL_BLOCK_CAPTION;
+		if (span_overlap(d->blocks[i].at, at))
+			return d->blocks[i].kind == DL_BLOCK_TITLE || d->blocks[i].kind == DL_BLOCK_CAPTION;
 	return false;
 }
 
@@ -292,7 +296,8 @@ static slice without_stop(slice s)
 
 static bool is_possessive(slice s)
 {
-	return slice_eq_fold(s, S("his")) || slice_eq(s, S("Her")) || slice_eq_fold(s, S("their")) || slice_eq_fold(s, S("its"));
+	return slice_eq_fold(s, S("his")) || slice_eq(s, S("Her")) || slice_eq_fold(s, S("their"))
+		|| slice_eq_fold(s, S("its"));
 }
 
 /* The article's words: no full stop, and a pronoun that hangs replaced by whom it means, in brackets. */
@@ -384,7 +389,8 @@ static bool lead_add(brief *br, const dl_assembly *a, uint32_t event)
 	brief_cite(br, t->doc, at);
 	for (uint32_t i = 1; i < f->n_claims; i++) {
 		const dl_claim *c = &f->claims[i];
-		if (c->kind == DL_V_COUNT && c->value && span_overlap(c->at, at)) figure_note(br, c->field, f->counts[c->value].lo);
+		if (c->kind == DL_V_COUNT && c->value && span_overlap(c->at, at))
+			figure_note(br, c->field, f->counts[c->value].lo);
 	}
 	sentence_end(br, s, &b);
 	buf_free(&b);

@@ -6,7 +6,8 @@
  *
  *      agreed     Channel Six and Port Daily, citing the hospital, put the dead at nine.
  *      revised    Port Daily, citing the hospital, put the dead at nine, up from six or more (Channel Six, 12 May).
- *      disputed   How many were injured is disputed: Channel Six put the injured at about 20; Port Daily put them at 17.
+ *      disputed   How many were injured is disputed: Channel Six put the injured at
+ *                 about 20; Port Daily put them at 17.
  *      disputed   When it starts is disputed: the Ledger, citing the ministry, gave 7 p.m.; Channel Six gave 3.30 p.m.
  *      set aside  The rebels' own figure, 40, is not counted (Channel Six).
  *
@@ -59,7 +60,9 @@ static void put_number(buf *b, int64_t v, unsigned decimals)
 	                                    "nine"};
 	if (decimals) json_decimal(b, v, decimals);
 	else if (v >= 0 && v < 10) buf_puts(b, small[v]);
-	else if (v >= 1000000) buf_printf(b, "%lld,%03lld,%03lld", (long long)(v / 1000000), (long long)(v / 1000 % 1000), (long long)(v % 1000));
+	else if (v >= 1000000)
+		buf_printf(b, "%lld,%03lld,%03lld", (long long)(v / 1000000), (long long)(v / 1000 % 1000),
+				   (long long)(v % 1000));
 	else if (v >= 1000) buf_printf(b, "%lld,%03lld", (long long)(v / 1000), (long long)(v % 1000));
 	else buf_printf(b, "%lld", (long long)v);
 }
@@ -234,7 +237,9 @@ static void put_earlier(buf *b, brief *br, const dl_assembly *a, const dl_field 
 		const dl_account *x = &a->accounts[f->first_account + i];
 		const dl_count *was = count_of(a, x);
 		if (x->verdict != 's' || !x->n_vouchers || !was) continue;
-		const char *way = !now || was->lo == now->lo ? ", revised from " : was->lo < now->lo ? ", up from " : ", down from ";
+		const char *way = !now || was->lo == now->lo ? ", revised from "
+			: was->lo < now->lo                      ? ", up from "
+													 : ", down from ";
 		buf_puts(b, told++ ? " and " : way);
 		put_figure(b, a, x);
 		buf_puts(b, " (");

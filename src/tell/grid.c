@@ -110,7 +110,11 @@ static void cell_print(buf *b, const tell_options *o, const cell *c, uint32_t li
 }
 
 /* ---------------------------------------------------------------- one block of one event */
-typedef struct { const outlet_columns *c; uint32_t from, to, columns; const dl_field *before; } block;   /* before: row above */
+typedef struct {
+	const outlet_columns *c;
+	uint32_t from, to, columns;
+	const dl_field *before;
+} block; /* before: row above */
 
 static void rule_line(buf *b, const tell_options *o, const block *k)
 {

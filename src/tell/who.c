@@ -58,8 +58,9 @@ static bool same_chain(const dl_assembly *a, const dl_voucher *x, const dl_vouch
 /* "He", "that report": says nothing to a reader who has not the text before him. */
 static bool is_nobody(slice name)
 {
-	static const char *const words[] = {"he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "this", "these",
-	                                    "those", "his", "her", "its", "their", "our", "some", "many", "others", "one"};
+	static const char *const words[] = {"he",    "she",  "it",   "they",  "we",     "i",   "you", "who",
+										"which", "that", "this", "these", "those",  "his", "her", "its",
+										"their", "our",  "some", "many",  "others", "one"};
 	slice first = name;
 	size_t n = 0;
 	while (n < first.n && first.p[n] != ' ') n++;

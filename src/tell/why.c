@@ -30,7 +30,10 @@ static const char *verdict_words(unsigned v)
 	return v < FW_N ? words[v] : "";
 }
 
-static uint32_t in_sentence(const teller *t, uint32_t token) { return token - t->tok->sent_first[t->tok->sent[token]] + 1; }
+static uint32_t in_sentence(const teller *t, uint32_t token)
+{
+	return token - t->tok->sent_first[t->tok->sent[token]] + 1;
+}
 
 static slice words_of(const teller *t, uint32_t first, uint32_t last)
 {

@@ -90,7 +90,8 @@ static dl_status count(slice bytes, uint32_t *n, uint32_t *sents, dl_error *err)
 			return error_set(err, DL_BAD, "conllu", l.line, "line %u: no word, or one too long", l.line);
 		if (!in++) ++*sents;
 		++*n;
-		if (in > DL_SENT_MAX) return error_set(err, DL_LIMIT, "conllu", l.line, "a sentence over %u words", DL_SENT_MAX);
+		if (in > DL_SENT_MAX)
+			return error_set(err, DL_LIMIT, "conllu", l.line, "a sentence over %u words", DL_SENT_MAX);
 	}
 	return DL_OK;
 }

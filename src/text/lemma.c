@@ -56,7 +56,8 @@ static bool vowel(char c) { return c && strchr("aeiou", c); }
 static void drop_s(word *w)
 {
 	if (w->n > 4 && ends(w, "ies")) swap_end(w, 3, "y");
-	else if (ends(w, "sses") || ends(w, "shes") || ends(w, "ches") || ends(w, "xes") || ends(w, "zzes")) swap_end(w, 2, "");
+	else if (ends(w, "sses") || ends(w, "shes") || ends(w, "ches") || ends(w, "xes") || ends(w, "zzes"))
+		swap_end(w, 2, "");
 	else if (ends(w, "oes") && w->n > 4) swap_end(w, 2, "");
 	else if (w->n > 2 && w->p[w->n - 1] == 's' && w->p[w->n - 2] != 's') swap_end(w, 1, "");
 }
@@ -65,10 +66,11 @@ static void drop_s(word *w)
 static void mend_stem(word *w)
 {
 	static const char *const with_e[] = {
-		"at", "iz", "uc", "rc", "nc", "ac", "ic", "v", "dg", "ng e", "rg", "lg", "ag", "ut e", "ur", "u", "bl", "cl",
-		"dl", "gl", "pl", "tl", "kl", "ns", "rs", "ps", "as", "is", "os", "us", "iv", "ak", "ok", "ik", "id", "od", "ud",
-		"ad e", "in e", "ir", "or e", "ar", "im e", "am", "om e", "um", "op e", "ap e", "ip e", "yp", "ib", "ob e", "it e",
-		"ot", "et e", "il e", "ol", "ul", "al e", "z", "ee", "os", "ys", "af", "if", "ig",
+		"at",   "iz", "uc",   "rc", "nc",   "ac",   "ic",   "v",  "dg", "ng e", "rg",   "lg", "ag",   "ut e",
+		"ur",   "u",  "bl",   "cl", "dl",   "gl",   "pl",   "tl", "kl", "ns",   "rs",   "ps", "as",   "is",
+		"os",   "us", "iv",   "ak", "ok",   "ik",   "id",   "od", "ud", "ad e", "in e", "ir", "or e", "ar",
+		"im e", "am", "om e", "um", "op e", "ap e", "ip e", "yp", "ib", "ob e", "it e", "ot", "et e", "il e",
+		"ol",   "ul", "al e", "z",  "ee",   "os",   "ys",   "af", "if", "ig",
 	};
 	size_t n = w->n;
 	if (n < 3) {

@@ -72,7 +72,8 @@ dl_status text_model_open(const char *path, text_model **out, dl_error *err)
 		if ((st = file_map_open(path, &m->map, err)) != DL_OK) goto out;
 		m->bytes = (slice){m->map.p, m->map.n};
 	} else if (!embedded_find("model", &m->bytes)) {
-		st = error_set(err, DL_MISSING, "model", 0, "no weights were built in; give a file, or build with model/en.bin");
+		st = error_set(err, DL_MISSING, "model", 0,
+					   "no weights were built in; give a file, or build with model/en.bin");
 		goto out;
 	}
 	if ((st = check_file(m->bytes, path ? path : "model", err)) != DL_OK) goto out;

@@ -59,7 +59,8 @@ static bool open_words(opening *o, net *m)
 	if (!o->find(o->file, "vec", &vec) || !o->find(o->file, "vec.key", &key)) vec.n = 0;
 	uint32_t rows = (uint32_t)(vec.n / NET_VEC);
 	m->slots = (uint32_t)(key.n / 4), m->key = (const void *)key.p, m->vec = (const void *)vec.p;
-	if (!rows || rows > 65535 || vec.n % NET_VEC || !all_u7(vec) || key.n % 4 || !m->slots || m->slots & (m->slots - 1)) {
+	if (!rows || rows > 65535 || vec.n % NET_VEC || !all_u7(vec) || key.n % 4 || !m->slots
+		|| m->slots & (m->slots - 1)) {
 		error_set(o->err, DL_BAD, o->path, 0, "section vec or vec.key has an impossible size or value");
 		return false;
 	}

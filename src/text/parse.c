@@ -77,7 +77,8 @@ dl_status text_split(const text_model *m, const dl_doc *doc, workspace *w, dl_to
 	arena_mark_t mark = arena_mark(w->tmp);
 	pieces p = {.text = doc->text, .m = m, .a = w->tmp};
 	uint32_t *first_of = ARENA_ARRAY(w->tmp, uint32_t, doc->n_blocks + 1);
-	dl_status st = first_of ? cut_blocks(doc, &p, first_of, w->err) : error_set(w->err, DL_NOMEM, "text", 0, "out of memory");
+	dl_status st =
+		first_of ? cut_blocks(doc, &p, first_of, w->err) : error_set(w->err, DL_NOMEM, "text", 0, "out of memory");
 	uint32_t sents = 1;
 	for (uint32_t i = 0; i < p.p.n; i++) sents += p.p.v[i].begins;
 	if (st == DL_OK && (st = text_tokens_new(w->out, p.p.n + 1, sents, out)) != DL_OK)

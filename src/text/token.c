@@ -320,7 +320,8 @@ static bool figure_keeps(const scan *s, uint32_t i, uint32_t n)
 	char a = (char)(byte_at(s, i) | 32), b = (char)(byte_at(s, i + 1) | 32);
 	if (is_digit(s, i + n)) return true;
 	if (n == 1) return !strchr("kmx", a) && (unsigned char)a < 0x80;
-	return n == 2 && ((a == 's' && b == 't') || (a == 'n' && b == 'd') || (a == 'r' && b == 'd') || (a == 't' && b == 'h'));
+	return n == 2
+		&& ((a == 's' && b == 't') || (a == 'n' && b == 'd') || (a == 'r' && b == 'd') || (a == 't' && b == 'h'));
 }
 
 static uint32_t number_end(const scan *s, uint32_t i, uint32_t block_end)

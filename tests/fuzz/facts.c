@@ -8,8 +8,10 @@
 #include "tell/tell.h"
 
 static const char articles[] =
-	"{\"id\":\"1\",\"outlet\":\"Valley Post\",\"published\":\"2024-03-04\",\"title\":\"Bomb kills 31 in Varna\",\"text\":"
-	"\"A bomb killed at least 31 people at a market in Varna on Monday, police told Reuters. Mayor Elena Petrova denied "
+	"{\"id\":\"1\",\"outlet\":\"Valley Post\",\"published\":\"2024-03-04\",\"title\":\"Bomb kills 31 in "
+	"Varna\",\"text\":"
+	"\"A bomb killed at least 31 people at a market in Varna on Monday, police told Reuters. Mayor Elena Petrova "
+	"denied "
 	"that two men had been arrested at 3 pm. Hospitals treated about 40 wounded, medics said.\"}\n"
 	"{\"id\":\"2\",\"outlet\":\"Ridge Courier\",\"published\":\"2024-03-05\",\"title\":\"Market blast\",\"text\":"
 	"\"A bomb killed 12 people at a market in Varna on Monday, hospital officials said. Police arrested two men on "
@@ -67,7 +69,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	for (int i = 0; i < 2; i++) {
 		slice half = slice_sub((slice){(const char *)data, n}, i ? n / 2 : 0, i ? n : n / 2);
 		patch_all(block[i], bytes[i], bytes[i], half, &p[i]);
-		ok &= dl_facts_unpack(block[i], bytes[i], &f[i], &err) == DL_OK && facts_check(&f[i], dl_docs_get(docs, (uint32_t)i)->text, &err);
+		ok &= dl_facts_unpack(block[i], bytes[i], &f[i], &err) == DL_OK
+			&& facts_check(&f[i], dl_docs_get(docs, (uint32_t)i)->text, &err);
 	}
 	need(ok || err.text[0]);
 	if (ok) tell_all((const dl_facts *const[]){&f[0], &f[1]});

@@ -19,7 +19,8 @@ static inline void need(bool ok)
 
 static inline void need_doc(const dl_doc *d)
 {
-	const slice words[] = {d->id, d->outlet, d->credit, d->title, d->url, d->lang, d->author, d->text, d->file, d->extra};
+	const slice words[] = {d->id, d->outlet, d->credit, d->title, d->url, d->lang, d->author, d->text, d->file,
+	                       d->extra};
 	for (size_t i = 0; i < COUNT(words); i++) need(utf8_valid(words[i], NULL));
 	need(d->id.n && d->text.n && d->text.n <= DL_TEXT_MAX_BYTES && d->hash == hash_slice(d->text));
 	need(d->published_min == DL_MIN_NONE || d->published_day != DL_DAY_NONE);

@@ -34,7 +34,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	patch_all(file, bytes, 256, (slice){(const char *)data, n}, &p);
 	uint32_t end, sum;
 	memcpy(&end, file + 12, 4);
-	if (end >= 32 && end <= bytes) sum = (uint32_t)crc32(0, (const Bytef *)file + 32, end - 32), memcpy(file + 16, &sum, 4);
+	if (end >= 32 && end <= bytes)
+		sum = (uint32_t)crc32(0, (const Bytef *)file + 32, end - 32), memcpy(file + 16, &sum, 4);
 	if (gazetteer_open((slice){file, bytes}, true, &g, &err) == DL_OK)
 		for (size_t i = 0; i < COUNT(names); i++) {
 			gaz_hits h = gazetteer_find(&g, (slice){names[i], strlen(names[i])});

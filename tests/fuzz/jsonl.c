@@ -6,7 +6,8 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
-	static const char *const fields[] = {"id", "url", "outlet", "title", "published", "text", "credit", "lang", "author"};
+	static const char *const fields[] = {"id",   "url",    "outlet", "title", "published",
+										 "text", "credit", "lang",   "author"};
 	slice s = {(const char *)data, n};
 	buf b = {0};
 	buf_puts(&b, "{\"id\":\"1\",\"text\":\"Two men were hurt in Tolna.\"}\n");

@@ -62,7 +62,8 @@ static void change(char *file, size_t bytes, const uint8_t *data, size_t n)
 /* The tokens of one text by one path. */
 static void tag(text_model *m, const net_kernels *k, workspace *w, dl_tokens *t)
 {
-	static const char text[] = "Police shot two men near the port of Basra on Monday, a hospital official said. \"Why?\"";
+	static const char text[] =
+		"Police shot two men near the port of Basra on Monday, a hospital official said. \"Why?\"";
 	dl_block block = {.at = {0, sizeof text - 1}};
 	dl_doc doc = {.text = {text, sizeof text - 1}, .n_blocks = 1, .blocks = &block};
 	m->net.kern = k;

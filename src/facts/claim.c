@@ -156,7 +156,7 @@ static unsigned time_field(happen *h, uint32_t id, uint32_t t, uint32_t verb)
 	return DL_F_WHEN;
 }
 
-static void claim_time(happen *h, uint32_t id, uint32_t m, unsigned field)
+void claim_time(happen *h, uint32_t id, uint32_t m, unsigned field)
 {
 	finder *f = h->f;
 	const dl_mention *tm = &f->mentions.v[m];

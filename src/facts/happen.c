@@ -577,6 +577,7 @@ dl_status happenings_find(finder *f)
 		for (uint32_t r = 1; r < told; r++) claims_of_report(&h, r);
 		claims_of_hours(&h);
 		claims_of_tolls(&h);
+		claims_of_pointers(&h);
 		claims_of_statements(&h);
 		claims_of_details(&h);
 		claims_of_reasons(&h);

@@ -73,7 +73,7 @@ struct happen_kb {
 	VEC(class_set) class_of_word;
 	VEC(mod_row)   mods;
 	class_set  up[64];       /* classes that include this one */
-	class_set person, org, place, money, number, weapon, measure, building, speech, actor, event, act, undergo,
+	class_set person, org, place, money, number, weapon, measure, building, police, speech, actor, event, act, undergo,
 		tells, lends, state, body;
 };
 
@@ -147,7 +147,11 @@ void claims_of_details(happen *h);                   /* clauses that tell no hap
 /* --- reason.c */
 void claims_of_reasons(happen *h);                   /* why, and how old: field cause, and other of age     */
 void claim_times(happen *h, uint32_t report, uint32_t verb, unsigned field);  /* the times that hang on a verb   */
+void claim_time(happen *h, uint32_t report, uint32_t m, unsigned field);       /* one time, a mention            */
 void claims_sort(happen *h);                         /* by report; sets first_claim, n_claims and the best */
+
+/* --- claim_back.c */
+void claims_of_pointers(happen *h);              /* "it happened on Monday": the day of harm told beside it */
 
 /* --- claim_hours.c */
 bool lasts(const finder *f, const dl_report *r); /* a curfew, a truce, a strike: it has a start and an end  */

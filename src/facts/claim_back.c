@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * claim_back.c - the day of a harm that is told beside it: "it happened on Monday", "police were called at 8 p.m.".
+ *
+ * In: reports and claims, unsorted. Out: claims `when` of harm that has none.
+ *
+ *      Two men were shot at a bus stop. It happened at 2.30 a.m. Monday.         "it", "this", "the incident", "the
+ *                                                                              shooting": what was told last
+ *      Police were called to the flat at 8 p.m. Friday. A man was found dead.    who comes to help comes on the day
+ *
+ * The harm is the last one told before the verb, in its paragraph or the one before; for a call to the police also
+ * the first one told behind it, in its paragraph or the next. Harm that has a day of its own, that is history, that is
+ * denied or to come, and times without a day that was told are left alone. Cost: verbs that fit times reports near.
+ */
+#include "facts/happen.h"
+
+typedef struct {
+	happen  *h;
+	bool    *dated, *harm;       /* [reports] */
+} back;
+
+static bool one_of(const finder *f, uint32_t t, const char *const *words, size_t n)
+{
+	for (size_t i = 0; t && i < n; i++)
+		if (tok_is(f, t, words[i])) return true;
+	return false;
+}
+
+/* "it happened", "the incident occurred", "this took place". */
+static bool says_happened(const finder *f, uint32_t t)
+{
+	static const char *const verbs[] = {"happen", "occur", "unfold"};
+	static const char *const names[] = {"it", "this", "that", "incident", "shooting", "attack", "accident", "crash",
+	                                    "tragedy", "killing", "stabbing", "slaying", "crime", "violence", "explosion"};
+	bool took_place = tok_is(f, t, "take") && tok_is(f, tree_child(f, t, DL_R_OBJ), "place");
+	if (!took_place && !one_of(f, t, verbs, COUNT(verbs))) return false;
+	return one_of(f, tree_child(f, t, DL_R_NSUBJ), names, COUNT(names));
+}
+
+/* "police were called", "deputies responded", "officers were sent". */
+static bool calls_help(const back *b, uint32_t t)
+{
+	static const char *const called[] = {"call", "dispatch", "summon", "send"};
+	static const char *const came[] = {"respond", "rush", "arrive"};
+	static const char *const helpers[] = {"deputy", "paramedic", "medic", "firefighter", "crew", "authority",
+	                                      "official", "responder", "department"};
+	const finder *f = b->h->f;
+	uint32_t passive = tree_child(f, t, DL_R_NSUBJ_PASS), subject = tree_child(f, t, DL_R_NSUBJ);
+	uint32_t who = one_of(f, t, called, COUNT(called)) ? passive : one_of(f, t, came, COUNT(came)) ? subject : 0;
+	if (!who) return false;
+	return (class_of(b->h, who) & b->h->kb->police) || one_of(f, who, helpers, COUNT(helpers));
+}
+
+static bool may_take(const back *b, uint32_t id)
+{
+	const dl_report *r = &b->h->f->reports.v[id];
+	if (!b->harm[id] || (r->flags & (DL_RF_BACKGROUND | DL_RF_HISTORY | DL_RF_HEADLINE))) return false;
+	return r->modality == DL_TOLD || r->modality == DL_ALLEGED;
+}
+
+static uint32_t para(const finder *f, uint32_t sent) { return f->tok->sent_para[sent]; }
+
+/* The harm that a verb at t points at, 0 none. */
+static uint32_t harm_meant(const back *b, uint32_t t, bool ahead)
+{
+	const finder *f = b->h->f;
+	uint32_t here = para(f, f->tok->sent[t]), before = 0, behind = 0;
+	for (uint32_t id = 1; id < f->reports.n; id++) {
+		const dl_report *r = &f->reports.v[id];
+		uint32_t there = para(f, r->sent);
+		if (!may_take(b, id)) continue;
+		if (r->token < t && there + 1 >= here && (!before || r->token > f->reports.v[before].token)) before = id;
+		if (r->token > t && there <= here + 1 && (!behind || r->token < f->reports.v[behind].token)) behind = id;
+	}
+	return before || !ahead ? before : behind;
+}
+
+static int64_t end_of_today(const finder *f)
+{
+	int32_t today = f->doc->published_day;
+	return today == DL_DAY_NONE ? DL_MIN_MAX : ((int64_t)today + 1) * 1440;
+}
+
+/* The first time that hangs on the verb and lies on a known day, not behind that of publication. */
+static uint32_t day_of(const finder *f, uint32_t t, int depth)
+{
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
+		uint32_t m = f->mention_at[c];
+		if (m && f->mentions.v[m].kind == DL_M_TIME) {
+			const dl_time *w = &f->times.v[f->mentions.v[m].value];
+			bool known = w->from_min != DL_MIN_NONE && w->grain <= DL_G_DAY && !w->history;
+			if (known && w->from_min < end_of_today(f)) return m;
+		}
+		bool clause = f->tok->upos[c] == DL_VERB && f->tok->rel[c] != DL_R_XCOMP;
+		uint32_t below = !clause && depth < 3 ? day_of(f, c, depth + 1) : 0;
+		if (below) return below;
+	}
+	return 0;
+}
+
+static void note_claims(back *b)
+{
+	const finder *f = b->h->f;
+	for (uint32_t i = 1; i < f->claims.n; i++) {
+		const dl_claim *c = &f->claims.v[i];
+		if (c->field == DL_F_WHEN) b->dated[c->report] = true;
+		if (c->field == DL_F_KILLED || c->field == DL_F_INJURED) b->harm[c->report] = true;
+	}
+}
+
+void claims_of_pointers(happen *h)
+{
+	finder *f = h->f;
+	back b = {.h = h};
+	b.dated = ARENA_ARRAY(f->w->tmp, bool, f->reports.n), b.harm = ARENA_ARRAY(f->w->tmp, bool, f->reports.n);
+	if (!b.dated || !b.harm) { f->nomem = true; return; }
+	note_claims(&b);
+	for (uint32_t t = 1; t < f->tok->n && !f->nomem; t++) {
+		if (f->tok->upos[t] != DL_VERB || !sentence_told(f->tok, f->tok->sent[t])) continue;
+		bool happened = says_happened(f, t), help = !happened && calls_help(&b, t);
+		uint32_t id = happened || help ? harm_meant(&b, t, help) : 0, m = id && !b.dated[id] ? day_of(f, t, 0) : 0;
+		if (!m) continue;
+		claim_time(h, id, m, DL_F_WHEN);
+		b.dated[id] = true;
+	}
+}

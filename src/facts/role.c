@@ -133,14 +133,17 @@ uint32_t arg_subject(happen *h, uint32_t t)
 }
 
 /* "cordoned off the area", "shot down a drone", when the particle was taken for a preposition: it stands right
- * behind its verb. */
+ * behind its verb. Or its noun was taken for what somebody becomes: "called up reservists". */
 static uint32_t behind_particle(const finder *f, uint32_t verb)
 {
 	static const slice particles[] = {{"off", 3}, {"down", 4}, {"up", 2}, {"out", 3}};
-	for (size_t i = 0; i < COUNT(particles); i++)
-		if (verb + 1 < f->tok->n && slice_eq_fold(f->tok->form[verb + 1], particles[i]))
-			return arg_prep(f, verb, particles[i]);
-	return 0;
+	for (size_t i = 0; i < COUNT(particles); i++) {
+		bool beside = verb + 1 < f->tok->n && slice_eq_fold(f->tok->form[verb + 1], particles[i]);
+		uint32_t o = beside ? arg_prep(f, verb, particles[i]) : 0;
+		if (o) return o;
+	}
+	uint32_t x = tree_child(f, verb, DL_R_COMPOUND_PRT) ? tree_child(f, verb, DL_R_XCOMP) : 0;
+	return x && is_noun(f, x) && !tree_child(f, x, DL_R_COP) ? x : 0;
 }
 
 uint32_t arg_object(happen *h, uint32_t t)

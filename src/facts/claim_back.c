@@ -10,13 +10,14 @@
  *
  * The harm is the last one told before the verb, in its paragraph or the one before; for a call to the police also
  * the first one told behind it, in its paragraph or the next. Harm that has a day of its own, that is history, that is
- * denied or to come, and times without a day that was told are left alone. Cost: verbs that fit times reports near.
+ * denied or to come, and times without a day that was told are left alone. Cost: linear.
  */
 #include "facts/happen.h"
 
 typedef struct {
 	happen  *h;
 	bool    *dated, *harm;       /* [reports] */
+	uint32_t *before, *behind;   /* [T] the harm told last before the token and next behind it, 0 none */
 } back;
 
 static bool one_of(const finder *f, uint32_t t, const char *const *words, size_t n)
@@ -60,19 +61,29 @@ static bool may_take(const back *b, uint32_t id)
 
 static uint32_t para(const finder *f, uint32_t sent) { return f->tok->sent_para[sent]; }
 
+/* The harm told last before and next behind every token. */
+static bool lay_out(back *b)
+{
+	const finder *f = b->h->f;
+	uint32_t n = f->tok->n, *before = b->before = ARENA_ARRAY(f->w->tmp, uint32_t, n);
+	uint32_t *behind = b->behind = ARENA_ARRAY(f->w->tmp, uint32_t, n);
+	if (!before || !behind) return false;
+	for (uint32_t id = 1; id < f->reports.n; id++)
+		if (may_take(b, id)) before[f->reports.v[id].token] = behind[f->reports.v[id].token] = id;
+	for (uint32_t t = 1; t < n; t++)
+		if (!before[t]) before[t] = before[t - 1];
+	for (uint32_t t = n; --t;)
+		if (!behind[t] && t + 1 < n) behind[t] = behind[t + 1];
+	return true;
+}
+
 /* The harm that a verb at t points at, 0 none. */
 static uint32_t harm_meant(const back *b, uint32_t t, bool ahead)
 {
 	const finder *f = b->h->f;
-	uint32_t here = para(f, f->tok->sent[t]), before = 0, behind = 0;
-	for (uint32_t id = 1; id < f->reports.n; id++) {
-		const dl_report *r = &f->reports.v[id];
-		uint32_t there = para(f, r->sent);
-		if (!may_take(b, id)) continue;
-		if (r->token < t && there + 1 >= here && (!before || r->token > f->reports.v[before].token)) before = id;
-		if (r->token > t && there <= here + 1 && (!behind || r->token < f->reports.v[behind].token)) behind = id;
-	}
-	return before || !ahead ? before : behind;
+	uint32_t here = para(f, f->tok->sent[t]), before = b->before[t], behind = b->behind[t];
+	if (before && para(f, f->reports.v[before].sent) + 1 >= here) return before;
+	return ahead && behind && para(f, f->reports.v[behind].sent) <= here + 1 ? behind : 0;
 }
 
 static int64_t end_of_today(const finder *f)
@@ -115,6 +126,7 @@ void claims_of_pointers(happen *h)
 	b.dated = ARENA_ARRAY(f->w->tmp, bool, f->reports.n), b.harm = ARENA_ARRAY(f->w->tmp, bool, f->reports.n);
 	if (!b.dated || !b.harm) { f->nomem = true; return; }
 	note_claims(&b);
+	if (!lay_out(&b)) { f->nomem = true; return; }
 	for (uint32_t t = 1; t < f->tok->n && !f->nomem; t++) {
 		if (f->tok->upos[t] != DL_VERB || !sentence_told(f->tok, f->tok->sent[t])) continue;
 		bool happened = says_happened(f, t), help = !happened && calls_help(&b, t);

@@ -8,11 +8,16 @@
  *                                                                              shooting": what was told last
  *      Police were called to the flat at 8 p.m. Friday. A man was found dead.    who comes to help comes on the day
  *
+ *      Police are investigating a shooting Friday.      a verb of the present cannot have the day: the noun has it
+ *      A shooting that left two dead on Monday ...      a clause of the harm that hangs on it
+ *
  * The harm is the last one told before the verb, in its paragraph or the one before; for a call to the police also
  * the first one told behind it, in its paragraph or the next. Harm that has a day of its own, that is history, that is
  * denied or to come, and times without a day that was told are left alone. Cost: linear.
  */
 #include "facts/happen.h"
+
+#define NOUN_REACH 3                 /* nouns from an attack up to the verb: "in connection with a shooting" */
 
 typedef struct {
 	happen  *h;
@@ -119,6 +124,61 @@ static void note_claims(back *b)
 	}
 }
 
+/* "are investigating", "have arrested", "says": no day that is over can be theirs. */
+static bool present(const finder *f, uint32_t verb)
+{
+	unsigned x = f->tok->xpos[verb];
+	if (x == DL_T_VBZ || x == DL_T_VBP) return true;
+	for (uint32_t c = f->first_child[verb]; c && (x == DL_T_VBG || x == DL_T_VBN); c = f->next_child[c])
+		if (f->tok->rel[c] == DL_R_AUX) return f->tok->xpos[c] == DL_T_VBZ || f->tok->xpos[c] == DL_T_VBP;
+	return false;
+}
+
+/* "Police are investigating a shooting Friday evening": a day behind the noun that its verb cannot have. */
+static uint32_t day_behind(const finder *f, uint32_t noun)
+{
+	uint32_t verb = f->tok->head[noun];
+	for (int n = 0; n < NOUN_REACH && verb && f->tok->upos[verb] == DL_NOUN; n++) verb = f->tok->head[verb];
+	if (!verb || verb > noun || f->tok->upos[verb] != DL_VERB || !present(f, verb)) return 0;
+	uint32_t m = day_of(f, verb, 0), end = m ? f->mentions.v[m].head : 0;
+	for (uint32_t t = noun + 1; t < end; t++)
+		if (f->tok->upos[t] == DL_VERB) return 0;
+	return end > noun ? m : 0;
+}
+
+/* "a shooting that left one man dead on Monday"; "shot himself after finding a gun Tuesday". */
+static uint32_t day_in_clause(const finder *f, uint32_t t, bool noun)
+{
+	static const char *const harms[] = {"leave", "kill", "injure", "wound", "claim", "send", "hurt"};
+	static const char *const marks[] = {"after", "when", "while", "as"};
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
+		uint32_t mark = tree_child(f, c, DL_R_MARK);
+		if (!mark) mark = tree_child(f, c, DL_R_ADVMOD);
+		bool harm = noun && f->tok->rel[c] == DL_R_ACL_RELCL && one_of(f, c, harms, COUNT(harms));
+		bool beside = !noun && f->tok->rel[c] == DL_R_ADVCL && c > t && one_of(f, mark, marks, COUNT(marks));
+		uint32_t m = harm || beside ? day_of(f, c, 0) : 0;
+		if (m) return m;
+	}
+	return 0;
+}
+
+/* Attacks and harm whose day a neighbour in the sentence has. */
+static void from_clauses(back *b)
+{
+	finder *f = b->h->f;
+	for (uint32_t id = 1; id < f->reports.n && !f->nomem; id++) {
+		const dl_report *r = &f->reports.v[id];
+		bool noun = r->flags & DL_RF_NOMINAL;
+		if (b->dated[id] || (r->flags & (DL_RF_HISTORY | DL_RF_GENERIC)) || r->modality != DL_TOLD) continue;
+		if (r->type != DL_ASSAULT && !b->harm[id]) continue;
+		uint32_t m = day_in_clause(f, r->token, noun);
+		if (!m && noun) m = day_behind(f, r->token);
+		if (!m) continue;
+		claim_time(b->h, id, m, DL_F_WHEN);
+		b->dated[id] = true;
+	}
+}
+
 void claims_of_pointers(happen *h)
 {
 	finder *f = h->f;
@@ -126,6 +186,7 @@ void claims_of_pointers(happen *h)
 	b.dated = ARENA_ARRAY(f->w->tmp, bool, f->reports.n), b.harm = ARENA_ARRAY(f->w->tmp, bool, f->reports.n);
 	if (!b.dated || !b.harm) { f->nomem = true; return; }
 	note_claims(&b);
+	from_clauses(&b);
 	if (!lay_out(&b)) { f->nomem = true; return; }
 	for (uint32_t t = 1; t < f->tok->n && !f->nomem; t++) {
 		if (f->tok->upos[t] != DL_VERB || !sentence_told(f->tok, f->tok->sent[t])) continue;

@@ -202,6 +202,29 @@ static uint32_t parent_of(const speech *sp, const uint32_t *stack, uint32_t dept
 	return 0;
 }
 
+/* "That report said ...", "the statement said ...": whose words it was before, within two sentences. A report is the
+ * medium's, a statement the speaker's. Returns the link to take, 0 none. */
+static uint32_t link_meant(speech *sp, uint32_t source)
+{
+	static const slice papers[] = {{"report", 6}, {"statement", 9}, {"article", 7}, {"dispatch", 8}};
+	finder *f = sp->f;
+	uint32_t det = tree_child(f, source, DL_R_DET), last = f->attributions.n - 1;
+	bool paper = false;
+	for (size_t i = 0; i < COUNT(papers); i++) paper |= slice_eq(f->tok->lemma[source], papers[i]);
+	bool whose = tree_child(f, source, DL_R_NMOD) || tree_child(f, source, DL_R_NMOD_POSS)
+	             || tree_child(f, source, DL_R_AMOD) || tree_child(f, source, DL_R_COMPOUND);
+	if (!paper || !det || tok_is(f, det, "a") || whose || !last) return 0;
+	const dl_attribution *a = &f->attributions.v[last];
+	uint32_t before = token_at(f, a->cue.start);
+	if (!a->n_links || !before || f->tok->sent[before] + 2 < f->tok->sent[source]) return 0;
+	uint32_t take = a->first_link + a->n_links - 1;
+	for (uint32_t i = 0; i < a->n_links && !slice_eq(f->tok->lemma[source], papers[1]); i++) {
+		uint32_t head = token_at(f, f->links.v[a->first_link + i].at.end - 1);
+		if (head && is_medium(sp, head)) return a->first_link + i;
+	}
+	return take;
+}
+
 static void make_one(speech *sp, voices *v, const said *s, uint32_t parent)
 {
 	finder *f = sp->f;
@@ -212,7 +235,9 @@ static void make_one(speech *sp, voices *v, const said *s, uint32_t parent)
 	uint32_t up_n = parent ? f->attributions.v[parent].n_links : 0;
 	for (uint32_t i = 0; i < up_n && i < CHAIN_MAX - 2; i++) link_copy(f, up_first + i);
 	if (s->via && s->via != s->source_token) link_add(sp, v, s->via);
-	if (s->source_token) link_add(sp, v, s->source_token);
+	uint32_t meant = s->source_token ? link_meant(sp, s->source_token) : 0;
+	if (meant) link_copy(f, meant);
+	else if (s->source_token) link_add(sp, v, s->source_token);
 	a.n_links = (uint16_t)(f->links.n - a.first_link);
 	a.rule = s->rule ? rule_add(f, "cues.tsv", r->line, r->word) : rule_add(f, "attribution", 0, s->kind == 'a'
 	                   ? S("according to") : s->cue_token ? S("colon") : S("quotation alone"));

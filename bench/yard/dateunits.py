@@ -127,13 +127,16 @@ def times(row, facts):
             f['from'] = minute(n['from'])
         else:
             f['from'], f['to'] = seconds(f['from']), seconds(f['to'])
-            with_lead(f, n, text[:t['at'][0]].decode('utf-8', 'replace'))
+            joined = found and re.fullmatch(rb'\s*(until|till)\s*', text[found[-1]['end']:t['at'][0]])
+            if not joined:
+                with_lead(f, n, text[:t['at'][0]].decode('utf-8', 'replace'))
         link = re.search(rb'\s*(-|\xe2\x80\x93|to|until|till|and|through)\s*$', text[found[-1]['end']:f['start']]) if found else None
         if link and found and re.fullmatch(rb'\s*(-|\xe2\x80\x93|to|until|till|and|through)\s*', text[found[-1]['end']:f['start']]):
             opened = re.search(rb'\b(from|between)\s+$', text[:found[-1]['start']], re.I)
             if opened or link.group(1) not in (b'and',):
                 first = found.pop()
-                f = {'start': opened.start() if opened else first['start'], 'end': f['end'], 'from': first['from'], 'to': f['from']}
+                f = {'start': opened.start() if opened else first['start'], 'end': f['end'], 'from': first['from'],
+                     'to': f['to'] if b'end of' in text[f['start']:f['end']] else f['from']}
                 if row['id'].startswith('dt'):
                     clock_only(row, f)
         found.append(f)

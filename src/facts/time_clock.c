@@ -3,7 +3,8 @@
  * time_clock.c - hours and parts of the day, with their zone and their day.
  *
  * In: lexemes. Out: a `when` with hour or part. "5 p.m. EST, Nov. 6" is hour 17, zone -300, month 11, day 6; "the
- * night of 20 June" is part NI, month 6, day 20. Hours without am, pm, a colon, a zone or "o'clock" are no hours.
+ * night of 20 June" is part NI, month 6, day 20. An hour without am, pm, a colon, a zone or "o'clock" is one
+ * only beside a part of the day ("at 8 last night"), in a range that ends in an hour, or behind "past".
  */
 #include "facts/time_grammar.h"
 
@@ -39,11 +40,33 @@ static const lexeme *ampm_after(const reader *r, const lexeme *x, int *hour)
 	return next;
 }
 
+/* "half past seven", "a quarter to six", "ten past 9". */
+static const lexeme *hour_past(const reader *r, const lexeme *x, when *w)
+{
+	const lexeme *y = word(r, x, "a") ? x + 1 : x;
+	number minute = {.num = 0}, hour = {.num = 0};
+	if (word(r, y, "half") && word(r, y + 1, "past")) minute.num = 30, y++;
+	else if (word(r, y, "quarter") && (word(r, y + 1, "past") || word(r, y + 1, "to"))) minute.num = 15, y++;
+	else if (y < r->end && number_read(r->f, r->t, y, r->end, &minute) && minute.kind == NUM_CARDINAL) y = minute.next;
+	bool to = word(r, y, "to"), past = word(r, y, "past");
+	if (minute.decimals || minute.num < 1 || minute.num > 30 || !(past || (to && minute.num == 15)) || y + 1 >= r->end
+	    || !number_read(r->f, r->t, y + 1, r->end, &hour) || hour.kind != NUM_CARDINAL || hour.decimals || hour.num < 1
+	    || hour.num > 12)
+		return NULL;
+	y = hour.next;
+	if (word(r, y, "o") && mark(r, y + 1, '\'') && word(r, y + 2, "clock")) y += 3;
+	w->hour = (int)(to ? (hour.num + 10) % 12 + 1 : hour.num), w->minute = (int)(to ? 60 - minute.num : minute.num);
+	const lexeme *z = ampm_after(r, y, &w->hour);
+	return z ? z : y;
+}
+
 /* The hour itself: "7pm", "3:30 p.m.", "3.30pm", "19:00", "0930 GMT", "1900 hours", "7 o'clock", "noon". */
 static const lexeme *hour_words(const reader *r, const lexeme *x, when *w)
 {
 	const word_entry *e = is(r, x, WC_CLOCK);
-	const lexeme *y, *z;
+	const lexeme *y, *z = hour_past(r, x, w);
+	if (z) return z;
+	w->hour = w->minute = -1;
 	if (e) {
 		return w->hour = (int)e->num, w->minute = 0, w->rule = e, x + 1;
 	}
@@ -200,7 +223,11 @@ void time_hour_after(const reader *r, when *w)
 	if (y >= r->end || w->hour >= 0) return;
 	if (word(r, y, "about") || word(r, y, "around")) y++;
 	const lexeme *z = y < r->end ? hour_words(r, y, &h) : NULL;
+	bool bare = !z && w->part[0] && w->kind == 'u' && y > r->begin && word(r, y - 1, "at") && whole(r, y, 1, 12, 2)
+	            && (y + 1 >= r->end || (y + 1)->kind == LX_MARK) && !mark(r, y + 1, '-');
+	if (bare) z = y + 1, h.hour = (int)y->num % 12, h.minute = 0;         /* "last night at 8." */
 	if (!z) return;
+	if (bare && w->part[0] == 'N' && h.hour > 4) h.hour += 12;
 	z = zone_after(r, z, &h);
 	w->hour = h.hour, w->minute = h.minute, w->zone = h.zone, w->next = z;
 	if (w->part[0] == 'A' || w->part[0] == 'E') w->hour += w->hour < 12 ? 12 : 0;

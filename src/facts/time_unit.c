@@ -25,6 +25,13 @@ bool time_read_weekday(const reader *r, const lexeme *x, when *w)
 		*w = d;
 		return true;
 	}
+	/* "Friday 5/12": month first unless it cannot be. */
+	if (whole(r, z, 1, 31, 2) && mark(r, z + 1, '/') && glued(r, z + 1) && whole(r, z + 2, 1, 31, 2) && glued(r, z + 2)
+	    && !(mark(r, z + 3, '/') && glued(r, z + 3)) && (z->num <= 12 || (z + 2)->num <= 12)) {
+		bool first = z->num <= 12;
+		w->month = (int)(first ? z->num : (z + 2)->num), w->day = (int)(first ? (z + 2)->num : z->num);
+		return w->next = z + 3, true;
+	}
 	time_part_after(r, w);
 	const lexeme *after = over_comma(r, w->next);
 	bool of = word(r, after, "of");

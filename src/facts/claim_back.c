@@ -162,6 +162,15 @@ static uint32_t day_in_clause(const finder *f, uint32_t t, bool noun)
 	return 0;
 }
 
+/* "A boy died on Saturday after he was shot": without a day of its own the harm has that of the end it came to. */
+static uint32_t day_above(const finder *f, const dl_report *r)
+{
+	static const char *const ends[] = {"die", "kill", "injure", "wound", "hurt", "shoot", "hospitalize"};
+	uint32_t up = f->tok->head[r->token];
+	bool after = f->tok->rel[r->token] == DL_R_ADVCL && tree_child_lemma(f, r->token, DL_R_MARK, "after");
+	return after && one_of(f, up, ends, COUNT(ends)) ? day_of(f, up, 0) : 0;
+}
+
 /* Attacks and harm whose day a neighbour in the sentence has. */
 static void from_clauses(back *b)
 {
@@ -173,6 +182,7 @@ static void from_clauses(back *b)
 		if (r->type != DL_ASSAULT && !b->harm[id]) continue;
 		uint32_t m = day_in_clause(f, r->token, noun);
 		if (!m && noun) m = day_behind(f, r->token);
+		if (!m && b->harm[id]) m = day_above(f, r);
 		if (!m) continue;
 		claim_time(b->h, id, m, DL_F_WHEN);
 		b->dated[id] = true;

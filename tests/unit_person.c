@@ -68,8 +68,8 @@ static const char *const odd[] = {
 	"Secretary of the",
 	"III",
 	"a b c d e f g h i j k l m n o p q r s t u v w x y z",
-	"Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch "
-	"Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch",
+	("Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch "
+	 "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"),
 };
 
 static uint32_t alike(const char *a, const char *b) { return person_same(of(a), of(b), NULL, 0); }

@@ -193,6 +193,8 @@ def counts(kind, row, facts):
                 continue
             f['value'] = interval(dict(c, more=re.match(r'(?i)(more|over|above|larger|greater|higher|exceed)', said)), said)
         elif kind in ('num', 'ord'):
+            if unit and re.search(r'\d(?!k|M|B|bn|mn)[a-z]+$', said):          # "180ml" is no number in the gold
+                continue
             if unit and not c.get('unit_token') and said.lower().endswith(unit):       # "5 miles": the number alone
                 f['end'] -= len(said) - len(said[:-len(unit)].rstrip())
             f['value'] = bound(c['norm']['coder'] if lo is None else lo)

@@ -35,7 +35,7 @@ def convert(gold, out, dateline):
     _common.write(out, ({'id': r['id'], 'results': results(r, facts.get(r['id']))} for r in rows))
 
 def left_out():
-    """The rows of dateunits_left_out.tsv: id, type and text as patterns, and the reason."""
+    """The rows of dateunits_left_out.tsv: id, what is asked and text as patterns, and the reason."""
     with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), 'dateunits_left_out.tsv'), encoding='utf-8') as f:
         for line in f:
             if line.strip() and line[0] != '#':

@@ -256,7 +256,7 @@ static toponym *push(finder *f, toponyms *out, const toponym *m)
 	*to = *m;
 	to->cand = ARENA_ARRAY(f->w->out, place_cand, m->n_cands + 1);
 	if (!to->cand) return f->nomem = true, NULL;
-	memcpy(to->cand, m->cand, m->n_cands * sizeof *m->cand);
+	if (m->n_cands) memcpy(to->cand, m->cand, m->n_cands * sizeof *m->cand);
 	to->at = (dl_span){f->tok->start[m->first], tok_end(f, m->last)};
 	return to;
 }

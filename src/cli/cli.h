@@ -137,7 +137,12 @@ int  work_store(const cli *c, const char *path, dl_store **st, workers *w);
 /* Open a store that is there to change it, with lanes that assemble. Says what is wrong. */
 int  work_writable(const char *path, dl_store **st, workers *w);
 
-typedef struct { const char *store, *fail_on; int64_t as_of; uint32_t most, words; bool json, plain; } story_args;
+typedef struct {
+	const char *store, *fail_on;
+	int64_t     as_of;
+	uint32_t    most, words;
+	bool        json, plain, all;
+} story_args;
 #define OPT_STORY(T) \
 	OPT_STORE(T), \
 	{"as-of", OPT_MOMENT, offsetof(T, as_of), NULL, "answer from what had been published by TIME (UTC)"}, \

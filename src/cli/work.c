@@ -133,7 +133,7 @@ static int tell_one(const cli *c, const story_args *a, dl_store *st, dl_lane *la
 	uint32_t story;
 	buf b = {0};
 	bool lines = cli_wants_json(c, a->json, a->plain);
-	tell_options o = {.width = c->width, .colour = c->colour, .most = a->most, .words = a->words};
+	tell_options o = {.width = c->width, .colour = c->colour, .most = a->most, .words = a->words, .all = a->all};
 	if (dl_store_find(st, cstr(c->n_operands ? c->operands[0] : ""), &id, &err) != DL_OK) return cli_fail(&err);
 	if (dl_store_assemble(st, lane, id, a->as_of, &as, &story, &err) != DL_OK) return cli_fail(&err);
 	(lines ? json : text)(&b, &as, story, &o);

@@ -250,18 +250,55 @@ static void event_grid(buf *b, const dl_assembly *a, const dl_event *e, const te
 	}
 }
 
+/* Of a story that several tell, what one of them tells alone has nothing beside it: one line is enough. */
+static bool is_folded(const dl_story *s, const dl_event *e, const tell_options *o)
+{
+	return !o->all && s->n_outlets > 1 && e->n_outlets < 2;
+}
+
+/* Of the first `most` events that have a field. */
+static void folded_events(buf *b, const dl_assembly *a, const dl_story *s, const tell_options *o, uint32_t most)
+{
+	uint32_t n = 0, seen = 0;
+	for (uint32_t i = 0; i < s->n_events && seen < most; i++) {
+		const dl_event *e = &a->events[s->first_event + i];
+		outlet_columns cols;
+		char id[24];
+		if (!e->n_fields) continue;
+		seen++;
+		if (!is_folded(s, e, o)) continue;
+		if (!n++) {
+			buf_puts(b, "\n\n");
+			screen_text(b, o, INK_BOLD, S("Told by one outlet alone"));
+			buf_puts(b, " (--all sets them out)\n");
+		}
+		columns_find(a, e, &cols);
+		snprintf(id, sizeof id, "  %08llx  ", (unsigned long long)(e->id >> 32));
+		screen_text(b, o, INK_DIM, cstr_of(id));
+		screen_wrap(b, o, e->what.n ? e->what : S("(no words)"), 12, 12);
+		if (cols.n) {
+			buf_puts(b, "\n            ");
+			screen_text(b, o, INK_DIM, cols.v[0].name);
+		}
+		buf_putc(b, '\n');
+	}
+}
+
 void tell_grid(buf *b, const dl_assembly *a, uint32_t story, const tell_options *o)
 {
 	const dl_story *s = &a->stories[story];
-	uint32_t told = 0;
+	uint32_t told = 0, seen = 0;
 	for (uint32_t i = 0; i < s->n_events; i++) {
 		const dl_event *e = &a->events[s->first_event + i];
 		if (!e->n_fields) continue;
-		if (o->most && told == o->most) break;
+		if (o->most && seen == o->most) break;
+		seen++;
+		if (is_folded(s, e, o)) continue;
 		if (told++) buf_puts(b, "\n\n");
 		event_grid(b, a, e, o);
 	}
-	if (!told) buf_puts(b, "No event of this story has a field.\n");
+	folded_events(b, a, s, o, seen);
+	if (!seen) buf_puts(b, "No event of this story has a field.\n");
 	else {
 		buf_putc(b, '\n');
 		screen_ink(b, o, INK_DIM);

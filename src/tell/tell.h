@@ -11,6 +11,7 @@ typedef struct {
 	uint32_t width;              /* columns of the terminal, 0: do not wrap                                 */
 	bool     colour;             /* ANSI colour                                                             */
 	uint32_t most;               /* sentences or rows at most, 0: all                                       */
+	bool     all;                /* of a grid: also the events that one outlet tells alone                   */
 	uint32_t words;              /* of a brief, at most, 0: no limit; its first sentence is always told     */
 } tell_options;
 

@@ -116,7 +116,11 @@ uint32_t actor_before(happen *h, uint32_t noun)
 		if (rel != DL_R_COMPOUND && rel != DL_R_AMOD && rel != DL_R_NMOD_POSS
 		    && rel != DL_R_NMOD) continue;
 		if (rel == DL_R_NMOD && tree_case(f, c)) continue;
-		if (class_of(h, c) & h->kb->actor) return c;
+		class_set what = class_of(h, c);
+		/* "the port blast" is not the port's doing, "Moscow's attack" is Moscow's. */
+		bool scene = f->tok->upos[c] == DL_NOUN && what & (h->kb->building | h->kb->place)
+		             && !(what & (h->kb->person | h->kb->org));
+		if (what & h->kb->actor && !scene) return c;
 		if (rel == DL_R_AMOD && capital_adjective(f->tok->form[c])) return c;
 	}
 	return 0;

@@ -76,6 +76,10 @@ dl_span tree_np(const finder *f, uint32_t t)
 {
 	uint32_t first = t, last = t;
 	widen(f, t, np_skip, &first, &last, 0);
+	/* "At least six people" begins with its "at", which marks "least" and not the phrase. */
+	if (first > 1 && f->tok->sent[first - 1] == f->tok->sent[first] && tok_is(f, first - 1, "at")
+	    && (slice_eq_fold(f->tok->form[first], S("least")) || slice_eq_fold(f->tok->form[first], S("most"))))
+		first--;
 	return span_of(f, first, last);
 }
 

@@ -62,6 +62,11 @@ int   slice_cmp(slice a, slice b);             /* byte order                    
 bool  slice_eq_fold(slice a, slice b);         /* ASCII letters without case                               */
 bool  slice_starts(slice s, slice prefix);
 bool  slice_ends(slice s, slice suffix);
+/* Is s one of the n words; does it start, end with one of them? */
+bool  slice_among(slice s, const char *const *words, size_t n);
+bool  slice_among_fold(slice s, const char *const *words, size_t n);
+bool  slice_starts_among(slice s, const char *const *words, size_t n);
+bool  slice_ends_among(slice s, const char *const *words, size_t n);
 slice slice_trim(slice s);                     /* ASCII white space and U+00A0 at both ends                 */
 slice slice_sub(slice s, size_t from, size_t to);
 bool  slice_find(slice hay, slice needle, size_t *at);
@@ -141,6 +146,7 @@ extern const embedded embedded_files[];        /* ends with name NULL           
 bool embedded_find(const char *name, slice *out);
 /* The table NAME: from folder when it is not NULL (DL_IO when absent there), else the one built in. */
 dl_status table_open(const char *folder, const char *name, arena *a, tsv *out, dl_error *err);
+dl_status table_bad(dl_error *err, const tsv *t, const char *why, slice word);   /* DL_BAD at the row that was read */
 
 /* ---------------------------------------------------------------- threads
  * Run fn(ctx, lane, item) for item 0..n-1 over `threads` threads; lane 0..threads-1 is the thread's number.

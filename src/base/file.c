@@ -102,6 +102,11 @@ bool embedded_find(const char *name, slice *out)
 
 #define TABLE_MAX_BYTES (16u << 20)    /* the largest table of ours is under 1 MiB */
 
+dl_status table_bad(dl_error *err, const tsv *t, const char *why, slice word)
+{
+	return error_set(err, DL_BAD, t->name.p, t->line, "%s \"%.*s\"", why, PRS(word));
+}
+
 dl_status table_open(const char *folder, const char *name, arena *a, tsv *out, dl_error *err)
 {
 	*out = (tsv){.name = {name, strlen(name)}};

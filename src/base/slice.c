@@ -34,6 +34,36 @@ bool slice_ends(slice s, slice suffix)
 	return s.n >= suffix.n && !memcmp(s.p + s.n - suffix.n, suffix.p, suffix.n);
 }
 
+static slice word_at(const char *const *words, size_t i) { return (slice){words[i], strlen(words[i])}; }
+
+bool slice_among(slice s, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (slice_eq(s, word_at(words, i))) return true;
+	return false;
+}
+
+bool slice_among_fold(slice s, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (slice_eq_fold(s, word_at(words, i))) return true;
+	return false;
+}
+
+bool slice_starts_among(slice s, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (slice_starts(s, word_at(words, i))) return true;
+	return false;
+}
+
+bool slice_ends_among(slice s, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (slice_ends(s, word_at(words, i))) return true;
+	return false;
+}
+
 slice slice_sub(slice s, size_t from, size_t to)
 {
 	if (to > s.n) to = s.n;

@@ -261,8 +261,7 @@ static bool modifier_word(const finder *f, uint32_t t)
 	static const char *const words[] = {"former", "ex",       "acting",      "deputy",  "senior",   "top",
 										"late",   "powerful", "influential", "veteran", "populist", "firebrand",
 										"shiite", "sunni",    "kurdish",     "-"};
-	for (size_t i = 0; i < COUNT(words); i++)
-		if (slice_eq_fold(f->tok->form[t], (slice){words[i], strlen(words[i])})) return true;
+	if (slice_among_fold(f->tok->form[t], words, COUNT(words))) return true;
 	if (slice_ends(f->tok->form[t], S("-year-old"))) return true;
 	return role_find(f->kb->actors, tok_lemma(f, t)) != NULL;
 }

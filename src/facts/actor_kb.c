@@ -67,11 +67,6 @@ static bool read_roles(slice s, role_set *out)
 	return true;
 }
 
-static dl_status bad_row(dl_error *err, const tsv *t, const char *why, slice word)
-{
-	return error_set(err, DL_BAD, t->name.p, t->line, "%s \"%.*s\"", why, PRS(word));
-}
-
 static dl_status read_given(actor_kb *kb, const char *folder, dl_error *err)
 {
 	slice c[TSV_COLS];
@@ -101,7 +96,7 @@ static dl_status read_titles(actor_kb *kb, const char *folder, dl_error *err)
 		title_row *r = VEC_PUSH(kb->a, &kb->title);
 		uint32_t *v = slot(kb, &kb->titles, c[0]);
 		if (!r || !v) return DL_NOMEM;
-		if (!read_roles(c[1], &r->roles)) return bad_row(err, &t, "roles cannot be read:", c[1]);
+		if (!read_roles(c[1], &r->roles)) return table_bad(err, &t, "roles cannot be read:", c[1]);
 		r->gender = slice_eq(c[2], S("m")) ? 'm' : slice_eq(c[2], S("f")) ? 'f' : 0;
 		r->office = slice_eq(c[3], S("-")) ? S("") : c[3].n ? c[3] : c[0];
 		r->line = t.line;
@@ -120,12 +115,12 @@ static dl_status read_role_nouns(actor_kb *kb, const char *folder, dl_error *err
 		role_row *r = VEC_PUSH(kb->a, &kb->role);
 		uint32_t *v = slot(kb, &kb->roles, c[0]);
 		if (!r || !v) return DL_NOMEM;
-		if (!read_roles(c[1], &r->roles)) return bad_row(err, &t, "roles cannot be read:", c[1]);
+		if (!read_roles(c[1], &r->roles)) return table_bad(err, &t, "roles cannot be read:", c[1]);
 		r->kind = slice_eq(c[2], S("person")) ? 'p'
 			: slice_eq(c[2], S("group"))      ? 'g'
 			: slice_eq(c[2], S("org"))        ? 'o'
 											  : 0;
-		if (!r->kind) return bad_row(err, &t, "kind must be person, group or org, not", c[2]);
+		if (!r->kind) return table_bad(err, &t, "kind must be person, group or org, not", c[2]);
 		r->gender = slice_eq(c[3], S("m")) ? 'm' : slice_eq(c[3], S("f")) ? 'f' : 0;
 		r->noun = c[0];
 		r->line = t.line;
@@ -141,10 +136,10 @@ static dl_status read_actor(actor_kb *kb, const tsv *t, slice c[TSV_COLS], bool 
 	slice rest = c[1], name = c[0];
 	if (!r) return DL_NOMEM;
 	*r = (actor_row){.name = c[0], .line = t->line, .own = own};
-	if (!read_roles(c[3], &r->roles)) return bad_row(err, t, "roles cannot be read:", c[3]);
+	if (!read_roles(c[3], &r->roles)) return table_bad(err, t, "roles cannot be read:", c[3]);
 	if (c[2].n == 3) memcpy(r->country, c[2].p, 3);
 	else if (c[2].n && !slice_eq(c[2], S("-")))
-		return bad_row(err, t, "country must be a code of three letters, not", c[2]);
+		return table_bad(err, t, "country must be a code of three letters, not", c[2]);
 	size_t space;
 	r->kind = slice_eq(c[4], S("person")) ? DL_E_PERSON : DL_E_ORG;
 	if (!c[4].n && slice_find(c[0], S(" "), &space) && given_name(kb, slice_sub(c[0], 0, space))) r->kind = DL_E_PERSON;

@@ -202,10 +202,7 @@ static void read_says(speech *sp, uint32_t begin, uint32_t end)
 	static const char *const words[] = {"says", "say", "said", "claims", "warns", "admits", "denies", "tells"};
 	const finder *f = sp->f;
 	for (uint32_t t = begin + 1; t + 1 < end; t++) {
-		bool says = false;
-		for (size_t i = 0; i < COUNT(words); i++)
-			says |= slice_eq_fold(tok_form(f, t), (slice){words[i], strlen(words[i])});
-		if (!says) continue;
+		if (!slice_among_fold(tok_form(f, t), words, COUNT(words))) continue;
 		if (f->tok->upos[t] == DL_VERB || t - begin > SPEAKER_WORDS || f->tok->upos[t - 1] == DL_PUNCT) return;
 		colon_said(sp, t, begin, t, t - 1, (dl_span){f->tok->start[t + 1], tok_end(f, end - 1)});
 		return;

@@ -135,8 +135,7 @@ static bool leads(const finder *f, uint32_t t, const char *const *words, size_t 
 {
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
 		if (f->tok->rel[c] != DL_R_CASE && f->tok->rel[c] != DL_R_MARK) continue;
-		for (size_t i = 0; i < n; i++)
-			if (slice_eq_fold(f->tok->form[c], (slice){words[i], strlen(words[i])})) return true;
+		if (slice_among_fold(f->tok->form[c], words, n)) return true;
 	}
 	return false;
 }

@@ -150,9 +150,7 @@ static bool leads_place(slice prep)
 {
 	static const char *const words[] = {"in", "at", "near", "outside", "inside", "on", "from", "to", "around", "across",
 	    "into", "through", "over", "along", "beside", "behind", "toward", "towards", "within", "off", "past"};
-	for (size_t i = 0; i < COUNT(words); i++)
-		if (slice_eq_fold(prep, (slice){words[i], strlen(words[i])})) return true;
-	return false;
+	return slice_among_fold(prep, words, COUNT(words));
 }
 
 static bool is_scene(const finder *f, const dl_mention *m)

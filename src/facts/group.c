@@ -226,9 +226,7 @@ static uint32_t pronoun_person(const finder *f, const history *h, uint32_t t, ch
 static bool they(const finder *f, uint32_t t)
 {
 	static const char *const words[] = {"they", "them", "their", "theirs", "themselves"};
-	for (size_t i = 0; i < COUNT(words); i++)
-		if (slice_eq_fold(f->tok->form[t], (slice){words[i], strlen(words[i])})) return true;
-	return false;
+	return slice_among_fold(f->tok->form[t], words, COUNT(words));
 }
 
 /* The entity of a subject that "they" can be: a group, a body, or people of plural. */

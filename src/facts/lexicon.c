@@ -163,9 +163,7 @@ static bool is_preposition(slice s)
 {
 	static const char *const words[] = {"of", "to", "on", "in", "for", "by", "with", "at", "from",
 	    "against", "into", "over"};
-	for (size_t i = 0; i < COUNT(words); i++)
-		if (s.n == strlen(words[i]) && !memcmp(s.p, words[i], s.n)) return true;
-	return false;
+	return slice_among(s, words, COUNT(words));
 }
 
 /* Head of a phrase: its first word for a verb or an adjective; for a noun the last one before a preposition

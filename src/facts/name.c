@@ -50,9 +50,7 @@ static bool particle(const finder *f, uint32_t t)
 		"ud",  "as",    "ash", "ad",  "ar",  "az",  "-",   "'",   "’",    "‘",   "St.",
 	};
 	slice s = f->tok->form[t];
-	for (size_t i = 0; i < COUNT(words); i++)
-		if (slice_eq_fold(s, (slice){words[i], strlen(words[i])})) return true;
-	return false;
+	return slice_among_fold(s, words, COUNT(words));
 }
 
 static bool initial(slice s) { return s.n == 1 || (s.n == 2 && s.p[1] == '.'); }
@@ -332,8 +330,7 @@ static bool calendar_word(slice s)
 										"Sunday",   "January",   "February",  "March",     "April",   "May",
 										"June",     "July",      "August",    "September", "October", "November",
 										"December", "Christmas", "Easter",    "Ramadan",   "New"};
-	for (size_t i = 0; i < COUNT(words); i++)
-		if (slice_eq(s, (slice){words[i], strlen(words[i])})) return true;
+	if (slice_among(s, words, COUNT(words))) return true;
 	return s.n < 2;
 }
 

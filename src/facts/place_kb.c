@@ -77,11 +77,6 @@ static bool degrees_e5(slice s, int32_t *out)
 	return true;
 }
 
-static dl_status bad_row(dl_error *err, const tsv *t, const char *why, slice word)
-{
-	return error_set(err, DL_BAD, t->name.p, t->line, "%s \"%.*s\"", why, PRS(word));
-}
-
 static dl_status read_countries(place_kb *kb, const char *folder, dl_error *err)
 {
 	slice c[TSV_COLS];
@@ -90,7 +85,7 @@ static dl_status read_countries(place_kb *kb, const char *folder, dl_error *err)
 	if (st != DL_OK) return st;
 	while (tsv_next(&t, c)) {
 		uint32_t i = gaz_country(&kb->gaz, c[0]);
-		if (!i) return bad_row(err, &t, "no country has the code", c[0]);
+		if (!i) return table_bad(err, &t, "no country has the code", c[0]);
 		uint32_t id = SPOT_COUNTRY | i;
 		if (!add_name(kb, c[1], id, 0) || !add_names(kb, c[2], id, PN_ALT) || !add_people(kb, c[3], id))
 			return DL_NOMEM;
@@ -120,7 +115,7 @@ static dl_status read_regions(place_kb *kb, const char *folder, dl_error *err)
 	if (st != DL_OK) return st;
 	while (tsv_next(&t, c)) {
 		uint32_t country = gaz_country(&kb->gaz, c[0]), id = country ? region_of(&kb->gaz, country, c[1]) : 0;
-		if (!id) return bad_row(err, &t, "the gazetteer has no such region:", c[1]);
+		if (!id) return table_bad(err, &t, "the gazetteer has no such region:", c[1]);
 		slice list = c[2];
 		for (slice item; next_item(&list, &item);) {
 			bool brief = item.n <= 6 && (slice_ends(item, S(".")) || item.n == 2);
@@ -162,9 +157,9 @@ static dl_status read_areas(place_kb *kb, const char *folder, dl_error *err)
 		own_spot *s = push_own(kb, c[1], c[3], c[4], kind);
 		uint32_t id = SPOT_OWN | (kb->own.n - 1);
 		if (!s) return DL_NOMEM;
-		if (!kind || !s->name.n) return bad_row(err, &t, "kind or coordinates cannot be read:", c[1]);
+		if (!kind || !s->name.n) return table_bad(err, &t, "kind or coordinates cannot be read:", c[1]);
 		if (!slice_eq(c[5], S("-")) && !(s->country = (uint16_t)gaz_country(&kb->gaz, c[5])))
-			return bad_row(err, &t, "no country has the code", c[5]);
+			return table_bad(err, &t, "no country has the code", c[5]);
 		if (!add_name(kb, c[1], id, 0) || !add_names(kb, c[2], id, PN_ALT) || !add_people(kb, c[6], id))
 			return DL_NOMEM;
 	}
@@ -218,10 +213,10 @@ static dl_status read_landmarks(place_kb *kb, const char *folder, dl_error *err)
 		own_spot *s = push_own(kb, c[1], c[4], c[5], kind);
 		uint32_t id = SPOT_OWN | (kb->own.n - 1);
 		if (!s) return DL_NOMEM;
-		if (!kind || !s->name.n) return bad_row(err, &t, "kind or coordinates cannot be read:", c[1]);
+		if (!kind || !s->name.n) return table_bad(err, &t, "kind or coordinates cannot be read:", c[1]);
 		if (!in) in = town_of(kb, c[3]);
 		if (!in && gaz_country(&kb->gaz, c[3])) in = SPOT_COUNTRY | gaz_country(&kb->gaz, c[3]);
-		if (!in && c[3].n) return bad_row(err, &t, "what it lies in is not known:", c[3]);
+		if (!in && c[3].n) return table_bad(err, &t, "what it lies in is not known:", c[3]);
 		s->in = in;
 		s->country = in ? spot_get(kb, in).country : 0;
 		if (!add_name(kb, c[1], id, 0) || !add_names(kb, c[2], id, PN_ALT)) return DL_NOMEM;
@@ -249,7 +244,7 @@ static dl_status read_words(place_kb *kb, const char *folder, dl_error *err)
 	if (st != DL_OK) return st;
 	while (tsv_next(&t, c)) {
 		unsigned bit = word_class(c[0]);
-		if (!bit) return bad_row(err, &t, "no such class of words:", c[0]);
+		if (!bit) return table_bad(err, &t, "no such class of words:", c[0]);
 		for (size_t i = 0, from = 0; i <= c[1].n; i++) {
 			if (i < c[1].n && c[1].p[i] != ' ') continue;
 			uint32_t *v = i > from ? strmap_put(&kb->words, slice_sub(c[1], from, i)) : NULL;
@@ -284,7 +279,7 @@ static dl_status read_outlets(place_kb *kb, const char *folder, dl_error *err)
 	while (tsv_next(&t, c)) {
 		uint32_t home = town_of(kb, c[1]), country = gaz_country(&kb->gaz, c[1]);
 		if (!home && country) home = SPOT_COUNTRY | country;
-		if (!home) return bad_row(err, &t, "its home is not known:", c[1]);
+		if (!home) return table_bad(err, &t, "its home is not known:", c[1]);
 		for (slice item; next_item(&c[0], &item);) {
 			char key[128];
 			slice kept = arena_copy(kb->a, (slice){key, outlet_key(item, key, sizeof key)});

@@ -66,9 +66,7 @@ static bool no_level(slice tag)
 	static const char *const tags[] = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta",
 	                                   "param", "source", "track", "wbr", "p", "li", "option", "tr", "td", "th",
 	                                   "dt", "dd"};
-	for (size_t i = 0; i < COUNT(tags); i++)
-		if (tag.n == strlen(tags[i]) && !strncasecmp(tag.p, tags[i], tag.n)) return true;
-	return false;
+	return slice_among_fold(tag, tags, COUNT(tags));
 }
 
 /* End tags of these close everything that is open inside; others (</b>, </span>) only themselves, and
@@ -77,9 +75,7 @@ static bool closes_all(slice tag)
 {
 	static const char *const tags[] = {"div", "section", "article", "main", "header", "footer", "nav", "aside", "ul",
 	                                   "ol", "dl", "blockquote", "figure", "form", "table", "body", "html"};
-	for (size_t i = 0; i < COUNT(tags); i++)
-		if (tag.n == strlen(tags[i]) && !strncasecmp(tag.p, tags[i], tag.n)) return true;
-	return false;
+	return slice_among_fold(tag, tags, COUNT(tags));
 }
 
 typedef struct { uint32_t n; uint64_t tag[HTML_MAX_DEPTH + 1]; bool table[HTML_MAX_DEPTH + 1]; } open_tags;

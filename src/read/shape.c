@@ -15,9 +15,7 @@ static bool link_word(slice w)
 {
 	static const char *const words[] = {"and", "of", "for", "the", "in", "on", "at", "to", "a", "an", "by", "de",
 	                                    "von", "van", "bin", "al", "with", "from", "as", "or", "is", "vs"};
-	for (size_t i = 0; i < COUNT(words); i++)
-		if (w.n == strlen(words[i]) && !strncasecmp(w.p, words[i], w.n)) return true;
-	return false;
+	return slice_among_fold(w, words, COUNT(words));
 }
 
 static bool quote_mark(uint32_t cp)

@@ -268,9 +268,7 @@ static bool is_limit(const field *f, uint32_t at)
 										"By ", "Since ", "After ", "Before "};
 	const item *x = account_item(f, at);
 	slice words = span_text(f->s->docs[x->v.doc]->text, x->claim->at);
-	for (size_t i = 0; i < COUNT(heads); i++)
-		if (slice_starts(words, (slice){heads[i], strlen(heads[i])})) return true;
-	return false;
+	return slice_starts_among(words, heads, COUNT(heads));
 }
 
 /* "3:21" alone: an hour of a day that the words do not give. */

@@ -57,9 +57,7 @@ static bool behind_by(slice text, uint32_t at)
 {
 	static const char *const cues[] = {"by ", "as of ", "until ", "By ", "As of "};
 	slice before = slice_sub(text, at > 8 ? at - 8 : 0, at);
-	for (size_t i = 0; i < COUNT(cues); i++)
-		if (slice_ends(before, (slice){cues[i], strlen(cues[i])})) return true;
-	return false;
+	return slice_ends_among(before, cues, COUNT(cues));
 }
 
 static dl_span sentence_of(const dl_facts *f, dl_span at)

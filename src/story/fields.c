@@ -32,9 +32,7 @@ static bool everyone(slice word)
 									  "casualti",   "casualty", "all",   "more",     "live",    "life",
 									  "individual", "the",      "of",    "those",    "human",   "bodi",
 									  "body",       "toll",     "death", "fataliti", "fatality"};
-	for (size_t i = 0; i < COUNT(all); i++)
-		if (slice_eq(word, (slice){all[i], strlen(all[i])})) return true;
-	return false;
+	return slice_among(word, all, COUNT(all));
 }
 
 /* Hash of the words that say whom a figure counts, in any order; 0: everyone. */

@@ -144,9 +144,7 @@ static bool has_word(slice s, slice w)
 static bool small_word(slice w)
 {
 	static const char *const small[] = {"the", "of", "in", "a", "an", "at", "near", "outside", "inside", "and", "on"};
-	for (size_t i = 0; i < COUNT(small); i++)
-		if (slice_eq(w, (slice){small[i], strlen(small[i])})) return true;
-	return false;
+	return slice_among(w, small, COUNT(small));
 }
 
 bool words_inside(slice a, slice b)
@@ -308,8 +306,7 @@ dl_relation relate_entity(const dl_facts *fa, uint32_t a, const dl_facts *fb, ui
 static bool negation(slice w)
 {
 	static const char *const no[] = {"not", "no", "never", "none", "nobody", "neither", "without", "denied", "denies"};
-	for (size_t i = 0; i < COUNT(no); i++)
-		if (slice_eq(w, (slice){no[i], strlen(no[i])})) return true;
+	if (slice_among(w, no, COUNT(no))) return true;
 	return slice_ends(w, S("n't"));
 }
 

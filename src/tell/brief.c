@@ -127,9 +127,7 @@ static bool points_back(slice s)
 	static const char *const heads[] = {"That ",     "This ", "These ", "Those ", "It ",     "He ",
 										"She ",      "They ", "But ",   "And ",   "However", "Also ",
 										"Meanwhile", "THIS ", "We ",    "I "};
-	for (size_t i = 0; i < COUNT(heads); i++)
-		if (slice_starts(s, (slice){heads[i], strlen(heads[i])})) return true;
-	return false;
+	return slice_starts_among(s, heads, COUNT(heads));
 }
 
 /* Words of a speaker outside quotation marks, or a mark that only closes: the sentence lies inside a quotation. */
@@ -144,8 +142,7 @@ static bool inside_quotation(slice s)
 		else if (slice_starts(rest, S("”"))) open = false;
 		else if (rest.p[0] == '"') open = !open;
 		if (open || (i && s.p[i - 1] != ' ')) continue;
-		for (size_t k = 0; k < COUNT(mine); k++)
-			if (slice_starts(rest, (slice){mine[k], strlen(mine[k])})) return true;
+		if (slice_starts_among(rest, mine, COUNT(mine))) return true;
 	}
 	return false;
 }
@@ -153,9 +150,7 @@ static bool inside_quotation(slice s)
 static bool starts_with_pronoun(slice s)
 {
 	static const char *const heads[] = {"It ", "He ", "She ", "They ", "His ", "Her ", "Their ", "Its "};
-	for (size_t i = 0; i < COUNT(heads); i++)
-		if (slice_starts(s, (slice){heads[i], strlen(heads[i])})) return true;
-	return false;
+	return slice_starts_among(s, heads, COUNT(heads));
 }
 
 /* "..., it said." */
@@ -163,9 +158,7 @@ static bool ends_with_pronoun(slice s)
 {
 	static const char *const tails[] = {" it said.",  " he said.",   " she said.", " they said.",
 										" he added.", " she added.", " it added."};
-	for (size_t i = 0; i < COUNT(tails); i++)
-		if (slice_ends(s, (slice){tails[i], strlen(tails[i])})) return true;
-	return false;
+	return slice_ends_among(s, tails, COUNT(tails));
 }
 
 /* Figures in the span that a later account supersedes. */

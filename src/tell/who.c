@@ -65,8 +65,7 @@ static bool is_nobody(slice name)
 	size_t n = 0;
 	while (n < first.n && first.p[n] != ' ') n++;
 	first.n = n;
-	for (size_t i = 0; i < COUNT(words); i++)
-		if (slice_eq_fold(first, (slice){words[i], strlen(words[i])})) return true;
+	if (slice_among_fold(first, words, COUNT(words))) return true;
 	return !name.n;
 }
 

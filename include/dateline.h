@@ -36,7 +36,7 @@ extern "C" {
 #endif
 
 #define DL_VERSION "0.1.0"
-#define DL_FORMAT  1                      /* version of packed facts and of the JSON lines that are exported */
+#define DL_FORMAT  2                      /* version of packed facts and of the JSON lines that are exported */
 
 /* ---------------------------------------------------------------- limits */
 #define DL_TEXT_MAX_BYTES (4u << 20)      /* one document's text; longer ones are refused                   */
@@ -350,10 +350,20 @@ typedef struct {             /* one document's account of one happening         
 	uint16_t flags, rule;
 } dl_report;
 
+typedef enum { DL_B_NONE = 0, DL_B_FOLLOWS, DL_B_CAUSED_BY, DL_B_PART_OF, DL_BOND_N } dl_bond_kind;
+
+typedef struct {             /* what a document itself says of how two of its happenings hang together       */
+	dl_span  at;             /* the words that say it: "after clashes in the capital"                   */
+	uint32_t from, to;       /* reports[]: from follows, is caused by, is part of to; never the same    */
+	uint32_t attribution;    /* attributions[], 0: the outlet itself                                    */
+	uint16_t rule;           /* rules[]                                                                 */
+	uint8_t  kind, pad;      /* dl_bond_kind                                                            */
+} dl_bond;
+
 /* Everything found in one document. Arrays lie in one block (facts_pack() copies it byte for byte). */
 typedef struct {
 	uint32_t n_times, n_places, n_counts, n_entities, n_mentions, n_links, n_attributions, n_reports, n_claims,
-	         n_rules, n_sketch, n_terms, n_sents, n_pool;
+	         n_bonds, n_rules, n_sketch, n_terms, n_sents, n_pool;
 	dl_time        *times;
 	dl_place       *places;
 	dl_count       *counts;
@@ -363,6 +373,7 @@ typedef struct {
 	dl_attribution *attributions;
 	dl_report      *reports;
 	dl_claim       *claims;
+	dl_bond        *bonds;   /* in order of from, to, kind; one of a kind between two reports               */
 	dl_ref         *rules;   /* names of the rules used here: "happenings.tsv:214 storm"                */
 	uint64_t       *sketch;  /* shingles of the text, for finding copies (made by story)                */
 	struct dl_term { uint64_t hash; uint32_t weight, pad; } *terms;   /* words that tell stories apart  */
@@ -416,12 +427,18 @@ typedef struct {             /* one report of an event                          
 	uint32_t doc, report;
 } dl_telling;
 
+typedef struct {             /* one passage that ties an event to another of its story                     */
+	uint32_t event, to;      /* events[]: event follows, is caused by, is part of to; never the same    */
+	uint32_t doc, bond;      /* bonds[] of that document's facts: the passage, who says it, the rule    */
+	uint8_t  kind, pad[3];   /* dl_bond_kind                                                            */
+} dl_event_bond;
+
 typedef struct {
 	uint64_t id;             /* lasts: hash of its earliest telling                                     */
 	uint32_t story;
 	uint32_t first_telling, n_tellings;     /* in order of publication                                  */
 	uint32_t first_field, n_fields;
-	uint32_t part_of, follows, caused_by;   /* events[] of the same assembly, 0 none                    */
+	uint32_t first_bond, n_bonds;           /* bonds[] of which it is the event                         */
 	dl_slice what;           /* words of a passage: the shortest telling clause                         */
 	dl_slice mode, cameo, acled;
 	dl_slice rule;           /* why these tellings are one                                              */
@@ -461,8 +478,8 @@ typedef struct {
 /* What assembly makes. Everything is owned by the arena that dl_assemble was given through its lane.
  * Entry 0 of accounts, fields, events, origins, informants, stories and actors is "none". */
 typedef struct {
-	uint32_t n_docs, n_stories, n_events, n_fields, n_accounts, n_vouchers, n_tellings, n_origins, n_informants,
-	         n_actors, n_spellings;
+	uint32_t n_docs, n_stories, n_events, n_fields, n_accounts, n_vouchers, n_tellings, n_bonds, n_origins,
+	         n_informants, n_actors, n_spellings;
 	const dl_doc   **docs;       /* [n_docs] in order of publication, then hash: never of arrival       */
 	const dl_facts **facts;      /* [n_docs]                                                            */
 	dl_doc_place *places;        /* [n_docs]                                                            */
@@ -473,6 +490,7 @@ typedef struct {
 	dl_account *accounts;
 	dl_voucher *vouchers;
 	dl_telling *tellings;
+	dl_event_bond *bonds;        /* by event, then to, kind, document                                   */
 	dl_origin  *origins;
 	dl_slice   *informants;
 	dl_actor   *actors;
@@ -544,6 +562,7 @@ const char *dl_standing_name(unsigned standing);
 const char *dl_modality_name(unsigned modality);
 const char *dl_relation_name(unsigned relation);
 const char *dl_informant_name(unsigned informant);
+const char *dl_bond_name(unsigned bond);
 const char *dl_upos_name(unsigned upos);
 const char *dl_xpos_name(unsigned xpos);
 const char *dl_rel_name(unsigned rel);

@@ -12,7 +12,7 @@
  *
  * A line of the comment starts with '#'. Settings after the section's name, split by ',': dated DAY, outlet NAME,
  * title TEXT, credit NAME. Sections: sents parse blocks times counts places entities attributions facts claims
- * story. What the program finds is printed as lines of parts split by " | "; an expected line is met when one
+ * bonds story. What the program finds is printed as lines of parts split by " | "; an expected line is met when one
  * found line has all its parts: the words of the first part are among the words of the found first part, a part
  * "key: value" is inside the found value of that key, a bare part stands there as such; the first part may be
  * left out. '*' marks what must not be found. A comment with "known-broken" turns the case round: it must fail,

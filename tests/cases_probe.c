@@ -201,6 +201,16 @@ static void probe_claims(probe *p)
 	}
 }
 
+static void probe_bonds(probe *p)
+{
+	for (uint32_t i = 1; i < p->f->n_bonds; i++) {
+		const dl_bond *b = &p->f->bonds[i];
+		slice from = dl_str(p->f, p->f->reports[b->from].lemma), to = dl_str(p->f, p->f->reports[b->to].lemma);
+		found(p, "%s | from: %.*s | to: %.*s | at: %.*s | via: %.*s", dl_bond_name(b->kind), PRS(from), PRS(to),
+		      PRS(words_of(p, b->at)), PRS(via_words(p, b->attribution)));
+	}
+}
+
 static dl_docs *source_read(const source *s)
 {
 	dl_read_options o = {.outlet = s->outlet, .published = s->day, .title = s->title, .credit = s->credit,
@@ -217,7 +227,7 @@ void probe_document(probe *p, slice section, const source *s)
 		{"sents", probe_sents, false}, {"parse", probe_parse, false}, {"blocks", probe_blocks, false},
 		{"times", probe_times, true}, {"counts", probe_counts, true}, {"places", probe_places, true},
 		{"entities", probe_entities, true}, {"attributions", probe_attributions, true},
-		{"facts", probe_facts, true}, {"claims", probe_claims, true},
+		{"facts", probe_facts, true}, {"claims", probe_claims, true}, {"bonds", probe_bonds, true},
 	};
 	dl_facts f = {0};
 	dl_docs *docs = source_read(s);
@@ -250,6 +260,11 @@ static void probe_event(probe *p, const dl_assembly *as, const dl_event *e)
 {
 	found(p, "event %s %.*s | what: %.*s | tellings: %u | outlets: %u | origins: %u | %s", dl_type_name(e->type),
 	      PRS(e->mode), PRS(e->what), e->n_tellings, e->n_outlets, e->n_origins, dl_modality_name(e->modality));
+	for (uint32_t i = 0; i < e->n_bonds; i++) {
+		const dl_event_bond *b = &as->bonds[e->first_bond + i];
+		found(p, "bond %s | from: %s | to: %s | outlet: %.*s", dl_bond_name(b->kind), dl_type_name(e->type),
+		      dl_type_name(as->events[b->to].type), PRS(as->docs[b->doc]->outlet));
+	}
 	for (uint32_t i = 0; i < e->n_fields; i++) {
 		const dl_field *f = &as->fields[e->first_field + i];
 		slice low = bound(p, f->low, f->decimals), best = bound(p, f->best, f->decimals),

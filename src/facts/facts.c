@@ -63,7 +63,7 @@ static void push_nones(finder *f)
 {
 	FINDER_PUSH(f, times), FINDER_PUSH(f, places), FINDER_PUSH(f, counts), FINDER_PUSH(f, entities);
 	FINDER_PUSH(f, mentions), FINDER_PUSH(f, links), FINDER_PUSH(f, attributions), FINDER_PUSH(f, reports);
-	FINDER_PUSH(f, claims), FINDER_PUSH(f, tolls), FINDER_PUSH(f, rules), FINDER_PUSH(f, pool);
+	FINDER_PUSH(f, claims), FINDER_PUSH(f, bonds), FINDER_PUSH(f, tolls), FINDER_PUSH(f, rules), FINDER_PUSH(f, pool);
 }
 
 /* Narrated: what an editor would call a sentence of the article. */
@@ -82,6 +82,7 @@ static dl_status copy_out(const finder *f, dl_facts *out)
 		.n_mentions = f->mentions.n, .mentions = f->mentions.v, .n_links = f->links.n, .links = f->links.v,
 		.n_attributions = f->attributions.n, .attributions = f->attributions.v,
 		.n_reports = f->reports.n, .reports = f->reports.v, .n_claims = f->claims.n, .claims = f->claims.v,
+		.n_bonds = f->bonds.n, .bonds = f->bonds.v,
 		.n_rules = f->rules.n, .rules = f->rules.v, .n_pool = f->pool.n, .pool = f->pool.v,
 	};
 	r.sents = ARENA_ARRAY(f->w->out, dl_span, t->n_sents + 1);

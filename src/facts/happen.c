@@ -325,12 +325,6 @@ static uint32_t harm_above(happen *h, uint32_t t)
 }
 
 /* ---------------------------------------------------------------- reports */
-static dl_span join(dl_span a, dl_span b)
-{
-	if (a.end <= a.start) return b;
-	return (dl_span){a.start < b.start ? a.start : b.start, a.end > b.end ? a.end : b.end};
-}
-
 static dl_span trigger_of(happen *h, uint32_t t, uint32_t anchor)
 {
 	finder *f = h->f;
@@ -384,7 +378,7 @@ static uint32_t report_add(happen *h, uint32_t t)
 	dl_span word = {f->tok->start[t], tok_end(f, t)};
 	dl_span anchor_word = {f->tok->start[anchor], tok_end(f, anchor)};
 	*rep = (dl_report){
-		.trigger = trigger_of(h, t, anchor), .word = anchor ? join(anchor_word, word) : word,
+		.trigger = trigger_of(h, t, anchor), .word = anchor ? span_join(anchor_word, word) : word,
 		.token = anchor ? anchor : t, .sent = f->tok->sent[t], .type = r->type,
 		    .modality = told.modality,
 		.tense = told.tense, .flags = report_flags(h, t, anchor, &told),
@@ -440,7 +434,7 @@ static void harm_join(happen *h, uint32_t harm, uint32_t t)
 	h->hit[harm].report = id;
 	if (!(r->flags & DL_RF_NOMINAL) || !is_verb(f, harm) || tree_within(f, harm, t)) return;
 	telling told = telling_of(h, harm, 0);
-	r->trigger = join(tree_clause_span(f, harm), r->word);
+	r->trigger = span_join(tree_clause_span(f, harm), r->word);
 	r->flags = (uint16_t)((r->flags & ~(DL_RF_NOMINAL | DL_RF_BACKGROUND)) | told.flags | (pluperfect(f,
 	    harm) ? DL_RF_BACKGROUND : 0));
 	r->modality = told.modality, r->tense = told.tense;
@@ -582,6 +576,7 @@ dl_status happenings_find(finder *f)
 		claims_of_details(&h);
 		claims_of_reasons(&h);
 		claims_sort(&h);
+		bonds_find(&h);
 		if (f->why) why_note(&h);
 	}
 	arena_rewind(f->w->tmp, mark);

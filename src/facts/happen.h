@@ -61,17 +61,29 @@ typedef struct {             /* data/en/modality.tsv                            
 	uint16_t flags;          /* DL_RF_*                                                                 */
 } mod_row;
 
+#define BOND_WORDS 5
+typedef struct {             /* data/en/bonds.tsv                                                          */
+	slice    phrase;
+	slice    word[BOND_WORDS];       /* "in", "response", "to"; of a verb its lemma and a preposition   */
+	uint32_t line, next;     /* next row of the same last word ("to"), of verbs of the same lemma       */
+	uint8_t  n_words;
+	uint8_t  kind;           /* dl_bond_kind                                                            */
+	bool     verb, turned;   /* turned: the second happening follows, is caused by the first             */
+} bond_row;
+
 struct happen_kb {
 	arena     *a;
 	strmap     heads;        /* lemma of the head word -> rows[] */
 	strmap     class_names;  /* "BUILDING" -> bit + 1 */
 	strmap     class_words;  /* lemma -> class_of_word[] */
 	strmap     modal;        /* lemma -> mods[] */
+	strmap     bond_marks, bond_verbs;       /* last word, lemma -> bonds[] */
 	VEC(lex_row)   rows;     /* [0] is none */
 	VEC(lex_cond)  conds;
 	VEC(slice)     words;
 	VEC(class_set) class_of_word;
 	VEC(mod_row)   mods;
+	VEC(bond_row)  bonds;    /* [0] is none */
 	class_set  up[64];       /* classes that include this one */
 	class_set person, org, place, money, number, weapon, measure, building, police, speech, actor, event, act, undergo,
 		tells, lends, state, body;
@@ -143,6 +155,10 @@ void claims_of_statements(happen *h);
 
 /* --- detail.c */
 void claims_of_details(happen *h);                   /* clauses that tell no happening: field other         */
+
+/* --- bond.c */
+dl_status bonds_load(const char *folder, arena *a, happen_kb *kb, dl_error *err);       /* data/en/bonds.tsv  */
+void bonds_find(happen *h);                          /* which reports the text itself ties together: bonds[] */
 
 /* --- reason.c */
 void claims_of_reasons(happen *h);                   /* why, and how old: field cause, and other of age     */

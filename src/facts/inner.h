@@ -55,6 +55,7 @@ typedef struct {
 	VEC(dl_attribution) attributions;
 	VEC(dl_report) reports;
 	VEC(dl_claim) claims;
+	VEC(dl_bond) bonds;
 	VEC(toll) tolls;
 	VEC(dl_ref) rules;
 	VEC(char) pool;
@@ -70,6 +71,13 @@ uint16_t rule_add(finder *f, const char *table, uint32_t line, slice word);  /* 
 uint32_t mention_add(finder *f, dl_mention m);   /* sets mention_at[head], inside[]; returns its index   */
 #define FINDER_PUSH(f, list) finder_pushed((f), VEC_PUSH((f)->w->out, &(f)->list), sizeof *(f)->list.v)
 void    *finder_pushed(finder *f, void *p, size_t bytes);  /* never NULL: a dummy after nomem            */
+
+/* From the first to the last byte of both; an empty span adds nothing. */
+static inline dl_span span_join(dl_span a, dl_span b)
+{
+	if (a.end <= a.start) return b;
+	return b.end <= b.start ? a : (dl_span){min_u32(a.start, b.start), max_u32(a.end, b.end)};
+}
 
 /* --- tree.c: reading the tree */
 static inline slice tok_form(const finder *f, uint32_t t) { return f->tok->form[t]; }

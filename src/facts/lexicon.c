@@ -335,6 +335,7 @@ dl_status happen_kb_open(const dl_kb_options *o, arena *a, happen_kb **out, dl_e
 		r.table = tables[i].table;
 		st = table_read(&r, o ? o->data : NULL, tables[i].row);
 	}
+	if (st == DL_OK) st = bonds_load(o ? o->data : NULL, a, kb, err);
 	kb->person = named(kb, "PERSON"), kb->org = named(kb, "ORG"), kb->place = named(kb, "PLACE");
 	kb->money = named(kb, "MONEY"), kb->weapon = named(kb, "WEAPON"), kb->measure = named(kb, "MEASURE");
 	kb->police = named(kb, "POLICE");

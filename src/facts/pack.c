@@ -4,9 +4,9 @@
  *
  * Out of packing, in the byte order of the machine (the store is a cache: another machine rebuilds it):
  *
- *      0        8        16                                      80
+ *      0        8        16                                      88
  *      +--------+--------+---------------------------------------+----------+----------+ ... +--------+
- *      | magic  | bytes  | 14 counts of uint32, then zeros       | times    | places   |     | pool   |
+ *      | magic  | bytes  | 15 counts of uint32, format, zeros    | times    | places   |     | pool   |
  *      +--------+--------+---------------------------------------+----------+----------+ ... +--------+
  *
  * each array starting at a multiple of 8. Unpacking copies nothing: the arrays of *out point into the block. It
@@ -17,13 +17,13 @@
 #include "facts/facts.h"
 
 static const char MAGIC[8] = "dlfacts";
-enum { N_ARRAYS = 14, HEAD_BYTES = 80 };
+enum { N_ARRAYS = 15, HEAD_BYTES = 88 };
 
 typedef struct {
 	char     magic[8];
 	uint64_t bytes;          /* of the whole block */
 	uint32_t n[N_ARRAYS];
-	uint32_t format, zero;
+	uint32_t format, zero[2];
 } head;
 _Static_assert(sizeof(head) == HEAD_BYTES, "the drawing above");
 
@@ -41,8 +41,9 @@ static void parts_of(dl_facts *f, part p[N_ARRAYS])
 		{(void **)&f->links, &f->n_links, sizeof *f->links},
 		{(void **)&f->attributions, &f->n_attributions, sizeof *f->attributions},
 		{(void **)&f->reports, &f->n_reports, sizeof *f->reports},
-		{(void **)&f->claims, &f->n_claims, sizeof *f->claims}, {(void **)&f->rules, &f->n_rules,
-		    sizeof *f->rules},
+		{(void **)&f->claims, &f->n_claims, sizeof *f->claims},
+		{(void **)&f->bonds, &f->n_bonds, sizeof *f->bonds},
+		{(void **)&f->rules, &f->n_rules, sizeof *f->rules},
 		{(void **)&f->sketch, &f->n_sketch, sizeof *f->sketch}, {(void **)&f->terms, &f->n_terms,
 		    sizeof *f->terms},
 		{(void **)&f->sents, &f->n_sents, sizeof *f->sents}, {(void **)&f->pool, &f->n_pool, 1},
@@ -171,12 +172,23 @@ static void check_reports(checker *c)
 	}
 }
 
+static void check_bonds(checker *c)
+{
+	const dl_facts *f = c->f;
+	for (uint32_t i = 0; i < f->n_bonds; i++) {
+		const dl_bond *x = &f->bonds[i];
+		want(c, id_ok(x->from, f->n_reports) && id_ok(x->to, f->n_reports) && x->kind < DL_BOND_N
+		    && id_ok(x->attribution, f->n_attributions) && id_ok(x->rule, f->n_rules), "bond", i);
+	}
+}
+
 static bool indexes_check(const dl_facts *f, dl_error *err)
 {
 	checker c = {.f = f, .err = err, .ok = true};
 	check_values(&c);
 	check_mentions(&c);
 	check_reports(&c);
+	check_bonds(&c);
 	return c.ok;
 }
 
@@ -193,6 +205,8 @@ dl_status dl_facts_unpack(const void *bytes, size_t n, dl_facts *out, dl_error *
 	if (memcmp(h.magic, MAGIC, sizeof MAGIC)) return error_set(err, DL_BAD, "facts", 0, "not packed facts");
 	if (h.format > DL_FORMAT) return error_set(err, DL_NEWER, "facts", 0, "format %u is newer than %u",
 	    h.format, DL_FORMAT);
+	if (h.format < DL_FORMAT) return error_set(err, DL_BAD, "facts", 0,
+	    "format %u is of an older version: `dateline rebuild` reads the articles again", h.format);
 	if (h.bytes != n) return error_set(err, DL_BAD, "facts", 8, "%zu bytes where the head says %llu", n,
 	    (unsigned long long)h.bytes);
 	size_t at = HEAD_BYTES;
@@ -240,6 +254,7 @@ bool facts_check(const dl_facts *f, slice text, dl_error *err)
 		span_want(&c, text, f->reports[i].word, "words of report", i);
 	}
 	for (uint32_t i = 0; i < f->n_claims; i++) span_want(&c, text, f->claims[i].at, "span of claim", i);
+	for (uint32_t i = 0; i < f->n_bonds; i++) span_want(&c, text, f->bonds[i].at, "span of bond", i);
 	for (uint32_t i = 0; i < f->n_sents; i++) span_want(&c, text, f->sents[i], "sentence", i);
 	return c.ok;
 }

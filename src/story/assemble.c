@@ -156,6 +156,7 @@ static void hand_out(assembler *s)
 	o->n_accounts = s->accounts.n, o->accounts = s->accounts.v;
 	o->n_vouchers = s->vouchers.n, o->vouchers = s->vouchers.v;
 	o->n_tellings = s->tellings.n, o->tellings = s->tellings.v;
+	o->n_bonds = s->bonds.n, o->bonds = s->bonds.v;
 	o->n_origins = s->origins.n, o->origins = s->origins.v;
 	o->n_informants = s->informants.n, o->informants = s->informants.v;
 	o->n_actors = s->actors.n, o->actors = s->actors.v;
@@ -169,7 +170,7 @@ static dl_status assemble(assembler *s, const dl_doc *const *docs, const dl_fact
 	*s->out = (dl_assembly){0};
 	bool ok = push_nones(s) && take_articles(s, docs, facts) && decisions_take(s, decided)
 	          && near_find(s) && copies_find(s) && origins_find(s) && stories_find(s) && lay_stories(s)
-	          && actors_find_all(s) && events_find(s) && fields_find(s);
+	          && actors_find_all(s) && events_find(s) && bonds_lift(s) && fields_find(s);
 	if (ok) count_disputes(s), hand_out(s);
 	arena_rewind(s->w->tmp, mark);
 	return ok ? DL_OK : error_set(s->w->err, DL_NOMEM, "assemble", 0, "out of memory");

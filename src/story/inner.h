@@ -16,6 +16,7 @@
  *   pairs.c      two of those: named features
  *   weights.c    features to a chance, by a table
  *   events.c     reports to events
+ *   bonds.c      events that follow, are caused by, are part of others
  *   relate.c     two values: SAME NARROWER WIDER OVERLAP APART NOT_COMPARABLE
  *   fields.c     an event's claims to fields
  *   parts.c      which claims of one kind are about one thing
@@ -186,6 +187,7 @@ struct assembler {
 	VEC(dl_account)  accounts;
 	VEC(dl_voucher)  vouchers;
 	VEC(dl_telling)  tellings;
+	VEC(dl_event_bond) bonds;
 	VEC(dl_origin)   origins;
 	VEC(dl_slice)    informants;
 	VEC(dl_actor)    actors;
@@ -200,6 +202,7 @@ bool origins_find(assembler *s);
 bool stories_find(assembler *s);
 bool actors_find_all(assembler *s);
 bool events_find(assembler *s);
+bool bonds_lift(assembler *s);                /* bonds.c                                                    */
 bool fields_find(assembler *s);
 
 /* Could the two documents share text? By the kept shingles (copies.c). */

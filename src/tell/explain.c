@@ -106,6 +106,23 @@ static bool put_field(buf *b, const dl_assembly *a, const dl_event *e, uint32_t 
 	return true;
 }
 
+/* "follows 1f0c22aa  a curfew was imposed", then the passage that says so. */
+static void put_bond(buf *b, const dl_assembly *a, const dl_event_bond *x, const tell_options *o)
+{
+	const dl_facts *f = a->facts[x->doc];
+	const dl_bond *bond = &f->bonds[x->bond];
+	const dl_event *to = &a->events[x->to];
+	buf line = {0};
+	buf_printf(&line, "%s %08llx: ", dl_bond_name(x->kind), (unsigned long long)(to->id >> 32));
+	screen_words(&line, to->what);
+	buf_puts(b, "  ");
+	screen_wrap(b, o, buf_slice(&line), 2, 4);
+	buf_putc(b, '\n');
+	put_quote(b, a, x->doc, bond->at, o, 4);
+	put_rule(b, o, 6, rule_of(f, bond->rule));
+	buf_free(&line);
+}
+
 static void put_event(buf *b, const dl_assembly *a, const dl_event *e, const tell_options *o)
 {
 	char id[24];
@@ -129,6 +146,8 @@ static void put_event(buf *b, const dl_assembly *a, const dl_event *e, const tel
 		put_quote(b, a, t->doc, f->reports[t->report].trigger, o, 2);
 		put_rule(b, o, 4, rule_of(f, f->reports[t->report].rule));
 	}
+	if (e->n_bonds) buf_puts(b, "\nRelated\n");
+	for (uint32_t i = 0; i < e->n_bonds; i++) put_bond(b, a, &a->bonds[e->first_bond + i], o);
 	for (uint32_t i = 1; i <= e->n_fields; i++) {
 		buf_putc(b, '\n');
 		put_field(b, a, e, i, 0, o);

@@ -245,6 +245,23 @@ static void put_report(buf *b, const dl_facts *f, const dl_report *r)
 	buf_puts(b, "]}");
 }
 
+static void put_bonds(buf *b, const dl_facts *f)
+{
+	array_open(b, "bonds", f->n_bonds);
+	for (uint32_t i = 1; i < f->n_bonds; i++) {
+		const dl_bond *x = &f->bonds[i];
+		buf_puts(b, ",{");
+		KEY_NAME(b, "relation", dl_bond_name(x->kind));
+		key_index(b, "from", x->from);
+		key_index(b, "to", x->to);
+		json_span(b, "at", x->at);
+		key_index(b, "attribution", x->attribution);
+		key_rule(b, f, x->rule);
+		buf_putc(b, '}');
+	}
+	buf_putc(b, ']');
+}
+
 static void key_known(buf *b, const char *key, slice s)
 {
 	if (s.n) json_key_str(b, key, s);
@@ -278,6 +295,7 @@ void tell_facts_json(buf *b, const dl_doc *d, const dl_facts *f)
 	array_open(b, "reports", f->n_reports);
 	for (uint32_t i = 1; i < f->n_reports; i++) put_report(b, f, &f->reports[i]);
 	buf_putc(b, ']');
+	put_bonds(b, f);
 	json_key(b, "sents");
 	buf_putc(b, '[');
 	for (uint32_t i = 0; i < f->n_sents; i++) {

@@ -19,12 +19,6 @@ static void key_known(buf *b, const char *key, slice s)
 
 static void key_name(buf *b, const char *key, const char *name) { json_key_str(b, key, (slice){name, strlen(name)}); }
 
-static void key_event(buf *b, const char *key, const dl_assembly *a, uint32_t event)
-{
-	if (event) json_u64_hex(b, key, a->events[event].id);
-	else json_key_null(b, key);
-}
-
 static void put_docs(buf *b, const dl_assembly *a, const dl_story *s)
 {
 	json_key(b, "documents");
@@ -241,6 +235,30 @@ static void put_tellings(buf *b, const dl_assembly *a, const dl_event *e)
 	buf_putc(b, ']');
 }
 
+/* What it follows, is caused by, is part of: an entry for each other event and relation, with its passages. */
+static void put_bonds(buf *b, const dl_assembly *a, const dl_event *e)
+{
+	json_key(b, "related");
+	buf_putc(b, '[');
+	for (uint32_t i = 0, n; i < e->n_bonds; i += n) {
+		const dl_event_bond *x = &a->bonds[e->first_bond + i];
+		json_item(b);
+		buf_putc(b, '{');
+		key_name(b, "relation", dl_bond_name(x->kind));
+		json_u64_hex(b, "event", a->events[x->to].id);
+		json_key(b, "passages");
+		buf_putc(b, '[');
+		for (n = 0; i + n < e->n_bonds && x[n].to == x->to && x[n].kind == x->kind; n++) {
+			const dl_facts *f = a->facts[x[n].doc];
+			put_passage(b, a, x[n].doc, f->bonds[x[n].bond].at);
+			put_via(b, f, f->bonds[x[n].bond].attribution);
+			buf_putc(b, '}');
+		}
+		buf_puts(b, "]}");
+	}
+	buf_putc(b, ']');
+}
+
 static void put_event(buf *b, const dl_assembly *a, const dl_event *e)
 {
 	json_item(b);
@@ -259,9 +277,7 @@ static void put_event(buf *b, const dl_assembly *a, const dl_event *e)
 	json_key_i64(b, "outlets", e->n_outlets);
 	json_key_i64(b, "origins", e->n_origins);
 	json_key_i64(b, "informants", e->n_informants);
-	key_event(b, "part_of", a, e->part_of);
-	key_event(b, "follows", a, e->follows);
-	key_event(b, "caused_by", a, e->caused_by);
+	put_bonds(b, a, e);
 	key_known(b, "rule", e->rule);
 	put_tellings(b, a, e);
 	json_key(b, "fields");

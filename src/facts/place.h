@@ -54,7 +54,8 @@ enum place_word {            /* bits of a word in place_words.tsv               
 	PW_WATER = 64,           /* "River"                                                                   */
 	PW_SIDE = 128,           /* "northern", "downtown"                                                    */
 	PW_ORG = 256,            /* makes an organisation's name: "Police", "University"                      */
-	PW_TEAM = 512            /* "Rangers", "United": a team                                               */
+	PW_TEAM = 512,           /* "Rangers", "United": a team                                               */
+	PW_STREET = 1024         /* "Street", "roads": what is named so is a street, never the town of the name */
 };
 
 #define PLACE_CANDS 24

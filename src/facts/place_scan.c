@@ -206,6 +206,29 @@ static bool person_surname(const finder *f, slice word)
 	return false;
 }
 
+/* A street's name is no town: "Hope Street", "Lucy Pen Road", "at Salem and Dead River roads". */
+static bool street_follows(const finder *f, uint32_t first, uint32_t last)
+{
+	uint32_t t = last + 1, end = min_u32(last + 6, f->tok->n), and_at = 0;
+	bool second = first > 2 && form_is(f, first - 1, "and") && capital(f, first - 2);
+	for (; t < end && in_sentence(f, t, f->tok->sent[last]) && adjacent(f, t - 1); t++) {
+		if (word_of(f, t) & PW_STREET) return capital(f, t) || and_at || second;
+		if (form_is(f, t, "and") && !and_at) and_at = t;
+		else if (!capital(f, t)) return false;
+	}
+	return false;
+}
+
+/* "the 800 block of South Escanaba": behind "block of" stands a street, whether it is called one or not. */
+static bool block_before(const finder *f, uint32_t first)
+{
+	uint32_t t = first - 1;
+	while (t > 2 && in_sentence(f, t, f->tok->sent[first])
+	       && (word_of(f, t) & PW_SIDE || f->tok->bytes[t] == 1 || form_is(f, t, "."))) t--;
+	return t > 1 && in_sentence(f, t - 1, f->tok->sent[first]) && form_is(f, t, "of")
+	       && (form_is(f, t - 1, "block") || form_is(f, t - 1, "blocks"));
+}
+
 /* Is the name, found in a table, a place here? Sets form, type and may lengthen it. */
 static bool accept(const finder *f, toponym *m)
 {
@@ -243,6 +266,7 @@ static bool accept(const finder *f, toponym *m)
 		slice s = f->tok->form[m->first];
 		if (s.n > 1 && s.p[1] >= 'A' && s.p[1] <= 'Z') return false;
 	}
+	if (!adjective && (street_follows(f, m->first, m->last) || block_before(f, m->first))) return false;
 	enum verdict next = by_next(f, m, sure), previous = by_previous(f, m, sure || adjective);
 	if (next == NO || previous == NO) return false;
 	if ((next == EMBEDDED || previous == EMBEDDED) && m->form == 'n') m->form = 'e';
@@ -291,9 +315,10 @@ static uint32_t unknown_site(finder *f, uint32_t t, toponyms *out)
 		while (last < e && capital(f, last + 1)) last++;
 		unsigned tail = word_of(f, last);
 		bool site = last > t && (tail & (PW_SITE | PW_WATER | PW_TOWN | PW_TYPE2)) && !(w & PW_NOT && plain_word(f, t));
+		bool block = block_before(f, t);
 		bool numbered = (w & (PW_SITE | PW_WATER)) && last < e && f->tok->upos[last + 1] == DL_NUM;
 		if (numbered) last++;
-		else if (!site) return 0;
+		else if (!site && !block) return 0;
 	}
 	if (last == t ? w != 0 : (word_of(f, last) & PW_TEAM) != 0) return 0;      /* "Chicago Bears" */
 	m.last = last;

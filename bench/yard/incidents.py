@@ -53,7 +53,7 @@ def place_of(events):
             city, state = norm['name'], parts[-1] if len(parts) > 1 else state
         elif not state and norm.get('kind') == 'adm1':
             state = norm['name']
-        elif not city and len(parts) > 1 and norm.get('kind') in ('part', 'landmark'):
+        elif not city and len(parts) > 1 and norm.get('kind') in ('part', 'landmark') and norm.get('lat') is not None:
             city = parts[1]
     return city, state
 

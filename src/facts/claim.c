@@ -25,18 +25,6 @@ dl_claim *claim_add(happen *h, uint32_t report, unsigned field, dl_span at)
 	return c;
 }
 
-/* The phrase with the preposition that leads it in: "inside the Republican Palace". */
-static dl_span with_case(const finder *f, uint32_t t)
-{
-	dl_span at = tree_np(f, t);
-	for (uint32_t c = f->first_child[t]; c && c < t; c = f->next_child[c])
-		if ((f->tok->rel[c] == DL_R_CASE || f->tok->rel[c] == DL_R_MARK
-		    || f->tok->rel[c] == DL_R_ADVMOD)
-		    && f->tok->start[c] < at.start)
-			at.start = f->tok->start[c];
-	return at;
-}
-
 /* ---------------------------------------------------------------- who and to whom */
 static void claim_entity(happen *h, uint32_t report, unsigned field, uint32_t t)
 {
@@ -160,7 +148,7 @@ void claim_time(happen *h, uint32_t id, uint32_t m, unsigned field)
 	finder *f = h->f;
 	const dl_mention *tm = &f->mentions.v[m];
 	dl_claim *c = claim_add(h, id, field, tm->at);
-	dl_span np = with_case(f, tm->head);
+	dl_span np = claim_phrase(f, tm->head);
 	if (np.start < c->at.start && c->at.start - np.start < 16) c->at.start = np.start;
 	c->kind = DL_V_TIME, c->value = tm->value, c->mention = m;
 }
@@ -192,29 +180,6 @@ void claim_times(happen *h, uint32_t id, uint32_t verb, unsigned field)
 	}
 }
 
-static bool located(happen *h, uint32_t t)
-{
-	finder *f = h->f;
-	return f->mentions.v[f->mention_at[t]].kind == DL_M_PLACE || (class_of(h,
-	    t) & (h->kb->place | h->kb->building));
-}
-
-static void claim_place(happen *h, uint32_t id, uint32_t t)
-{
-	finder *f = h->f;
-	dl_claim *c = claim_add(h, id, DL_F_WHERE, with_case(f, t));
-	uint32_t m = f->mentions.v[f->mention_at[t]].kind == DL_M_PLACE ? f->mention_at[t] : 0;
-	/* "the airport of the capital, Mogadishu": the place is named further in. */
-	for (uint32_t k = t; !m && k < f->tok->n && f->tok->start[k] < c->at.end; k++)
-		if (f->mentions.v[f->mention_at[k]].kind == DL_M_PLACE) m = f->mention_at[k];
-	/* "at a Dallas nightclub" */
-	for (uint32_t k = t; !m && --k && f->tok->start[k] >= c->at.start;)
-		if (f->mentions.v[f->mention_at[k]].kind == DL_M_PLACE && f->mentions.v[f->mention_at[k]].form != 'a')
-			m = f->mention_at[k];
-	c->mention = m;
-	if (m && f->mentions.v[m].value) c->kind = DL_V_PLACE, c->value = f->mentions.v[m].value;
-}
-
 static int places_below(happen *h, uint32_t id, uint32_t t, int depth)
 {
 	static const char *const preps[] = {"in", "at", "near", "inside", "outside", "on", "around", "across",
@@ -230,10 +195,9 @@ static int places_below(happen *h, uint32_t id, uint32_t t, int depth)
 		if (other_clause(f, c) || (h->hit[c].report && h->hit[c].report != id)) continue;
 		bool phrase = rel == DL_R_OBL || rel == DL_R_NMOD || rel == DL_R_OBL_UNMARKED
 		    || rel == DL_R_ADVMOD;
-		if (phrase && !is_time(f, c) && located(h, c) && (leads(f, c, preps, COUNT(preps))
+		if (phrase && !is_time(f, c) && claim_located(h, c) && (leads(f, c, preps, COUNT(preps))
 		    || rel == DL_R_ADVMOD)) {
-			claim_place(h, id, c);
-			n++;
+			n += claim_places(h, id, c);
 		}
 		if (depth < 4 && rel != DL_R_NSUBJ) n += places_below(h, id, c, depth + 1);
 	}
@@ -284,7 +248,7 @@ static void claim_when_where(happen *h, uint32_t id, uint32_t noun, uint32_t mai
 	finder *f = h->f;
 	uint32_t obj = arg_object(h, main);
 	int times = 0, places = 0;
-	if (obj && obj != noun && located(h, obj) && !is_noun(f, main)) claim_place(h, id, obj), places++;
+	if (obj && obj != noun && claim_located(h, obj) && !is_noun(f, main)) places += claim_places(h, id, obj);
 	if (noun && noun != main) times += times_below(h, id, noun, main, 0), places += places_below(h, id,
 	    noun, 0);
 	for (uint32_t n = 0, t = main; t && n < 4 && !(times && places); n++, t = clause_above(h, id, t)) {
@@ -319,7 +283,7 @@ static void claim_cause(happen *h, uint32_t id, uint32_t t)
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
 		unsigned rel = f->tok->rel[c];
 		if (rel != DL_R_OBL && rel != DL_R_NMOD && rel != DL_R_ADVCL) continue;
-		if (is_time(f, c) || located(h, c)) continue;
+		if (is_time(f, c) || claim_located(h, c)) continue;
 		bool why = leads(f, c, preps, COUNT(preps)) || (type == DL_PROTEST && tree_child_lemma(f, c,
 		    DL_R_CASE, "against"));
 		for (size_t i = 0; blames && !why && i < COUNT(charged); i++)
@@ -496,13 +460,19 @@ static bool still_to_come(const finder *f, const dl_report *r)
 	return t->from_min != DL_MIN_NONE && t->from_min >= (int64_t)(today + 2) * 1440;
 }
 
+/* Of a place told in words the one of the gazetteer that its passage names. */
+static uint32_t known_place(const finder *f, const dl_claim *c)
+{
+	return f->places.v[c->value].evidence == PE_WORDS ? f->mentions.v[c->mention].value : c->value;
+}
+
 static void best_of(finder *f, dl_report *r)
 {
 	for (uint32_t i = r->first_claim; i < r->first_claim + r->n_claims; i++) {
 		const dl_claim *c = &f->claims.v[i];
 		if (c->of.n && (c->field == DL_F_WHEN || c->field == DL_F_WHERE)) continue;     /* of something beside it */
 		if (c->field == DL_F_WHEN && c->kind == DL_V_TIME && !r->when) r->when = c->value;
-		if (c->field == DL_F_WHERE && c->kind == DL_V_PLACE && !r->where) r->where = c->value;
+		if (c->field == DL_F_WHERE && c->kind == DL_V_PLACE && !r->where) r->where = known_place(f, c);
 		if (c->field == DL_F_WHO && c->kind == DL_V_ENTITY && !r->who) r->who = c->value;
 		if (c->field == DL_F_RECIPIENT && c->kind == DL_V_ENTITY && !r->whom) r->whom = c->value;
 	}

@@ -166,6 +166,11 @@ void claim_times(happen *h, uint32_t report, uint32_t verb, unsigned field);  /*
 void claim_time(happen *h, uint32_t report, uint32_t m, unsigned field);       /* one time, a mention            */
 void claims_sort(happen *h);                         /* by report; sets first_claim, n_claims and the best */
 
+/* --- claim_place.c */
+dl_span claim_phrase(const finder *f, uint32_t t);   /* with its preposition: "inside the Republican Palace"   */
+bool    claim_located(happen *h, uint32_t t);        /* does the noun name a place or a building?             */
+int     claim_places(happen *h, uint32_t report, uint32_t t);   /* where, and what is joined to it: how many  */
+
 /* --- claim_back.c */
 void claims_of_pointers(happen *h);              /* "it happened on Monday": the day of harm told beside it */
 

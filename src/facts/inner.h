@@ -106,7 +106,7 @@ enum place_evidence {
 	it stands beside it: "Paris, Texas" */, PE_TYPE /* a type word: "Mosul district" */, PE_DATELINE, PE_HOME /* near
 	the outlet's home */, PE_NEAR /* near the document's other places */, PE_LARGEST, PE_CONTEXT /* a street or
 	building that no table has, put where the text is */, PE_OFFSET /* "17 km north of Mosul" */, PE_ADJECTIVE
-	/* "Iraqi" */, PE_N
+	/* "Iraqi" */, PE_WORDS /* "the state-run school in Chibok": by its words, inside a known place */, PE_N
 };
 const char *place_evidence_name(unsigned evidence);
 

@@ -426,7 +426,7 @@ const char *place_evidence_name(unsigned e)
 {
 	static const char *const names[] = {
 		"none", "our table", "only one", "named beside", "type word", "dateline", "outlet's home", "near others",
-		"largest", "in context", "offset", "adjective",
+		"largest", "in context", "offset", "adjective", "in words",
 	};
 	return e < COUNT(names) ? names[e] : "?";
 }

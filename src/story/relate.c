@@ -37,7 +37,6 @@ static dl_relation relate_interval(int64_t a0, int64_t a1, int64_t b0, int64_t b
 
 /* ---------------------------------------------------------------- times */
 #define DAY_MIN 1440
-#define APPROX_MIN      15      /* "around 6 am" is a quarter of an hour either way                             */
 
 const zone_range zone_unknown = {-12 * 60, 14 * 60};
 
@@ -50,10 +49,7 @@ static bool time_region(const dl_time *t, int64_t *from, int64_t *to)
 	*from = t->from_min, *to = t->to_min;
 	if (*from == DL_MIN_NONE && *to == DL_MIN_MAX) return false;
 	if (t->zone_min != DL_ZONE_LOCAL) *from = moved(*from, -t->zone_min), *to = moved(*to, -t->zone_min);
-	if (t->mod == '~') {
-		int64_t by = t->grain <= DL_G_HOUR ? APPROX_MIN : t->grain <= DL_G_DAY ? DAY_MIN : 0;
-		*from = moved(*from, -by), *to = moved(*to, by);
-	}
+	if (t->mod == '~' && t->grain <= DL_G_HOUR) *from = moved(*from, -TIME_ABOUT_MIN), *to = moved(*to, TIME_ABOUT_MIN);
 	if (*from != DL_MIN_NONE && *to == *from) *to = *from + 1;
 	return *from < *to;
 }

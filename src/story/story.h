@@ -59,6 +59,8 @@ typedef void (*story_pair_sink)(void *ctx, const story_pair *pair);
 dl_status story_pairs(workspace *w, const dl_doc *const *docs, const dl_facts *const *facts, uint32_t n,
                       dl_assembly *out, story_pair_sink sink, void *ctx);
 
+#define TIME_ABOUT_MIN      15      /* "around 6 am" is a quarter of an hour either way                         */
+
 /* How two values stand to each other. The same function for every field. scope: spans and "of" compared first. */
 dl_relation relate_time(const dl_time *a, const dl_time *b);
 /* The same where local hours are those of a place whose clock is lo_min..hi_min ahead of UTC. */

@@ -66,7 +66,7 @@ static void put_times(buf *b, const dl_facts *f)
 		dl_claim c = {.kind = DL_V_TIME, .value = i};
 		buf_puts(b, ",{");
 		json_span(b, "at", f->times[i].at);
-		json_norm(b, "norm", f, &c);
+		json_norm(b, "norm", f, &c, (slice){0});
 		buf_putc(b, '}');
 	}
 	buf_putc(b, ']');
@@ -78,7 +78,7 @@ static void put_places(buf *b, const dl_facts *f)
 	for (uint32_t i = 1; i < f->n_places; i++) {
 		dl_claim c = {.kind = DL_V_PLACE, .value = i};
 		buf_puts(b, ",{");
-		json_norm(b, "norm", f, &c);
+		json_norm(b, "norm", f, &c, (slice){0});
 		key_index(b, "in", f->places[i].in);
 		key_index(b, "adm1", f->places[i].adm1);
 		json_key_i64(b, "precision", f->places[i].precision);
@@ -101,7 +101,7 @@ static void put_counts(buf *b, const dl_facts *f)
 		dl_claim c = {.kind = DL_V_COUNT, .value = i};
 		buf_puts(b, ",{");
 		json_span(b, "at", f->counts[i].at);
-		json_norm(b, "norm", f, &c);
+		json_norm(b, "norm", f, &c, (slice){0});
 		key_ref(b, "unit", f, f->counts[i].unit);
 		put_flags(b, "flags", f->counts[i].flags, names);
 		buf_putc(b, '}');
@@ -191,7 +191,7 @@ static void put_attributions(buf *b, const dl_facts *f)
 	buf_putc(b, ']');
 }
 
-static void put_claim(buf *b, const dl_facts *f, uint32_t i)
+static void put_claim(buf *b, const dl_facts *f, uint32_t i, slice text)
 {
 	static const char *const kinds[] = {"none", "time", "place", "count", "entity", "text"};
 	const dl_claim *c = &f->claims[i];
@@ -201,7 +201,7 @@ static void put_claim(buf *b, const dl_facts *f, uint32_t i)
 	KEY_NAME(b, "field", dl_field_name(c->field));
 	KEY_NAME(b, "kind", kinds[c->kind < COUNT(kinds) ? c->kind : 0]);
 	key_index(b, "value", c->value);
-	json_norm(b, "norm", f, c);
+	json_norm(b, "norm", f, c, text);
 	json_span(b, "at", c->at);
 	key_ref(b, "of", f, c->of);
 	KEY_NAME(b, "modality", dl_modality_name(c->modality));
@@ -211,7 +211,7 @@ static void put_claim(buf *b, const dl_facts *f, uint32_t i)
 	buf_putc(b, '}');
 }
 
-static void put_report(buf *b, const dl_facts *f, const dl_report *r)
+static void put_report(buf *b, const dl_facts *f, const dl_report *r, slice text)
 {
 	static const flag names[] = {
 		{DL_RF_BACKGROUND, "background"}, {DL_RF_HEADLINE, "headline"}, {DL_RF_NOMINAL, "nominal"},
@@ -241,7 +241,7 @@ static void put_report(buf *b, const dl_facts *f, const dl_report *r)
 	key_rule(b, f, r->rule);
 	json_key(b, "claims");
 	buf_putc(b, '[');
-	for (uint32_t i = r->first_claim; i < r->first_claim + r->n_claims; i++) put_claim(b, f, i);
+	for (uint32_t i = r->first_claim; i < r->first_claim + r->n_claims; i++) put_claim(b, f, i, text);
 	buf_puts(b, "]}");
 }
 
@@ -293,7 +293,7 @@ void tell_facts_json(buf *b, const dl_doc *d, const dl_facts *f)
 	put_mentions(b, f);
 	put_attributions(b, f);
 	array_open(b, "reports", f->n_reports);
-	for (uint32_t i = 1; i < f->n_reports; i++) put_report(b, f, &f->reports[i]);
+	for (uint32_t i = 1; i < f->n_reports; i++) put_report(b, f, &f->reports[i], d->text);
 	buf_putc(b, ']');
 	put_bonds(b, f);
 	json_key(b, "sents");

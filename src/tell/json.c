@@ -8,6 +8,8 @@
  */
 #include "tell/json.h"
 
+#include "story/story.h"
+
 void json_span(buf *b, const char *key, dl_span at)
 {
 	json_key(b, key);
@@ -84,6 +86,13 @@ static void norm_count(buf *b, const dl_count *c)
 	json_bound(b, "coder", c->coder, c->decimals);
 }
 
+/* What "around 6 am" leaves open, in minutes either way: as reconciling takes it. */
+static int64_t left_open(const dl_time *t)
+{
+	if (t->mod != '~' || t->grain == DL_G_NONE || t->from_min == DL_MIN_NONE || t->to_min == DL_MIN_MAX) return 0;
+	return t->grain <= DL_G_HOUR ? TIME_ABOUT_MIN : 0;
+}
+
 static void norm_time(buf *b, const dl_facts *f, const dl_time *t)
 {
 	static const char *const types[] = {"none", "date", "time", "duration", "set"};
@@ -91,8 +100,9 @@ static void norm_time(buf *b, const dl_facts *f, const dl_time *t)
 	bool days = t->grain >= DL_G_DAY || t->grain == DL_G_NONE;
 	int64_t to = t->to_min == DL_MIN_MAX || t->to_min == DL_MIN_NONE ? DL_MIN_NONE
 	             : t->to_min > t->from_min ? t->to_min - 1 : t->to_min;
-	json_min(b, "from", t->from_min, days);
-	json_min(b, "to", to, days);
+	int64_t open = left_open(t);
+	json_min(b, "from", t->from_min - open, days);
+	json_min(b, "to", to + open, days);
 	json_key_str(b, "value", dl_str(f, t->value));
 	json_key_str(b, "type", (slice){types[t->type < 5 ? t->type : 0], strlen(types[t->type < 5 ? t->type : 0])});
 	json_key(b, "grain"), buf_printf(b, "\"%s\"", json_grain_name(t->grain));
@@ -132,11 +142,59 @@ static void norm_entity(buf *b, const dl_facts *f, const dl_entity *e)
 	if (e->of) json_key_str(b, "of", dl_str(f, f->entities[e->of].name));
 }
 
-void json_norm(buf *b, const char *key, const dl_facts *f, const dl_claim *c)
+/* Words that lead a phrase in and name nothing. */
+static bool leads_in(slice w)
+{
+	static const char *const words[] = {
+		"the",  "a",    "an",   "in",     "at",      "on",     "of",         "near",   "inside", "outside", "into",
+		"to",   "from", "over", "around", "across",  "by",     "through",    "toward", "off",    "towards", "its",
+		"his",  "her",  "our",  "my",     "their",   "this",   "that",       "these",  "those",  "along",   "within",
+		"just", "up",   "down", "out",    "between", "behind", "throughout", "beside", "under",  "actually",
+	};
+	return slice_among_fold(w, words, COUNT(words));
+}
+
+static bool stands_for(slice w)
+{
+	static const char *const pronouns[] = {
+		"he",   "she",   "it",    "they",  "we",    "i",    "you",    "him",     "them",    "us",  "me",     "who",
+		"whom", "which", "that",  "what",  "this",  "some", "itself", "himself", "herself", "one", "themselves",
+		"all",  "there", "here",  "where", "these", "both", "others", "those",   "many",    "everyone",
+	};
+	return slice_among_fold(w, pronouns, COUNT(pronouns));
+}
+
+/* The phrase without what leads it in; empty when a pronoun is left, or nothing. */
+static slice bare_words(slice s)
+{
+	s = slice_trim(s);
+	for (;;) {
+		size_t n = 0;
+		while (n < s.n && s.p[n] != ' ') n++;
+		if (n == s.n && (leads_in(s) || stands_for(s))) return (slice){0};
+		if (n == s.n || !leads_in(slice_sub(s, 0, n))) return s;
+		s = slice_trim(slice_sub(s, n, s.n));
+	}
+}
+
+static void norm_words(buf *b, const dl_claim *c, slice text)
+{
+	bool place = c->field == DL_F_WHERE, group = c->field == DL_F_WHO || c->field == DL_F_RECIPIENT;
+	slice s = place || group ? bare_words(span_text(text, c->at)) : (slice){0};
+	if (!s.n) {
+		buf_puts(b, "null");
+		return;
+	}
+	buf_putc(b, '{');
+	json_key_str(b, place ? "name" : "group", s);
+	buf_putc(b, '}');
+}
+
+void json_norm(buf *b, const char *key, const dl_facts *f, const dl_claim *c, slice text)
 {
 	json_key(b, key);
 	if (!c->value || c->kind == DL_V_TEXT || c->kind == DL_V_NONE) {
-		buf_puts(b, "null");
+		norm_words(b, c, text);
 		return;
 	}
 	buf_putc(b, '{');

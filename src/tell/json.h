@@ -18,8 +18,9 @@ void json_decimal(buf *b, int64_t v, unsigned decimals);             /* 15 with 
 /* The passage of a voucher: its claim's, or its report's when it has no claim. */
 dl_span voucher_span(const dl_assembly *a, const dl_voucher *v);
 /* A member of the value's own form: counts {min,max,approx}, times {from,to,...}, places {name,...}, persons and
- * organisations {name}, groups {group}; null when the claim has no value. dateline(5) "norm". */
-void json_norm(buf *b, const char *key, const dl_facts *f, const dl_claim *c);
+ * organisations {name}, groups {group}; a place or a group that only words of the text stand for has those words;
+ * else null when the claim has no value. dateline(5) "norm". */
+void json_norm(buf *b, const char *key, const dl_facts *f, const dl_claim *c, slice text);
 const char *json_grain_name(unsigned grain);
 const char *json_place_kind_name(unsigned kind);
 const char *json_entity_kind_name(unsigned kind);

@@ -174,7 +174,7 @@ static void put_account(buf *b, const dl_assembly *a, uint32_t at, const char *f
 	if (x->n_vouchers) {
 		const dl_voucher *v = &a->vouchers[x->first_voucher];
 		const dl_facts *f = a->facts[v->doc];
-		json_norm(b, "norm", f, &f->claims[v->claim]);
+		json_norm(b, "norm", f, &f->claims[v->claim], a->docs[v->doc]->text);
 	} else {
 		json_key_null(b, "norm");
 	}

@@ -15,6 +15,8 @@
 #include "facts/time.h"
 
 #define HISTORY_YEARS 4                    /* years told that lie behind the year of publication; WikiWars, TimeBank */
+#define LEAD_SENTS 4u                      /* where a report tells its day; incidents */
+#define TOLD_AGAIN 3u
 
 dl_status time_kb_open(const dl_kb_options *o, arena *a, time_kb **kb, dl_error *err)
 {
@@ -32,7 +34,8 @@ static time_tense verb_tense(const finder *f, uint32_t v)
 {
 	const dl_tokens *k = f->tok;
 	for (uint32_t c = f->first_child[v]; c; c = f->next_child[c]) {
-		if (k->rel[c] == DL_R_MARK && tok_is(f, c, "to")) return TENSE_FUTURE;
+		if (k->rel[c] == DL_R_MARK && tok_is(f, c, "to"))                  /* "claims to have killed him" */
+			return tree_child_lemma(f, v, DL_R_AUX, "have") ? TENSE_PAST : TENSE_FUTURE;
 		if (k->rel[c] != DL_R_AUX && k->rel[c] != DL_R_AUX_PASS && k->rel[c] != DL_R_COP) continue;
 		if (tok_is(f, c, "will") || tok_is(f, c, "shall") || tok_is(f, c, "'ll") || tok_is(f, c, "wo"))
 			return TENSE_FUTURE;
@@ -182,6 +185,35 @@ static bool tells_history(const finder *f, const struct lexemes *lx, int32_t tod
 	return years >= HISTORY_YEARS && years > 2 * news;
 }
 
+/* Which weekday is told in the past at this lexeme? 0 none. "last Monday" and "Monday 7 May" say more by themselves. */
+static int past_weekday(const finder *f, const struct lexemes *lx, uint32_t i)
+{
+	const lexeme *x = &lx->x.v[i], *next, *end = &lx->x.v[lx->x.n - 1];
+	const word_entry *e = x->kind == LX_WORD && x->word && x->upper
+		? lex_find(f, &f->kb->times->words, x, end, WC_WEEKDAY, &next) : NULL;
+	if (!e || x->token >= f->tok->n || (i && lex_word(f, x - 1, "last")) || next->kind == LX_NUM) return 0;
+	if (lex_find(f, &f->kb->times->words, next, end, WC_MONTH, NULL)) return 0;
+	return tense_at(f, x->token) == TENSE_PAST ? (int)e->num : 0;
+}
+
+/* 1 when the text is of the day after the one it is dated: the date is that of its first form, or of a clock behind
+ * the place's own. Its first weekday in the past, near the top, is that of the day after, and either that day is
+ * told again and again or the date's own weekday lies in the past too. Six days before would be stale news. */
+static int32_t days_behind(const finder *f, const struct lexemes *lx, int32_t today)
+{
+	uint32_t own = 0, after = 0;
+	int first = 0, own_weekday = day_weekday(today), next = own_weekday % 7 + 1;
+	for (uint32_t i = 0; i + 1 < lx->x.n; i++) {
+		int d = past_weekday(f, lx, i);
+		if (!d) continue;
+		if (!first && f->tok->sent[lx->x.v[i].token] > LEAD_SENTS && d != next) return 0;
+		if (!first) first = d;
+		if (first != next) return 0;
+		own += d == own_weekday, after += d == next;
+	}
+	return first == next && (own || after >= TOLD_AGAIN);
+}
+
 dl_status times_find(finder *f)
 {
 	const struct lexemes *lx = lexemes_of(f, &f->kb->times->words);
@@ -189,6 +221,7 @@ dl_status times_find(finder *f)
 	time_context c = {.today = f->doc->published_day, .told_day = DL_DAY_NONE};
 	c.today_basis = c.today == DL_DAY_NONE ? DL_BASIS_NONE : DL_BASIS_PUBLISHED;
 	c.history = tells_history(f, lx, c.today);
+	if (c.today != DL_DAY_NONE && !c.history) c.today += days_behind(f, lx, c.today);
 	for (uint32_t s = 1; s < f->tok->n_sents && !f->nomem; s++) {
 		if (s > c.sent + 1) c.recent_year = 0;
 		find_in_sentence(f, lx, s, &c);

@@ -16,6 +16,7 @@
 
 #define DAY_MIN 1440
 #define TURN_MONTHS 9                      /* from December to March at the most; WikiWars */
+#define NEAR_MONTHS 2                      /* what was put off in the past may lie this far ahead; dates */
 #define LEAP_YEARS 4                       /* a bare year further off does not move a history on at once; WikiWars */
 #define HISTORY_DAYS 365                   /* dl_time.history: a year or more before publication */
 
@@ -139,7 +140,12 @@ static void narrow_to_edge(dl_time *o, char edge)
 		o->to_min = edge == 's' ? a + third * DAY_MIN : edge == 'm' ? a + 2 * third * DAY_MIN : a + span;
 		return;
 	}
-	case DL_G_DAY: case DL_G_PART: {
+	case DL_G_DAY:                                    /* "early Thursday", "late Saturday" */
+		o->from_min = edge == 's' ? a : a + (edge == 'm' ? span / 3 : span * 3 / 4);
+		o->to_min = edge == 's' ? a + span / 2 : edge == 'm' ? a + 2 * span / 3 : a + span;
+		o->grain = DL_G_PART;
+		return;
+	case DL_G_PART: {
 		int64_t half = span / 2;
 		o->from_min = edge == 's' ? a : edge == 'm' ? a + span / 3 : a + half;
 		o->to_min = edge == 's' ? a + half : edge == 'm' ? a + 2 * span / 3 : a + span;
@@ -223,7 +229,8 @@ static int year_for(const time_context *c, const when *w, time_tense tense, uint
 	}
 	if (w->season[0]) return w->season[0] == 'W' && t.m <= 3 && tense == TENSE_PAST ? t.y - 1 : t.y;
 	/* A day is told of near times, whatever the tense of the verb above it ("a vote set for Nov. 6 was put off"). */
-	return nearest_year(t.y, t.m, w->month, w->day ? TENSE_NONE : tense);
+	bool near = w->day && w->month - t.m <= NEAR_MONTHS;
+	return nearest_year(t.y, t.m, w->month, near ? TENSE_NONE : tense);
 }
 
 static void turn_year(const time_context *c, const when *w, int *y, uint8_t *basis)
@@ -363,6 +370,9 @@ static void resolve_calendar(const when *w, time_tense tense, time_context *c, d
 		/* An hour without its day: the day told last, else the day of the report. */
 		if (!at.y && !at.m && !at.d) {
 			bool told = c->told_day != DL_DAY_NONE && (c->history || c->today == DL_DAY_NONE || c->sent);
+			/* "The festival is on Saturday. The quake struck at 3.30 a.m.": not at that of Saturday. */
+			if (told && !c->history && c->today != DL_DAY_NONE && c->told_day > c->today && tense == TENSE_PAST)
+				told = false;
 			int32_t day = told ? c->told_day : c->history ? DL_DAY_NONE : c->today;
 			o->basis = told ? DL_BASIS_MENTION : day == DL_DAY_NONE ? DL_BASIS_NONE : c->today_basis;
 			if (day != DL_DAY_NONE) at = from_day(day);
@@ -609,6 +619,10 @@ static void resolve_duration(const when *w, time_context *c, dl_time *o, text *t
 		o->basis = c->today_basis;
 		/* 24 hours reach into today, "the past two days" end before it (UCDP). */
 		int32_t last = w->unit == 'D' ? c->today - 1 : c->today;
+		if (w->unit == 'Y' || w->unit == 'O') {
+			ymd since = add_months(from_day(c->today), -n * (w->unit == 'Y' ? 12 : 1));
+			if (since.y > 0) return set_days(o, day_from_ymd(since.y, since.m, since.d), last, DL_G_NONE);
+		}
 		set_days(o, w->unit == 'H' ? c->today - (int32_t)days : last - (int32_t)days + 1, last, DL_G_NONE);
 	} else if (w->turn == 1) {
 		o->basis = c->today_basis;

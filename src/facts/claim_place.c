@@ -61,7 +61,10 @@ static bool is_compass(const finder *f, uint32_t t)
 	return t && slice_among_fold(f->tok->form[t], words, COUNT(words));
 }
 
-static bool is_place(const finder *f, uint32_t m) { return f->mentions.v[m].kind == DL_M_PLACE && f->mentions.v[m].value; }
+static bool is_place(const finder *f, uint32_t m)
+{
+	return f->mentions.v[m].kind == DL_M_PLACE && f->mentions.v[m].value;
+}
 
 /* The first word of the phrase that describes: no article, possessive, preposition, nor the country of "Iraq's". */
 static uint32_t first_word(const finder *f, uint32_t t, dl_span at)

@@ -466,12 +466,20 @@ static uint32_t known_place(const finder *f, const dl_claim *c)
 	return f->places.v[c->value].evidence == PE_WORDS ? f->mentions.v[c->mention].value : c->value;
 }
 
+/* "now" and "for years" say no day: a time that does goes first. */
+static bool better_when(const finder *f, const dl_claim *c, const dl_report *r)
+{
+	if (c->field != DL_F_WHEN || c->kind != DL_V_TIME) return false;
+	return !r->when
+	       || (f->times.v[r->when].from_min == DL_MIN_NONE && f->times.v[c->value].from_min != DL_MIN_NONE);
+}
+
 static void best_of(finder *f, dl_report *r)
 {
 	for (uint32_t i = r->first_claim; i < r->first_claim + r->n_claims; i++) {
 		const dl_claim *c = &f->claims.v[i];
 		if (c->of.n && (c->field == DL_F_WHEN || c->field == DL_F_WHERE)) continue;     /* of something beside it */
-		if (c->field == DL_F_WHEN && c->kind == DL_V_TIME && !r->when) r->when = c->value;
+		if (better_when(f, c, r)) r->when = c->value;
 		if (c->field == DL_F_WHERE && c->kind == DL_V_PLACE && !r->where) r->where = known_place(f, c);
 		if (c->field == DL_F_WHO && c->kind == DL_V_ENTITY && !r->who) r->who = c->value;
 		if (c->field == DL_F_RECIPIENT && c->kind == DL_V_ENTITY && !r->whom) r->whom = c->value;

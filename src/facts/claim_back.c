@@ -11,8 +11,8 @@
  *      Police are investigating a shooting Friday.      a verb of the present cannot have the day: the noun has it
  *      A shooting that left two dead on Monday ...      a clause of the harm that hangs on it
  *
- * The harm is the last one told before the verb, in its paragraph or the one before; for a call to the police also
- * the first one told behind it, in its paragraph or the next. Harm that has a day of its own, that is history, that is
+ * The harm is the last one told before the verb, in its paragraph or the one before, else the first one told behind
+ * it, in its paragraph or the next. Harm that has a day of its own, that is history, that is
  * denied or to come, and times without a day that was told are left alone. Cost: linear.
  */
 #include "facts/happen.h"
@@ -32,49 +32,85 @@ static bool one_of(const finder *f, uint32_t t, const char *const *words, size_t
 	return false;
 }
 
-/* "it happened", "the incident occurred", "this took place". */
+/* "the incident", "this": words that stand for a harm told before. */
+static bool stands_for_harm(const finder *f, uint32_t t)
+{
+	static const char *const names[] = {"it", "this", "that", "incident", "shooting", "attack", "accident", "crash",
+	                                    "tragedy", "killing", "stabbing", "slaying", "crime", "violence", "explosion",
+	                                    "homicide", "murder", "death", "ordeal", "gunfire"};
+	return one_of(f, t, names, COUNT(names));
+}
+
+/* "it happened", "the incident occurred", "this took place", "the shooting was reported", "the bodies were found". */
 static bool says_happened(const finder *f, uint32_t t)
 {
 	static const char *const verbs[] = {"happen", "occur", "unfold"};
-	static const char *const names[] = {"it", "this", "that", "incident", "shooting", "attack", "accident", "crash",
-	                                    "tragedy", "killing", "stabbing", "slaying", "crime", "violence", "explosion"};
+	static const char *const noticed[] = {"report", "discover", "find"};
+	static const char *const which[] = {"which", "that"};
 	bool took_place = tok_is(f, t, "take") && tok_is(f, tree_child(f, t, DL_R_OBJ), "place");
-	if (!took_place && !one_of(f, t, verbs, COUNT(verbs))) return false;
-	return one_of(f, tree_child(f, t, DL_R_NSUBJ), names, COUNT(names));
+	bool found = one_of(f, t, noticed, COUNT(noticed));
+	if (!took_place && !found && !one_of(f, t, verbs, COUNT(verbs))) return false;
+	uint32_t subject = tree_child(f, t, found ? DL_R_NSUBJ_PASS : DL_R_NSUBJ);
+	if (f->tok->rel[t] == DL_R_ACL_RELCL && one_of(f, subject, which, COUNT(which))) subject = f->tok->head[t];
+	return stands_for_harm(f, subject) || (found && tok_is(f, subject, "body"));
 }
 
-/* "police were called", "deputies responded", "officers were sent". */
+static bool is_helper(const back *b, uint32_t t)
+{
+	static const char *const helpers[] = {"deputy", "paramedic", "medic", "firefighter", "crew", "authority",
+	                                      "official", "responder", "department", "office", "dispatcher", "trooper",
+	                                      "ambulance", "detective", "unit"};
+	const finder *f = b->h->f;
+	/* "Deputies say they were sent": who speaks. */
+	if (tok_is(f, t, "they") && f->tok->rel[f->tok->head[t]] == DL_R_CCOMP)
+		t = tree_child(f, f->tok->head[f->tok->head[t]], DL_R_NSUBJ);
+	return t && ((class_of(b->h, t) & b->h->kb->police) || one_of(f, t, helpers, COUNT(helpers)));
+}
+
+/* "officers got a call", "a 911 call came in", "dispatchers received a report". */
+static bool call_came(const back *b, uint32_t t, uint32_t subject)
+{
+	static const char *const calls[] = {"call", "report", "911", "alert", "complaint"};
+	static const char *const got[] = {"get", "receive", "take", "answer", "field"};
+	const finder *f = b->h->f;
+	if (tok_is(f, t, "come")) return tok_is(f, subject, "call") || tok_is(f, subject, "911");
+	return one_of(f, t, got, COUNT(got)) && is_helper(b, subject)
+	       && one_of(f, tree_child(f, t, DL_R_OBJ), calls, COUNT(calls));
+}
+
+/* "police were called", "deputies responded", "officers were sent", "the call came in". */
 static bool calls_help(const back *b, uint32_t t)
 {
-	static const char *const called[] = {"call", "dispatch", "summon", "send"};
+	static const char *const called[] = {"call", "dispatch", "summon", "send", "notify", "alert", "flag"};
 	static const char *const came[] = {"respond", "rush", "arrive"};
-	static const char *const helpers[] = {"deputy", "paramedic", "medic", "firefighter", "crew", "authority",
-	                                      "official", "responder", "department"};
 	const finder *f = b->h->f;
 	uint32_t passive = tree_child(f, t, DL_R_NSUBJ_PASS), subject = tree_child(f, t, DL_R_NSUBJ);
-	uint32_t who = one_of(f, t, called, COUNT(called)) ? passive : one_of(f, t, came, COUNT(came)) ? subject : 0;
-	if (!who) return false;
-	return (class_of(b->h, who) & b->h->kb->police) || one_of(f, who, helpers, COUNT(helpers));
+	if (subject && call_came(b, t, subject)) return true;
+	return is_helper(b, one_of(f, t, called, COUNT(called)) ? passive : one_of(f, t, came, COUNT(came)) ? subject : 0);
 }
 
-static bool may_take(const back *b, uint32_t id)
+static bool may_take(const back *b, uint32_t id, unsigned without)
 {
 	const dl_report *r = &b->h->f->reports.v[id];
-	if (!b->harm[id] || (r->flags & (DL_RF_BACKGROUND | DL_RF_HISTORY | DL_RF_HEADLINE))) return false;
+	if (!b->harm[id] || (r->flags & without)) return false;
 	return r->modality == DL_TOLD || r->modality == DL_ALLEGED;
 }
 
 static uint32_t para(const finder *f, uint32_t sent) { return f->tok->sent_para[sent]; }
 
-/* The harm told last before and next behind every token. */
+/* The harm told last before and next behind every token; that of headlines only when the text tells no other. */
 static bool lay_out(back *b)
 {
 	const finder *f = b->h->f;
 	uint32_t n = f->tok->n, *before = b->before = ARENA_ARRAY(f->w->tmp, uint32_t, n);
 	uint32_t *behind = b->behind = ARENA_ARRAY(f->w->tmp, uint32_t, n);
 	if (!before || !behind) return false;
-	for (uint32_t id = 1; id < f->reports.n; id++)
-		if (may_take(b, id)) before[f->reports.v[id].token] = behind[f->reports.v[id].token] = id;
+	unsigned without = DL_RF_HISTORY | DL_RF_HEADLINE;
+	for (int round = 0, found = 0; round < 2 && !found; round++, without = DL_RF_HISTORY)
+		for (uint32_t id = 1; id < f->reports.n; id++) {
+			if (!may_take(b, id, without)) continue;
+			before[f->reports.v[id].token] = behind[f->reports.v[id].token] = id, found = 1;
+		}
 	for (uint32_t t = 1; t < n; t++)
 		if (!before[t]) before[t] = before[t - 1];
 	for (uint32_t t = n; --t;)
@@ -83,12 +119,12 @@ static bool lay_out(back *b)
 }
 
 /* The harm that a verb at t points at, 0 none. */
-static uint32_t harm_meant(const back *b, uint32_t t, bool ahead)
+static uint32_t harm_meant(const back *b, uint32_t t)
 {
 	const finder *f = b->h->f;
 	uint32_t here = para(f, f->tok->sent[t]), before = b->before[t], behind = b->behind[t];
 	if (before && para(f, f->reports.v[before].sent) + 1 >= here) return before;
-	return ahead && behind && para(f, f->reports.v[behind].sent) <= here + 1 ? behind : 0;
+	return behind && para(f, f->reports.v[behind].sent) <= here + 1 ? behind : 0;
 }
 
 static int64_t end_of_today(const finder *f)
@@ -119,7 +155,8 @@ static void note_claims(back *b)
 	const finder *f = b->h->f;
 	for (uint32_t i = 1; i < f->claims.n; i++) {
 		const dl_claim *c = &f->claims.v[i];
-		if (c->field == DL_F_WHEN) b->dated[c->report] = true;
+		/* "now" and "for weeks" name no day: a day told beside the harm is still news. */
+		if (c->field == DL_F_WHEN && f->times.v[c->value].from_min != DL_MIN_NONE) b->dated[c->report] = true;
 		if (c->field == DL_F_KILLED || c->field == DL_F_INJURED) b->harm[c->report] = true;
 	}
 }
@@ -146,10 +183,12 @@ static uint32_t day_behind(const finder *f, uint32_t noun)
 	return end > noun ? m : 0;
 }
 
-/* "a shooting that left one man dead on Monday"; "shot himself after finding a gun Tuesday". */
+/* "a shooting that left one man dead on Monday", "wounded in a shooting that hurt another on Monday"; "shot himself
+ * after finding a gun Tuesday". */
 static uint32_t day_in_clause(const finder *f, uint32_t t, bool noun)
 {
-	static const char *const harms[] = {"leave", "kill", "injure", "wound", "claim", "send", "hurt"};
+	static const char *const harms[] = {"leave", "kill", "injure", "wound", "claim", "send", "hurt", "happen", "occur",
+	                                    "take"};
 	static const char *const marks[] = {"after", "when", "while", "as"};
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
 		uint32_t mark = tree_child(f, c, DL_R_MARK);
@@ -157,6 +196,7 @@ static uint32_t day_in_clause(const finder *f, uint32_t t, bool noun)
 		bool harm = noun && f->tok->rel[c] == DL_R_ACL_RELCL && one_of(f, c, harms, COUNT(harms));
 		bool beside = !noun && f->tok->rel[c] == DL_R_ADVCL && c > t && one_of(f, mark, marks, COUNT(marks));
 		uint32_t m = harm || beside ? day_of(f, c, 0) : 0;
+		if (!m && !noun && f->tok->rel[c] == DL_R_OBL && stands_for_harm(f, c)) m = day_in_clause(f, c, true);
 		if (m) return m;
 	}
 	return 0;
@@ -177,7 +217,7 @@ static void from_clauses(back *b)
 	finder *f = b->h->f;
 	for (uint32_t id = 1; id < f->reports.n && !f->nomem; id++) {
 		const dl_report *r = &f->reports.v[id];
-		bool noun = r->flags & DL_RF_NOMINAL;
+		bool noun = is_noun(f, r->token);
 		if (b->dated[id] || (r->flags & (DL_RF_HISTORY | DL_RF_GENERIC)) || r->modality != DL_TOLD) continue;
 		if (r->type != DL_ASSAULT && !b->harm[id]) continue;
 		uint32_t m = day_in_clause(f, r->token, noun);
@@ -200,8 +240,8 @@ void claims_of_pointers(happen *h)
 	if (!lay_out(&b)) { f->nomem = true; return; }
 	for (uint32_t t = 1; t < f->tok->n && !f->nomem; t++) {
 		if (f->tok->upos[t] != DL_VERB || !sentence_told(f->tok, f->tok->sent[t])) continue;
-		bool happened = says_happened(f, t), help = !happened && calls_help(&b, t);
-		uint32_t id = happened || help ? harm_meant(&b, t, help) : 0, m = id && !b.dated[id] ? day_of(f, t, 0) : 0;
+		uint32_t id = says_happened(f, t) || calls_help(&b, t) ? harm_meant(&b, t) : 0;
+		uint32_t m = id && !b.dated[id] ? day_of(f, t, 0) : 0;
 		if (!m) continue;
 		claim_time(h, id, m, DL_F_WHEN);
 		b.dated[id] = true;

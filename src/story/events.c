@@ -239,14 +239,15 @@ static uint32_t best_telling(const assembler *s, const told *v, uint32_t n)
 
 static void event_span(const assembler *s, dl_event *e, const told *v, uint32_t n)
 {
+	bool news = false;
 	e->from_min = DL_MIN_NONE, e->to_min = DL_MIN_MAX;
 	for (uint32_t i = 0; i < n; i++) {
 		if (!v[i].face.when) continue;
 		const dl_time *t = &s->facts[v[i].doc]->times[v[i].face.when];
 		if (t->from_min == DL_MIN_NONE || t->to_min == DL_MIN_MAX || t->to_min <= t->from_min) continue;
-		/* The narrowest stretch that anyone gives. */
-		if (e->from_min == DL_MIN_NONE || t->to_min - t->from_min < e->to_min - e->from_min)
-			e->from_min = t->from_min, e->to_min = t->to_min;
+		/* The narrowest stretch that anyone gives; a time of years ago only where nobody gives another. */
+		bool better = news == !t->history ? t->to_min - t->from_min < e->to_min - e->from_min : !news;
+		if (e->from_min == DL_MIN_NONE || better) e->from_min = t->from_min, e->to_min = t->to_min, news = !t->history;
 	}
 }
 

@@ -87,7 +87,7 @@ void     quotes_give(speech *sp);                     /* owners of the quotes th
 /* attrib_source.c */
 uint32_t source_of(const speech *sp, uint32_t t, const cue_rule *r, said *s);   /* sets s->via where it shows */
 uint32_t quoted_above(const finder *f, uint32_t t);    /* "was quoted as saying": the quoting verb, 0          */
-bool     shares_speaker(const finder *f, uint32_t clause);     /* "he said he ...": its subject is a pronoun     */
+bool     shares_speaker(const speech *sp, uint32_t clause);    /* "he said he ...", "he said the rain ..." */
 
 /* attrib_verb.c */
 void     verbs_find(speech *sp);

@@ -33,6 +33,51 @@ static uint32_t clause_above(const finder *f, uint32_t t)
 }
 
 /* ---------------------------------------------------------------- according to */
+/* The whole that a phrase at the sentence's end speaks for: its clause up to the main one, or to one joined to that
+ * with a subject of its own ("..., and 12 were hurt, according to medics"). */
+static uint32_t whole_above(const finder *f, uint32_t top)
+{
+	for (int n = 0; f->tok->head[top] && n < 64; n++) {
+		if (f->tok->rel[top] == DL_R_CONJ && (tree_child(f, top, DL_R_NSUBJ) || tree_child(f, top, DL_R_NSUBJ_PASS)))
+			break;
+		top = f->tok->head[top];
+	}
+	return top;
+}
+
+/* Does the phrase of "according" at t, up to the byte end, close the sentence behind a comma? */
+static bool closes_sentence(const finder *f, uint32_t t, uint32_t end)
+{
+	if (t <= sent_begin(f, t) || f->tok->upos[t - 1] != DL_PUNCT) return false;
+	for (uint32_t i = token_at(f, end); i < sent_end(f, t); i++)
+		if (f->tok->upos[i] != DL_PUNCT) return false;
+	return true;
+}
+
+/* "That's according to early results": what stands in the sentence before, in the same or the last paragraph. */
+static bool sentence_meant(const finder *f, uint32_t t, uint32_t src, dl_span *content)
+{
+	uint32_t subject = tree_child(f, src, DL_R_NSUBJ), sent = f->tok->sent[t];
+	if (!subject || subject > t || sent < 2 || f->tok->sent_para[sent - 1] + 1 < f->tok->sent_para[sent]
+	    || !(tok_is(f, subject, "that") || tok_is(f, subject, "this"))) return false;
+	*content = (dl_span){f->tok->start[f->tok->sent_first[sent - 1]], tok_end(f, f->tok->sent_first[sent] - 1)};
+	return true;
+}
+
+/* "According to a poll aired on Monday, in a race of two ...": the first noun phrase, when a comma parts it from what
+ * the tree takes for the source. */
+static uint32_t before_comma(const finder *f, uint32_t from, uint32_t src)
+{
+	uint32_t noun = 0;
+	for (uint32_t i = from; i < src; i++) {
+		unsigned u = f->tok->upos[i];
+		if (f->tok->bytes[i] == 1 && *tok_form(f, i).p == ',') return noun ? noun : src;
+		if (noun && (u == DL_ADP || u == DL_VERB)) continue;
+		if ((u == DL_NOUN || u == DL_PROPN) && (!noun || noun + 1 == i)) noun = i;
+	}
+	return src;
+}
+
 static void according_to(speech *sp, uint32_t t)
 {
 	const finder *f = sp->f;
@@ -49,11 +94,19 @@ static void according_to(speech *sp, uint32_t t)
 		}
 		if (src >= end) return;
 	}
+	if (!tree_within(f, t, src) || f->tok->head[t] == src) src = before_comma(f, t + 2, src);
 	uint32_t top = clause_above(f, f->tok->head[t] == src ? src : t);
 	said s = {.source_token = src, .source = noun_span(f, src), .cue_token = t, .kind = 'a', .act = 's'};
 	s.cue = (dl_span){f->tok->start[t], tok_end(f, t + 1)};
 	if (!top || top == src) top = 0;
-	if (top) s.content = subtree_but(f, top, f->tok->head[src] == top ? src : t);
+	if (top && closes_sentence(f, t, subtree_but(f, src, 0).end)) {
+		top = whole_above(f, top);
+		s.content = (dl_span){subtree_but(f, top, src).start, tok_end(f, t - 2)};
+	} else if (top) {
+		s.content = subtree_but(f, top, f->tok->head[src] == top ? src : t);
+	} else if (sentence_meant(f, t, src, &s.content)) {
+		top = src;
+	}
 	/* "According to police, ..." when the tree shows no clause: the rest of the sentence. */
 	if (!top || s.content.end <= s.content.start) {
 		uint32_t begin = sent_begin(f, t), last = token_at(f, s.source.end);
@@ -113,6 +166,8 @@ static bool noun_content(const finder *f, uint32_t t, const cue_rule *r, said *s
 static void read_noun(speech *sp, uint32_t t, const cue_rule *r)
 {
 	const finder *f = sp->f;
+	uint32_t h = f->tok->head[t];
+	if (h && f->tok->rel[t] == DL_R_OBL && sp->said_at[h] && h < t) return;    /* "said in a statement that ..." */
 	said s = {.cue_token = t, .rule = (uint32_t)(r - sp->kb->cues.v), .kind = 'i', .act = r->act};
 	s.cue = token_span(f, t);
 	if (!noun_content(f, t, r, &s)) return;

@@ -20,25 +20,27 @@ static bool nominal(const finder *f, uint32_t t)
 	return u == DL_NOUN || u == DL_PROPN || u == DL_PRON;
 }
 
+static bool is_form(const finder *f, uint32_t t, const char *c)
+{
+	return f->tok->bytes[t] == 1 && *tok_form(f, t).p == *c;
+}
+
 /* Head of the noun phrase that begins at t: the first token of it whose head lies before t or behind its end. */
 static uint32_t phrase_head(const finder *f, uint32_t t, uint32_t end)
 {
 	uint32_t e = t, best = 0;
 	for (; e < end; e++) {
 		unsigned u = f->tok->upos[e];
-		if (u != DL_NOUN && u != DL_PROPN && u != DL_DET && u != DL_ADJ && u != DL_NUM && u != DL_PRON) break;
+		bool hyphen = is_form(f, e, "-") && f->tok->start[e] == tok_end(f, e - 1);
+		if (u != DL_NOUN && u != DL_PROPN && u != DL_DET && u != DL_ADJ && u != DL_NUM && u != DL_PRON && !hyphen) break;
 	}
 	for (uint32_t i = t; i < e; i++)
 		if (nominal(f, i) && (f->tok->head[i] < t || f->tok->head[i] >= e)) {
 			best = i;
 			break;
 		}
-	return best;
-}
-
-static bool is_form(const finder *f, uint32_t t, const char *c)
-{
-	return f->tok->bytes[t] == 1 && *tok_form(f, t).p == *c;
+	bool adjective = !best && e > t + 1 && e < end && f->tok->upos[t] == DL_DET;      /* "said the 46-year-old" */
+	return adjective ? e - 1 : best;
 }
 
 /* The name that a comma's aside explains: in "Bo Kim, a lawyer for the town," from the last comma to "Kim". */
@@ -109,7 +111,9 @@ static uint32_t inverted_source(const speech *sp, uint32_t t)
 {
 	const finder *f = sp->f;
 	uint32_t end = sent_end(f, t), next = t + 1;
-	if (t <= sent_begin(f, t) || f->tok->upos[t - 1] != DL_PUNCT || next >= end || sp->quote_at[next]) return 0;
+	bool opens = t == sent_begin(f, t) && next < end && f->tok->name[next] == DL_N_B_PER;      /* "Said Bo Kim, ..." */
+	bool marked = t > sent_begin(f, t) && f->tok->upos[t - 1] == DL_PUNCT;
+	if (!(opens || marked) || next >= end || sp->quote_at[next]) return 0;
 	unsigned u = f->tok->upos[next];
 	bool title = tok_form(f, next).p[0] >= 'A' && tok_form(f, next).p[0] <= 'Z';
 	if (u != DL_PROPN && u != DL_DET && !(title && (u == DL_NOUN || u == DL_ADJ))) return 0;
@@ -150,14 +154,15 @@ static uint32_t behind_dateline(const finder *f, uint32_t t)
 {
 	uint32_t begin = sent_begin(f, t), end = sent_end(f, t);
 	slice w = tok_form(f, begin);
-	bool caps = w.n >= 3;
+	bool caps = w.n >= 3, closed = false;
 	for (size_t i = 0; i < w.n; i++) caps &= !(w.p[i] >= 'a' && w.p[i] <= 'z');
-	if (!caps) return 0;
 	for (uint32_t i = begin + 1; i + 1 < end && i < begin + DATELINE_TOKENS; i++) {
 		slice d = tok_form(f, i);
+		if (!caps && !closed && f->tok->upos[i] == DL_VERB) return 0;
+		closed |= slice_eq(d, S(")"));              /* "Dec 29 (Reuters) - " has no capitals */
 		bool dash = slice_eq(d, S("-")) || slice_eq(d, S("--")) || slice_eq(d, S("\xe2\x80\x94"))
 		            || slice_eq(d, S("\xe2\x80\x93"));
-		if (dash) return i + 1;
+		if (dash) return caps || slice_eq(tok_form(f, i - 1), S(")")) ? i + 1 : 0;
 	}
 	return 0;
 }
@@ -188,9 +193,13 @@ static uint32_t participle_source(const speech *sp, uint32_t t)
 	return src < t ? src : 0;
 }
 
-bool shares_speaker(const finder *f, uint32_t clause)
+/* Could a second speaking verb of a clause that somebody says be his as well? Its subject is a pronoun, or nothing that
+ * speaks: "Kim said the rain had stopped and warned that ...". */
+bool shares_speaker(const speech *sp, uint32_t clause)
 {
+	const finder *f = sp->f;
 	uint32_t subject = tree_child(f, clause, DL_R_NSUBJ);
+	if (subject && f->tok->upos[subject] == DL_NOUN && !can_speak(sp, subject)) return true;
 	static const slice pronouns[] = {{"he", 2}, {"she", 3}, {"they", 4}, {"it", 2}, {"we", 2}, {"i", 1}};
 	for (size_t i = 0; subject && i < COUNT(pronouns); i++)
 		if (slice_eq_fold(tok_form(f, subject), pronouns[i])) return true;
@@ -203,7 +212,20 @@ static uint32_t joined_source(const speech *sp, uint32_t t)
 	const finder *f = sp->f;
 	uint32_t clause = f->tok->head[t], says = f->tok->head[clause];
 	if (f->tok->rel[t] != DL_R_CONJ || f->tok->rel[clause] != DL_R_CCOMP || tree_child(f, t, DL_R_NSUBJ)) return 0;
-	return sp->said_at[says] && shares_speaker(f, clause) ? sp->said.v[sp->said_at[says]].source_token : 0;
+	return sp->said_at[says] && shares_speaker(sp, clause) ? sp->said.v[sp->said_at[says]].source_token : 0;
+}
+
+/* "Veterans interviewed there, Mr Kim among them, said they ...": the tree takes the participle for what is said, and
+ * leaves the verb without a subject though a clause follows it. */
+static uint32_t participle_subject(const finder *f, uint32_t t)
+{
+	uint32_t before = 0, behind = 0;
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
+		if (f->tok->rel[c] != DL_R_CCOMP) continue;
+		if (c < t) before = c;
+		else behind = c;
+	}
+	return before && behind && !tree_child(f, before, DL_R_AUX) ? tree_subject(f, before) : 0;
 }
 
 uint32_t source_of(const speech *sp, uint32_t t, const cue_rule *r, said *s)
@@ -221,6 +243,7 @@ uint32_t source_of(const speech *sp, uint32_t t, const cue_rule *r, said *s)
 	if (!src) src = participle_source(sp, t);
 	if (!src) src = joined_source(sp, t);
 	if (!src) src = tree_agent(f, t);
+	if (!src) src = participle_subject(f, t);
 	if (in_other_quote(sp, src, t) || stray_subject(f, src, t)) src = 0;
 	uint32_t text = src && src - sent_begin(f, t) < DATELINE_TOKENS ? behind_dateline(f, t) : 0;
 	if (src < text && text < t) src = phrase_head(f, text, t);

@@ -19,6 +19,8 @@
 #include "facts/attrib.h"
 
 /* ---------------------------------------------------------------- what */
+static bool is_comma(const finder *f, uint32_t t) { return slice_eq(tok_form(f, t), S(",")); }
+
 static dl_span join(dl_span a, dl_span b)
 {
 	return (dl_span){min_u32(a.start, b.start), max_u32(a.end, b.end)};
@@ -121,7 +123,7 @@ static bool next_statement(const speech *sp, uint32_t clause, uint32_t c)
 	if (!r || r->act == 't') return false;
 	if (!tree_child(f, c, DL_R_NSUBJ))
 		return rel == DL_R_ADVCL ? f->tok->xpos[c] == DL_T_VBG && f->tok->upos[c - 1] == DL_PUNCT
-		                         : (r->frames & FR_CLAUSE) && shares_speaker(f, clause);
+		                         : (r->frames & FR_CLAUSE) && shares_speaker(sp, clause);
 	for (uint32_t m = f->first_child[c]; m; m = f->next_child[m])
 		for (size_t i = 0; i < COUNT(marks); i++)
 			if ((f->tok->rel[m] == DL_R_MARK || f->tok->rel[m] == DL_R_CC) && slice_eq_fold(tok_form(f, m), marks[i]))
@@ -139,28 +141,82 @@ static uint32_t other_statement(const speech *sp, uint32_t clause)
 	return 0;
 }
 
+static bool has_that(const finder *f, uint32_t clause)
+{
+	return tree_child_lemma(f, clause, DL_R_MARK, "that");
+}
+
+/* "said in a recent interview that ...": the clause hung on the phrase between. */
+static uint32_t clause_behind_phrase(const finder *f, uint32_t t)
+{
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
+		unsigned rel = f->tok->rel[c];
+		if (c < t) continue;
+		if (rel == DL_R_ADVCL && has_that(f, c)) return c;
+		for (uint32_t k = rel == DL_R_OBL ? f->first_child[c] : 0; k; k = f->next_child[k]) {
+			unsigned below = f->tok->rel[k];
+			bool clause = below == DL_R_ACL || below == DL_R_ACL_RELCL || below == DL_R_CCOMP;
+			if (k > c && clause && has_that(f, k)) return k;
+		}
+	}
+	return 0;
+}
+
+/* The clause that is said. Of one before the verb and one behind it the second: the first is of the speaker ("Mr Kim,
+ * who guessed that most were members, said he ..."). */
+static uint32_t clause_said(const finder *f, uint32_t t, uint32_t source)
+{
+	uint32_t c = 0;
+	for (uint32_t k = f->first_child[t]; k; k = f->next_child[k])
+		if (f->tok->rel[k] == DL_R_CCOMP && (!c || c < t)) c = k;
+	if (!c) c = tree_child(f, t, DL_R_CSUBJ);
+	for (uint32_t k = f->first_child[t]; k && !c; k = f->next_child[k])
+		if (f->tok->rel[k] == DL_R_PARATAXIS && clausal(f, k) && k != source) c = k;
+	return c ? c : clause_behind_phrase(f, t);
+}
+
+/* The clause that a speaking verb is set into; the tree may hang it on the noun before the comma ("The road, Kim said,
+ * is closed"). */
+static uint32_t clause_around(const finder *f, uint32_t t)
+{
+	uint32_t h = f->tok->head[t];
+	bool as = f->tok->rel[t] == DL_R_ADVCL && tree_child_lemma(f, t, DL_R_MARK, "as");
+	if (as) return clausal(f, h) ? h : 0;
+	if (f->tok->rel[t] != DL_R_PARATAXIS) return 0;
+	while (h && !clausal(f, h) && f->tok->head[h] && f->tok->head[h] > t) h = f->tok->head[h];
+	return h && clausal(f, h) ? h : 0;
+}
+
+/* "Minors who came alone would be spared, Kim said": the tree may leave the subject of the clause with the saying. From
+ * the sentence's start, unless another speaks there. */
+static uint32_t start_before(const speech *sp, uint32_t t, const said *s)
+{
+	const finder *f = sp->f;
+	uint32_t begin = sent_begin(f, t), source = s->source_token ? token_at(f, s->source.start) : 0;
+	if (source <= begin || source > t || !is_comma(f, source - 1)) return s->content.start;
+	for (uint32_t i = begin; i < f->tok->n && f->tok->start[i] < s->content.start; i++)
+		if (sp->said_at[i] || sp->quote_at[i]) return s->content.start;
+	return min_u32(s->content.start, f->tok->start[begin]);
+}
+
 static bool take_clause(speech *sp, uint32_t t, said *s)
 {
 	const finder *f = sp->f;
-	uint32_t c = tree_child(f, t, DL_R_CCOMP), h = f->tok->head[t];
-	if (!c) c = tree_child(f, t, DL_R_CSUBJ);
-	for (uint32_t k = f->first_child[t]; k && !c; k = f->next_child[k])
-		if (f->tok->rel[k] == DL_R_PARATAXIS && clausal(f, k) && k != s->source_token) c = k;
+	uint32_t c = clause_said(f, t, s->source_token);
 	if (c) {
 		s->content = subtree_but(f, c, other_statement(sp, c));
+		bool around = c < t || is_comma(f, t + 1);      /* "The dam, Kim said, has ..." */
+		if (c > t) s->content.start = max_u32(s->content.start, f->tok->start[t + 1]);
+		if (around) s->content.start = start_before(sp, t, s);
 		/* "said that A and that B", with B hung on the saying */
 		for (uint32_t k = f->first_child[t]; k; k = f->next_child[k])
-			if (f->tok->rel[k] == DL_R_CONJ && k > c && tree_child_lemma(f, k, DL_R_MARK, "that"))
+			if (f->tok->rel[k] == DL_R_CONJ && k > c && has_that(f, k))
 				s->content = join(s->content, subtree_but(f, k, 0));
 		return true;
 	}
-	bool set_in = f->tok->rel[t] == DL_R_PARATAXIS
-	              || (f->tok->rel[t] == DL_R_ADVCL && tree_child_lemma(f, t, DL_R_MARK, "as"));
-	if (set_in && h && clausal(f, h)) {
-		s->content = subtree_but(f, h, t);
-		return true;
-	}
-	return false;
+	uint32_t around = clause_around(f, t);
+	if (around) s->content = subtree_but(f, around, t);
+	return around != 0;
 }
 
 /* "Two people were hurt, police said on Monday." by its commas: the speaking closes the sentence. */
@@ -172,8 +228,9 @@ static bool take_tail(const speech *sp, uint32_t t, said *s)
 	uint32_t first, last, begin = sent_begin(f, t), end = sent_end(f, t);
 	core_of(sp, t, s->source_token, &first, &last);
 	if (!s->source_token || end - last > TAIL_REACH || first < begin + 4) return false;
+	if (f->tok->xpos[t] == DL_T_VBG) return false;          /* "..., adding": what it adds stands behind it */
 	uint32_t comma = first - 1;
-	if (!slice_eq(tok_form(f, comma), S(","))) return false;
+	if (!is_comma(f, comma)) return false;
 	for (uint32_t i = last + 1; i < end; i++)
 		if (f->tok->upos[i] == DL_VERB) return false;
 	for (uint32_t i = begin; i < comma; i++)
@@ -298,6 +355,35 @@ static bool take_object(const finder *f, uint32_t t, said *s)
 	return true;
 }
 
+/* "Police said two men ran, according to AFP", "Kim said it was late, adding that ...": behind its comma the words of
+ * another statement begin, whatever the tree hangs them on. Not inside quotation marks. */
+static void cut_tail(const speech *sp, uint32_t t, said *s)
+{
+	const finder *f = sp->f;
+	for (uint32_t i = t + 2; i < sent_end(f, t) && tok_end(f, i) <= s->content.end; i++) {
+		if (!is_comma(f, i - 1) || sp->quote_at[i] || f->tok->start[i - 1] <= s->content.start) continue;
+		const cue_rule *r = f->tok->xpos[i] == DL_T_VBG && f->tok->upos[i] == DL_VERB ? cue_of(sp, i) : NULL;
+		bool adds = r && (r->frames & FR_CLAUSE) && (r->frames & FR_QUOTE) && r->act != 't';
+		if (!adds && !slice_eq(tok_form(f, i), S("according"))) continue;
+		s->content.end = tok_end(f, i - 2);
+		return;
+	}
+}
+
+/* "We saw it." Kim said.: the quotation's full stop has parted it from who speaks. */
+static bool take_parted(const speech *sp, uint32_t t, said *s)
+{
+	const finder *f = sp->f;
+	uint32_t first, last, begin = sent_begin(f, t), before = begin - 1;
+	core_of(sp, t, s->source_token, &first, &last);
+	if (!s->source_token || first != begin || !before || sent_end(f, t) - last > TAIL_REACH) return false;
+	if (f->tok->upos[before] == DL_PUNCT && !sp->quote_at[before]) before--;
+	const quote *q = &sp->quotes.v[sp->quote_at[before]];
+	if (!sp->quote_at[before] || !q->whole || f->tok->sent_para[f->tok->sent[t]] != q->block) return false;
+	s->content = q->at, s->kind = 'd';
+	return true;
+}
+
 static bool take_content(speech *sp, uint32_t t, const cue_rule *r, said *s)
 {
 	const finder *f = sp->f;
@@ -310,7 +396,8 @@ static bool take_content(speech *sp, uint32_t t, const cue_rule *r, said *s)
 	if ((r->frames & FR_AS) && take_as(f, t, s)) return true;
 	if ((r->frames & FR_AT) && take_at(f, t, s)) return true;
 	if (r->n_preps && take_prep(f, t, r, s)) return true;
-	return (r->frames & FR_OBJ) && take_object(f, t, s);
+	if ((r->frames & FR_OBJ) && take_object(f, t, s)) return true;
+	return (r->frames & FR_QUOTE) && take_parted(sp, t, s);
 }
 
 /* ---------------------------------------------------------------- the medium beside it */
@@ -438,6 +525,7 @@ static void read_verb(speech *sp, uint32_t t, const cue_rule *r)
 		if (!(r->frames & (FR_QUOTE | FR_CLAUSE)) || !ends_open(f, t)) return;
 		s.open = true;
 	}
+	if (!s.open && s.kind != 'd') cut_tail(sp, t, &s);
 	if (!s.source_token && names_nobody(f, t, r)) s.kind = 'h';
 	if (!s.via) s.via = listener(sp, t);
 	if (!s.via) s.via = carried_by(sp, t);

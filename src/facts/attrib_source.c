@@ -32,7 +32,8 @@ static uint32_t phrase_head(const finder *f, uint32_t t, uint32_t end)
 	for (; e < end; e++) {
 		unsigned u = f->tok->upos[e];
 		bool hyphen = is_form(f, e, "-") && f->tok->start[e] == tok_end(f, e - 1);
-		if (u != DL_NOUN && u != DL_PROPN && u != DL_DET && u != DL_ADJ && u != DL_NUM && u != DL_PRON && !hyphen) break;
+		bool part = u == DL_NOUN || u == DL_PROPN || u == DL_DET || u == DL_ADJ || u == DL_NUM || u == DL_PRON;
+		if (!part && !hyphen) break;
 	}
 	for (uint32_t i = t; i < e; i++)
 		if (nominal(f, i) && (f->tok->head[i] < t || f->tok->head[i] >= e)) {

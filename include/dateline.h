@@ -322,8 +322,15 @@ typedef struct {             /* one value of one field, told in one passage     
 	uint8_t  field, kind;    /* dl_field_kind, dl_value_kind                                            */
 	uint8_t  modality;       /* dl_modality                                                             */
 	uint8_t  side;           /* 'a' actor's, 'r' recipient's, 'c' civilians, 0 unstated                 */
-	uint16_t rule, pad;      /* rules[]                                                                 */
+	uint16_t rule;           /* rules[]                                                                 */
+	uint8_t  ground;         /* dl_ground: what a place rests on when the clause itself names none      */
+	uint8_t  pad;
 } dl_claim;
+
+typedef enum {               /* of a claim `where`: less certain than a place that the clause names         */
+	DL_GROUND_CLAUSE = 0, DL_GROUND_NAMED /* the town that the text named last or, before any, names next */,
+	DL_GROUND_DATELINE, DL_GROUND_POLICE /* whose police it is: "Dayton police" */, DL_GROUND_N
+} dl_ground;
 
 enum {                       /* flags of a report                                                           */
 	DL_RF_BACKGROUND = 1,    /* told as what went before ("after initially storming ...")               */
@@ -563,6 +570,7 @@ const char *dl_modality_name(unsigned modality);
 const char *dl_relation_name(unsigned relation);
 const char *dl_informant_name(unsigned informant);
 const char *dl_bond_name(unsigned bond);
+const char *dl_ground_name(unsigned ground);
 const char *dl_upos_name(unsigned upos);
 const char *dl_xpos_name(unsigned xpos);
 const char *dl_rel_name(unsigned rel);

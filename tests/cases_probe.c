@@ -195,9 +195,10 @@ static void probe_claims(probe *p)
 {
 	for (uint32_t i = 1; i < p->f->n_claims; i++) {
 		const dl_claim *c = &p->f->claims[i];
-		found(p, "%s %.*s | at: %.*s | of: %.*s | %s | via: %.*s | report: %.*s", dl_field_name(c->field),
+		found(p, "%s %.*s | at: %.*s | of: %.*s | %s | via: %.*s | report: %.*s | ground: %s", dl_field_name(c->field),
 		      PRS(value_words(p, c)), PRS(words_of(p, c->at)), PRS(dl_str(p->f, c->of)), dl_modality_name(c->modality),
-		      PRS(via_words(p, c->attribution)), PRS(dl_str(p->f, p->f->reports[c->report].lemma)));
+		      PRS(via_words(p, c->attribution)), PRS(dl_str(p->f, p->f->reports[c->report].lemma)),
+		      dl_ground_name(c->ground));
 	}
 }
 

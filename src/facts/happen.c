@@ -575,6 +575,7 @@ dl_status happenings_find(finder *f)
 		claims_of_statements(&h);
 		claims_of_details(&h);
 		claims_of_reasons(&h);
+		claims_of_context(&h);
 		claims_sort(&h);
 		bonds_find(&h);
 		if (f->why) why_note(&h);

@@ -174,6 +174,9 @@ int     claim_places(happen *h, uint32_t report, uint32_t t);   /* where, and wh
 /* --- claim_back.c */
 void claims_of_pointers(happen *h);              /* "it happened on Monday": the day of harm told beside it */
 
+/* --- claim_context.c */
+void claims_of_context(happen *h);               /* the town of harm whose clause names none              */
+
 /* --- claim_hours.c */
 bool lasts(const finder *f, const dl_report *r); /* a curfew, a truce, a strike: it has a start and an end  */
 void claims_of_hours(happen *h);

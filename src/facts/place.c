@@ -28,7 +28,8 @@ enum {
 	W_NEAR = 20, W_NEAR_MAX = 60, NEAR_KM = 120,     /* other places of the document                      */
 	W_TYPE = 120,            /* a type word says what kind of place it is                                 */
 	W_OUTLET_NAME = 90,      /* "Paris" in theparisnews.com, where the text names Texas                   */
-	W_STATE_MAX = 70         /* "Georgia" in a text on American places is the state                       */
+	W_STATE_MAX = 70,        /* "Georgia" in a text on American places is the state                       */
+	FAR_PEOPLE = 100000      /* a larger town is known by its name alone                                  */
 };
 
 typedef struct {             /* what the document tells about where it plays                                */
@@ -270,6 +271,35 @@ static void one_sense(scene *c)
 	}
 }
 
+/* Does the text name another place of that region or, abroad, of that country? */
+static bool region_told(const scene *c, uint32_t pick, const spot *s)
+{
+	bool abroad = s->country != c->home_spot.country;
+	for (uint32_t i = 0; i < c->top.n; i++) {
+		uint32_t other = c->top.v[i].pick;
+		if (!other || other == pick || c->top.v[i].unknown) continue;
+		spot o = spot_get(c->f->kb->places, other);
+		if (abroad ? o.country == s->country : other == s->adm1 || (o.adm1 && o.adm1 == s->adm1)) return true;
+	}
+	return false;
+}
+
+/* A paper of Pittsburgh that writes "Mount Washington" and no state means a quarter of Pittsburgh that no table has, and
+ * not the small town of that name in Kentucky. */
+static void drop_far_namesakes(scene *c)
+{
+	if (!c->home || c->home_spot.kind != DL_P_CITY) return;
+	for (uint32_t i = 0; i < c->top.n; i++) {
+		toponym *m = &c->top.v[i];
+		if (!m->pick || m->pick & SPOT_SOURCE || m->within || m->form == 'a' || m->unknown || m->dateline) continue;
+		spot s = spot_get(c->f->kb->places, m->pick);
+		if ((s.kind != DL_P_CITY && s.kind != DL_P_PART && s.kind != DL_P_ADM2) || s.population >= FAR_PEOPLE) continue;
+		if (s.adm1 == c->home_spot.adm1 || region_told(c, m->pick, &s)) continue;
+		if (distance_km(s.lat_e5, s.lon_e5, c->home_spot.lat_e5, c->home_spot.lon_e5) < NEAR_HOME_KM) continue;
+		m->unknown = 1, m->pick = 0;
+	}
+}
+
 /* Streets and buildings of no table lie where the text is: in the town named last before, else first after. */
 static void place_unknown(scene *c)
 {
@@ -306,6 +336,7 @@ static void resolve(scene *c)
 			if (!c->top.v[i].unknown) choose(c, &c->top.v[i], pass > 0);
 	}
 	one_sense(c);
+	drop_far_namesakes(c);
 	place_unknown(c);
 }
 

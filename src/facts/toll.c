@@ -22,7 +22,7 @@ static const char *const kind_names[TK_N] = {
 	[TK_TOLL] = "toll",     [TK_FIGURE] = "figure",   [TK_ALIVE] = "alive",   [TK_CONDITION] = "condition",
 	[TK_BODY] = "body",     [TK_CROWD] = "crowd",     [TK_ACT] = "act",       [TK_FRAME] = "frame",
 	[TK_TALLY] = "tally",   [TK_LEAVE] = "leave",     [TK_PERSON] = "person", [TK_PLAIN] = "plain",
-	[TK_BEAST] = "beast",
+	[TK_BEAST] = "beast",     [TK_DEED] = "deed",     [TK_TIMES] = "times",
 };
 
 static bool named(slice s, const char *name) { return slice_eq_fold(s, (slice){name, strlen(name)}); }
@@ -357,11 +357,23 @@ static uint32_t object_right(const finder *f, uint32_t t)
 	return h;
 }
 
+static uint32_t of_child(const finder *f, uint32_t t)
+{
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
+		if (f->tok->rel[c] == DL_R_NMOD && tok_is(f, tree_case(f, c), "of")) return c;
+	return 0;
+}
+
 /* "12 others were hurt", "3 were killed and 300 injured": an object or a passive's subject. A figure right before
  * a participle without a subject of its own is its victim, whatever clause the parser hung it on. */
 static void on_object(finder *f, uint32_t t, const toll_entry *e, unsigned field)
 {
 	if (on_among(f, t, e)) return;
+	if (field == DL_F_INJURED && (tree_child_lemma(f, t, DL_R_ADVMOD, "fatally")
+	    || tree_child_lemma(f, t, DL_R_ADVMOD, "mortally"))) field = DL_F_KILLED;
+	if (field == DL_F_INJURED && f->tok->rel[t] == DL_R_XCOMP
+	    && (tok_is(f, f->tok->head[t], "remain") || tok_is(f, f->tok->head[t], "stay"))
+	    && tell(f, t, f->tok->head[t], e, field, tree_subject(f, f->tok->head[t]), false, 0)) return;
 	bool passive = tree_passive(f, t), participle = f->tok->xpos[t] == DL_T_VBN || f->tok->xpos[t] == DL_T_VBD;
 	uint32_t o = tree_object(f, t), right = passive ? object_right(f, t) : 0;
 	if (right) o = right, passive = false;
@@ -406,7 +418,8 @@ static bool killed_too(const finder *f, uint32_t t)
 
 static void on_harm(finder *f, uint32_t t, const toll_entry *e)
 {
-	bool weapon = tok_is(f, t, "shoot") || tok_is(f, t, "stab") || tok_is(f, t, "beat") || tok_is(f, t, "knife");
+	bool weapon = tok_is(f, t, "shoot") || tok_is(f, t, "stab") || tok_is(f, t, "beat") || tok_is(f, t, "knife")
+	              || tok_is(f, t, "graze");
 	if (deadly(f, t)) {
 		uint32_t o = tree_object(f, t);
 		if (tell(f, t, t, e, DL_F_KILLED, o, true, tree_agent(f, t))) return;
@@ -416,16 +429,10 @@ static void on_harm(finder *f, uint32_t t, const toll_entry *e)
 	}
 }
 
-static uint32_t of_child(const finder *f, uint32_t t)
-{
-	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
-		if (f->tok->rel[c] == DL_R_NMOD && tok_is(f, tree_case(f, c), "of")) return c;
-	return 0;
-}
-
 static void on_lose(finder *f, uint32_t t, const toll_entry *e)
 {
-	uint32_t o = tree_child(f, t, DL_R_OBJ);
+	uint32_t o = tree_child(f, t, DL_R_OBJ), lost = tree_child(f, t, DL_R_NSUBJ_PASS);
+	if (tok_is(f, lost, "life")) tell(f, t, t, e, DL_F_KILLED, lost, false, 0);           /* "three lives were lost" */
 	if (!tok_is(f, o, "life")) return;
 	if (tok_is(f, t, "lose")) tell(f, o, t, e, DL_F_KILLED, tree_subject(f, t), true, 0);
 	else if (!tell(f, t, t, e, DL_F_KILLED, o, true, tree_agent(f, t)))
@@ -449,7 +456,14 @@ static void on_suffer(finder *f, uint32_t t, const toll_entry *e)
 
 static bool is_hospital(const finder *f, uint32_t t)
 {
-	return tok_is(f, t, "hospital") || tok_is(f, t, "hospitals") || tok_is(f, t, "infirmary") || tok_is(f, t, "clinic");
+	static const char *const words[] = {"hospital", "hospitals", "infirmary", "clinic", "er"};
+	static const char *const centers[] = {"medical", "trauma", "emergency", "health"};
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (tok_is(f, t, words[i])) return true;
+	if (!tok_is(f, t, "center") && !tok_is(f, t, "centre") && !tok_is(f, t, "room")) return false;
+	for (size_t i = 0; i < COUNT(centers); i++)
+		if (tok_is(f, t - 1, centers[i])) return true;
+	return false;
 }
 
 /* "were taken to hospital", "are being treated for burns", "the hospital is treating 20 people". */
@@ -503,6 +517,11 @@ static void on_alive(finder *f, uint32_t t, const toll_entry *e)
 static void on_state(finder *f, uint32_t t, const toll_entry *e)
 {
 	const dl_tokens *k = f->tok;
+	if (k->upos[t] == DL_ADV) {                      /* "six were shot, one of them fatally" */
+		bool ends = t + 1 >= k->n || k->sent[t + 1] != k->sent[t] || k->upos[t + 1] == DL_PUNCT;
+		if (ends) tell_beside(f, t, e, e->field, true, BESIDE_FAR);
+		return;
+	}
 	uint32_t h = k->head[t], c = count_of(f, t);
 	unsigned rel = k->rel[t], field = e->field;
 	if (on_among(f, t, e)) return;
@@ -589,6 +608,39 @@ static void on_noun(finder *f, uint32_t t, const toll_entry *e)
 	on_owner(f, t, e, verb);
 }
 
+/* "the shooting of a boy", "the fatal stabbing of two men": what was done to whom. */
+static void on_deed(finder *f, uint32_t t, const toll_entry *e)
+{
+	static const char *const deadly_words[] = {"fatal", "deadly"};
+	uint32_t whom = of_child(f, t), verb = tree_clause(f, t);
+	people p = whom ? people_of(f, whom, false) : (people){0};
+	unsigned field = e->field;
+	if (!p.found || p.c.lo == 0) return;
+	for (size_t i = 0; i < COUNT(deadly_words); i++)
+		if (tree_child_lemma(f, t, DL_R_AMOD, deadly_words[i])) field = DL_F_KILLED;
+	telling x = {.token = t, .verb = verb ? verb : t, .e = e, .field = field,
+	             .at = hull(token_span(f, t), passage(f, t, &p))};
+	add_toll(f, &x, &p);
+}
+
+/* "a triple homicide": three dead. */
+static void on_times(finder *f, uint32_t t, const toll_entry *e)
+{
+	int64_t n = 0;
+	uint32_t noun = f->tok->head[t], verb;
+	unsigned rel = f->tok->rel[t];
+	const toll_entry *deed = noun ? toll_word(f, noun, TK_NOUN) : NULL;
+	if (!deed || deed->field != DL_F_KILLED || (rel != DL_R_AMOD && rel != DL_R_COMPOUND && rel != DL_R_NUMMOD)
+	    || f->tok->xpos[noun] == DL_T_NNS || !slice_i64(e->scope, &n)) return;
+	dl_span at = hull(token_span(f, t), token_span(f, noun));
+	people p = {.c = {.lo = n, .hi = n, .coder = n, .at = at}, .head = noun, .found = true};
+	verb = tree_clause(f, noun);
+	toll_entry plain = *e;
+	plain.scope = (slice){0};
+	telling x = {.token = noun, .verb = verb ? verb : noun, .e = &plain, .field = DL_F_KILLED, .at = at};
+	add_toll(f, &x, &p);
+}
+
 static bool says_old(const finder *f, uint32_t t)
 {
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
@@ -604,6 +656,7 @@ static void on_toll(finder *f, uint32_t t, const toll_entry *e)
 	const dl_tokens *k = f->tok;
 	uint32_t s = k->sent[t], told = 0;
 	uint32_t end = k->sent_first[s + 1];
+	if (t + 1 < k->n && (tok_is(f, t + 1, "-") || tok_is(f, t + 1, "free"))) return;        /* "a toll-free number" */
 	if (e->kind == TK_TOLL && t > 1 && !tok_is(f, t - 1, "death") && !tok_is(f, t - 1, "casualty")
 	    && !tok_is(f, t - 1, "the") && !tok_is(f, t - 1, "its") && k->sent[t - 1] == s
 	    && (k->upos[t - 1] == DL_NOUN || k->upos[t - 1] == DL_ADJ))
@@ -648,8 +701,11 @@ static void on_body(finder *f, uint32_t t, const toll_entry *e)
 	uint32_t verb = f->tok->head[t], c = count_of(f, t);
 	bool found = false;
 	for (size_t i = 0; i < COUNT(verbs); i++) found |= verb && tok_is(f, verb, verbs[i]);
-	if (!found || !c || f->counts.v[c].unit_token != t) return;
-	people p = people_of(f, t, false);
+	if (!found || (c && f->counts.v[c].unit_token != t)) return;
+	uint32_t whose = tree_child(f, t, DL_R_NMOD_POSS);       /* "the bodies of a boy and a girl", "the woman's body" */
+	if (!c && whose && f->tok->upos[whose] == DL_PRON) return;
+	people p = people_of(f, c ? t : whose ? whose : of_child(f, t), false);
+	if (!p.found || p.c.lo == 0) return;
 	telling x = {.token = t, .verb = verb, .e = e, .field = DL_F_KILLED, .at = passage(f, verb, &p)};
 	add_toll(f, &x, &p);
 }
@@ -738,6 +794,8 @@ static void on_word(finder *f, uint32_t t, const toll_entry *e)
 	case TK_CONDITION: if (noun) on_condition(f, t, e); break;
 	case TK_ALIVE: on_alive(f, t, e); break;
 	case TK_BODY: if (noun) on_body(f, t, e); break;
+	case TK_DEED: if (noun) on_deed(f, t, e); break;
+	case TK_TIMES: on_times(f, t, e); break;
 	case TK_CROWD: if (noun) on_crowd(f, t, e); break;
 	case TK_TALLY: if (noun) on_tally(f, t, e); break;
 	default: break;

@@ -30,6 +30,8 @@ typedef enum {
 	TK_PERSON,
 	TK_PLAIN,
 	TK_BEAST,
+	TK_DEED,
+	TK_TIMES,
 	TK_N
 } toll_kind;
 

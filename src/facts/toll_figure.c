@@ -49,6 +49,25 @@ static bool none_word(const finder *f, uint32_t t)
 	       || (t > 1 && tok_is(f, t, "one") && tok_is(f, t - 1, "no"));
 }
 
+/* "the 17-year-old", "an 11 yr old": one person, when it stands for one and not before a noun. */
+static bool aged_one(const finder *f, uint32_t t)
+{
+	static const char *const units[] = {"year", "yr", "month", "week", "day"};
+	if (!tok_is(f, t, "old") || f->tok->rel[t] == DL_R_AMOD || slice_eq_fold(tok_form(f, t), S("olds"))) return false;
+	uint32_t unit = t > 2 && tok_is(f, t - 1, "-") ? t - 2 : t - 1;
+	for (size_t i = 0; unit && i < COUNT(units); i++)
+		if (tok_is(f, unit, units[i]) && (unit == t - 2 || f->tok->upos[f->tok->head[t]] == DL_VERB)) return true;
+	return false;
+}
+
+/* "no other injuries", "nobody else": it says nothing of those who were told before. */
+static bool besides(const finder *f, uint32_t t)
+{
+	return tree_child_lemma(f, t, DL_R_AMOD, "other") || tree_child_lemma(f, t, DL_R_AMOD, "further")
+	       || tree_child_lemma(f, t, DL_R_AMOD, "additional") || tree_child_lemma(f, t, DL_R_AMOD, "else")
+	       || tree_child_lemma(f, t, DL_R_ADVMOD, "else");
+}
+
 people one_phrase(const finder *f, uint32_t t, bool allow_plain)
 {
 	const dl_tokens *k = f->tok;
@@ -56,9 +75,10 @@ people one_phrase(const finder *f, uint32_t t, bool allow_plain)
 	uint32_t c = count_of(f, t);
 	if (none_word(f, t)) {
 		p = exactly(t, 0, f);
-		p.c.flags = DL_C_NONE_STATED;
+		p.c.flags = DL_C_NONE_STATED | (besides(f, t) ? DL_C_OTHERS : 0);
 		return p;
 	}
+	if (aged_one(f, t)) return exactly(t, 1, f);
 	if (c) {
 		const dl_count *n = &f->counts.v[c];
 		bool measured = n->unit.n && !n->unit_token;

@@ -87,12 +87,14 @@ static int cmp_by_account(const void *a, const void *b)
 	return x->v.claim < y->v.claim ? -1 : x->v.claim > y->v.claim;
 }
 
-static uint32_t count_distinct(const item *x, uint32_t n, uint32_t (*of)(const item *))
+/* Who only prints the town in its dateline is no witness of what others' clauses say. */
+static uint32_t count_distinct(const item *x, const account *a, uint32_t (*of)(const item *))
 {
 	uint32_t m = 0;
-	for (uint32_t i = 0; i < n; i++) {
+	for (uint32_t i = 0; i < a->n; i++) {
 		uint32_t k = 0;
-		while (k < i && of(&x[k]) != of(&x[i])) k++;
+		if (item_around(&x[i]) && !a->around) continue;
+		while (k < i && (of(&x[k]) != of(&x[i]) || (item_around(&x[k]) && !a->around))) k++;
 		m += k == i && of(&x[i]) != 0;
 	}
 	return m;
@@ -117,13 +119,12 @@ static void account_fill(const field *f, account *a)
 {
 	const item *x = &f->items[a->first];
 	bool counts = x->claim->kind == DL_V_COUNT && x->claim->value;
-	a->origins = count_distinct(x, a->n, item_origin);
-	a->informants = count_distinct(x, a->n, item_informant);
 	a->outlets = count_outlets(f, a);
 	a->as_of = DL_MIN_NONE, a->day = DL_DAY_NONE;
 	int32_t old_day = DL_DAY_NONE, held_day = DL_DAY_NONE;
-	a->aside = true;
+	a->aside = a->around = true;
 	for (uint32_t i = 0; i < a->n; i++) {
+		a->around &= item_around(&x[i]);
 		if (x[i].as_of != DL_MIN_NONE && x[i].as_of > a->as_of)
 			a->as_of = x[i].as_of, a->day = x[i].day, a->clock = x[i].clock;
 		a->aside &= x[i].aside;
@@ -132,6 +133,8 @@ static void account_fill(const field *f, account *a)
 		if (*latest == DL_DAY_NONE || day > *latest) *latest = day;
 		a->old |= old;
 	}
+	a->origins = count_distinct(x, a, item_origin);
+	a->informants = count_distinct(x, a, item_informant);
 	/* Whoever still holds it must have done so after another said that it was no longer held. */
 	a->old = a->old && (held_day == DL_DAY_NONE || held_day <= old_day);
 }
@@ -344,6 +347,8 @@ static void judge_place(field *f, uint32_t at)
 		verdict(a, 'c', S("places: around or beside the other"));
 	else if (a->relation == DL_SAME) verdict(a, 'c', S("places: the same"));
 	else if (a->relation == DL_NOT_COMPARABLE) verdict(a, 'c', S("places: no map says that they differ"));
+	else if (a->around || f->accounts[f->best].around)
+		verdict(a, 'x', S("places: only the text around it gives this one"));
 	else if (towns && !accounts_dependent(f, at, f->best)) verdict(a, 'd', S("places: apart, independent"));
 	else verdict(a, 'o', S("places: several of them"));
 }
@@ -361,7 +366,7 @@ static void judge_other(field *f, uint32_t at)
 }
 
 /* ---------------------------------------------------------------- the best, and the standing */
-/* Most origins; then the narrower; then the earlier. */
+/* What a clause names before what stands around it; most origins; then the narrower; then the earlier. */
 static void best_plain(field *f)
 {
 	f->best = 0;
@@ -371,6 +376,7 @@ static void best_plain(field *f)
 			 told_b = account_item(f, f->best)->claim->modality == DL_TOLD;
 		dl_relation r = account_relate(f, a, f->best);
 		if (told_x != told_b) f->best = told_x ? a : f->best;
+		else if (x->around != b->around) f->best = b->around ? a : f->best;
 		else if (r == DL_NARROWER || (x->origins > b->origins && r != DL_WIDER)) f->best = a;
 	}
 	f->best_rule = f->n_accounts == 1 ? S("single") : S("narrowest told by most");
@@ -379,6 +385,7 @@ static void best_plain(field *f)
 static bool counted(const field *f, uint32_t i, const char *verdicts)
 {
 	const account *a = &f->accounts[f->items[i].account];
+	if (item_around(&f->items[i]) && !f->around) return false;
 	return !a->aside && (!verdicts || strchr(verdicts, a->verdict));
 }
 
@@ -453,9 +460,10 @@ static void stand_empty(field *f)
 
 static void judge_all(field *f)
 {
-	bool counts = true;
+	bool counts = f->around = true;
 	for (uint32_t a = 0; a < f->n_accounts; a++) {
 		const dl_claim *c = account_item(f, a)->claim;
+		f->around &= f->accounts[a].around;
 		counts &= c->kind == DL_V_COUNT && c->value;
 	}
 	if (counts) best_count(f);

@@ -35,6 +35,7 @@ typedef struct {             /* one value, and who vouches for it               
 	int32_t  day;
 	uint8_t  clock;
 	bool     aside, old;     /* set aside; told as an earlier figure                                    */
+	bool     around;         /* a place that no clause names: from datelines and the text around         */
 	dl_relation relation;    /* to the best one                                                         */
 	uint8_t  verdict;
 	slice    rule;
@@ -48,6 +49,7 @@ typedef struct {             /* one field of one event                          
 	account *accounts;
 	uint32_t n_accounts, best;
 	uint32_t origins;        /* of all accounts that are not set aside                                  */
+	bool     around;         /* so is every account: a place only from datelines and the text around     */
 	dl_standing standing;
 	slice    rule, best_rule;
 	int64_t  low, best_value, high;
@@ -62,6 +64,9 @@ static inline const dl_count *account_count(const field *f, uint32_t a)
 	const item *i = account_item(f, a);
 	return &i->facts->counts[i->claim->value];
 }
+
+/* A place that the clause itself does not name (dl_claim.ground). */
+static inline bool item_around(const item *x) { return x->claim->ground != DL_GROUND_CLAUSE; }
 
 /* parts.c: which claims of one kind and scope are about one thing: fills part. False: out of memory. */
 bool parts_find(assembler *s, item *items, uint32_t n);

@@ -207,6 +207,7 @@ static void put_claim(buf *b, const dl_facts *f, uint32_t i, slice text)
 	KEY_NAME(b, "modality", dl_modality_name(c->modality));
 	key_index(b, "attribution", c->attribution);
 	key_char(b, "side", c->side);
+	if (c->ground) KEY_NAME(b, "ground", dl_ground_name(c->ground));
 	key_rule(b, f, c->rule);
 	buf_putc(b, '}');
 }

@@ -119,6 +119,13 @@ dl_span voucher_span(const dl_assembly *a, const dl_voucher *v)
 	return v->claim ? f->claims[v->claim].at : f->reports[v->report].trigger;
 }
 
+/* What a place rests on that the passage's clause does not name. */
+static void put_ground(buf *b, const dl_assembly *a, const dl_voucher *v)
+{
+	const dl_claim *c = &a->facts[v->doc]->claims[v->claim];
+	if (v->claim && c->ground) key_name(b, "ground", dl_ground_name(c->ground));
+}
+
 static void put_vouchers(buf *b, const dl_assembly *a, const dl_account *x)
 {
 	json_key(b, "passages");
@@ -129,6 +136,7 @@ static void put_vouchers(buf *b, const dl_assembly *a, const dl_account *x)
 		key_known(b, "origin", a->origins[v->origin].name);
 		key_known(b, "informant", v->informant ? a->informants[v->informant] : S(""));
 		json_bool(b, "copy", v->copy);
+		put_ground(b, a, v);
 		put_via(b, a->facts[v->doc], voucher_attribution(a, v));
 		buf_putc(b, '}');
 	}

@@ -284,8 +284,8 @@ static bool region_told(const scene *c, uint32_t pick, const spot *s)
 	return false;
 }
 
-/* A paper of Pittsburgh that writes "Mount Washington" and no state means a quarter of Pittsburgh that no table has, and
- * not the small town of that name in Kentucky. */
+/* A paper of Pittsburgh that writes "Mount Washington" and no state means a quarter of Pittsburgh that no table has,
+ * and not the small town of that name in Kentucky. */
 static void drop_far_namesakes(scene *c)
 {
 	if (!c->home || c->home_spot.kind != DL_P_CITY) return;

@@ -44,18 +44,15 @@ def harm(events):
     return killed or 0, injured or 0
 
 def place_of(events):
-    """City and state of the first place that is a city, and the first state, of the accounts of `where`."""
-    city = state = None
-    for a in (a for e in events for f in e['fields'] if f['field'] == 'where' for a in f['accounts']):
-        norm = a['norm'] or {}
-        parts = [p.strip() for p in a['value'].split(',')]
-        if not city and norm.get('kind') == 'city':
-            city, state = norm['name'], parts[-1] if len(parts) > 1 else state
-        elif not state and norm.get('kind') == 'adm1':
-            state = norm['name']
-        elif not city and len(parts) > 1 and norm.get('kind') in ('part', 'landmark') and norm.get('lat') is not None:
-            city = parts[1]
-    return city, state
+    """City and state of the first place that is or lies in a city, else the first county; and the first state, of the
+    accounts of `where`: those of the event itself before those of things beside it."""
+    fields = [f for e in events for f in e['fields'] if f['field'] == 'where']
+    norms = [a['norm'] or {} for f in sorted(fields, key=lambda f: bool(f.get('of'))) for a in f['accounts']]
+    first = next((n for n in norms if n.get('city')), None)
+    if first:
+        return first['city'], first.get('region')
+    county = next((n['name'] for n in norms if n.get('kind') == 'adm2'), None)
+    return county, next((n['region'] for n in norms if n.get('region')), None)
 
 def line(story):
     events = incident_of(story)

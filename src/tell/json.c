@@ -10,6 +10,8 @@
 
 #include "story/story.h"
 
+#define PLACES_DEEP 8             /* a house in a street in a quarter in a city in a county in a region in a country */
+
 void json_span(buf *b, const char *key, dl_span at)
 {
 	json_key(b, key);
@@ -114,6 +116,14 @@ static void norm_time(buf *b, const dl_facts *f, const dl_time *t)
 	if (t->history) json_bool(b, "history", true);
 }
 
+/* The first place of that kind up its chain: the town of a street, the region of a town. */
+static void key_holder(buf *b, const char *key, const dl_facts *f, const dl_place *p, unsigned kind)
+{
+	for (int deep = 0; deep < PLACES_DEEP && p->kind != kind && p->in; deep++) p = &f->places[p->in];
+	if (p->kind == kind) json_key_str(b, key, dl_str(f, p->name));
+	else json_key_null(b, key);
+}
+
 static void norm_place(buf *b, const dl_facts *f, const dl_place *p)
 {
 	json_key_str(b, "name", dl_str(f, p->name));
@@ -129,6 +139,8 @@ static void norm_place(buf *b, const dl_facts *f, const dl_place *p)
 	json_key(b, "kind"), buf_printf(b, "\"%s\"", json_place_kind_name(p->kind));
 	if (p->in) json_key_str(b, "in", dl_str(f, f->places[p->in].name));
 	else json_key_null(b, "in");
+	key_holder(b, "city", f, p, DL_P_CITY);
+	key_holder(b, "region", f, p, DL_P_ADM1);
 }
 
 static void norm_entity(buf *b, const dl_facts *f, const dl_entity *e)

@@ -11,16 +11,10 @@ typedef struct {
 	dl_store *st;
 	dl_lane  *lane;          /* scratch: keys, packing, facts of merged documents                           */
 	arena    *a;             /* of the whole batch                                                      */
-	ids       docs;          /* new ones                                                                */
-	ids       anew;          /* zones that lost a document                                              */
-	VEC(uint64_t) keys;
+	ids       docs;          /* those with a new place                                                  */
+	left_list left;          /* those that lost theirs                                                  */
 	dl_error *err;
 } adder;
-
-static uint64_t doc_sign(const dl_doc *d)
-{
-	return hash_mix(hash_mix(d->hash, hash_slice(d->outlet)), (uint64_t)(int64_t)d->published_day);
-}
 
 /* Row id of the document with this text, outlet and day; 0 when there is none. */
 static dl_status doc_find(dl_store *st, const dl_doc *d, int64_t *id, dl_error *err)
@@ -37,32 +31,23 @@ static dl_status doc_find(dl_store *st, const dl_doc *d, int64_t *id, dl_error *
 	return rc;
 }
 
-dl_status doc_place(dl_store *st, dl_lane *lane, int64_t id, const dl_doc *d, const dl_facts *f, const uint64_t **keys,
-                    uint32_t *n, dl_error *err)
+dl_status doc_place(dl_store *st, arena *tmp, int64_t id, const dl_doc *d, const dl_facts *f, bool save, dl_error *err)
 {
-	workspace w = {lane->w.tmp, lane->w.tmp, err};
-	uint64_t *k = NULL;
-	dl_status rc = facts_save(st, w.tmp, id, f, err);
-	if (rc == DL_OK) rc = story_keys(d, f, &w, &k, n);
-	if (rc == DL_OK) rc = place_put(st, id, doc_sign(d), d, f, k, *n, err);
-	*keys = k;
+	workspace w = {tmp, tmp, err};
+	uint64_t *keys = NULL;
+	uint32_t n = 0;
+	arena_mark_t mark = arena_mark(tmp);
+	dl_status rc = save ? facts_save(st, tmp, id, f, err) : DL_OK;
+	if (rc == DL_OK) rc = story_keys(d, f, &w, &keys, &n);
+	if (rc == DL_OK) rc = place_put(st, id, doc_id(d), d, f, keys, n, err);
+	arena_rewind(tmp, mark);
 	return rc;
 }
 
-static dl_status facts_and_keys(adder *ad, int64_t id, const dl_doc *d, const dl_facts *f)
+static dl_status facts_and_place(adder *ad, int64_t id, const dl_doc *d, const dl_facts *f)
 {
-	const uint64_t *keys = NULL;
-	uint32_t n = 0;
-	arena_mark_t mark = arena_mark(ad->lane->w.tmp);
-	dl_status rc = doc_place(ad->st, ad->lane, id, d, f, &keys, &n, ad->err);
-	for (uint32_t i = 0; i < n && rc == DL_OK; i++) {
-		uint64_t *k = VEC_PUSH(ad->a, &ad->keys);
-		if (k) *k = keys[i];
-		else rc = store_nomem(ad->err);
-	}
-	if (rc == DL_OK && !ids_push(ad->a, &ad->docs, id)) rc = store_nomem(ad->err);
-	arena_rewind(ad->lane->w.tmp, mark);
-	return rc;
+	dl_status rc = doc_place(ad->st, ad->lane->w.tmp, id, d, f, true, ad->err);
+	return rc == DL_OK && !ids_push(ad->a, &ad->docs, id) ? store_nomem(ad->err) : rc;
 }
 
 static dl_status doc_write(adder *ad, sqlite3_stmt *s, const dl_doc *d)
@@ -81,28 +66,7 @@ static dl_status doc_insert(adder *ad, const dl_doc *d, const dl_facts *f)
 	    "VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,"
 	                          "?13,?14,?15,?16,?17,?18)", ad->err);
 	dl_status rc = doc_write(ad, s, d);
-	return rc == DL_OK ? facts_and_keys(ad, sqlite3_last_insert_rowid(ad->st->db), d, f) : rc;
-}
-
-/* The keys that the document has now, into the batch's, so that what they joined is joined anew. */
-static dl_status keys_recall(adder *ad, int64_t id)
-{
-	bool row;
-	int64_t zone = 0;
-	sqlite3_stmt *s = store_q(ad->st, "SELECT keys, zone FROM place WHERE doc = ?", ad->err);
-	if (!s) return ad->err->code;
-	sqlite3_bind_int64(s, 1, id);
-	dl_status rc = store_row(ad->st, s, &row, ad->err);
-	if (rc != DL_OK || !row) return rc;
-	slice keys = column_slice(s, 0);
-	zone = sqlite3_column_int64(s, 1);
-	for (size_t at = 0; at + 8 <= keys.n && rc == DL_OK; at += 8) {
-		uint64_t *k = VEC_PUSH(ad->a, &ad->keys);
-		if (k) memcpy(k, keys.p + at, 8);
-		else rc = store_nomem(ad->err);
-	}
-	sqlite3_reset(s);
-	return rc == DL_OK && !ids_push(ad->a, &ad->anew, zone) ? store_nomem(ad->err) : rc;
+	return rc == DL_OK ? facts_and_place(ad, sqlite3_last_insert_rowid(ad->st->db), d, f) : rc;
 }
 
 /* A known document that tells something new: its row, facts and keys are made again from both. */
@@ -126,17 +90,15 @@ static dl_status doc_known(adder *ad, int64_t id, const dl_doc *given, store_add
 	if (rc == DL_OK)
 		rc = store_exec(ad->st, ad->err, "UPDATE part SET fresh = 0, sign = 0 WHERE id = (SELECT part FROM "
 		                                 "place WHERE doc = ?)", 1, id);
-	if (rc == DL_OK) rc = keys_recall(ad, id);
-	if (rc == DL_OK) rc = place_drop(ad->st, id, ad->err);
+	if (rc == DL_OK) rc = place_drop(ad->st, ad->a, id, &ad->left, ad->err);
 	dl_lane_reset(ad->lane);
 	if (rc == DL_OK && (rc = dl_facts_find(ad->lane, &d, &f)) != DL_OK) *ad->err = *dl_lane_error(ad->lane);
-	return rc == DL_OK ? facts_and_keys(ad, id, &d, &f) : rc;
+	return rc == DL_OK ? facts_and_place(ad, id, &d, &f) : rc;
 }
 
 static dl_status join_touched(adder *ad)
 {
-	keys_sort(ad->keys.v, &ad->keys.n);
-	return batch_join(ad->st, ad->a, &ad->docs, ad->keys.v, ad->keys.n, &ad->anew, ad->err);
+	return batch_join(ad->st, ad->a, &ad->docs, &ad->left, ad->err);
 }
 
 dl_status dl_store_add(dl_store *st, dl_lane *lane, const dl_doc *const *docs, const dl_facts *const *facts, uint32_t n,
@@ -162,11 +124,9 @@ dl_status dl_store_add(dl_store *st, dl_lane *lane, const dl_doc *const *docs, c
 
 static dl_status doc_remove(adder *ad, int64_t id)
 {
-	dl_status rc = keys_recall(ad, id);
-	if (rc == DL_OK)
-		rc = store_exec(ad->st, ad->err, "UPDATE part SET fresh = 0, sign = 0 WHERE id = (SELECT part FROM "
-		                                 "place WHERE doc = ?)", 1, id);
-	if (rc == DL_OK) rc = place_drop(ad->st, id, ad->err);
+	dl_status rc = store_exec(ad->st, ad->err, "UPDATE part SET fresh = 0, sign = 0 WHERE id = (SELECT part FROM "
+	                                           "place WHERE doc = ?)", 1, id);
+	if (rc == DL_OK) rc = place_drop(ad->st, ad->a, id, &ad->left, ad->err);
 	return rc == DL_OK ? store_exec(ad->st, ad->err, "DELETE FROM doc WHERE id = ?", 1, id) : rc;
 }
 
@@ -181,9 +141,6 @@ dl_status dl_store_remove(dl_store *st, slice name, uint32_t *removed, dl_error 
 	for (uint32_t i = 0; i < found.n && rc == DL_OK; i++) rc = doc_remove(&ad, found.v[i]);
 	if (rc == DL_OK && !found.n) rc = error_set(err, DL_MISSING, st->path, 0, "has no document %.*s", PRS(name));
 	if (rc == DL_OK) rc = join_touched(&ad);
-	if (rc == DL_OK)
-		rc = store_exec(st, err, "DELETE FROM part WHERE NOT EXISTS (SELECT 1 FROM place WHERE place.part "
-		                         "= part.id)", 0);
 	rc = store_end(st, rc, err);
 	if (rc == DL_OK) *removed = found.n;
 	arena_free(ad.a);

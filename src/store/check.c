@@ -48,16 +48,19 @@ static dl_status check_joints(dl_store *st, faults *f, arena *a, int64_t id, con
 	uint64_t *keys;
 	uint32_t n;
 	workspace w = {a, a, err};
-	sqlite3_stmt *s = store_q(st, "SELECT keys, terms, sketch FROM place WHERE doc = ?", err);
+	gist g;
+	gist_of(d, facts, &g);
+	sqlite3_stmt *s = store_q(st, "SELECT keys, terms, sketch, gist FROM place WHERE doc = ?", err);
 	if (!s) return err->code;
 	sqlite3_bind_int64(s, 1, id);
 	dl_status rc = story_keys(d, facts, &w, &keys, &n);
 	if (rc == DL_OK) rc = store_row(st, s, &row, err);
 	const slice want[] = {{(char *)keys, n * sizeof *keys},
 						  {(char *)facts->terms, facts->n_terms * sizeof *facts->terms},
-						  {(char *)facts->sketch, facts->n_sketch * sizeof *facts->sketch}};
+						  {(char *)facts->sketch, facts->n_sketch * sizeof *facts->sketch},
+						  {(char *)&g, sizeof g}};
 	bool same = true;
-	for (int i = 0; rc == DL_OK && row && i < 3; i++) same &= slice_eq(want[i], column_slice(s, i));
+	for (int i = 0; rc == DL_OK && row && i < 4; i++) same &= slice_eq(want[i], column_slice(s, i));
 	sqlite3_reset(s);
 	if (!same) fault_say(f, "document %.*s: its place is damaged: run dateline rebuild", PRS(d->id));
 	return rc;
@@ -109,8 +112,16 @@ static dl_status check_places(dl_store *st, faults *f, dl_error *err)
 		 "documents are in a part that is not there"},
 		{"SELECT count(*) FROM part p WHERE docs <> (SELECT count(*) FROM place WHERE part = p.id)",
 		 "parts do not hold the documents that they count"},
-		{"SELECT count(*) FROM key WHERE doc NOT IN (SELECT id FROM doc)",
+		{"SELECT count(*) FROM key WHERE doc NOT IN (SELECT doc FROM place WHERE rides = 0)",
 		 "keys lead to documents that are not there"},
+		{"SELECT count(*) FROM copy WHERE doc NOT IN (SELECT doc FROM place)",
+		 "copy keys lead to documents that are not there"},
+		{"SELECT count(*) FROM place WHERE rides <> 0 AND rides NOT IN (SELECT doc FROM place)",
+		 "documents ride on one that is not there"},
+		{"SELECT count(*) FROM link x LEFT JOIN link y ON y.a = x.b AND y.b = x.a WHERE y.up IS NOT 1 - x.up",
+		 "links have one end"},
+		{"SELECT count(*) FROM link WHERE a NOT IN (SELECT doc FROM place WHERE rides = 0)",
+		 "links lead to documents that are not there"},
 	};
 	for (size_t i = 0; i < COUNT(rules); i++) {
 		int64_t n = 0;
@@ -136,7 +147,8 @@ dl_status dl_store_size(dl_store *st, store_size *out, dl_error *err)
 {
 	static const char *const sql[] = {
 		"SELECT count(*) FROM doc", "SELECT count(*) FROM part", "SELECT count(*) FROM story",
-		"SELECT count(*) FROM part WHERE fresh = 0", "SELECT coalesce(max(docs), 0) FROM part",
+		"SELECT (SELECT count(*) FROM part WHERE fresh = 0) + (SELECT count(*) FROM meta WHERE name = 'unplaced')",
+		"SELECT coalesce(max(docs), 0) FROM part",
 	};
 	int64_t n[COUNT(sql)] = {0};
 	struct stat file;

@@ -129,22 +129,17 @@ static dl_status anchor_put(dl_store *st, uint32_t number, uint64_t what, uint64
 	                  (int64_t)doc);
 }
 
-/* What rests on the documents that a decision names is told anew; their zones are joined anew when asked. */
+/* What rests on the documents that a decision names is told anew; their parts are made anew when asked. */
 static dl_status decision_felt(dl_store *st, uint32_t number, bool joins, dl_error *err)
 {
-	bool row;
-	ids zones = {0};
+	ids docs = {0}, none = {0};
 	arena *a = arena_new(0);
 	if (!a) return store_nomem(err);
 	dl_status rc = store_exec(st, err, "UPDATE part SET fresh = 0 WHERE id IN (SELECT p.part FROM place p JOIN anchor x"
 	                                   " ON p.sign = x.b WHERE x.n = ?)", 1, (int64_t)number);
-	sqlite3_stmt *s = rc == DL_OK && joins ? store_q(st, "SELECT DISTINCT p.zone FROM place p JOIN anchor x ON "
-	                                                     "p.sign = x.b WHERE x.n = ?", err) : NULL;
-	if (s) sqlite3_bind_int64(s, 1, number);
-	while (s && (rc = store_row(st, s, &row, err)) == DL_OK && row)
-		if (!ids_push(a, &zones, sqlite3_column_int64(s, 0))) rc = store_nomem(err);
-	ids_sort(&zones);
-	if (rc == DL_OK && zones.n) rc = zones_join(st, a, &zones, err);
+	if (rc == DL_OK && joins)
+		rc = ids_of(st, a, &docs, err, "SELECT p.doc FROM place p JOIN anchor x ON p.sign = x.b WHERE x.n = ?", number);
+	if (rc == DL_OK && docs.n) rc = parts_join(st, a, &docs, &none, err);
 	arena_free(a);
 	return rc;
 }

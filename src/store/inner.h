@@ -58,24 +58,57 @@ bool      doc_merge(dl_doc *into, const dl_doc *from);
 int       doc_order(const dl_doc *a, const dl_doc *b);   /* published, hash, outlet                          */
 
 /* ---------------------------------------------------------------- add.c */
-/* Save a document's facts, find its keys and give it a place. keys live in the lane's scratch. */
-dl_status doc_place(dl_store *st, dl_lane *lane, int64_t id, const dl_doc *d, const dl_facts *f, const uint64_t **keys,
-                    uint32_t *n, dl_error *err);
+/* Save a document's facts when they are not there yet, find its keys and give it a place. */
+dl_status doc_place(dl_store *st, arena *tmp, int64_t id, const dl_doc *d, const dl_facts *f, bool save, dl_error *err);
 
-/* ---------------------------------------------------------------- parts.c */
+/* ---------------------------------------------------------------- parts.c, small things */
 typedef VEC(int64_t) ids;
 bool ids_push(arena *a, ids *v, int64_t id);
 void ids_sort(ids *v);                                   /* sorted, each once                                */
-void keys_sort(uint64_t *keys, uint32_t *n);             /* sorted, each once                                */
-/* Index the keys of a document, and give it a zone and part of its own. */
+/* Row id to number, 0 when new: open addressing; row ids begin at 1. NULL: out of memory. */
+typedef struct { int64_t *id; uint32_t *val; uint32_t cap, n; } idmap;
+uint32_t *idmap_put(idmap *m, arena *a, int64_t id);
+/* The first column of every row that the statement gives for v. */
+dl_status ids_of(dl_store *st, arena *a, ids *out, dl_error *err, const char *sql, int64_t v);
+
+/* ---------------------------------------------------------------- places.c */
+typedef struct {                 /* what joins a document to others                                           */
+	int64_t   doc, ord, sign;
+	uint64_t  text;          /* its hash                                                                */
+	dl_facts  f;             /* terms and sketch alone                                                  */
+	gist     *g;
+	uint64_t *keys, copies[STORY_COPY_KEYS];
+	uint32_t  n_keys, n_copies;
+} joint;
+typedef struct { arena *a; idmap at; VEC(joint *) v; bool keep; } shelf;    /* keep: never trimmed              */
+dl_status shelf_get(shelf *sh, dl_store *st, int64_t doc, joint **out, dl_error *err);
+void      shelf_trim(shelf *sh);         /* between two documents: what it gave out may be gone afterwards        */
+
+/* A document that left its place, and those it leaves behind: that rode on it, or were linked below it or to it. */
+typedef struct { joint *j; int64_t part; bool lead; ids riders, below, near; } left_place;
+typedef VEC(left_place) left_list;
+
+int64_t   ord_minute(int64_t ord);
+/* Give a document a place, which batch_join() then links. */
 dl_status place_put(dl_store *st, int64_t doc, uint64_t sign, const dl_doc *d, const dl_facts *f, const uint64_t *keys,
                     uint32_t n, dl_error *err);
-dl_status place_drop(dl_store *st, int64_t doc, dl_error *err);
-/* Link the documents of these zones from scratch: writes their zone and part, and marks changed parts stale. */
-dl_status zones_join(dl_store *st, arena *a, const ids *zones, dl_error *err);
-/* What a batch changed: docs are new; keys (sorted, each once) were given or taken; zones `anew` lost a document. */
-dl_status batch_join(dl_store *st, arena *a, const ids *docs, const uint64_t *keys, uint32_t n, ids *anew,
-                     dl_error *err);
+dl_status place_drop(dl_store *st, arena *a, int64_t doc, left_list *left, dl_error *err);
+/* Into the index of blocking keys, and out of it with its links. */
+dl_status lead_put(dl_store *st, const joint *j, dl_error *err);
+dl_status lead_drop(dl_store *st, arena *a, const joint *j, ids *below, ids *near, dl_error *err);
+
+/* ---------------------------------------------------------------- links.c */
+#define LEVELS 9u
+/* A batch: docs have a new place, left have none any more. Rides, links and parts are made true again. */
+dl_status batch_join(dl_store *st, arena *a, const ids *docs, const left_list *left, dl_error *err);
+
+/* ---------------------------------------------------------------- parts.c */
+/* The parts around these documents, whose links or rides changed, and what is left of the parts `lost`. */
+dl_status parts_join(dl_store *st, arena *a, const ids *docs, const ids *lost, dl_error *err);
+
+/* ---------------------------------------------------------------- rebuild.c */
+/* Places for the documents of a store that an older program wrote. */
+dl_status places_mend(dl_store *st, dl_error *err);
 
 /* ---------------------------------------------------------------- decision.c */
 /* Decisions in force, as assembly takes them. */
@@ -90,6 +123,7 @@ typedef struct {                 /* documents of a part, ready to be assembled  
 	int64_t *id;
 	const dl_doc **docs;
 	const dl_facts **facts;
+	uint32_t *rides;         /* index + 1 of the lead that one rides on, 0 for a lead                       */
 	uint64_t *story;         /* by the last refresh, 0 none                                                */
 } part_docs;
 dl_status part_load(dl_store *st, arena *a, int64_t part, int64_t as_of_min, part_docs *out, dl_error *err);

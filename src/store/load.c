@@ -14,21 +14,36 @@ static bool published_by(const dl_doc *d, int64_t as_of_min)
 	return d->published_day != DL_DAY_NONE && ((int64_t)d->published_day + 1) * 1440 - 1 <= as_of_min;
 }
 
-static dl_status part_ids(dl_store *st, arena *a, int64_t part, ids *docs, ids *stories, dl_error *err)
+/* A document of a part, as its place says. */
+typedef struct { int64_t doc, rides; uint64_t story; uint32_t index; } in_part;    /* index: + 1 in part_docs   */
+typedef struct { VEC(in_part) v; idmap at; } part_list;
+
+static dl_status part_ids(dl_store *st, arena *a, int64_t part, part_list *out, dl_error *err)
 {
 	bool row;
 	dl_status rc;
-	sqlite3_stmt *s = store_q(st, "SELECT p.doc, p.story FROM place p JOIN doc d ON d.id = p.doc WHERE p.part = ?"
-	                          " ORDER BY d.day, d.min, d.hash, d.outlet", err);
+	sqlite3_stmt *s = store_q(st, "SELECT doc, rides, story FROM place WHERE part = ? ORDER BY ord, sign", err);
 	if (!s) return err->code;
 	sqlite3_bind_int64(s, 1, part);
 	while ((rc = store_row(st, s, &row, err)) == DL_OK && row) {
-		int64_t doc = sqlite3_column_int64(s, 0), story = sqlite3_column_int64(s, 1);
-		if (ids_push(a, docs, doc) && ids_push(a, stories, story)) continue;
-		sqlite3_reset(s);
-		return store_nomem(err);
+		in_part *p = VEC_PUSH(a, &out->v);
+		uint32_t *slot = p ? idmap_put(&out->at, a, sqlite3_column_int64(s, 0)) : NULL;
+		if (!slot) return sqlite3_reset(s), store_nomem(err);
+		p->doc = sqlite3_column_int64(s, 0), p->rides = sqlite3_column_int64(s, 1);
+		p->story = (uint64_t)sqlite3_column_int64(s, 2);
+		*slot = out->v.n;
 	}
 	return rc;
+}
+
+/* The lead that one rides on, itself for a lead. NULL: no memory, or it is elsewhere, which cannot be. */
+static in_part *lead_of(part_list *l, arena *a, in_part *p)
+{
+	while (p && p->rides) {
+		uint32_t *slot = idmap_put(&l->at, a, p->rides);
+		p = slot && *slot ? &l->v.v[*slot - 1] : NULL;
+	}
+	return p;
 }
 
 static dl_status doc_by_row(dl_store *st, arena *a, int64_t id, dl_doc *d, dl_error *err)
@@ -44,22 +59,52 @@ static dl_status doc_by_row(dl_store *st, arena *a, int64_t id, dl_doc *d, dl_er
 	return rc;
 }
 
+/* Facts that say nothing: each array holds its entry 0 and no other. */
+static void facts_none(dl_facts *f)
+{
+	_Alignas(16) static char zeros[512];
+	_Static_assert(sizeof(dl_time) <= 512 && sizeof(dl_place) <= 512 && sizeof(dl_report) <= 512, "zeros is one entry");
+	void **const arrays[] = {(void **)&f->times, (void **)&f->places, (void **)&f->counts, (void **)&f->entities,
+	                         (void **)&f->mentions, (void **)&f->links, (void **)&f->attributions,
+	                         (void **)&f->reports, (void **)&f->claims};
+	uint32_t *const counts[] = {&f->n_times, &f->n_places, &f->n_counts, &f->n_entities, &f->n_mentions, &f->n_links,
+	                            &f->n_attributions, &f->n_reports, &f->n_claims};
+	*f = (dl_facts){0};
+	for (size_t i = 0; i < COUNT(arrays); i++) *arrays[i] = zeros, *counts[i] = 1;
+}
+
+/* A rider too many is read without its facts, and of very many without the text. */
+static dl_status rider_load(dl_store *st, arena *a, int64_t id, bool text, dl_doc *d, dl_facts *f, dl_error *err)
+{
+	dl_status rc = doc_by_row(st, a, id, d, err);
+	if (!text) d->text = S(""), d->n_blocks = 0;
+	facts_none(f);
+	return rc;
+}
+
 dl_status part_load(dl_store *st, arena *a, int64_t part, int64_t as_of_min, part_docs *out, dl_error *err)
 {
-	ids docs = {0}, stories = {0};
-	dl_status rc = part_ids(st, a, part, &docs, &stories, err);
-	*out = (part_docs){.id = docs.v, .docs = ARENA_ARRAY(a, const dl_doc *, docs.n),
-	                   .facts = ARENA_ARRAY(a, const dl_facts *, docs.n),
-	                   .story = ARENA_ARRAY(a, uint64_t, docs.n)};
-	if (!out->docs || !out->facts || !out->story) return store_nomem(err);
-	for (uint32_t i = 0; i < docs.n && rc == DL_OK; i++) {
+	part_list l = {0};
+	dl_status rc = part_ids(st, a, part, &l, err);
+	uint32_t n = l.v.n, telling = 0, silent = 0;
+	uint32_t *riders = ARENA_ARRAY(a, uint32_t, n + 1);
+	*out = (part_docs){.id = ARENA_ARRAY(a, int64_t, n), .docs = ARENA_ARRAY(a, const dl_doc *, n),
+	                   .facts = ARENA_ARRAY(a, const dl_facts *, n), .rides = ARENA_ARRAY(a, uint32_t, n),
+	                   .story = ARENA_ARRAY(a, uint64_t, n)};
+	if (!riders || !out->id || !out->docs || !out->facts || !out->rides || !out->story) return store_nomem(err);
+	for (uint32_t i = 0; i < n && rc == DL_OK; i++) {
+		in_part *p = &l.v.v[i], *lead = lead_of(&l, a, p);
 		dl_doc *d = ARENA_ARRAY(a, dl_doc, 1);
 		dl_facts *f = ARENA_ARRAY(a, dl_facts, 1);
-		if (!d || !f) return store_nomem(err);
-		if ((rc = doc_by_row(st, a, docs.v[i], d, err)) != DL_OK || !published_by(d, as_of_min)) continue;
-		rc = facts_load(st, a, docs.v[i], f, err);
-		out->id[out->n] = docs.v[i], out->story[out->n] = (uint64_t)stories.v[i];
+		if (!d || !f || !lead) return store_nomem(err);
+		bool tells = lead == p || (riders[lead - l.v.v]++ < STORY_RIDERS && telling++ < STORE_PART_RIDERS);
+		if (tells) rc = doc_by_row(st, a, p->doc, d, err);
+		else rc = rider_load(st, a, p->doc, silent++ < STORE_PART_TEXTS, d, f, err);
+		if (rc != DL_OK || !published_by(d, as_of_min)) continue;
+		if (tells) rc = facts_load(st, a, p->doc, f, err);
+		out->id[out->n] = p->doc, out->story[out->n] = p->story, out->rides[out->n] = lead == p ? 0 : lead->index;
 		out->docs[out->n] = d, out->facts[out->n++] = f;
+		p->index = out->n;
 	}
 	return rc;
 }
@@ -110,7 +155,7 @@ dl_status dl_store_assemble(dl_store *st, dl_lane *lane, uint64_t id, int64_t as
 	if (!p.n)
 		return error_set(err, DL_MISSING, st->path, 0, "nothing of this story is known to have been "
 		                                               "published by then");
-	if ((rc = story_assemble(&lane->w, p.docs, p.facts, p.n, &decided, out)) != DL_OK)
+	if ((rc = story_assemble(&lane->w, &(story_docs){p.docs, p.facts, p.rides, p.n}, &decided, out)) != DL_OK)
 		return lane_failed(lane, rc, err);
 	uint32_t *in_story = ARENA_ARRAY(lane->w.tmp, uint32_t, out->n_stories + 1);
 	if (!in_story) return store_nomem(err);
@@ -136,7 +181,8 @@ dl_status dl_store_each_part(dl_store *st, dl_lane *lane, store_part fn, void *c
 		dl_lane_reset(lane);
 		if ((rc = part_load(st, lane->w.out, parts.v[i], DL_MIN_NONE, &p, err)) != DL_OK) break;
 		if ((rc = decisions_load(st, lane->w.out, &decided, err)) != DL_OK) break;
-		if ((rc = story_assemble(&lane->w, p.docs, p.facts, p.n, &decided, &as)) != DL_OK) lane_failed(lane, rc, err);
+		rc = story_assemble(&lane->w, &(story_docs){p.docs, p.facts, p.rides, p.n}, &decided, &as);
+		if (rc != DL_OK) lane_failed(lane, rc, err);
 		else if ((rc = fn(ctx, &as)) != DL_OK) error_set(err, rc, "output", 0, "stopped");
 	}
 	arena_free(a);

@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 
 #define STORE_APPLICATION 0x444c4e45     /* "DLNE"                                                             */
-#define STORE_SCHEMA      2              /* user_version; migrations[] brings older ones up                    */
+#define STORE_SCHEMA      3              /* user_version; migrations[] brings older ones up                    */
 #define BUSY_WAIT_MS      5000           /* a writer's batch takes well under a second                         */
 #define STRINGIZE(x) #x
 #define STRING(x) STRINGIZE(x)
@@ -58,6 +58,23 @@ static const char *const migrations[STORE_SCHEMA] = {
 	"  why TEXT NOT NULL, what TEXT NOT NULL, value TEXT NOT NULL, undoes INTEGER NOT NULL) STRICT;"
 	"CREATE TABLE anchor(n INTEGER NOT NULL REFERENCES decision(n), a INTEGER NOT NULL, b INTEGER NOT NULL,"
 	"  PRIMARY KEY(n, a, b)) STRICT, WITHOUT ROWID;",
+	/* Zones became links: documents get their places again from their facts, at the next refresh. */
+	"DROP TABLE place; DROP TABLE key; DROP TABLE common; DELETE FROM story; DELETE FROM event; DELETE FROM part;"
+	"CREATE TABLE place(doc INTEGER PRIMARY KEY REFERENCES doc(id) ON DELETE CASCADE, sign INTEGER NOT NULL,"
+	"  ord INTEGER NOT NULL, text INTEGER NOT NULL, rides INTEGER NOT NULL, part INTEGER NOT NULL,"
+	"  story INTEGER NOT NULL,"
+	"  keys BLOB NOT NULL, terms BLOB NOT NULL, sketch BLOB NOT NULL, gist BLOB NOT NULL) STRICT;"
+	"CREATE INDEX place_part ON place(part);"
+	"CREATE INDEX place_story ON place(story);"
+	"CREATE INDEX place_sign ON place(sign);"
+	"CREATE INDEX place_rides ON place(rides) WHERE rides <> 0;"
+	"CREATE TABLE key(key INTEGER NOT NULL, ord INTEGER NOT NULL, doc INTEGER NOT NULL, PRIMARY KEY(key, ord, doc))"
+	"  STRICT, WITHOUT ROWID;"
+	"CREATE TABLE copy(key INTEGER NOT NULL, ord INTEGER NOT NULL, sign INTEGER NOT NULL, doc INTEGER NOT NULL,"
+	"  PRIMARY KEY(key, ord, sign)) STRICT, WITHOUT ROWID;"
+	"CREATE TABLE link(a INTEGER NOT NULL, b INTEGER NOT NULL, up INTEGER NOT NULL, chance INTEGER NOT NULL,"
+	"  level INTEGER NOT NULL, PRIMARY KEY(a, b)) STRICT, WITHOUT ROWID;"
+	"INSERT INTO meta(name, value) SELECT 'unplaced', '1' WHERE EXISTS (SELECT 1 FROM doc);",
 };
 
 dl_status store_nomem(dl_error *err) { return error_set(err, DL_NOMEM, "store", 0, "out of memory"); }

@@ -73,23 +73,14 @@ static dl_status rebuild_some(dl_store *st, dl_lane *const *lanes, uint32_t n_la
 	items all = {v, lanes};
 	if (rc == DL_OK && n && threads_map(n_lanes, n, item_run, &all) != DL_OK) rc = store_nomem(err);
 	ids docs = {0};
-	VEC(uint64_t) keys = {0};
 	for (uint32_t i = 0; i < n && rc == DL_OK; i++) {
-		const uint64_t *k;
-		uint32_t n_k = 0;
 		if (v[i].err.code) rc = (*err = v[i].err).code;
 		dl_lane_reset(lanes[0]);
-		if (rc == DL_OK) rc = doc_place(st, lanes[0], v[i].id, &v[i].d, &v[i].f, &k, &n_k, err);
-		for (uint32_t x = 0; x < n_k && rc == DL_OK; x++) {
-			uint64_t *p = VEC_PUSH(a, &keys);
-			if (p) *p = k[x];
-			else rc = store_nomem(err);
-		}
+		if (rc == DL_OK) rc = doc_place(st, lanes[0]->w.tmp, v[i].id, &v[i].d, &v[i].f, true, err);
 		if (rc == DL_OK && !ids_push(a, &docs, v[i].id)) rc = store_nomem(err);
 	}
-	ids none = {0};
-	keys_sort(keys.v, &keys.n);
-	if (rc == DL_OK && n) rc = batch_join(st, a, &docs, keys.v, keys.n, &none, err);
+	left_list none = {0};
+	if (rc == DL_OK && n) rc = batch_join(st, a, &docs, &none, err);
 	rc = store_end(st, rc, err);
 	if (rc == DL_OK) *done = n;
 	for (uint32_t i = 0; v && i < n; i++) free(v[i].block);
@@ -98,13 +89,58 @@ static dl_status rebuild_some(dl_store *st, dl_lane *const *lanes, uint32_t n_la
 	return rc;
 }
 
+/* ---------------------------------------------------------------- places alone */
+/* Up to a batch of documents behind row *from get a place, from the facts that are stored. */
+static dl_status places_some(dl_store *st, arena *a, int64_t *from, dl_error *err)
+{
+	bool row;
+	dl_status rc;
+	ids docs = {0};
+	left_list none = {0};
+	sqlite3_stmt *s = store_q(st, "SELECT id," DOC_COLUMNS " FROM doc WHERE id > ? AND id NOT IN"
+	                              " (SELECT doc FROM place) ORDER BY id LIMIT ?", err);
+	if (!s) return err->code;
+	sqlite3_bind_int64(s, 1, *from);
+	sqlite3_bind_int64(s, 2, BATCH_DOCS);
+	while ((rc = store_row(st, s, &row, err)) == DL_OK && row) {
+		dl_doc d;
+		dl_facts f;
+		*from = sqlite3_column_int64(s, 0);
+		arena_mark_t mark = arena_mark(a);
+		if ((rc = doc_load(st, a, s, 1, &d, err)) == DL_OK) rc = facts_load(st, a, *from, &f, err);
+		if (rc == DL_OK) rc = doc_place(st, a, *from, &d, &f, false, err);
+		arena_rewind(a, mark);
+		if (rc == DL_OK && !ids_push(a, &docs, *from)) rc = store_nomem(err);
+		if (rc != DL_OK) break;
+	}
+	sqlite3_reset(s);
+	if (rc == DL_OK && docs.n) return batch_join(st, a, &docs, &none, err);
+	return rc == DL_OK ? store_exec(st, err, "DELETE FROM meta WHERE name = 'unplaced'", 0) : rc;
+}
+
+dl_status places_mend(dl_store *st, dl_error *err)
+{
+	int64_t from = 0, left = 0;
+	dl_status rc;
+	while ((rc = store_int(st, err, &left, "SELECT 1 FROM meta WHERE name = 'unplaced'", 0)) == DL_OK) {
+		arena *a = arena_new(0);
+		rc = a ? store_begin(st, err) : store_nomem(err);
+		if (rc == DL_OK) rc = store_end(st, places_some(st, a, &from, err), err);
+		arena_free(a);
+		if (rc != DL_OK) return rc;
+	}
+	return rc == DL_MISSING ? DL_OK : rc;
+}
+
+/* ---------------------------------------------------------------- everything */
 static dl_status cache_drop(dl_store *st, dl_error *err)
 {
 	dl_status rc = store_begin(st, err);
 	if (rc == DL_OK) rc = store_exec(st, err, "DELETE FROM place", 0);
 	if (rc == DL_OK) rc = store_exec(st, err, "DELETE FROM facts", 0);
 	if (rc == DL_OK) rc = store_exec(st, err, "DELETE FROM key", 0);
-	if (rc == DL_OK) rc = store_exec(st, err, "DELETE FROM common", 0);
+	if (rc == DL_OK) rc = store_exec(st, err, "DELETE FROM copy", 0);
+	if (rc == DL_OK) rc = store_exec(st, err, "DELETE FROM link", 0);
 	if (rc == DL_OK) rc = store_exec(st, err, "DELETE FROM part", 0);
 	return store_end(st, rc, err);
 }

@@ -4,32 +4,30 @@
  * dl_store_rebuild() makes again. The only room that contains SQL.
  *
  *   doc ──┬── facts      what extraction found in it                          cache
- *         └── place ───  zone, part, story; the document's blocking keys      cache
- *   key ──── doc         who shares a key: finds what a new document touches  cache
+ *         └── place ───  part, story; what joins the document to others       cache
+ *   key, copy ── doc     who shares a key, in order of publication            cache
+ *   link ─── doc         which earlier documents one is linked to             cache
  *   part ─┬─ story       one row per story: the list that people see          cache
  *         └─ event       finds the part that holds an event                   cache
  *   moved                ids of stories and events that were merged away -> where they went
  *   decision ── anchor   what people decided, and the documents, reports, claims it names: kept, like documents
  *
- * A part is what is assembled at once: documents linked step by step by shared keys and story_touch(). Adding
- * documents changes only the parts that they touch, which become stale; dl_store_refresh() assembles stale parts.
- * Killed at any moment, a store opens again whole: every batch is one transaction, and stale parts stay marked.
+ * A part is what is assembled at once: documents that links (links.c) hold together, at the first level at which they
+ * are few enough (parts.c). Adding documents changes only the parts that they touch, which become stale;
+ * dl_store_refresh() assembles stale parts. Killed at any moment, a store opens again whole: every batch is one
+ * transaction, and stale parts stay marked.
  *
- * When keys pile up (every outlet on earth reports one earthquake for a week), two limits keep the work bounded.
- * They depend on the set of documents only, never on the order in which they came:
- *   1. a key that more than STORE_KEY_DOCS documents share links nothing;
- *   2. documents that still hang together, but are more than STORE_PART_DOCS, are linked again with half the limit
- *      of 1, and again, until every part is small enough. What rare keys link (copies of one text, one person on
- *      one day) stays together longest.
- * So in a pile-up one affair may be told as several stories; it is never told twice in one.
+ * All of it depends on the set of documents only, never on the order in which they came, and what a batch costs does
+ * not depend on how many documents the store holds: docs/DESIGN.md, "Bounds".
  */
 #ifndef DL_STORE_H
 #define DL_STORE_H
 
 #include "story/story.h"
 
-#define STORE_KEY_DOCS  256u     /* documents that a key may join                                          */
-#define STORE_PART_DOCS 1000u    /* documents that are assembled at once: bounds memory, some 100 KB each    */
+#define STORE_PART_DOCS   512u    /* that tell, assembled at once: bounds memory, some 100 KB each            */
+#define STORE_PART_RIDERS 512u    /* near copies that tell, on top of these                                   */
+#define STORE_PART_TEXTS  4096u   /* near copies that are there with their text                               */
 
 typedef struct { uint32_t added, known, merged; } store_added;      /* merged: known, but told something new  */
 

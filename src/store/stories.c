@@ -114,7 +114,7 @@ static void job_run(void *ctx, uint32_t lane, uint32_t item)
 	dl_lane *l = all->lanes[lane];
 	dl_assembly as;
 	dl_lane_reset(l);
-	j->rc = story_assemble(&l->w, j->p.docs, j->p.facts, j->p.n, all->decided, &as);
+	j->rc = story_assemble(&l->w, &(story_docs){j->p.docs, j->p.facts, j->p.rides, j->p.n}, all->decided, &as);
 	if (j->rc != DL_OK) j->err = *dl_lane_error(l);
 	else if (!rows_make(j, &as)) j->rc = store_nomem(&j->err);
 }
@@ -245,7 +245,8 @@ dl_status dl_store_refresh(dl_store *st, dl_lane *const *lanes, uint32_t n_lanes
 {
 	int64_t stale = 0;
 	uint32_t done = 0, some = 0;
-	dl_status rc = store_int(st, err, &stale, "SELECT count(*) FROM part WHERE fresh = 0", 0);
+	dl_status rc = places_mend(st, err);
+	if (rc == DL_OK) rc = store_int(st, err, &stale, "SELECT count(*) FROM part WHERE fresh = 0", 0);
 	if (rc != DL_OK || !stale) return rc;
 	do {
 		rc = refresh_some(st, lanes, n_lanes, &some, err);

@@ -8,7 +8,7 @@
  * its places "the government palace" and "the Republican Palace" one field "where" with two accounts, refined.
  *
  * The result is a function of the set of documents. They are sorted first, by what they are and never by when
- * they came (moment of publication, hash, outlet, id); every later choice between equals is made by that order.
+ * they came (moment of publication, hash of text, sign); every later choice between equals is made by that order.
  * Nothing looks at pointers, threads, the clock or the order in which a hash table is walked.
  *
  * Cost: a few dozen keys per document are sorted; then pairs of documents that share one, and pairs of reports
@@ -19,12 +19,12 @@
 #include <stdlib.h>
 
 /* ---------------------------------------------------------------- canonical order */
-typedef struct { const dl_doc *doc; const dl_facts *facts; } article;
+typedef struct { const dl_doc *doc; const dl_facts *facts; uint64_t id; uint32_t given, lead; } article;
 
 static int cmp_i64(int64_t a, int64_t b) { return a < b ? -1 : a > b; }
 
 /* Unknown days come last: nothing is known to be earlier than them. */
-static int64_t order_min(const dl_doc *d)
+int64_t story_order_min(const dl_doc *d)
 {
 	if (d->published_day == DL_DAY_NONE) return INT64_MAX;
 	return d->published_min != DL_MIN_NONE ? d->published_min : (int64_t)d->published_day * 1440 + 1439;
@@ -32,25 +32,32 @@ static int64_t order_min(const dl_doc *d)
 
 static int cmp_article(const void *a, const void *b)
 {
-	const dl_doc *x = ((const article *)a)->doc, *y = ((const article *)b)->doc;
-	int c = cmp_i64(order_min(x), order_min(y));
+	const article *p = a, *q = b;
+	const dl_doc *x = p->doc, *y = q->doc;
+	int c = cmp_i64(story_order_min(x), story_order_min(y));
 	if (!c && x->hash != y->hash) c = x->hash < y->hash ? -1 : 1;
-	if (!c) c = slice_cmp(x->outlet, y->outlet);
+	if (!c && p->id != q->id) c = p->id < q->id ? -1 : 1;
 	if (!c) c = slice_cmp(x->id, y->id);
 	return c ? c : slice_cmp(x->url, y->url);
 }
 
-static bool take_articles(assembler *s, const dl_doc *const *docs, const dl_facts *const *facts)
+static bool take_articles(assembler *s, const story_docs *in)
 {
 	article *list = ARENA_ARRAY(s->w->tmp, article, s->n + 1);
+	uint32_t *at = ARENA_ARRAY(s->w->tmp, uint32_t, s->n + 1);       /* where a document that was given is now     */
 	s->docs = ARENA_ARRAY(s->w->out, const dl_doc *, s->n + 1);
 	s->facts = ARENA_ARRAY(s->w->out, const dl_facts *, s->n + 1);
 	s->out->places = ARENA_ARRAY(s->w->out, dl_doc_place, s->n + 1);
 	s->out->story_docs = ARENA_ARRAY(s->w->out, uint32_t, s->n + 1);
-	if (!list || !s->docs || !s->facts || !s->out->places || !s->out->story_docs) return false;
-	for (uint32_t i = 0; i < s->n; i++) list[i] = (article){docs[i], facts[i]};
+	s->lead = ARENA_ARRAY(s->w->tmp, uint32_t, s->n + 1);
+	if (!list || !at || !s->docs || !s->facts || !s->out->places || !s->out->story_docs || !s->lead) return false;
+	for (uint32_t i = 0; i < s->n; i++)
+		list[i] = (article){in->docs[i], in->facts[i], doc_id(in->docs[i]), i,
+		                    in->rides && in->rides[i] ? in->rides[i] - 1 : i};
 	if (s->n) qsort(list, s->n, sizeof *list, cmp_article);
-	for (uint32_t i = 0; i < s->n; i++) s->docs[i] = list[i].doc, s->facts[i] = list[i].facts;
+	for (uint32_t i = 0; i < s->n; i++) at[list[i].given] = i;
+	for (uint32_t i = 0; i < s->n; i++)
+		s->docs[i] = list[i].doc, s->facts[i] = list[i].facts, s->lead[i] = at[list[i].lead];
 	return true;
 }
 
@@ -89,9 +96,10 @@ static bool describe_story(assembler *s, dl_story *st, const uint32_t *docs)
 	if (!origins || !outlets) return false;
 	st->id = doc_id(s->docs[docs[0]]);
 	st->headline = headline_of(s->docs[docs[0]], s->facts[docs[0]]);
-	st->first_min = order_min(s->docs[docs[0]]);
-	st->last_min = order_min(s->docs[docs[st->n_docs - 1]]);
-	for (uint32_t i = st->n_docs; i-- > 0 && st->last_min == INT64_MAX;) st->last_min = order_min(s->docs[docs[i]]);
+	st->first_min = story_order_min(s->docs[docs[0]]);
+	st->last_min = story_order_min(s->docs[docs[st->n_docs - 1]]);
+	for (uint32_t i = st->n_docs; i-- > 0 && st->last_min == INT64_MAX;)
+		st->last_min = story_order_min(s->docs[docs[i]]);
 	if (st->first_min == INT64_MAX) st->first_min = st->last_min = DL_MIN_NONE;
 	for (uint32_t i = 0; i < st->n_docs; i++) {
 		slice o = s->docs[docs[i]]->outlet;
@@ -163,13 +171,13 @@ static void hand_out(assembler *s)
 	o->n_spellings = s->spellings.n, o->spellings = s->spellings.v;
 }
 
-static dl_status assemble(assembler *s, const dl_doc *const *docs, const dl_facts *const *facts,
-                          const story_decisions *decided)
+static dl_status assemble(assembler *s, const story_docs *in, const story_decisions *decided)
 {
 	arena_mark_t mark = arena_mark(s->w->tmp);
 	*s->out = (dl_assembly){0};
-	bool ok = push_nones(s) && take_articles(s, docs, facts) && decisions_take(s, decided)
-	          && near_find(s) && copies_find(s) && origins_find(s) && stories_find(s) && lay_stories(s)
+	bool ok = push_nones(s) && take_articles(s, in) && decisions_take(s, decided)
+	          && rides_find(s, in->rides != NULL) && near_find(s) && copies_find(s) && origins_find(s)
+	          && stories_find(s) && lay_stories(s)
 	          && actors_find_all(s) && events_find(s) && bonds_lift(s) && fields_find(s);
 	if (ok) count_disputes(s), hand_out(s);
 	arena_rewind(s->w->tmp, mark);
@@ -180,12 +188,11 @@ dl_status story_pairs(workspace *w, const dl_doc *const *docs, const dl_facts *c
                       dl_assembly *out, story_pair_sink sink, void *ctx)
 {
 	assembler s = {.w = w, .out = out, .n = n, .sink = sink, .sink_ctx = ctx};
-	return assemble(&s, docs, facts, NULL);
+	return assemble(&s, &(story_docs){docs, facts, NULL, n}, NULL);
 }
 
-dl_status story_assemble(workspace *w, const dl_doc *const *docs, const dl_facts *const *facts, uint32_t n,
-                         const story_decisions *decided, dl_assembly *out)
+dl_status story_assemble(workspace *w, const story_docs *in, const story_decisions *decided, dl_assembly *out)
 {
-	assembler s = {.w = w, .out = out, .n = n};
-	return assemble(&s, docs, facts, decided);
+	assembler s = {.w = w, .out = out, .n = in->n};
+	return assemble(&s, in, decided);
 }

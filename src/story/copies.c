@@ -48,6 +48,13 @@ bool sketch_meets(const dl_facts *a, const dl_facts *b)
 	return shared && shared * 100ull >= min_u32(a->n_sketch, b->n_sketch) * (uint64_t)MEET_PERCENT;
 }
 
+bool sketch_copies(const dl_facts *a, const dl_facts *b)
+{
+	uint32_t shared = sorted_common(a->sketch, a->n_sketch, b->sketch, b->n_sketch);
+	return shared * SKETCH_ONE_IN >= SHARED_LEAST
+		&& is_copy(shared * SKETCH_ONE_IN, a->n_sketch * SKETCH_ONE_IN, b->n_sketch * SKETCH_ONE_IN);
+}
+
 static uint32_t head_of(uint32_t *group, uint32_t d)
 {
 	while (group[d] != d) d = group[d] = group[group[d]];
@@ -67,6 +74,9 @@ static void place_copies(assembler *s)
 	}
 	for (uint32_t d = 0; d < s->n; d++)
 		if (s->copy_group[d] != d && !at[d].copy_of) at[d].copy_of = s->copy_group[d] + 1;
+	/* A rider whose text is not at hand: at least this share is in its lead. */
+	for (uint32_t d = 0; d < s->n; d++)
+		if (s->silent[d] && !at[d].shared_ppm) at[d].shared_ppm = RIDE_PERCENT * 10000;
 }
 
 bool copies_find(assembler *s)
@@ -75,7 +85,7 @@ bool copies_find(assembler *s)
 	shingle_set *sets = ARENA_ARRAY(tmp, shingle_set, s->n + 1);
 	s->copy_group = ARENA_ARRAY(tmp, uint32_t, s->n + 1);
 	if (!sets || !s->copy_group) return false;
-	for (uint32_t d = 0; d < s->n; d++) s->copy_group[d] = d;
+	for (uint32_t d = 0; d < s->n; d++) s->copy_group[d] = s->silent[d] ? s->lead[d] : d;
 	for (uint32_t i = 0; i < s->near.n; i++) {
 		uint32_t a = s->near.v[i].a, b = s->near.v[i].b;
 		if (!sketch_meets(s->facts[a], s->facts[b])) continue;

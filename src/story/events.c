@@ -29,7 +29,7 @@ static bool list_told(assembler *s)
 		const dl_story *y = &s->stories.v[st];
 		for (uint32_t i = 0; i < y->n_docs; i++) {
 			uint32_t d = s->out->story_docs[y->first_doc + i];
-			for (uint32_t r = 1; r < s->facts[d]->n_reports; r++) {
+			for (uint32_t r = 1; r < s->facts[d]->n_reports && !s->silent[d]; r++) {
 				if (!tells(&s->facts[d]->reports[r])) continue;
 				told *t = VEC_PUSH(s->w->tmp, &s->told);
 				if (!t) return false;

@@ -5,6 +5,7 @@
  *   assemble.c   sorts the documents, runs the stages, lays the results out
  *   terms.c      words of a text, how telling each is
  *   sketch.c     one document's shingles and terms (story_sketch)
+ *   rides.c      near copies of one text, which ride with the first of them
  *   keys.c       blocking keys (story_keys); which documents share one
  *   copies.c     shared text: who reprints whom
  *   origins.c    who did the reporting; informants
@@ -41,7 +42,9 @@ uint32_t term_rarity(slice term);                     /* ln(articles / articles 
 uint32_t ln_milli(uint32_t x);                        /* 1000 * ln(x), x >= 1                                */
 uint64_t isqrt64(uint64_t x);
 
-/* ---------------------------------------------------------------- sketch.c */
+/* ---------------------------------------------------------------- sketch.c, rides.c */
+#define SKETCH_ONE_IN 4u        /* shingles, of which a sketch keeps one                                      */
+#define RIDE_PERCENT  75u       /* of the kept shingles of the longer one are shared by near copies           */
 /* All shingles of a document's narrated text, quotations set aside: sorted, unique. NULL: out of memory. */
 uint64_t *shingles_of(arena *a, arena *tmp, const dl_doc *doc, uint32_t *n);
 uint32_t  sorted_unique(uint64_t *v, uint32_t n);
@@ -58,7 +61,6 @@ bool cluster_average(arena *tmp, const tie *ties, uint32_t n_ties, uint32_t n, i
 typedef struct { uint32_t a, b; } doc_pair;           /* a < b                                              */
 
 typedef struct assembler assembler;
-typedef struct { uint64_t hash; uint32_t rarity, pad; } face_word;
 
 #define KIND_WORDS 2                /* of 64 bits: lines of data/en/kinds.tsv at most                            */
 #define FACE_LEMMAS 6u
@@ -101,26 +103,11 @@ void faces_alone(facet *v, uint32_t n);        /* sets alone[] of all faces of o
 bool face_join(assembler *s, facet *to, const facet **of, uint32_t n);
 
 /* ---------------------------------------------------------------- weights.c */
-#define WEIGHTS_MOST 48
-typedef struct { int32_t w[WEIGHTS_MOST], least; } pair_weights;       /* logits * 1000; ppm                    */
 /* The rows of a set of data/en/weights.tsv. A feature without a row weighs nothing. */
 void    weights_load(const char *set, const char *const *names, uint32_t n, pair_weights *to);
 int32_t weights_chance(const pair_weights *w, const int16_t *x, uint32_t n);     /* parts per million         */
 
-/* ---------------------------------------------------------------- gist.c: an article in short, for stories.c */
-#define GIST_NAMES  24u
-#define GIST_PLACES 6u
-#define GIST_TITLE  16u
-typedef struct {
-	uint64_t  names[GIST_NAMES];        /* persons' full names, hashed, odd when seldom in the news; sorted */
-	uint32_t  places[GIST_PLACES];      /* GeoNames ids of towns, most named first                       */
-	int32_t   lat_e5, lon_e5;           /* of the first of them                                          */
-	face_word title[GIST_TITLE];        /* sorted by hash                                                */
-	int64_t   killed, injured;          /* first figures told, DL_COUNT_NONE                             */
-	int32_t   day, published;           /* of the first happening that has one; DL_DAY_NONE              */
-	uint32_t  n_names, n_places, n_title, title_rarity;
-} gist;
-void gist_of(const dl_doc *doc, const dl_facts *facts, gist *to);
+/* ---------------------------------------------------------------- stories.c */
 #define STORY_FEATURES(X) \
 	X(BIAS, "bias") X(ALIKE, "alike") X(ALIKE10, "alike beyond 10") X(ALIKE20, "alike beyond 20") \
 	X(ALIKE40, "alike beyond 40") X(TITLE, "titles alike") X(DAY1, "a day apart") X(DAYS, "days apart") \
@@ -172,6 +159,8 @@ struct assembler {
 	VEC(doc_pair)    near;      /* pairs that share a blocking key, sorted, unique                      */
 	VEC(tie)         copies;    /* pairs that share text; score: share of the shorter one's, ppm        */
 	uint32_t        *copy_group;    /* [n] smallest document with shared text                           */
+	uint32_t        *lead;      /* [n] document that this one rides on, itself for a lead (rides.c)     */
+	bool            *silent;    /* [n] one rider too many: it counts as a document and tells nothing    */
 	strmap           origin_of, origin_by_body, informant_of;       /* names to origins[], informants[]     */
 	uint32_t        *story;     /* [n] label                                                            */
 	uint32_t        *actor_of;  /* see actors.c: actor of (document, entity)                            */
@@ -196,6 +185,7 @@ struct assembler {
 };
 
 /* Stages, in this order; each false when out of memory. */
+bool rides_find(assembler *s, bool given);    /* given: lead[] is set                                       */
 bool near_find(assembler *s);                 /* keys.c                                                     */
 bool copies_find(assembler *s);
 bool origins_find(assembler *s);
@@ -207,6 +197,8 @@ bool fields_find(assembler *s);
 
 /* Could the two documents share text? By the kept shingles (copies.c). */
 bool sketch_meets(const dl_facts *a, const dl_facts *b);
+/* Do they, as far as the kept shingles tell? */
+bool sketch_copies(const dl_facts *a, const dl_facts *b);
 /* Same words but for articles and prepositions, names as spellings (relate.c). */
 bool words_inside(slice a, slice b);
 bool entity_same_name(const dl_facts *fa, uint32_t a, const dl_facts *fb, uint32_t b);

@@ -13,7 +13,8 @@
  *
  * A key that a whole week's news shares would compare everything with everything. So a document is paired with
  * the PILE documents that follow it in order of publication under a key, no more. In a pile-up (every outlet on
- * earth reports one earthquake) the cost stays linear; chains of neighbours still hold the pile together.
+ * earth reports one earthquake) the cost stays linear; chains of neighbours still hold the pile together. Near copies
+ * of one text (rides.c) are paired with their lead alone.
  */
 #include "story/inner.h"
 
@@ -72,6 +73,7 @@ static bool keyed_all(assembler *s, keyed **all, uint32_t *n_all)
 {
 	VEC(keyed) v = {0};
 	for (uint32_t d = 0; d < s->n; d++) {
+		if (s->lead[d] != d) continue;
 		arena_mark_t mark = arena_mark(s->w->out);
 		uint64_t *keys;
 		uint32_t n;
@@ -100,6 +102,10 @@ bool near_find(assembler *s)
 			if (!p) return false;
 			*p = (uint64_t)all[i].doc << 32 | all[j].doc;
 		}
+	for (uint32_t d = 0; d < s->n; d++) {
+		uint64_t *p = s->lead[d] == d || s->silent[d] ? NULL : VEC_PUSH(s->w->tmp, &pairs);
+		if (p) *p = (uint64_t)s->lead[d] << 32 | d;
+	}
 	pairs.n = sorted_unique(pairs.v, pairs.n);
 	for (uint32_t i = 0; i < pairs.n; i++) {
 		doc_pair *p = VEC_PUSH(s->w->tmp, &s->near);

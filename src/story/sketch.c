@@ -23,7 +23,6 @@
 
 #define SHINGLE_WORDS 3
 #define QUOTE_MAX     600u     /* bytes; an unclosed mark opens no longer quotation                            */
-#define SKETCH_ONE_IN 4u
 #define SKETCH_MAX    2048u
 #define TERMS_MAX     150u
 #define TITLE_TIMES   4u       /* a word of the headline counts this often more                                */

@@ -122,17 +122,15 @@ static void story_compare(const article *a, const article *b, int16_t x[SF_N])
 	tolls(a->gist, b->gist, x);
 }
 
-bool story_touch(const dl_doc *a, const dl_facts *fa, const dl_doc *b, const dl_facts *fb)
+void story_weights(pair_weights *to) { weights_load("story", feature_names, SF_N, to); }
+
+int32_t story_chance(const pair_weights *w, const dl_facts *fa, const gist *ga, const dl_facts *fb, const gist *gb)
 {
-	pair_weights w;
-	gist ga, gb;
 	int16_t x[SF_N];
-	if (sketch_meets(fa, fb)) return true;
-	if (terms_cosine(fa, fb) < ALIKE_LEAST) return false;
-	weights_load("story", feature_names, SF_N, &w);
-	gist_of(a, fa, &ga), gist_of(b, fb, &gb);
-	story_compare(&(article){fa, &ga}, &(article){fb, &gb}, x);
-	return weights_chance(&w, x, SF_N) >= w.least;
+	if (sketch_copies(fa, fb)) return 1000000;
+	if (terms_cosine(fa, fb) < ALIKE_LEAST) return 0;
+	story_compare(&(article){fa, ga}, &(article){fb, gb}, x);
+	return weights_chance(w, x, SF_N);
 }
 
 /* ---------------------------------------------------------------- stories */
@@ -154,11 +152,12 @@ bool stories_find(assembler *s)
 	gist *gists = ARENA_ARRAY(tmp, gist, s->n + 1);
 	s->story = ARENA_ARRAY(tmp, uint32_t, s->n + 1);
 	if (!s->story || !gists) return false;
-	weights_load("story", feature_names, SF_N, &w);
+	story_weights(&w);
 	for (uint32_t d = 0; d < s->n; d++) gist_of(s->docs[d], s->facts[d], &gists[d]);
 	for (uint32_t i = 0; i < s->near.n; i++) {
 		uint32_t a = s->near.v[i].a, b = s->near.v[i].b;
 		int16_t x[SF_N];
+		if (s->lead[b] == a) continue;
 		while (c < s->copies.n && (s->copies.v[c].a < a || (s->copies.v[c].a == a && s->copies.v[c].b < b))) c++;
 		bool copy = c < s->copies.n && s->copies.v[c].a == a && s->copies.v[c].b == b;
 		if (!copy && terms_cosine(s->facts[a], s->facts[b]) < ALIKE_LEAST) continue;
@@ -171,5 +170,7 @@ bool stories_find(assembler *s)
 		if (!t) return false;
 		*t = (tie){a, b, chance, 0};
 	}
-	return cluster_average(tmp, ties.v, ties.n, s->n, w.least, s->story) && decided_stories(s);
+	if (!cluster_average(tmp, ties.v, ties.n, s->n, w.least, s->story)) return false;
+	for (uint32_t d = 0; d < s->n; d++) s->story[d] = s->story[s->lead[d]];
+	return decided_stories(s);
 }

@@ -15,9 +15,41 @@ dl_status story_sketch(const dl_doc *doc, const dl_tokens *tok, workspace *w, dl
  * keys (in w->out) are sorted and unique. The store indexes them to find what a new document touches. */
 dl_status story_keys(const dl_doc *doc, const dl_facts *facts, workspace *w, uint64_t **keys, uint32_t *n);
 
-/* Could assembly ever join these two, which share a key? A component is what this links, step by step: whoever
- * looks up keys must ask this before he joins, since one key alone is shared by a whole week's news. */
-bool story_touch(const dl_doc *a, const dl_facts *fa, const dl_doc *b, const dl_facts *fb);
+/* Where a document stands among all: earlier first. Unknown days come last: nothing is known to be earlier. */
+int64_t story_order_min(const dl_doc *d);
+
+/* ---------------------------------------------------------------- an article in short (gist.c) */
+#define GIST_NAMES  24u
+#define GIST_PLACES 6u
+#define GIST_TITLE  16u
+typedef struct { uint64_t hash; uint32_t rarity, pad; } face_word;
+typedef struct {                     /* plain bytes without holes: the store keeps it as it lies              */
+	uint64_t  names[GIST_NAMES];        /* persons' full names, hashed, odd when seldom in the news; sorted */
+	uint32_t  places[GIST_PLACES];      /* GeoNames ids of towns, most named first                       */
+	int32_t   lat_e5, lon_e5;           /* of the first of them                                          */
+	face_word title[GIST_TITLE];        /* sorted by hash                                                */
+	int64_t   killed, injured;          /* first figures told, DL_COUNT_NONE                             */
+	int32_t   day, published;           /* of the first happening that has one; DL_DAY_NONE              */
+	uint32_t  n_names, n_places, n_title, title_rarity;
+} gist;
+void gist_of(const dl_doc *doc, const dl_facts *facts, gist *to);
+
+/* ---------------------------------------------------------------- how near two articles are (stories.c) */
+#define WEIGHTS_MOST 48
+typedef struct { int32_t w[WEIGHTS_MOST], least; } pair_weights;       /* logits * 1000; ppm                    */
+void story_weights(pair_weights *to);
+/* The chance that two articles are of one story, parts per million; of the facts only terms and sketch are read. */
+int32_t story_chance(const pair_weights *w, const dl_facts *fa, const gist *ga, const dl_facts *fb, const gist *gb);
+
+/* ---------------------------------------------------------------- near copies (rides.c)
+ * Of near copies of one text only the first, the lead, is compared with other documents; the others ride with it
+ * into its story. Two near copies share one of these keys, with a chance of 99 in 100. */
+#define STORY_COPY_KEYS  5u
+#define STORY_COPY_FIRST 4u      /* a document rides on one of the first so many that hold a key of its         */
+#define STORY_RIDERS     31u     /* of one lead, those that tell; the rest only count as documents              */
+/* text: the document's hash */
+uint32_t story_copy_keys(uint64_t text, const dl_facts *facts, uint64_t keys[STORY_COPY_KEYS]);
+bool     story_near_copy(uint64_t text_a, const dl_facts *a, uint64_t text_b, const dl_facts *b);
 
 /* What people decided (decide.c). Those of one number, side by side, are one decision; numbers rise. */
 typedef enum {
@@ -37,10 +69,15 @@ uint64_t doc_id(const dl_doc *d);              /* what lasts of a document: text
 uint64_t story_report_id(const dl_doc *d, const dl_facts *f, uint32_t report);     /* an event has its first one's */
 uint64_t story_claim_id(const dl_doc *d, const dl_facts *f, uint32_t claim);
 
-/* What dl_assemble() does, over one or more components. decided may be NULL. */
-dl_status story_assemble(workspace *w, const dl_doc *const *docs, const dl_facts *const *facts, uint32_t n,
-                         const story_decisions *decided,
-                         dl_assembly *out);
+/* What dl_assemble() does, over one or more components. decided may be NULL. rides: for each document the index + 1 of
+ * the lead that it rides on, 0 for a lead; NULL: they are looked for. */
+typedef struct {
+	const dl_doc *const *docs;
+	const dl_facts *const *facts;
+	const uint32_t *rides;
+	uint32_t n;
+} story_docs;
+dl_status story_assemble(workspace *w, const story_docs *in, const story_decisions *decided, dl_assembly *out);
 
 /* A pair that assembly compared: two documents (reports 0), two reports of one document ("within"), or two
  * documents' accounts of a happening, by their first reports ("across"). */

@@ -93,6 +93,7 @@ $(B)/tests/unit_%: tests/unit_%.c $(B)/libdateline.a
 	@mkdir -p $(@D)
 	@echo '  LD $@'
 	@$(CC) $(ALL_CPP) -Itests $(filter-out -Wmissing-prototypes,$(ALL_C)) $(LDFLAGS) -o $@ $< $(B)/libdateline.a $(LIBS) -lcmocka
+$(B)/tests/unit_nomem: override LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 $(B)/tests/cases: $(wildcard tests/cases*.c) $(B)/libdateline.a
 	@mkdir -p $(@D)
 	@echo '  LD $@'
@@ -114,7 +115,7 @@ demo: all
 
 # --- variants used by check-all: make asan, make tsan, make fuzz
 asan tsan: | $(SETUP)
-	$(MAKE) B=build/$@ CC=clang OPT=-O1 CPPFLAGS="-DARENA_EACH -DDL_TEST" \
+	$(MAKE) B=build/$@ CC=clang OPT=-O1 CPPFLAGS="-DARENA_EACH" \
 	  CFLAGS="-g -fno-omit-frame-pointer $(if $(filter asan,$@),-fsanitize=address$(comma)undefined -fno-sanitize-recover=undefined,-fsanitize=thread)" \
 	  LDFLAGS="$(if $(filter asan,$@),-fsanitize=address$(comma)undefined,-fsanitize=thread)" \
 	  build/$@/dateline build/$@/tests/cases $(UNIT_SRC:tests/%.c=build/$@/tests/%)

@@ -65,6 +65,12 @@ void dl_lane_free(dl_lane *l)
 	free(l);
 }
 
+/* Work that met a request that failed is not whole, whatever it says itself. */
+static dl_status whole(dl_lane *l, dl_status st)
+{
+	return st == DL_OK && ran_out(&l->w) ? error_set(&l->err, DL_NOMEM, "lane", 0, "out of memory") : st;
+}
+
 const dl_error *dl_lane_error(const dl_lane *l) { return &l->err; }
 
 dl_status dl_parse(dl_lane *l, const dl_doc *doc, dl_tokens *out)
@@ -72,7 +78,7 @@ dl_status dl_parse(dl_lane *l, const dl_doc *doc, dl_tokens *out)
 	*out = (dl_tokens){0};
 	if (doc->text.n > DL_TEXT_MAX_BYTES)
 		return error_set(&l->err, DL_LIMIT, "text", 0, "over %u bytes", DL_TEXT_MAX_BYTES);
-	return text_parse(l->kb->text, doc, &l->w, out);
+	return whole(l, text_parse(l->kb->text, doc, &l->w, out));
 }
 
 dl_status dl_facts_find(dl_lane *l, const dl_doc *doc, dl_facts *out)
@@ -82,7 +88,7 @@ dl_status dl_facts_find(dl_lane *l, const dl_doc *doc, dl_facts *out)
 	dl_status st = dl_parse(l, doc, &tok);
 	if (st == DL_OK) st = facts_find(l->kb->facts, doc, &tok, &l->w, out);
 	if (st == DL_OK) st = story_sketch(doc, &tok, &l->w, out);
-	return st;
+	return whole(l, st);
 }
 
 dl_status dl_assemble(dl_lane *l, const dl_doc *const *docs, const dl_facts *const *facts, uint32_t n, dl_assembly *out)

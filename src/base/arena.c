@@ -4,8 +4,7 @@
  *
  * In: requests for bytes. Out: zeroed, 16-aligned memory that is given back all at once or to a mark.
  * Blocks form a list; a request larger than a block gets a block of its own size. Under sanitizers every
- * request is a block of its own (ARENA_EACH), so that an overrun is seen. DL_FAIL_ALLOC=n in a build with
- * DL_TEST makes the n-th request fail, for the tests that walk every failure.
+ * request is a block of its own (ARENA_EACH), so that an overrun is seen and each can be made to fail.
  */
 #include "base/base.h"
 
@@ -21,22 +20,13 @@ typedef struct block {
 struct arena {
 	block *top;
 	size_t block_bytes, held;
+	bool ran_out;
 };
 
 #ifdef ARENA_EACH
 #define BLOCK_DEFAULT 16
 #else
 #define BLOCK_DEFAULT (64u << 10)
-#endif
-
-#ifdef DL_TEST
-long dl_test_fail_alloc = -1;          /* set by tests: requests until one fails                              */
-static bool test_fails(void)
-{
-	return dl_test_fail_alloc >= 0 && dl_test_fail_alloc-- == 0;
-}
-#else
-static bool test_fails(void) { return false; }
 #endif
 
 static block *block_push(arena *a, size_t bytes)
@@ -61,7 +51,6 @@ static void block_pop(arena *a)
 
 arena *arena_new(size_t block_bytes)
 {
-	if (test_fails()) return NULL;
 	arena *a = calloc(1, sizeof *a);
 	if (!a) return NULL;
 	a->block_bytes = block_bytes ? block_bytes : BLOCK_DEFAULT;
@@ -82,17 +71,26 @@ void arena_reset(arena *a)
 {
 	while (a->top && a->top->prev) block_pop(a);
 	if (a->top) a->top->used = 0;
+	a->ran_out = false;
 }
+
+static void *run_out(arena *a)
+{
+	a->ran_out = true;
+	return NULL;
+}
+
+bool arena_ran_out(const arena *a) { return a->ran_out; }
 
 void *arena_alloc(arena *a, size_t bytes)
 {
-	if (bytes > SIZE_MAX / 2 || test_fails()) return NULL;
+	if (bytes > SIZE_MAX / 2) return run_out(a);
 	bytes = (bytes + 15) & ~(size_t)15;
 	if (!bytes) bytes = 16;
 	block *b = a->top;
 	if (!b || b->cap - b->used < bytes) {
 		b = block_push(a, bytes);
-		if (!b) return NULL;
+		if (!b) return run_out(a);
 	}
 	void *p = b->data + b->used;
 	b->used += bytes;

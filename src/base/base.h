@@ -35,6 +35,9 @@ void  *arena_alloc(arena *a, size_t bytes);   /* zeroed, 16-aligned; NULL when o
 void  *arena_grow(arena *a, void *old, size_t old_bytes, size_t new_bytes); /* like realloc; new part zeroed */
 arena_mark_t arena_mark(const arena *a);
 void   arena_rewind(arena *a, arena_mark_t m);
+/* Has a request failed since the arena was made or reset? Strings that could not be made are empty, so whoever ends a
+ * piece of work asks this before he hands it out. */
+bool   arena_ran_out(const arena *a);
 size_t arena_bytes(const arena *a);           /* held from the system                                     */
 slice  arena_copy(arena *a, slice s);         /* NUL-terminated behind its end; {NULL,0} when out of memory */
 slice  arena_printf(arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
@@ -51,6 +54,7 @@ bool vec_grow(arena *a, void **v, uint32_t *cap, size_t item_bytes);
 /* What a stage is given to work with. out: results of the current document or call; tmp: scratch, which the
  * stage marks and rewinds; err: where it says what failed. */
 typedef struct { arena *out, *tmp; dl_error *err; } workspace;
+static inline bool ran_out(const workspace *w) { return arena_ran_out(w->out) || arena_ran_out(w->tmp); }
 
 /* ---------------------------------------------------------------- errors */
 dl_status error_set(dl_error *err, dl_status code, const char *where, uint64_t byte, const char *fmt, ...)
@@ -90,6 +94,7 @@ bool     utf8_is_space(uint32_t cp);
 /* ---------------------------------------------------------------- growing output, and JSON */
 typedef struct { char *p; size_t n, cap; bool failed; } buf;   /* heap; failed: out of memory, text cut      */
 void  buf_free(buf *b);
+void  buf_end(buf *whole, buf *part);           /* frees a part that was put into whole, which fails if the part did */
 void  buf_put(buf *b, slice s);
 void  buf_puts(buf *b, const char *s);
 void  buf_putc(buf *b, char c);

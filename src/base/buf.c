@@ -13,6 +13,12 @@ void buf_free(buf *b)
 	*b = (buf){0};
 }
 
+void buf_end(buf *whole, buf *part)
+{
+	whole->failed |= part->failed;
+	buf_free(part);
+}
+
 static bool buf_room(buf *b, size_t more)
 {
 	if (b->failed) return false;

@@ -55,7 +55,7 @@ dl_status dl_store_decisions(dl_store *st, arena *a, store_decision **rows, uint
 		if (u && v.v[i].in_force) u->in_force = false;
 	}
 	*rows = v.v, *n = v.n;
-	return rc;
+	return rc == DL_OK && arena_ran_out(a) ? store_nomem(err) : rc;
 }
 
 typedef VEC(story_decision) anchors;
@@ -113,7 +113,7 @@ static dl_status decision_put(dl_store *st, const char *kind, const store_by *by
 {
 	sqlite3_stmt *s =
 		store_q(st, "INSERT INTO decision(at, kind, who, why, what, value, undoes) VALUES(?,?,?,?,?,'',?)", err);
-	if (!s) return err->code;
+	if (!s || !what.p) return s ? store_nomem(err) : err->code;
 	sqlite3_bind_int64(s, 1, by->at_min);
 	bind_slice(s, 2, (slice){kind, strlen(kind)});
 	bind_slice(s, 3, by->who), bind_slice(s, 4, by->why), bind_slice(s, 5, what);

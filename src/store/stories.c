@@ -104,7 +104,7 @@ static bool rows_make(job *j, const dl_assembly *as)
 	for (uint32_t i = 0; i < as->n_docs; i++)
 		for (uint32_t k = 0; k < j->p.n; k++)
 			if (j->p.docs[k] == as->docs[i]) j->doc_story[k] = as->stories[as->places[i].story].id;
-	return true;
+	return !arena_ran_out(j->a);
 }
 
 static void job_run(void *ctx, uint32_t lane, uint32_t item)
@@ -275,7 +275,7 @@ dl_status dl_store_stories(dl_store *st, arena *a, store_story **rows, uint32_t 
 			column_min(s, 7), arena_copy(a, column_slice(s, 8))};
 	}
 	*rows = v.v, *n = v.n;
-	return rc;
+	return rc == DL_OK && arena_ran_out(a) ? store_nomem(err) : rc;
 }
 
 /* The one id between low and high that the statement finds; DL_MISSING without, DL_USAGE with two. */

@@ -181,6 +181,7 @@ static dl_status assemble(assembler *s, const story_docs *in, const story_decisi
 	          && actors_find_all(s) && events_find(s) && bonds_lift(s) && fields_find(s);
 	if (ok) count_disputes(s), hand_out(s);
 	arena_rewind(s->w->tmp, mark);
+	ok = ok && !ran_out(s->w);
 	return ok ? DL_OK : error_set(s->w->err, DL_NOMEM, "assemble", 0, "out of memory");
 }
 

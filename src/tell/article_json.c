@@ -52,8 +52,7 @@ static void put_field(buf *b, const dl_assembly *a, const dl_event *e, uint32_t 
 			json_key_str(b, "standing", cstr_of(dl_standing_name(f->standing)));
 			put_who(&who, a, x);
 			json_key_str(b, "who", buf_slice(&who));
-			b->failed |= who.failed;
-			buf_free(&who);
+			buf_end(b, &who);
 			buf_putc(b, '}');
 		}
 	}

@@ -450,7 +450,7 @@ static void put_head(buf *b, const dl_assembly *a, const dl_story *s, const tell
 	screen_wrap(b, o, buf_slice(&line), 0, 0);
 	screen_ink(b, o, INK_PLAIN);
 	buf_puts(b, "\n");
-	buf_free(&line);
+	buf_end(b, &line);
 }
 
 static void put_cites(buf *b, const brief *br, const sentence *s)
@@ -481,7 +481,7 @@ static void put_passages(buf *b, const brief *br, const dl_assembly *a, uint32_t
 		screen_ink(b, o, INK_PLAIN);
 		buf_putc(b, '\n');
 	}
-	buf_free(&line);
+	buf_end(b, &line);
 }
 
 void tell_brief(buf *b, const dl_assembly *a, uint32_t story, const tell_options *o)
@@ -506,8 +506,8 @@ void tell_brief(buf *b, const dl_assembly *a, uint32_t story, const tell_options
 	}
 	if (!br.s.n) buf_puts(b, "\nNo event has been read in this story.\n");
 	else put_passages(b, &br, a, used, o);
-	b->failed |= br.nomem || !br.a || para.failed;
-	buf_free(&para);
+	b->failed |= br.nomem || !br.a || arena_ran_out(br.a);
+	buf_end(b, &para);
 	arena_free(br.a);
 }
 
@@ -539,6 +539,6 @@ void tell_brief_json(buf *b, const dl_assembly *a, uint32_t story, const tell_op
 		}
 		buf_puts(b, "]}\n");
 	}
-	b->failed |= br.nomem || !br.a;
+	b->failed |= br.nomem || !br.a || arena_ran_out(br.a);
 	arena_free(br.a);
 }

@@ -62,7 +62,9 @@ tell_state *tell_state_new(const dl_assembly *a, uint32_t story)
 	if (!s || !(s->a = arena_new(0))) return free(s), NULL;
 	for (uint32_t i = 0; i < st->n_events; i++)
 		if (!event_add(s, a, &a->events[st->first_event + i])) return tell_state_free(s), NULL;
-	return s;
+	if (!arena_ran_out(s->a)) return s;
+	tell_state_free(s);
+	return NULL;
 }
 
 void tell_state_free(tell_state *s)
@@ -105,7 +107,7 @@ static void put_fact(buf *b, const fact *old, const fact *f, const tell_options 
 	screen_wrap(b, o, buf_slice(&line), 6, 6);
 	screen_ink(b, o, INK_PLAIN);
 	buf_putc(b, '\n');
-	buf_free(&line);
+	buf_end(b, &line);
 }
 
 void tell_change(buf *b, const tell_state *before, const tell_state *now, int64_t at_min, const tell_options *o)

@@ -36,7 +36,7 @@ static void account_lines(buf *b, const dl_assembly *a, const dl_account *x, con
 		screen_ink(b, o, INK_PLAIN);
 		buf_putc(b, '\n');
 	}
-	buf_free(&line);
+	buf_end(b, &line);
 }
 
 /* Superseded and coarser accounts do not take part in the dispute. */
@@ -56,7 +56,7 @@ static void field_lines(buf *b, const dl_assembly *a, const dl_event *e, uint32_
 	line.n = 0;
 	buf_printf(&line, "  %08llx.%u\n", (unsigned long long)(e->id >> 32), field + 1);
 	screen_text(b, o, INK_DIM, buf_slice(&line));
-	buf_free(&line);
+	buf_end(b, &line);
 	screen_wrap(b, o, e->what, 0, 0);
 	buf_putc(b, '\n');
 	for (uint32_t i = 0; i < f->n_accounts; i++)
@@ -109,7 +109,7 @@ static void account_json(buf *b, const dl_assembly *a, const dl_account *x)
 		buf_putc(b, '}');
 	}
 	buf_puts(b, "]}");
-	buf_free(&who);
+	buf_end(b, &who);
 }
 
 void tell_disputes_json(buf *b, const dl_assembly *a, uint32_t story, const tell_options *o)

@@ -30,7 +30,7 @@ static void put_quote(buf *b, const dl_assembly *a, uint32_t doc, dl_span at, co
 	screen_pad(b, indent);
 	screen_wrap(b, o, buf_slice(&line), indent, indent + 2);
 	buf_putc(b, '\n');
-	buf_free(&line);
+	buf_end(b, &line);
 }
 
 static slice rule_of(const dl_facts *f, uint32_t rule)
@@ -78,7 +78,7 @@ static void put_account(buf *b, const dl_assembly *a, const dl_account *x, const
 		put_rule(b, o, 8, rule_of(f, v->claim ? f->claims[v->claim].rule : f->reports[v->report].rule));
 		if (v->copy) buf_puts(b, "        a reprint: no further witness\n");
 	}
-	buf_free(&line);
+	buf_end(b, &line);
 }
 
 /* number 0: all accounts. */
@@ -120,7 +120,7 @@ static void put_bond(buf *b, const dl_assembly *a, const dl_event_bond *x, const
 	buf_putc(b, '\n');
 	put_quote(b, a, x->doc, bond->at, o, 4);
 	put_rule(b, o, 6, rule_of(f, bond->rule));
-	buf_free(&line);
+	buf_end(b, &line);
 }
 
 static void put_event(buf *b, const dl_assembly *a, const dl_event *e, const tell_options *o)
@@ -176,7 +176,7 @@ static void put_story(buf *b, const dl_assembly *a, const dl_story *s, const tel
 		buf_puts(b, "  ");
 		screen_wrap(b, o, buf_slice(&line), 2, 4);
 		buf_putc(b, '\n');
-		buf_free(&line);
+		buf_end(b, &line);
 	}
 	buf_puts(b, "\nEvents\n");
 	for (uint32_t i = 0; i < s->n_events; i++) {

@@ -157,7 +157,7 @@ static void head_lines(buf *b, const dl_assembly *a, const tell_options *o, cons
 		bar(b, o);
 		screen_text(b, o, INK_DIM, buf_slice(&day));
 		if (c + 1 < k->to && day.n < k->columns) screen_pad(b, k->columns - (uint32_t)day.n);
-		buf_free(&day);
+		buf_end(b, &day);
 	}
 	buf_putc(b, '\n');
 }

@@ -87,7 +87,7 @@ void screen_wrap(buf *b, const tell_options *o, slice s, uint32_t first, uint32_
 		if (begun) buf_putc(b, '\n'), screen_pad(b, indent);
 		buf_put(b, screen_line(&rest, o->width > used + 10 ? o->width - used : 10));
 	}
-	buf_free(&words);
+	buf_end(b, &words);
 }
 
 static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov",

@@ -81,6 +81,7 @@ static void put_actors(buf *b, const dl_assembly *a, const dl_story *s)
 		buf_puts(b, "]}");
 	}
 	buf_putc(b, ']');
+	b->failed |= arena_ran_out(mem);
 	arena_free(mem);
 }
 

@@ -65,7 +65,7 @@ static void put_heading(buf *b, const dl_assembly *a, const dl_event *e, const t
 	buf when = {0};
 	put_when(&when, a, e);
 	screen_text(b, o, INK_BOLD, buf_slice(&when));
-	buf_free(&when);
+	buf_end(b, &when);
 	if (!f || (f->standing != DL_REVISED && f->standing != DL_DISPUTED)) return;
 	buf_puts(b, " (");
 	screen_text(b, o, standing_ink(f->standing), cstr_of(dl_standing_name(f->standing)));
@@ -77,6 +77,7 @@ void tell_timeline(buf *b, const dl_assembly *a, uint32_t story, const tell_opti
 	row *rows;
 	uint32_t n = rows_make(a, &a->stories[story], o->most, &rows);
 	buf heading = {0};
+	b->failed |= !rows;
 	for (uint32_t i = 0; i < n; i++) {
 		const dl_event *e = rows[i].e;
 		const dl_doc *first = a->docs[a->tellings[e->first_telling].doc];
@@ -107,10 +108,10 @@ void tell_timeline(buf *b, const dl_assembly *a, uint32_t story, const tell_opti
 		screen_wrap(b, o, buf_slice(&line), 4, 4);
 		screen_ink(b, o, INK_PLAIN);
 		buf_puts(b, "\n");
-		buf_free(&line);
+		buf_end(b, &line);
 	}
 	if (!n) buf_puts(b, "No event of this story has been read.\n");
-	buf_free(&heading);
+	buf_end(b, &heading);
 	free(rows);
 }
 
@@ -118,6 +119,7 @@ void tell_timeline_json(buf *b, const dl_assembly *a, uint32_t story, const tell
 {
 	row *rows;
 	uint32_t n = rows_make(a, &a->stories[story], o->most, &rows);
+	b->failed |= !rows;
 	for (uint32_t i = 0; i < n; i++) {
 		const dl_event *e = rows[i].e;
 		uint32_t doc = a->tellings[e->first_telling].doc;

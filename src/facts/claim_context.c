@@ -16,8 +16,9 @@
  */
 #include "facts/happen.h"
 #include "facts/attrib.h"
+#include "facts/toll.h"
 
-enum { TOWNS_MOST = 128, DATELINE_FAR = 12 };
+enum { TOWNS_MOST = 128, DATELINE_FAR = 12, PARAS_NEAR = 2 };
 
 typedef struct {
 	uint32_t mention, place, sent, para;
@@ -85,6 +86,16 @@ static bool heads_paragraph(const finder *f, const dl_mention *m)
 	return false;
 }
 
+/* "a hospital in Seattle", "the Leeds jail": where people are taken to. */
+static bool of_hospital(const finder *f, uint32_t t)
+{
+	static const char *const words[] = {"hospital", "center", "centre", "clinic", "jail", "prison", "court", "morgue"};
+	for (uint32_t n = 0; t && n < 3; n++, t = f->tok->head[t])
+		for (size_t i = 0; i < COUNT(words); i++)
+			if (tok_is(f, t, words[i])) return true;
+	return false;
+}
+
 static bool is_town(const finder *f, uint32_t place)
 {
 	unsigned kind = f->places.v[place].kind;
@@ -113,7 +124,7 @@ static void note_town(context *c, uint32_t i)
 	const finder *f = c->h->f;
 	const dl_mention *m = &f->mentions.v[i];
 	if (m->kind != DL_M_PLACE || m->form == 'a' || !is_town(f, m->value) || c->n == TOWNS_MOST) return;
-	if (!sentence_told(f->tok, m->sent)) return;
+	if (!sentence_told(f->tok, m->sent) || of_hospital(f, m->head)) return;
 	town t = {.mention = i, .place = m->value, .sent = m->sent, .para = f->tok->sent_para[m->sent]};
 	if (m->form == 'n' && heads_paragraph(f, m)) {
 		t.ground = DL_GROUND_DATELINE;
@@ -160,20 +171,29 @@ static bool spoken_against(const context *c, const dl_report *r, uint32_t p)
 	return false;
 }
 
-/* The town told last before the report in its paragraph; else the dateline; else the last one told before at all, else
- * the first behind it. */
+/* The town that the text names most often, the first of those named equally often. */
+static const town *main_town(const context *c)
+{
+	uint32_t best = 0, most = 0;
+	for (uint32_t i = 0; i < c->n; i++) {
+		uint32_t n = 0;
+		for (uint32_t k = 0; k < c->n; k++) n += c->towns[k].place == c->towns[i].place;
+		if (n > most) best = i, most = n;
+	}
+	return c->n ? &c->towns[best] : NULL;
+}
+
+/* The town told last before the report in its paragraph; else the dateline; else the last one told in the paragraphs
+ * right before it, else the one that the text names most. */
 static const town *town_for(const context *c, const dl_report *r)
 {
-	const town *last = NULL, *next = NULL;
+	const town *last = NULL;
 	uint32_t para = c->h->f->tok->sent_para[r->sent];
-	for (uint32_t i = 0; i < c->n; i++) {
-		const town *t = &c->towns[i];
-		if (t->sent <= r->sent) last = t;
-		else if (!next) next = t;
-	}
+	for (uint32_t i = 0; i < c->n; i++)
+		if (c->towns[i].sent <= r->sent) last = &c->towns[i];
 	if (last && last->para == para) return last;
 	if (c->dateline) return &c->towns[c->dateline - 1];
-	return last ? last : next;
+	return last && last->para + PARAS_NEAR >= para ? last : main_town(c);
 }
 
 static void place_in_context(context *c, uint32_t id)
@@ -187,12 +207,41 @@ static void place_in_context(context *c, uint32_t id)
 	k->attribution = 0, k->rule = rule_add(f, "context", 0, names[t->ground]);
 }
 
+/* The hospital in a phrase, or above the place that it names: "(a hospital) in Leeds"; 0 none. */
+static uint32_t hospital_of(const finder *f, const dl_claim *k)
+{
+	uint32_t t = token_at(f, k->at.start), up = k->mention ? f->mentions.v[k->mention].head : 0;
+	for (; t && t < f->tok->n && f->tok->start[t] < k->at.end; t++)
+		if (is_hospital(f, t)) return t;
+	for (uint32_t n = 0; up && n < 3; n++, up = f->tok->head[up])
+		if (is_hospital(f, up)) return up;
+	return 0;
+}
+
+/* "was taken to a hospital in Leeds", "died at the clinic": where the hurt are cared for is not where it happened. */
+static void set_hospitals_apart(happen *h)
+{
+	static const char *const cared[] = {"take", "rush", "transport", "airlift", "fly", "bring", "carry", "admit",
+	                                    "treat", "transfer", "die", "pronounce", "send", "hospitalize", "recover",
+	                                    "remain", "drive", "arrive", "list", "release", "dead", "death", "condition"};
+	finder *f = h->f;
+	dl_ref apart = pool_add(f, S("hospital"));
+	for (uint32_t i = 1; i < f->claims.n; i++) {
+		dl_claim *k = &f->claims.v[i];
+		uint32_t up = k->field == DL_F_WHERE && !k->of.n ? hospital_of(f, k) : 0;
+		for (uint32_t n = 0; up && n < 6; n++, up = f->tok->head[up])
+			for (size_t w = 0; w < COUNT(cared); w++)
+				if (tok_is(f, up, cared[w])) k->of = apart;
+	}
+}
+
 void claims_of_context(happen *h)
 {
 	finder *f = h->f;
 	context c = {.h = h};
 	c.narrow = ARENA_ARRAY(f->w->tmp, bool, f->reports.n);
 	if (!c.narrow) { f->nomem = true; return; }
+	set_hospitals_apart(h);
 	for (uint32_t i = 1; i < f->claims.n; i++) {
 		const dl_claim *k = &f->claims.v[i];
 		if (k->field != DL_F_WHERE || k->kind != DL_V_PLACE || k->of.n) continue;

@@ -29,7 +29,8 @@ enum {
 	W_TYPE = 120,            /* a type word says what kind of place it is                                 */
 	W_OUTLET_NAME = 90,      /* "Paris" in theparisnews.com, where the text names Texas                   */
 	W_STATE_MAX = 70,        /* "Georgia" in a text on American places is the state                       */
-	FAR_PEOPLE = 100000      /* a larger town is known by its name alone                                  */
+	FAR_PEOPLE = 100000,     /* a larger town is known by its name alone                                  */
+	NEXT_STATE_KM = 60       /* so far a paper names the towns across its state's border without the state  */
 };
 
 typedef struct {             /* what the document tells about where it plays                                */
@@ -295,8 +296,8 @@ static void drop_far_namesakes(scene *c)
 		spot s = spot_get(c->f->kb->places, m->pick);
 		if ((s.kind != DL_P_CITY && s.kind != DL_P_PART && s.kind != DL_P_ADM2) || s.population >= FAR_PEOPLE) continue;
 		if (s.adm1 == c->home_spot.adm1 || region_told(c, m->pick, &s)) continue;
-		if (distance_km(s.lat_e5, s.lon_e5, c->home_spot.lat_e5, c->home_spot.lon_e5) < NEAR_HOME_KM) continue;
-		m->unknown = 1, m->pick = 0;
+		if (distance_km(s.lat_e5, s.lon_e5, c->home_spot.lat_e5, c->home_spot.lon_e5) < NEXT_STATE_KM) continue;
+		m->unknown = m->of_home = 1, m->pick = 0;
 	}
 }
 
@@ -313,7 +314,7 @@ static void place_unknown(scene *c)
 	for (uint32_t i = 0; i < n; i++) {
 		toponym *m = &c->top.v[i];
 		spot s = spot_get(c->f->kb->places, m->pick);
-		if (m->unknown) m->pick = town, m->evidence = PE_CONTEXT;
+		if (m->unknown) m->pick = m->of_home ? c->home : town, m->evidence = PE_CONTEXT;
 		else if (m->form != 'a' && s.kind >= DL_P_ADM2 && s.kind <= DL_P_LANDMARK) town = m->pick;
 	}
 }

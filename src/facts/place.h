@@ -81,6 +81,7 @@ typedef struct {
 	uint8_t  dateline;
 	uint8_t  of_outlet;                      /* the outlet's name has it: theparisnews.com                */
 	uint8_t  unknown;                        /* no table has it: a street, a building                     */
+	uint8_t  of_home;                        /* it lies in the outlet's own town                          */
 } toponym;
 
 typedef VEC(toponym) toponyms;

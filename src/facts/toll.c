@@ -454,7 +454,7 @@ static void on_suffer(finder *f, uint32_t t, const toll_entry *e)
 	if (o && is_injury(f, o)) tell(f, o, t, e, DL_F_INJURED, tree_subject(f, t), true, 0);
 }
 
-static bool is_hospital(const finder *f, uint32_t t)
+bool is_hospital(const finder *f, uint32_t t)
 {
 	static const char *const words[] = {"hospital", "hospitals", "infirmary", "clinic", "er"};
 	static const char *const centers[] = {"medical", "trauma", "emergency", "health"};

@@ -63,6 +63,9 @@ people one_phrase(const finder *f, uint32_t t, bool allow_plain);
  * "Ann Lee and Bob Ray" (2). allow_plain: a bare plural ("civilians") counts as a plural without figure. */
 people people_of(const finder *f, uint32_t t, bool allow_plain);
 
+/* "hospital", "Lake Medical Center", "emergency room". */
+bool is_hospital(const finder *f, uint32_t t);
+
 /* How the clause of t is told: negated, feared, planned, denied ... */
 dl_modality modality_of(const finder *f, uint32_t t);
 

@@ -10,6 +10,7 @@
  * report of their own clause, else to one of their sentence in which people can be hurt, else to the document's
  * main one. Cost: linear in tokens and claims.
  */
+#include "facts/attrib.h"
 #include "facts/happen.h"
 
 enum { CLAUSE_TIMES = 4, CLAUSE_PLACES = 4 };    /* more in one clause are lists ("in 2001, 2003 and 2007") */
@@ -26,11 +27,20 @@ dl_claim *claim_add(happen *h, uint32_t report, unsigned field, dl_span at)
 }
 
 /* ---------------------------------------------------------------- who and to whom */
+/* "its president, Amin Haddad": the name beside a description of one person is whom it means. */
+static uint32_t entity_meant(finder *f, uint32_t t)
+{
+	uint32_t e = entity_of(f, arg_real(f, t));
+	if (e && (f->entities.v[e].kind != DL_E_GROUP || f->entities.v[e].plural)) return e;
+	uint32_t beside = tree_child(f, t, DL_R_APPOS), named = beside > t ? entity_of(f, beside) : 0;
+	return named && f->entities.v[named].kind == DL_E_PERSON ? named : e;
+}
+
 static void claim_entity(happen *h, uint32_t report, unsigned field, uint32_t t)
 {
 	finder *f = h->f;
 	for (int n = 0; t && n < 6; n++) {
-		uint32_t e = entity_of(f, arg_real(f, t)), next = 0;
+		uint32_t e = entity_meant(f, t), next = 0;
 		dl_claim *c = claim_add(h, report, field, tree_np(f, t));
 		if (e) c->kind = DL_V_ENTITY, c->value = e;
 		c->mention = f->mention_at[arg_real(f, t)];
@@ -209,9 +219,9 @@ static uint32_t clause_above(happen *h, uint32_t id, uint32_t t)
 {
 	finder *f = h->f;
 	uint32_t up = f->tok->head[t];
-	bool speech = up && (class_of_lemma(h->kb, f->tok->lemma[up]) & h->kb->speech);
+	bool speaks = up && (class_of_lemma(h->kb, f->tok->lemma[up]) & h->kb->speech);
 	bool free = !h->hit[up].report || h->hit[up].report == id;
-	if (speech && tok_is(f, tree_child(f, up, DL_R_OBJ), "life")) speech = false;       /* "claimed the life of" */
+	if (speaks && tok_is(f, tree_child(f, up, DL_R_OBJ), "life")) speaks = false;       /* "claimed the life of" */
 	switch (f->tok->rel[t]) {
 	case DL_R_XCOMP:
 		return up;
@@ -222,7 +232,7 @@ static uint32_t clause_above(happen *h, uint32_t id, uint32_t t)
 		    && !tree_child_lemma(f, t, DL_R_MARK, "when")
 		       && !tree_child_lemma(f, t, DL_R_MARK, "while") ? 0 : up;
 	case DL_R_OBJ: case DL_R_NSUBJ: case DL_R_NSUBJ_PASS: case DL_R_OBL:
-		return is_noun(f, t) && !speech && free ? up : 0;
+		return is_noun(f, t) && !speaks && free ? up : 0;
 	default:
 		return 0;
 	}
@@ -395,6 +405,15 @@ static uint32_t toll_own(happen *h, const toll *t)
 	return id;
 }
 
+/* "She prayed that her son was among those freed": as certain as the clause that counts him in. */
+static uint8_t above_those(happen *h, uint32_t t)
+{
+	const finder *f = h->f;
+	uint32_t those = f->tok->head[t];
+	if (f->tok->rel[t] != DL_R_ACL || !those || !tree_child(f, those, DL_R_COP)) return DL_TOLD;
+	return telling_of(h, those, 0).modality;
+}
+
 void claims_of_tolls(happen *h)
 {
 	finder *f = h->f;
@@ -413,6 +432,7 @@ void claims_of_tolls(happen *h)
 		bool zero = f->counts.v[c->value].flags & DL_C_NONE_STATED;
 		if (c->modality == DL_TOLD && !zero && h->hit[t->token].report == id)
 			c->modality = f->reports.v[id].modality;
+		if (c->modality == DL_TOLD && !zero) c->modality = above_those(h, t->token);
 	}
 }
 
@@ -433,6 +453,32 @@ static uint32_t report_before(const finder *f, uint32_t byte)
 	return best;
 }
 
+/* The first verb in the span that hangs on none of its words, 0 none. */
+static uint32_t root_of(const finder *f, dl_span at)
+{
+	for (uint32_t t = token_at(f, at.start); t && t < f->tok->n && f->tok->start[t] < at.end; t++) {
+		uint32_t head = f->tok->head[t];
+		bool out = !head || f->tok->start[head] < at.start || f->tok->start[head] >= at.end;
+		if (out && is_verb(f, t)) return t;
+	}
+	return 0;
+}
+
+/* That it was said is told; what was said may lie ahead, be feared or asked for. Its denial is a statement too. */
+static uint8_t statement_modality(happen *h, const dl_attribution *a)
+{
+	switch (a->act) {
+	case 'o': return DL_DEMANDED;
+	case 'p': return DL_PLANNED;
+	case 'w': return DL_FEARED;
+	case 'a': return DL_ALLEGED;
+	default: break;
+	}
+	uint32_t root = root_of(h->f, a->content);
+	uint8_t m = root ? telling_of(h, root, 0).modality : DL_TOLD;
+	return m == DL_NEGATED || m == DL_DENIED ? DL_TOLD : m;
+}
+
 void claims_of_statements(happen *h)
 {
 	finder *f = h->f;
@@ -444,7 +490,7 @@ void claims_of_statements(happen *h)
 		if (!id && f->reports.n > 1) id = 1;
 		if (!id) continue;
 		dl_claim *c = claim_add(h, id, DL_F_STATEMENT, a->content);
-		c->attribution = i, c->modality = DL_TOLD, c->rule = a->rule;
+		c->attribution = i, c->modality = statement_modality(h, a), c->rule = a->rule;
 	}
 }
 

@@ -33,7 +33,8 @@ dl_span claim_phrase(const finder *f, uint32_t t)
 bool claim_located(happen *h, uint32_t t)
 {
 	finder *f = h->f;
-	return f->mentions.v[f->mention_at[t]].kind == DL_M_PLACE || (class_of(h, t) & (h->kb->place | h->kb->building));
+	return f->mentions.v[f->mention_at[t]].kind == DL_M_PLACE
+	       || (class_of(h, t) & (h->kb->place | h->kb->building | h->kb->spot));
 }
 
 /* ---------------------------------------------------------------- the words of a place */
@@ -182,16 +183,19 @@ static uint32_t mention_within(const finder *f, uint32_t t, dl_span at)
 	return m;
 }
 
-static void claim_place(happen *h, uint32_t id, uint32_t t)
+void claim_place_of(finder *f, uint32_t t, dl_claim *c)
 {
-	finder *f = h->f;
-	dl_span at = claim_phrase(f, t);
-	dl_claim *c = claim_add(h, id, DL_F_WHERE, at);
-	uint32_t m = mention_within(f, t, at);
+	uint32_t m = mention_within(f, t, c->at);
 	c->mention = m;
 	if (!m || !f->mentions.v[m].value) return;
-	uint32_t finer = place_in_words(f, t, m, at);
+	uint32_t finer = place_in_words(f, t, m, c->at);
 	c->kind = DL_V_PLACE, c->value = finer ? finer : f->mentions.v[m].value;
+}
+
+static void claim_place(happen *h, uint32_t id, uint32_t t)
+{
+	dl_claim *c = claim_add(h, id, DL_F_WHERE, claim_phrase(h->f, t));
+	claim_place_of(h->f, t, c);
 }
 
 int claim_places(happen *h, uint32_t id, uint32_t t)

@@ -91,6 +91,13 @@ static uint8_t modality_of(happen *h, uint32_t t, dl_span at)
 	return m;
 }
 
+/* A time or a place is told as the verb is that it stands with. */
+static uint32_t told_by(const finder *f, uint32_t t, const dl_claim *c)
+{
+	uint32_t over = f->tok->head[t];
+	return (c->kind == DL_V_TIME || c->kind == DL_V_PLACE) && over && is_verb(f, over) ? over : t;
+}
+
 static bool detail_add(happen *h, uint32_t t, dl_claim c)
 {
 	finder *f = h->f;
@@ -99,7 +106,7 @@ static bool detail_add(happen *h, uint32_t t, dl_claim c)
 	if (!to) return false;
 	*to = c;
 	to->report = id, to->attribution = attribution_of(f, c.at);
-	to->modality = modality_of(h, t, c.at);
+	to->modality = modality_of(h, told_by(f, t, &c), c.at);
 	to->rule = rule_add(f, "details", 0, c.kind == DL_V_TEXT ? S("a clause beside it") : c.kind == DL_V_COUNT
 	    ? S("a figure beside it") : S("of something beside it"));
 	return true;
@@ -139,6 +146,7 @@ static void details_of_counts(happen *h)
 		uint32_t t = c->unit_token;
 		if (used[i] || !t || !c->unit.n || (c->flags & DL_C_NO_FIGURE) || !sentence_told(f->tok, f->tok->sent[t]))
 			continue;
+		if (c->lo == 1 && c->hi == 1 && c->flags & DL_C_PART_OF) continue;      /* "one of the first countries" */
 		dl_span at = tree_np(f, t);
 		if (at.start > c->at.start || at.end < c->at.end) at = c->at;
 		n += detail_add(h, t, (dl_claim){.at = at, .field = DL_F_OTHER, .kind = DL_V_COUNT, .value = i, .of = c->unit});
@@ -177,8 +185,26 @@ static uint8_t *scenes_told(happen *h)
 	return told;
 }
 
+/* "the Hotel Roma in Amatrice": a place told as that of a finer one, which a preposition leads in as well. */
+static bool holds_scene(happen *h, uint32_t t)
+{
+	const finder *f = h->f;
+	uint32_t over = f->tok->head[t], prep = over ? tree_case(f, over) : 0;
+	if (f->tok->rel[t] != DL_R_NMOD || over > t || !prep || !leads_place(f->tok->form[prep])) return false;
+	return f->tok->upos[over] == DL_PROPN || claim_located(h, over);
+}
+
+static bool detail_of_place(happen *h, uint32_t t)
+{
+	finder *f = h->f;
+	dl_claim c = {.at = claim_phrase(f, t), .field = DL_F_WHERE, .kind = DL_V_TEXT};
+	claim_place_of(f, t, &c);
+	if (f->tok->head[t]) c.of = pool_add(f, f->tok->lemma[f->tok->head[t]]);
+	return c.kind == DL_V_PLACE && detail_add(h, t, c);
+}
+
 /* "Residents waited until dawn": when, of the waiting. What it is of keeps it from being held against the time of
- * the happening itself. */
+ * the happening itself. A place around a place ("at Sarn Beach in Wales") is only more of where. */
 static void details_of_scenes(happen *h)
 {
 	finder *f = h->f;
@@ -189,8 +215,13 @@ static void details_of_scenes(happen *h)
 		uint32_t over = f->tok->head[m.head];
 		if (told[i] || !over || !sentence_told(f->tok, m.sent) || !is_scene(f, &m)) continue;
 		bool time = m.kind == DL_M_TIME;
+		if (!time && holds_scene(h, m.head)) {
+			n += detail_of_place(h, over);
+			continue;
+		}
+		dl_ref of = !time && claim_located(h, over) ? (dl_ref){0} : pool_add(f, f->tok->lemma[over]);
 		n += detail_add(h, m.head, (dl_claim){.at = m.at, .kind = time ? DL_V_TIME : DL_V_PLACE, .value = m.value,
-		                .field = time ? DL_F_WHEN : DL_F_WHERE, .mention = i, .of = pool_add(f, f->tok->lemma[over])});
+		                .field = time ? DL_F_WHEN : DL_F_WHERE, .mention = i, .of = of});
 	}
 }
 

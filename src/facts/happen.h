@@ -85,8 +85,8 @@ struct happen_kb {
 	VEC(mod_row)   mods;
 	VEC(bond_row)  bonds;    /* [0] is none */
 	class_set  up[64];       /* classes that include this one */
-	class_set person, org, place, money, number, weapon, measure, building, police, speech, actor, event, act, undergo,
-		tells, lends, state, body;
+	class_set person, org, place, spot, money, number, weapon, measure, building, police, speech, actor, event, act,
+		undergo, tells, lends, state, body;
 };
 
 /* What a token set off. */
@@ -170,6 +170,8 @@ void claims_sort(happen *h);                         /* by report; sets first_cl
 dl_span claim_phrase(const finder *f, uint32_t t);   /* with its preposition: "inside the Republican Palace"   */
 bool    claim_located(happen *h, uint32_t t);        /* does the noun name a place or a building?             */
 int     claim_places(happen *h, uint32_t report, uint32_t t);   /* where, and what is joined to it: how many  */
+
+void    claim_place_of(finder *f, uint32_t t, dl_claim *c);     /* the value of c->at, whose head is t          */
 
 /* --- claim_back.c */
 void claims_of_pointers(happen *h);              /* "it happened on Monday": the day of harm told beside it */

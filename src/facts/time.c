@@ -81,6 +81,14 @@ static time_tense tense_at(const finder *f, uint32_t t)
 
 /* ---------------------------------------------------------------- what is before a time */
 
+static bool is_soon(const finder *f, const lexeme *x)
+{
+	static const char *const words[] = {"shortly", "just", "soon", "moments", "immediately", "right", "minutes"};
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (lex_word(f, x, words[i])) return true;
+	return false;
+}
+
 /* "since Thursday", "until May", "around 3 p.m.": bends a time that no edge bends already. */
 static void look_before(const finder *f, const lexeme *begin, when *w)
 {
@@ -91,6 +99,7 @@ static void look_before(const finder *f, const lexeme *begin, when *w)
 		const word_entry *e = lex_find(f, t, p, w->first, WC_SINCE, &next);
 		if (!e || next != w->first) continue;
 		if (!w->mod && w->kind != 'r' && w->kind != 's' && w->kind != 'd') w->mod = e->value.p[0];
+		w->soon = p > begin && is_soon(f, p - 1);
 		return;
 	}
 }

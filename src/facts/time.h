@@ -36,6 +36,7 @@ typedef struct {
 	bool    age;                         /* "42-year-old"                                           */
 	bool    fiscal;
 	bool    short_year;                  /* "'99"                                                   */
+	bool    soon;                        /* "shortly after 6 a.m."                                  */
 } when;
 #define NO_TURN 9
 

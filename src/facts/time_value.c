@@ -17,6 +17,7 @@
 #define DAY_MIN 1440
 #define TURN_MONTHS 9                      /* from December to March at the most; WikiWars */
 #define NEAR_MONTHS 2                      /* what was put off in the past may lie this far ahead; dates */
+#define SOON_MIN 30                        /* what "shortly after" a clock time leaves open; ours */
 #define LEAP_YEARS 4                       /* a bare year further off does not move a history on at once; WikiWars */
 #define HISTORY_DAYS 365                   /* dl_time.history: a year or more before publication */
 
@@ -746,6 +747,10 @@ void time_resolve(finder *f, const when *w, time_tense tense, time_context *c, d
 		resolve_ref(w, c, out, &t);
 	}
 	bend(out, c);
+	if (w->soon && out->grain <= DL_G_HOUR && out->grain) {          /* "shortly before", "just after" a clock time */
+		if (out->mod == '>' && out->from_min != DL_MIN_NONE) out->to_min = out->from_min + SOON_MIN;
+		if (out->mod == '<' && out->to_min != DL_MIN_MAX) out->from_min = out->to_min - SOON_MIN;
+	}
 	if (c->today != DL_DAY_NONE && out->to_min != DL_MIN_MAX
 	    && out->to_min <= ((int64_t)c->today - HISTORY_DAYS) * DAY_MIN)
 		out->history = 1;

@@ -79,10 +79,21 @@ static bool same_value(const field *f, const item *a, const item *b)
 	}
 }
 
+/* Who stands for an account: a name before a description before a pronoun. */
+static int wording_rank(const item *x)
+{
+	if (x->pronoun) return 2;
+	if (x->claim->kind != DL_V_ENTITY || !x->claim->value) return 1;
+	unsigned kind = x->facts->entities[x->claim->value].kind;
+	return kind != DL_E_PERSON && kind != DL_E_ORG && kind != DL_E_PLACE;
+}
+
 static int cmp_by_account(const void *a, const void *b)
 {
 	const item *x = a, *y = b;
 	if (x->account != y->account) return x->account < y->account ? -1 : 1;
+	int rx = wording_rank(x), ry = wording_rank(y);
+	if (rx != ry) return rx - ry;
 	if (x->v.doc != y->v.doc) return x->v.doc < y->v.doc ? -1 : 1;
 	return x->v.claim < y->v.claim ? -1 : x->v.claim > y->v.claim;
 }
@@ -210,6 +221,11 @@ bool account_later(const field *f, uint32_t a, uint32_t b)
 	return x->day > y->day;
 }
 
+bool account_one_undated(const field *f, uint32_t a, uint32_t b)
+{
+	return (f->accounts[a].day == DL_DAY_NONE) != (f->accounts[b].day == DL_DAY_NONE);
+}
+
 /* A reprint of a document of b tells something else: a figure got garbled on the way. */
 static bool is_garbled(const field *f, uint32_t a, uint32_t b)
 {
@@ -227,8 +243,35 @@ static bool is_garbled(const field *f, uint32_t a, uint32_t b)
 	return true;
 }
 
+static bool same_speaker(const dl_voucher *p, const dl_voucher *q)
+{
+	if (p->doc != q->doc || p->origin != q->origin) return false;
+	return !p->informant || !q->informant || p->informant == q->informant;
+}
+
+/* Whoever tells both, in one breath, tells of two and contradicts nobody. */
+static bool told_beside(const field *f, uint32_t a, uint32_t b)
+{
+	const account *x = &f->accounts[a], *y = &f->accounts[b];
+	for (uint32_t i = 0; i < x->n; i++)
+		for (uint32_t k = 0; k < y->n; k++)
+			if (same_speaker(&f->items[x->first + i].v, &f->items[y->first + k].v)) return true;
+	return false;
+}
+
 /* ---------------------------------------------------------------- verdicts */
 static void verdict(account *a, char v, slice rule) { a->verdict = (uint8_t)v, a->rule = rule; }
+
+/* "More than 51" beside 51: the same figure, told roughly. */
+static bool is_just_above(const dl_count *more, const dl_count *n)
+{
+	return more->flags & DL_C_AT_LEAST && more->hi == DL_COUNT_MAX && n->lo == n->hi && n->hi == more->lo - 1;
+}
+
+static bool is_touching(const dl_count *a, const dl_count *b)
+{
+	return a->decimals == b->decimals && (is_just_above(a, b) || is_just_above(b, a));
+}
 
 static void judge_count(field *f, uint32_t at)
 {
@@ -238,10 +281,13 @@ static void judge_count(field *f, uint32_t at)
 	if (a->aside) verdict(a, 'x', S("counts: a perpetrator's own figure is shown, not counted"));
 	else if (a->relation == DL_NOT_COMPARABLE) verdict(a, 'o', S("counts: it counts others"));
 	else if (a->old) verdict(a, 's', S("counts: told as an earlier figure"));
+	else if (apart && is_touching(c, b)) verdict(a, 'c', S("counts: more than the other's figure, told roughly"));
 	else if (apart && is_garbled(f, at, f->best)) verdict(a, 'x', S("counts: a reprint that changes the figure"));
 	else if (later && b->lo > c->lo) verdict(a, 's', S("counts: a later figure is higher"));
 	else if (later && apart) verdict(a, 's', S("counts: a later figure is lower"));
 	else if (!apart) verdict(a, a->relation == DL_NARROWER ? 'r' : 'c', S("counts: the intervals meet"));
+	else if (account_one_undated(f, at, f->best) && b->lo > c->lo)
+		verdict(a, 's', S("counts: lower, and one of them has no day"));
 	else if (!accounts_dependent(f, at, f->best)) verdict(a, 'd', S("counts: apart, independent, of one time"));
 	else verdict(a, 'o', S("counts: one origin, two figures at one time: different people"));
 }
@@ -294,6 +340,18 @@ static bool clock_against_day(const field *f, uint32_t at)
 	return a / 1440 != b / 1440 && is_bare_clock(f, at) != is_bare_clock(f, f->best);
 }
 
+static int32_t published(const field *f, uint32_t at) { return f->s->docs[account_item(f, at)->v.doc]->published_day; }
+
+/* Two reports of different days, each of a moment of its own day: what goes on for days is told so. */
+static bool own_days(const field *f, uint32_t a, uint32_t b)
+{
+	int32_t p = published(f, a), q = published(f, b);
+	const item *x = account_item(f, a), *y = account_item(f, b);
+	if (p == DL_DAY_NONE || q == DL_DAY_NONE || p == q) return false;
+	return x->facts->times[x->claim->value].from_min >= (int64_t)p * 1440
+	       && y->facts->times[y->claim->value].from_min >= (int64_t)q * 1440;
+}
+
 static void judge_time(field *f, uint32_t at)
 {
 	account *a = &f->accounts[at];
@@ -304,6 +362,8 @@ static void judge_time(field *f, uint32_t at)
 	else if (clock_against_day(f, at)) verdict(a, 'c', S("times: an hour of a day that its words do not give"));
 	else if (is_limit(f, at) || is_limit(f, f->best)) verdict(a, 'c', S("times: one is only a limit"));
 	else if (is_another(f, at)) verdict(a, 'o', S("times: weeks apart, of something else"));
+	else if (told_beside(f, at, f->best)) verdict(a, 'o', S("times: one text tells both"));
+	else if (own_days(f, at, f->best)) verdict(a, 'c', S("times: each tells its own day"));
 	else if (!accounts_dependent(f, at, f->best)) verdict(a, 'd', S("times: apart, independent"));
 	else verdict(a, 'o', S("times: one origin, two moments"));
 }
@@ -349,6 +409,7 @@ static void judge_place(field *f, uint32_t at)
 	else if (a->relation == DL_NOT_COMPARABLE) verdict(a, 'c', S("places: no map says that they differ"));
 	else if (a->around || f->accounts[f->best].around)
 		verdict(a, 'x', S("places: only the text around it gives this one"));
+	else if (told_beside(f, at, f->best)) verdict(a, 'o', S("places: one text tells both"));
 	else if (towns && !accounts_dependent(f, at, f->best)) verdict(a, 'd', S("places: apart, independent"));
 	else verdict(a, 'o', S("places: several of them"));
 }

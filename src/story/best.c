@@ -11,6 +11,8 @@
  *      29 August: at least 5 (AFP, Reuters)    30 August: at least 23 (AFP), 30 (a party)
  *           the two of 30 August are recent; one origin each -> lowest: 23. low 5, best 23, high 30
  *
+ * Of two figures of which one has no day the higher is taken for the later: tolls rise.
+ *
  * Set aside: perpetrators' own figures, figures told as earlier ones, parts ("12 others", "two of them") where
  * someone gives a whole. Aggregates over places or days are never mixed with one event's figures.
  */
@@ -42,6 +44,7 @@ static bool beats(const field *f, uint32_t a, uint32_t b, const char **rule)
 	bool later = account_later(f, a, b), earlier = account_later(f, b, a);
 	if ((later && r != DL_WIDER) || (earlier && r != DL_NARROWER)) return *rule = "recent", later;
 	if (r == DL_WIDER || r == DL_NARROWER) return *rule = "narrower", r == DL_NARROWER;
+	if (r == DL_APART && account_one_undated(f, a, b)) return *rule = "tolls rise", p->lo > q->lo;
 	if (x->origins != y->origins) return *rule = "majority", x->origins > y->origins;
 	if (p->lo != q->lo) return *rule = "lowest", p->lo < q->lo;
 	return *rule = "lowest", p->hi < q->hi;

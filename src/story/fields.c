@@ -58,13 +58,44 @@ static bool perpetrator_says(const dl_facts *f, uint32_t attribution)
 }
 
 /* "they" and "who" that the text resolves to nobody. */
-static bool is_pronoun(const dl_facts *f, const dl_claim *c)
+static bool is_pronoun(const dl_facts *f, const dl_claim *c, slice words)
 {
-	return c->mention && f->mentions[c->mention].form == 'p' && (c->kind != DL_V_ENTITY || !c->value);
+	static const char *const pronouns[] = {
+		"he",  "she",  "it",    "they", "we",   "i",     "you",   "him",     "her",     "them",   "us",
+		"me",  "who",  "whom",  "which", "that", "this", "these", "those",   "himself", "herself", "itself",
+		"themselves",
+	};
+	if (c->kind == DL_V_ENTITY && c->value) return false;
+	if (c->field != DL_F_WHO && c->field != DL_F_RECIPIENT) return false;
+	return (c->mention && f->mentions[c->mention].form == 'p') || slice_among_fold(words, pronouns, COUNT(pronouns));
 }
 
-static bool item_fill(assembler *s, item *x, uint32_t doc, uint32_t report, uint32_t claim)
+/* The words that tell the event: "the shooting", "opened fire". */
+typedef VEC(uint64_t) event_words;
+
+static bool list_words(assembler *s, const dl_event *e, event_words *words)
 {
+	for (uint32_t i = 0; i < e->n_tellings; i++) {
+		const dl_telling *t = &s->tellings.v[e->first_telling + i];
+		const dl_facts *f = s->facts[t->doc];
+		uint64_t *h = VEC_PUSH(s->w->tmp, words);
+		if (!h) return false;
+		*h = scope_of(s->w->tmp, dl_str(f, f->reports[t->report].lemma));
+	}
+	words->n = sorted_unique(words->v, words->n);
+	return true;
+}
+
+/* When and where of the event's own word are those of the event. */
+static bool is_own_word(const event_words *words, const dl_claim *c, uint64_t of)
+{
+	if (c->field != DL_F_WHEN && c->field != DL_F_WHERE) return false;
+	return sorted_common(&of, 1, words->v, words->n) > 0;
+}
+
+static bool item_fill(assembler *s, item *x, const dl_telling *t, uint32_t claim)
+{
+	uint32_t doc = t->doc, report = t->report;
 	text_face *face = ARENA_ARRAY(s->w->tmp, text_face, 1);
 	if (!face) return false;
 	x->facts = s->facts[doc];
@@ -72,7 +103,7 @@ static bool item_fill(assembler *s, item *x, uint32_t doc, uint32_t report, uint
 	x->v = (dl_voucher){.doc = doc, .claim = claim, .report = report};
 	text_face_of(s->w->tmp, span_text(s->docs[doc]->text, x->claim->at), face);
 	x->face = face;
-	x->pronoun = is_pronoun(x->facts, x->claim);
+	x->pronoun = is_pronoun(x->facts, x->claim, span_text(s->docs[doc]->text, x->claim->at));
 	item_as_of(s, x);
 	if (is_count_field(x->claim->field)) {
 		x->scope = scope_of(s->w->tmp, dl_str(x->facts, x->claim->of));
@@ -89,15 +120,27 @@ typedef VEC(item) item_list;
 
 static bool list_items(assembler *s, const dl_event *e, item_list *items)
 {
+	event_words words = {0};
+	if (!list_words(s, e, &words)) return false;
 	for (uint32_t i = 0; i < e->n_tellings; i++) {
 		const dl_telling *t = &s->tellings.v[e->first_telling + i];
 		const dl_report *r = &s->facts[t->doc]->reports[t->report];
 		for (uint32_t c = r->first_claim; c < r->first_claim + r->n_claims; c++) {
 			item *x = VEC_PUSH(s->w->tmp, items);
-			if (!x || !item_fill(s, x, t->doc, t->report, c)) return false;
+			if (!x || !item_fill(s, x, t, c)) return false;
+			if (is_own_word(&words, x->claim, scope_of(s->w->tmp, dl_str(x->facts, x->claim->of)))) x->scope = 0;
 		}
 	}
 	return true;
+}
+
+/* By kind, and in order of publication whatever their scope. */
+static int cmp_told(const void *a, const void *b)
+{
+	const item *x = a, *y = b;
+	if (x->claim->field != y->claim->field) return x->claim->field - y->claim->field;
+	if (x->v.doc != y->v.doc) return x->v.doc < y->v.doc ? -1 : 1;
+	return x->v.claim < y->v.claim ? -1 : x->v.claim > y->v.claim;
 }
 
 static int cmp_item(const void *a, const void *b)
@@ -119,9 +162,54 @@ static bool one_field(const item *a, const item *b)
 	return a->claim->field == b->claim->field && a->scope == b->scope && a->part == b->part;
 }
 
+/* ---------------------------------------------------------------- one figure, whatever those counted are called */
+#define SAME_FIGURE_NEAR 400u       /* claims of one kind that are compared with one: bounds pile-ups              */
+
+static const dl_count *exact_figure(const item *x)
+{
+	if (x->claim->kind != DL_V_COUNT || !x->claim->value) return NULL;
+	const dl_count *c = &x->facts->counts[x->claim->value];
+	return c->lo == c->hi && c->lo > 1 ? c : NULL;
+}
+
+static bool doc_tells(const item *items, uint32_t n, uint32_t doc, uint64_t scope)
+{
+	for (uint32_t i = 0; i < n; i++)
+		if (items[i].v.doc == doc && items[i].scope == scope) return true;
+	return false;
+}
+
+/* "21 girls", "21 schoolgirls" and "21" of three documents are one figure: to call it by another name is no other
+ * scope, unless one of the documents tells figures of both. */
+static void join_scopes(item *items, uint32_t n)
+{
+	for (uint32_t i = 1; i < n; i++)
+		for (uint32_t k = i > SAME_FIGURE_NEAR ? i - SAME_FIGURE_NEAR : 0; k < i; k++) {
+			item *x = &items[k], *y = &items[i];
+			const dl_count *p = exact_figure(x), *q = exact_figure(y);
+			if (x->scope == y->scope || x->v.doc == y->v.doc || !p || !q) continue;
+			if (p->lo != q->lo || p->decimals != q->decimals) continue;
+			if (doc_tells(items, n, x->v.doc, y->scope) || doc_tells(items, n, y->v.doc, x->scope)) continue;
+			if (x->scope && (!y->scope || y->v.doc < x->v.doc)) x->scope = y->scope;
+			else y->scope = x->scope;
+		}
+}
+
+static bool same_kind(const item *a, const item *b) { return a->claim->field == b->claim->field; }
+
+static void join_figures(item_list *items)
+{
+	if (items->n) qsort(items->v, items->n, sizeof(item), cmp_told);
+	for (uint32_t k = 0, n; k < items->n; k += n) {
+		for (n = 1; k + n < items->n && same_kind(&items->v[k], &items->v[k + n]);) n++;
+		if (is_count_field(items->v[k].claim->field)) join_scopes(items->v + k, n);
+	}
+}
+
 /* Claims of one kind and scope that are about different things become fields of their own. */
 static bool part_items(assembler *s, item_list *items)
 {
+	join_figures(items);
 	if (items->n) qsort(items->v, items->n, sizeof(item), cmp_item);
 	for (uint32_t k = 0, n; k < items->n; k += n) {
 		for (n = 1; k + n < items->n && one_field(&items->v[k], &items->v[k + n]);) n++;

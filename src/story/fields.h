@@ -86,6 +86,8 @@ dl_relation account_relate(const field *f, uint32_t a, uint32_t b);
 bool accounts_dependent(const field *f, uint32_t a, uint32_t b);
 /* Is a known as of a later time than b? */
 bool account_later(const field *f, uint32_t a, uint32_t b);
+/* Is the day of one of the two unknown, and of the other known? */
+bool account_one_undated(const field *f, uint32_t a, uint32_t b);
 /* best.c: sets best, best_rule, low, best_value, high of a field of counts. */
 void best_count(field *f);
 

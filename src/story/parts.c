@@ -89,8 +89,9 @@ static bool same_figure(const item *a, const item *b)
 	if (a->within.n || b->within.n) return slice_eq(a->within, b->within);
 	if (a->claim->kind != b->claim->kind || !a->claim->value || !b->claim->value) return false;
 	const dl_count *x = &a->facts->counts[a->claim->value], *y = &b->facts->counts[b->claim->value];
-	return x->lo == y->lo && x->hi == y->hi && x->decimals == y->decimals
-		&& relate_text(a->face, b->face) != DL_NOT_COMPARABLE;
+	if (x->lo != y->lo || x->hi != y->hi || x->decimals != y->decimals) return false;
+	/* "21 of the girls" twice is one figure; one person here and one there need not be one. */
+	return (x->lo == x->hi && x->lo > 1) || relate_text(a->face, b->face) != DL_NOT_COMPARABLE;
 }
 
 static bool is_moment(const item *x)

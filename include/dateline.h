@@ -238,14 +238,15 @@ typedef enum {
 typedef struct {             /* what mentions of one document resolve to                                    */
 	dl_ref   name;           /* the fullest name used: "Moqtada al-Sadr", "supporters of Moqtada al-Sadr" */
 	dl_ref   norm;           /* key of names: lower case, no titles, one transliteration                */
-	dl_ref   office;         /* title or office held: "former Prime Minister"                           */
+	dl_ref   office;         /* title or office held: "former Prime Minister"; of one person without a name
+	                            the part in the story: "driver", "attacker", "lawyer" of somebody       */
 	char     country[4];     /* ISO 3166 alpha-3 or an international head (IGO NGO ...), "" unknown     */
 	char     roles[3][4];    /* PLOVER sectors: "GOV", "MIL", "REB" ...                                 */
-	uint32_t of;             /* entity that this group belongs to or follows; never the same person     */
+	uint32_t of;             /* entity that it belongs to or follows, whose father or lawyer it is; never the same */
 	uint32_t place;          /* places[] when it is one                                                 */
 	uint32_t first;          /* its first mention                                                       */
 	uint32_t n_mentions;
-	uint8_t  kind, plural, gender /* 'm' 'f' 0 */, pad;
+	uint8_t  kind, plural, gender /* 'm' 'f' 0 */, age /* years, 0 unknown */;
 } dl_entity;
 
 typedef struct {             /* a passage that names something                                              */

@@ -14,8 +14,8 @@
  * full names are one person when person_same() says so. The passage of a mention grows to the phrase an editor
  * would quote ("Italian Premier Matteo Renzi"). Cost: names times persons of the document.
  */
-#include "facts/actor.h"
 #include "facts/place.h"
+#include "facts/refer.h"
 
 #define SAME_IN_DOC 900      /* of person_same()'s 1000; a document spells a person with care                    */
 
@@ -293,6 +293,8 @@ static void person_phrase(finder *f, uint32_t i)
 			if (!office && f->mentions.v[f->inside[t - 1]].form != 'a') { e->country[0] = 0; break; }
 		} else if (!modifier_word(f, t - 1)) {
 			break;
+		} else if (!e->age) {
+			e->age = age_at(f, t - 1);
 		}
 		first = --t;
 	}
@@ -305,6 +307,17 @@ static void person_phrase(finder *f, uint32_t i)
 	/* whoever asks for "leader" of "Shiite leader Ayatollah al-Haeri" asks for him */
 	for (uint32_t k = first; k < name; k++)
 		if (!f->inside[k]) f->inside[k] = i;
+}
+
+/* "Jane Roe, 42, said". */
+static void person_age(finder *f, uint32_t i)
+{
+	const dl_mention *m = &f->mentions.v[i];
+	uint32_t t = token_at(f, m->at.end, m->head);
+	if (t + 2 >= f->tok->n || !slice_eq(f->tok->form[t], S(","))) return;
+	slice end = f->tok->form[t + 2];
+	dl_entity *e = &f->entities.v[m->entity];
+	if (!e->age && (slice_eq(end, S(",")) || slice_eq(end, S(".")))) e->age = age_at(f, t + 1);
 }
 
 /* "Haider al-Abadi, the prime minister of Iraq": roles, office and country of an apposition. */
@@ -349,7 +362,7 @@ dl_status actors_find(finder *f)
 		else if (m->kind == DL_M_PLACE && m->form == 'n') settle_place(f, i);
 	}
 	for (uint32_t i = 1; i < n && !f->nomem; i++)
-		if (f->mentions.v[i].kind == DL_M_PERSON) person_phrase(f, i), person_apposition(f, i);
+		if (f->mentions.v[i].kind == DL_M_PERSON) person_phrase(f, i), person_age(f, i), person_apposition(f, i);
 	if (!f->nomem) descriptions_find(f);
 	return f->nomem ? DL_NOMEM : DL_OK;
 }

@@ -20,6 +20,7 @@ typedef struct {             /* titles.tsv                                      
 typedef struct {             /* roles.tsv: a common noun for people or a body                               */
 	role_set roles;
 	slice    noun;
+	slice    part;           /* its part in an event, which several nouns name: "attacker"             */
 	uint32_t line;
 	uint8_t  kind;           /* 'p' person, 'g' group, 'o' body                                         */
 	char     gender;

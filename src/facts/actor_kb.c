@@ -122,7 +122,7 @@ static dl_status read_role_nouns(actor_kb *kb, const char *folder, dl_error *err
 											  : 0;
 		if (!r->kind) return table_bad(err, &t, "kind must be person, group or org, not", c[2]);
 		r->gender = slice_eq(c[3], S("m")) ? 'm' : slice_eq(c[3], S("f")) ? 'f' : 0;
-		r->noun = c[0];
+		r->noun = c[0], r->part = c[4];
 		r->line = t.line;
 		*v = kb->role.n - 1;
 	}

@@ -125,7 +125,8 @@ static void link_name(speech *sp, const voices *v, dl_link *l, uint32_t head)
 	uint32_t m = f->mention_at[head];
 	if (m) l->entity = f->mentions.v[m].entity;
 	bool pronoun = is_pronoun(f, head);
-	if (l->entity && f->entities.v[l->entity].name.n) {
+	bool plain = f->mentions.v[m].kind == DL_M_GROUP && f->mentions.v[m].form == 'd';     /* told in its own words */
+	if (l->entity && !plain && f->entities.v[l->entity].name.n) {
 		l->name = f->entities.v[l->entity].name;
 		return;
 	}

@@ -24,6 +24,7 @@ typedef struct place_kb place_kb;
 typedef struct actor_kb actor_kb;
 typedef struct attrib_kb attrib_kb;
 typedef struct happen_kb happen_kb;
+typedef struct referents referents;
 
 struct facts_kb {
 	arena     *a;
@@ -60,6 +61,7 @@ typedef struct {
 	VEC(dl_ref) rules;
 	VEC(char) pool;
 	strmap pooled, ruled;
+	referents *refs;                         /* refer.c: who was named or described so far               */
 	facts_why *why;                          /* asked for reasons too, else NULL                        */
 	bool nomem;                              /* set by any failed push; facts_find() then says DL_NOMEM  */
 } finder;

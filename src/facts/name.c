@@ -389,6 +389,44 @@ static bool scanned(unsigned block)
 	       && block != DL_BLOCK_DOUBLE;
 }
 
+/* ---------------------------------------------------------------- names met again */
+/* The name itself, and of a person the last word of it. */
+static slice short_name(const finder *f, const dl_mention *m)
+{
+	slice s = span_text(f->text, m->at);
+	size_t at = s.n;
+	if (m->kind != DL_M_PERSON) return s;
+	while (at && s.p[at - 1] != ' ') at--;
+	return slice_sub(s, at, s.n);
+}
+
+static bool stands_alone(const finder *f, uint32_t t)
+{
+	bool before = t > f->tok->sent_first[f->tok->sent[t]] && tokens_adjacent(f, t - 1) && capital(f, t - 1);
+	return f->tok->upos[t] == DL_PROPN && !f->inside[t] && !f->tok->name[t] && capital(f, t) && f->tok->form[t].n > 2
+	       && !before && !(tokens_adjacent(f, t) && capital(f, t + 1)) && !calendar_word(f->tok->form[t]);
+}
+
+/* "Ellwood" without a label is the "Tobias Ellwood" of another sentence. */
+static void repeated_names(finder *f)
+{
+	strmap met;
+	arena_mark_t mark = arena_mark(f->w->tmp);
+	strmap_init(&met, f->w->tmp);
+	for (uint32_t m = 1; m < f->mentions.n && !f->nomem; m++) {
+		const dl_mention *x = &f->mentions.v[m];
+		uint32_t *kind = x->form == 'n' && x->kind != DL_M_PLACE ? strmap_put(&met, short_name(f, x)) : &(uint32_t){0};
+		if (!kind) f->nomem = true;
+		else if (!*kind) *kind = x->kind;
+	}
+	for (uint32_t t = 1; met.n && t < f->tok->n && !f->nomem; t++) {
+		uint32_t kind = stands_alone(f, t) ? strmap_get(&met, f->tok->form[t]) : 0;
+		if (kind && scanned(f->tok->sent_block[f->tok->sent[t]]))
+			add(f, t, t, kind, rule_add(f, "name", 0, S("met before")));
+	}
+	arena_rewind(f->w->tmp, mark);
+}
+
 dl_status names_find(finder *f)
 {
 	static uint32_t (*const rules[])(finder *, uint32_t) = {
@@ -408,5 +446,6 @@ dl_status names_find(finder *f)
 			if (last) t = last;
 		}
 	}
+	repeated_names(f);
 	return f->nomem ? DL_NOMEM : DL_OK;
 }

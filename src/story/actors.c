@@ -18,16 +18,16 @@
 
 typedef struct { uint64_t key; uint32_t story, doc, entity, flat; } name_at;   /* a word of a name            */
 
-static uint32_t top(uint32_t *up, uint32_t i)
+uint32_t actor_top(uint32_t *up, uint32_t i)
 {
 	while (up[i] != i) i = up[i] = up[up[i]];
 	return i;
 }
 
 /* The smaller index stays: documents are in canonical order, so the result is a function of the set. */
-static void join(uint32_t *up, uint32_t a, uint32_t b)
+void actors_join(uint32_t *up, uint32_t a, uint32_t b)
 {
-	a = top(up, a), b = top(up, b);
+	a = actor_top(up, a), b = actor_top(up, b);
 	up[max_u32(a, b)] = min_u32(a, b);
 }
 
@@ -104,7 +104,8 @@ static void join_names(assembler *s, const name_at *v, uint32_t n, uint32_t *up)
 {
 	for (uint32_t i = 0; i < n; i++)
 		for (uint32_t j = i + 1; j < n && j <= i + MEET_MOST && v[j].key == v[i].key; j++)
-			if (top(up, v[i].flat) != top(up, v[j].flat) && joined(s, &v[i], &v[j])) join(up, v[i].flat, v[j].flat);
+			if (actor_top(up, v[i].flat) != actor_top(up, v[j].flat) && joined(s, &v[i], &v[j]))
+				actors_join(up, v[i].flat, v[j].flat);
 }
 
 /* A surname alone goes to the one person of its story that has it as last word. */
@@ -117,14 +118,14 @@ static void join_surnames(assembler *s, const name_at *v, uint32_t n, uint32_t *
 			const dl_facts *f = s->facts[v[k].doc];
 			const dl_entity *e = &f->entities[v[k].entity];
 			if (e->kind != DL_E_PERSON || words_of(key_text(f, e)) < 2) continue;
-			uint32_t t = top(up, v[k].flat);
+			uint32_t t = actor_top(up, v[k].flat);
 			if (!whole) whole = t;
 			else if (whole != t) many = 1;
 		}
 		for (uint32_t k = i; k < end && whole && !many; k++) {
 			const dl_facts *f = s->facts[v[k].doc];
 			const dl_entity *e = &f->entities[v[k].entity];
-			if (e->kind == DL_E_PERSON && words_of(key_text(f, e)) == 1) join(up, whole, v[k].flat);
+			if (e->kind == DL_E_PERSON && words_of(key_text(f, e)) == 1) actors_join(up, whole, v[k].flat);
 		}
 		i = end;
 	}
@@ -164,10 +165,18 @@ static bool add_form(assembler *s, form_list *v, uint32_t actor, slice form)
 	return true;
 }
 
-/* A description names its actor only where a text gives it a name: "the cleric" of Moqtada al-Sadr. */
-static bool describes(const dl_facts *f, const dl_mention *m)
+/* "the tram driver": a form by which somebody may look for its actor, unless it is half a sentence. */
+static bool describes(const dl_mention *m)
 {
-	return m->form == 'd' && is_named(&f->entities[m->entity]) && m->at.end - m->at.start <= DESCRIBED_BYTES;
+	return m->form == 'd' && m->at.end - m->at.start <= DESCRIBED_BYTES;
+}
+
+/* "Dan Amato, the mayor", "her father Dan": a name and a description of one entity that stand side by side. */
+static slice side_by_side(slice text, const dl_mention *x, const dl_mention *y)
+{
+	if (x->entity != y->entity || x->form + y->form != 'n' + 'd' || y->at.start <= x->at.end) return S("");
+	slice between = slice_sub(text, x->at.end, y->at.start);
+	return slice_eq(between, S(" ")) || slice_eq(between, S(", ")) ? slice_sub(text, x->at.start, y->at.end) : S("");
 }
 
 /* With its acronym: "Associated Press (AP)"; empty when none stands there. */
@@ -180,28 +189,50 @@ static slice with_acronym(slice text, dl_span at)
 }
 
 /* Each as written, and without article and possessive: both are looked for. */
+static bool list_mention(assembler *s, form_list *v, uint32_t d, const dl_mention *x)
+{
+	slice text = s->docs[d]->text, form = span_text(text, x->at), both = with_acronym(text, x->at),
+		  before = slice_sub(text, x->at.start > 4 ? x->at.start - 4 : 0, x->at.start);
+	uint32_t actor = actor_at(s, d, x->entity);
+	if (!add_form(s, v, actor, spelling(form)) || !add_form(s, v, actor, both)) return false;
+	if (slice_eq(before, S("the ")) || slice_eq(before, S("The "))) form = slice_sub(text, x->at.start - 4, x->at.end);
+	return slice_eq(form, spelling(form)) || add_form(s, v, actor, slice_trim(form));
+}
+
+static int cmp_place(const void *a, const void *b)
+{
+	const dl_mention *x = *(const dl_mention *const *)a, *y = *(const dl_mention *const *)b;
+	if (x->at.start != y->at.start) return x->at.start < y->at.start ? -1 : 1;
+	return x < y ? -1 : x > y;
+}
+
+static bool list_document(assembler *s, form_list *v, uint32_t d)
+{
+	const dl_facts *f = s->facts[d];
+	const dl_mention **by_place = ARENA_ARRAY(s->w->tmp, const dl_mention *, f->n_mentions + 1);
+	uint32_t n = 0;
+	if (!by_place) return false;
+	for (uint32_t e = 1; e < f->n_entities; e++)
+		if (!add_form(s, v, actor_at(s, d, e), spelling(dl_str(f, f->entities[e].name)))) return false;
+	for (uint32_t m = 1; m < f->n_mentions; m++) {
+		const dl_mention *x = &f->mentions[m];
+		if (!x->entity || (x->form != 'n' && !describes(x))) continue;
+		by_place[n++] = x;
+		if (!list_mention(s, v, d, x)) return false;
+	}
+	if (n) qsort(by_place, n, sizeof *by_place, cmp_place);
+	for (uint32_t i = 1; i < n; i++) {
+		const dl_mention *x = by_place[i - 1];
+		if (!add_form(s, v, actor_at(s, d, x->entity), side_by_side(s->docs[d]->text, x, by_place[i]))) return false;
+	}
+	return true;
+}
+
 static bool list_forms(assembler *s, form_at **out, uint32_t *n)
 {
 	form_list v = {0};
-	for (uint32_t d = 0; d < s->n; d++) {
-		const dl_facts *f = s->facts[d];
-		slice text = s->docs[d]->text;
-		for (uint32_t e = 1; e < f->n_entities; e++)
-			if (!add_form(s, &v, actor_at(s, d, e), spelling(dl_str(f, f->entities[e].name)))) return false;
-		for (uint32_t m = 1; m < f->n_mentions; m++) {
-			const dl_mention *x = &f->mentions[m];
-			if (!x->entity || (x->form != 'n' && !describes(f, x))) continue;
-			slice form = span_text(text, x->at),
-				  before = slice_sub(text, x->at.start > 4 ? x->at.start - 4 : 0, x->at.start);
-			uint32_t actor = actor_at(s, d, x->entity);
-			if (!add_form(s, &v, actor, spelling(form))) return false;
-			slice both = with_acronym(text, x->at);
-			if (both.n && !add_form(s, &v, actor, both)) return false;
-			if (slice_eq(before, S("the ")) || slice_eq(before, S("The ")))
-				form = slice_sub(text, x->at.start - 4, x->at.end);
-			if (!slice_eq(form, spelling(form)) && !add_form(s, &v, actor, slice_trim(form))) return false;
-		}
-	}
+	for (uint32_t d = 0; d < s->n; d++)
+		if (!list_document(s, &v, d)) return false;
 	if (v.n) qsort(v.v, v.n, sizeof(form_at), cmp_form);
 	*out = v.v, *n = v.n;
 	return true;
@@ -232,7 +263,7 @@ static bool lay_actors(assembler *s, uint32_t *up)
 	for (uint32_t d = 0; d < s->n; d++) {
 		const dl_facts *f = s->facts[d];
 		for (uint32_t e = 1; e < f->n_entities; e++) {
-			uint32_t flat = s->actor_base[d] + e, head = top(up, flat);
+			uint32_t flat = s->actor_base[d] + e, head = actor_top(up, flat);
 			const dl_entity *x = &f->entities[e];
 			if (head == flat) {
 				if (!pushed(VEC_PUSH(s->w->out, &s->actors))) return false;
@@ -262,5 +293,5 @@ bool actors_find_all(assembler *s)
 	for (uint32_t i = 0; i <= flat; i++) up[i] = i;
 	join_names(s, names, n, up);
 	join_surnames(s, names, n, up);
-	return lay_actors(s, up) && lay_spellings(s);
+	return holders_join(s, up) && lay_actors(s, up) && lay_spellings(s);
 }

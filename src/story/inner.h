@@ -25,6 +25,7 @@
  *   accounts.c   a field's claims to accounts, verdicts, standing
  *   best.c       low, best, high of counts
  *   actors.c     persons and groups over documents, their spellings
+ *   holders.c    people without a name who are one over documents: "the driver"
  */
 #ifndef DL_STORY_INNER_H
 #define DL_STORY_INNER_H
@@ -191,10 +192,14 @@ bool copies_find(assembler *s);
 bool origins_find(assembler *s);
 bool stories_find(assembler *s);
 bool actors_find_all(assembler *s);
+bool holders_join(assembler *s, uint32_t *up);   /* holders.c; up: the forest of actors.c                    */
 bool events_find(assembler *s);
 bool bonds_lift(assembler *s);                /* bonds.c                                                    */
 bool fields_find(assembler *s);
 
+/* The forest of entities that are one actor (actors.c): root of i; one tree of two. */
+uint32_t actor_top(uint32_t *up, uint32_t i);
+void     actors_join(uint32_t *up, uint32_t a, uint32_t b);
 /* Could the two documents share text? By the kept shingles (copies.c). */
 bool sketch_meets(const dl_facts *a, const dl_facts *b);
 /* Do they, as far as the kept shingles tell? */

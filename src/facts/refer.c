@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * refer.c - whom a description or a pronoun means: those met before in the document, or somebody new.
+ *
+ * In: mentions with names and their entities; noun phrases for people and bodies. Out: the entity of each of those
+ * phrases and of personal pronouns.
+ *
+ *      "A tram driver was held ... The 42-year-old driver ... A second driver ... his lawyer, Jane Roe, said ..."
+ *
+ *      A tram driver   "a" brings somebody new
+ *      The ... driver  the nearest driver before it whom nothing contradicts: the same man, now aged 42
+ *      A second driver another one
+ *      his             the one man whom the sentence, or the subject of the one before, offers
+ *      lawyer          of the driver; the name beside it says who: Jane Roe
+ *
+ * What may contradict: number, gender, age, country, owner, and a word that tells apart what the other phrase does
+ * not have ("the truck driver"). Of those that fit the nearest is taken, at most LOOK_BACK back. What was met as a
+ * name comes from names alone; a name is found for a description by its office, its apposition or by "is".
+ * Cost: LOOK_BACK for a phrase.
+ */
+#include "facts/refer.h"
+#include "facts/place.h"
+
+typedef struct { uint32_t entity, token, sent; bool subject; } named;      /* names met so far, latest last      */
+
+typedef struct {             /* somebody who was described so                                               */
+	phrase   p;
+	uint32_t entity, sent;
+} referent;
+
+struct referents {
+	VEC(named)    names;
+	VEC(referent) v;
+	uint32_t      first_plain;       /* entities from here on have no name                              */
+};
+
+#define LOOK_BACK 60         /* names; a description further back than this is not the reader's either             */
+
+static bool has_role(const dl_entity *e, const role_set *r)
+{
+	for (int i = 0; i < 3 && r->code[i][0]; i++)
+		for (int j = 0; j < 3; j++)
+			if (!memcmp(e->roles[j], r->code[i], 4)) return true;
+	return false;
+}
+
+/* ---------------------------------------------------------------- memory */
+static void remember_phrase(finder *f, const phrase *x, uint32_t entity)
+{
+	referent *r = VEC_PUSH(f->w->out, &f->refs->v);
+	if (!r) { f->nomem = true; return; }
+	*r = (referent){*x, entity, f->tok->sent[x->t]};
+}
+
+static void tell(finder *f, const phrase *x, uint32_t e);
+
+/* The nouns before a name describe it too: "Palestinian teen Jane Roe", "her father Bassem". */
+static void remember_title(finder *f, uint32_t m)
+{
+	const dl_mention *x = &f->mentions.v[m];
+	for (uint32_t t = x->head; t && f->tok->start[t] >= x->at.start; t--) {
+		phrase p;
+		if (f->tok->upos[t] != DL_NOUN || !phrase_read(f, t, &p)) continue;
+		if (f->tok->head[t] == x->head && !p.owner) p.owner = owner_of(f, x->head, 0);
+		tell(f, &p, x->entity);
+		remember_phrase(f, &p, x->entity);
+	}
+}
+
+static void remember(finder *f, uint32_t m)
+{
+	const dl_mention *x = &f->mentions.v[m];
+	unsigned r = f->tok->rel[x->head];
+	if (x->entity >= f->refs->first_plain && x->form != 'p') return;
+	named *n = VEC_PUSH(f->w->out, &f->refs->names);
+	if (!n) { f->nomem = true; return; }
+	*n = (named){x->entity, x->head, x->sent, r == DL_R_NSUBJ || r == DL_R_NSUBJ_PASS};
+	if (x->kind == DL_M_PERSON && x->form == 'n') remember_title(f, m);
+}
+
+/* ---------------------------------------------------------------- a name for a description */
+/* "the cleric": the nearest person with that role or office; "the group": the nearest organisation. */
+static uint32_t described(const finder *f, const phrase *p, uint32_t *sent)
+{
+	uint32_t t = p->t;
+	const role_row *row = p->row;
+	const referents *refs = f->refs;
+	bool body = tok_is(f, t, "group") || tok_is(f, t, "organization") || tok_is(f, t, "organisation")
+		|| tok_is(f, t, "party") || tok_is(f, t, "movement") || tok_is(f, t, "company") || tok_is(f, t, "agency");
+	for (uint32_t n = 0; n < refs->names.n && n < LOOK_BACK; n++) {
+		const named *x = &refs->names.v[refs->names.n - 1 - n];
+		const dl_entity *e = &f->entities.v[x->entity];
+		*sent = x->sent;
+		if (body) {
+			if (e->kind != DL_E_ORG) continue;
+			if (tok_is(f, t, "party") && !has_role(e, &row->roles)) continue;
+			return f->tok->sent[t] - x->sent <= 6 ? x->entity : 0;
+		}
+		if (e->kind != DL_E_PERSON || row->kind != 'p') continue;
+		if (row->gender && e->gender && row->gender != (char)e->gender) continue;
+		slice office = pool_get(f, e->office);
+		if (e->office.n && slice_ends(office, row->noun)) return x->entity;
+		if (slice_eq(row->roles.code[0][0] ? (slice){row->roles.code[0], 3} : S(""), S("REL"))
+			&& has_role(e, &row->roles))
+			return x->entity;
+	}
+	return 0;
+}
+
+/* ---------------------------------------------------------------- pronouns */
+static char pronoun_gender(const finder *f, uint32_t t)
+{
+	if (tok_is(f, t, "he") || tok_is(f, t, "his") || tok_is(f, t, "him") || tok_is(f, t, "himself")) return 'm';
+	if (tok_is(f, t, "she") || tok_is(f, t, "her") || tok_is(f, t, "hers") || tok_is(f, t, "herself")) return 'f';
+	slice s = f->tok->form[t];
+	if (slice_eq_fold(s, S("he")) || slice_eq_fold(s, S("his")) || slice_eq_fold(s, S("him"))) return 'm';
+	return slice_eq_fold(s, S("she")) || slice_eq_fold(s, S("her")) ? 'f' : 0;
+}
+
+/* The one person that "he" can be: named in this sentence before it, else the subject of a sentence just before. */
+static uint32_t pronoun_person(const finder *f, uint32_t t, char gender)
+{
+	uint32_t found = 0, sent = f->tok->sent[t], at = 0;
+	bool subject = false;
+	for (uint32_t n = 0; n < f->refs->names.n && n < LOOK_BACK; n++) {
+		const named *x = &f->refs->names.v[f->refs->names.n - 1 - n];
+		const dl_entity *e = &f->entities.v[x->entity];
+		if (sent - x->sent > 3) break;
+		if (found && x->sent < at) break;      /* a nearer sentence has answered */
+		if (e->kind != DL_E_PERSON || (e->gender && e->gender != (uint8_t)gender)) continue;
+		if (!found || (x->subject && !subject)) found = x->entity, at = x->sent, subject = x->subject;
+		else if (found != x->entity && x->subject == subject && !subject) return 0;
+	}
+	return found;
+}
+
+static bool they(const finder *f, uint32_t t)
+{
+	static const char *const words[] = {"they", "them", "their", "theirs", "themselves"};
+	return slice_among_fold(f->tok->form[t], words, COUNT(words));
+}
+
+/* The entity of a subject that "they" can be: a group, a body, or people of plural. */
+static uint32_t many_of(finder *f, uint32_t subject, uint32_t t)
+{
+	if (!subject || subject == t || subject > t) return 0;
+	uint32_t e = entity_of(f, subject);
+	const dl_entity *x = &f->entities.v[e];
+	return e && (x->kind == DL_E_GROUP || x->kind == DL_E_ORG || x->plural) ? e : 0;
+}
+
+/* "The council said they were suspending": the subject of this clause ("their"), of one above it, else that of the
+ * sentence before. */
+static uint32_t pronoun_group(finder *f, uint32_t t)
+{
+	uint32_t clause = tree_clause(f, f->tok->head[t]), sent = f->tok->sent[t];
+	for (uint32_t n = 0; clause && n < 4; n++) {
+		uint32_t e = many_of(f, tree_subject(f, clause), t);
+		if (e) return e;
+		clause = f->tok->head[clause] ? tree_clause(f, f->tok->head[clause]) : 0;
+	}
+	if (sent < 2 || f->tok->sent_para[sent] != f->tok->sent_para[sent - 1]) return 0;
+	for (uint32_t p = f->tok->sent_first[sent - 1]; p < f->tok->sent_first[sent]; p++)
+		if (!f->tok->head[p]) return many_of(f, tree_subject(f, p), t);
+	return 0;
+}
+
+
+static bool refer_pronoun(finder *f, uint32_t t)
+{
+	char gender = pronoun_gender(f, t);
+	uint32_t e = gender ? pronoun_person(f, t, gender) : they(f, t) ? pronoun_group(f, t) : 0;
+	if (!e) return false;
+	unsigned kind = f->entities.v[e].kind;
+	uint32_t m = mention_add(f, (dl_mention){
+		.at = {f->tok->start[t], tok_end(f, t)}, .head = t, .sent = f->tok->sent[t], .form = 'p',
+		.kind = kind == DL_E_ORG ? DL_M_ORG : kind == DL_E_PERSON ? DL_M_PERSON : DL_M_GROUP,
+		.rule = rule_add(f, "pronoun", 0, f->tok->lemma[t])});
+	entity_mention(f, m, e);
+	if (gender && !f->entities.v[e].gender) f->entities.v[e].gender = (uint8_t)gender;
+	remember(f, m);
+	return true;
+}
+
+/* ---------------------------------------------------------------- descriptions */
+static bool young(const phrase *x)
+{
+	static const char *const words[] = {"boy", "girl", "teenager", "teen", "youth", "child", "youngster", "student", "pupil",
+	                                    "schoolboy", "schoolgirl", "toddler", "baby", "infant", "kid", "adolescent"};
+	return (x->age && x->age < 20) || slice_among_fold(x->noun, words, COUNT(words));
+}
+
+#define VAGUE_BACK 2         /* sentences                                                                          */
+
+/* "The two men", "the girl": nouns for anybody, who must be close by. */
+static bool vaguely(const finder *f, const phrase *x, const referent *r)
+{
+	static const char *const words[] = {"man", "woman", "person", "people", "pair", "duo", "couple"};
+	if (x->det != DET_THE || r->p.row->kind != 'p' || f->tok->sent[x->t] - r->sent > VAGUE_BACK) return false;
+	if (young(x)) return young(&r->p);
+	return slice_among_fold(x->noun, words, COUNT(words)) && !young(&r->p);
+}
+
+/* Whom the phrase means of those described before, 0 nobody. */
+static uint32_t met_before(const finder *f, const phrase *x, uint32_t *sent)
+{
+	const referents *refs = f->refs;
+	for (uint32_t n = 0; n < refs->v.n && n < LOOK_BACK; n++) {
+		const referent *r = &refs->v.v[refs->v.n - 1 - n];
+		bool part = x->row->part.n && slice_eq(x->row->part, r->p.row->part) && x->det == DET_THE;
+		bool same = slice_eq_fold(x->noun, r->p.noun);
+		if ((same || part || vaguely(f, x, r)) && phrase_fits(&r->p, x)) {
+			*sent = r->sent;
+			return r->entity;
+		}
+	}
+	return 0;
+}
+
+/* The name that an apposition or "is" gives: "the driver, John Smith"; "the driver is John Smith". */
+static uint32_t named_beside(const finder *f, uint32_t t)
+{
+	uint32_t a = tree_child(f, t, DL_R_APPOS), up = f->tok->head[t];
+	if (a && f->mentions.v[f->mention_at[a]].form == 'n') return f->mentions.v[f->mention_at[a]].entity;
+	if (!up) return 0;
+	const dl_mention *m = &f->mentions.v[f->mention_at[up]];
+	if (f->tok->rel[t] == DL_R_APPOS && m->entity) return m->entity;
+	bool is = f->tok->rel[t] == DL_R_NSUBJ && tree_child(f, up, DL_R_COP) && !tree_negated(f, up);
+	return is && m->form == 'n' ? m->entity : 0;
+}
+
+/* "He is a lawyer": the subject of the noun that stands behind "is". */
+static uint32_t said_to_be(const finder *f, uint32_t t)
+{
+	if (!tree_child(f, t, DL_R_COP) || tree_negated(f, t)) return 0;
+	uint32_t s = tree_child(f, t, DL_R_NSUBJ);
+	return s ? f->mentions.v[f->mention_at[s]].entity : 0;
+}
+
+/* "The Red Dawn movement" is Red Dawn; the Red Dawn office is not. */
+static uint32_t named_body(finder *f, const phrase *x)
+{
+	static const char *const bodies[] = {"group", "organization", "organisation", "movement", "party", "company", "firm",
+	                                     "militia", "newspaper", "channel", "broadcaster", "airline", "charity", "gang",
+	                                     "cartel", "network", "club", "team"};
+	bool body = slice_among_fold(x->noun, bodies, COUNT(bodies)) || slice_eq(x->row->noun, S("news agency"));
+	for (uint32_t c = body && x->number != 'p' ? f->first_child[x->t] : 0; c && c < x->t; c = f->next_child[c]) {
+		const dl_mention *m = &f->mentions.v[f->mention_at[c]];
+		bool name = (m->kind == DL_M_ORG || m->kind == DL_M_MISC) && m->form == 'n' && f->tok->rel[c] == DL_R_COMPOUND;
+		if (!name || !m->entity) continue;
+		if (f->entities.v[m->entity].kind == DL_E_MISC) f->entities.v[m->entity].kind = DL_E_ORG;
+		return m->entity;
+	}
+	return 0;
+}
+
+/* May an apposition's entity be meant by the phrase at all? */
+static bool kind_fits(const finder *f, const phrase *x, uint32_t e)
+{
+	const dl_entity *y = &f->entities.v[e];
+	if (y->kind == DL_E_PERSON) return x->row->kind == 'p' && x->number == 's';
+	if (y->kind == DL_E_ORG) return x->row->kind != 'p';
+	return y->kind == DL_E_GROUP && (x->number != 's') == (y->plural != 0);
+}
+
+static uint32_t beside(const finder *f, const phrase *x)
+{
+	uint32_t e = named_beside(f, x->t);
+	if (!e) e = said_to_be(f, x->t);
+	return e && kind_fits(f, x, e) ? e : 0;
+}
+
+static uint32_t someone(finder *f, const phrase *x)
+{
+	uint32_t near = 0, name = 0, e = beside(f, x);
+	if (!e) e = named_body(f, x);
+	if (e) return e;
+	if (x->other || (x->det == DET_A && x->number == 's')) return 0;
+	if (x->det == DET_OWN && !x->owner) return 0;
+	uint32_t met = met_before(f, x, &near);
+	bool plain = x->det == DET_THE && x->number != 'p' && !x->clause && !x->owner && !x->n_mods;
+	uint32_t by_name = plain ? described(f, x, &name) : 0;
+	return by_name && (!met || name >= near) ? by_name : met;
+}
+
+/* What a phrase tells of its entity. A name keeps the roles and the country that it has. */
+static void tell(finder *f, const phrase *x, uint32_t e)
+{
+	dl_entity *y = &f->entities.v[e];
+	bool plain = e >= f->refs->first_plain, one = x->number == 's' && x->row->kind == 'p';
+	if (one && !y->age) y->age = x->age;
+	if (one && !y->office.n && x->owner && x->owner != e) y->office = pool_add(f, x->noun), y->of = x->owner;
+	if (!plain) return;
+	if (one && !y->office.n && x->row->part.n) y->office = pool_add(f, x->row->part);
+	roles_add(y->roles, &x->row->roles);
+	if (!y->gender) y->gender = x->gender;
+	if (!y->country[0]) memcpy(y->country, x->country, 4);
+	if (!y->country[0]) country_of(f, x->t, y->country);
+	if (!y->country[0] && y->of) memcpy(y->country, f->entities.v[y->of].country, 4);
+}
+
+static uint32_t somebody_new(finder *f, const phrase *x)
+{
+	arena_mark_t mark = arena_mark(f->w->tmp);
+	dl_entity y = {.kind = x->row->kind == 'o' ? DL_E_ORG : DL_E_GROUP, .plural = x->number != 's', .of = x->owner};
+	y.name = y.norm = pool_add(f, group_name(f, x->t, y.of && f->entities.v[y.of].kind != DL_E_PLACE ? y.of : 0));
+	arena_rewind(f->w->tmp, mark);
+	return entity_new(f, y);
+}
+
+uint32_t refer_noun(finder *f, uint32_t t)
+{
+	phrase x;
+	if (!f->refs || !phrase_read(f, t, &x)) return 0;
+	uint32_t e = someone(f, &x);
+	if (!e) e = somebody_new(f, &x);
+	tell(f, &x, e);
+	unsigned kind = f->entities.v[e].kind;
+	uint32_t m = mention_add(f, (dl_mention){
+		.at = tree_np(f, t), .head = t, .sent = f->tok->sent[t], .form = 'd',
+		.kind = kind == DL_E_PERSON ? DL_M_PERSON : kind == DL_E_ORG && e < f->refs->first_plain ? DL_M_ORG : DL_M_GROUP,
+		.rule = x.row->line ? rule_add(f, "roles.tsv", x.row->line, x.row->noun) : rule_add(f, "person", 0, x.noun)});
+	f->mention_at[t] = m;                      /* a nationality's place mention gives way: "Iraqis" are people here */
+	entity_mention(f, m, e);
+	remember_phrase(f, &x, e);
+	remember(f, m);
+	return e;
+}
+
+/* A noun that stands for somebody by itself, and not for the kind of another ("police officer"). */
+static bool stands_alone(const finder *f, uint32_t t)
+{
+	unsigned r = f->tok->rel[t];
+	return f->tok->upos[t] == DL_NOUN && !f->mention_at[t] && f->mentions.v[f->inside[t]].kind != DL_M_TIME
+	       && !(f->mentions.v[f->inside[t]].form == 'n' && f->mentions.v[f->inside[t]].entity)
+	       && r != DL_R_COMPOUND && r != DL_R_AMOD && r != DL_R_NMOD_DESC && r != DL_R_FLAT && r != DL_R_FIXED;
+}
+
+void descriptions_find(finder *f)
+{
+	if (!(f->refs = ARENA_ARRAY(f->w->out, referents, 1))) { f->nomem = true; return; }
+	f->refs->first_plain = f->entities.n;
+	for (uint32_t t = 1; t < f->tok->n && !f->nomem; t++) {
+		uint32_t m = f->mention_at[t];
+		if (m && f->mentions.v[m].entity && f->mentions.v[m].head == t) remember(f, m);
+		else if (f->tok->upos[t] == DL_PRON) refer_pronoun(f, t);
+		else if (stands_alone(f, t)) refer_noun(f, t);
+	}
+}

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * holders.c - people without a name who are one over several documents of a story.
+ *
+ * In: entities with a part ("driver", "attacker", "lawyer" of somebody) or an age. Out: joined actors.
+ *
+ *      paper A: "The tram driver, 42, was held."   paper B: "The driver of the tram"   paper C: "a 42-year-old man"
+ *
+ *      A and B    each tells mostly of one driver, and nothing contradicts: one man
+ *      A and C    each has one person of 42 years: one man
+ *      "the mayor" of one paper is the one mayor whom the others name
+ *
+ * A document that has several of a part stands by the one it tells most of. Only documents that are alike
+ * (ALIKE_ENOUGH) are taken to tell of one happening: a story may hold two crashes. Groups of many are never joined
+ * so: other protesters march elsewhere. Cost: sorting the entities that have a part; MEET_MOST for each.
+ */
+#include "story/inner.h"
+
+#include <stdlib.h>
+
+#define ALIKE_ENOUGH 120000u     /* parts per million, terms_cosine()                                           */
+#define MEET_MOST    24u         /* holders of one part in one story that are compared with each other         */
+
+typedef struct {
+	uint64_t key;                /* hash of the part and whose it is, or of the age                             */
+	uint32_t story, doc, entity, flat, mentions;
+	bool     named;
+} holder;
+typedef VEC(holder) holder_list;
+
+static int cmp_holder(const void *a, const void *b)
+{
+	const holder *x = a, *y = b;
+	if (x->story != y->story) return x->story < y->story ? -1 : 1;
+	if (x->key != y->key) return x->key < y->key ? -1 : 1;
+	if (x->doc != y->doc) return x->doc < y->doc ? -1 : 1;
+	if (x->named != y->named) return x->named ? -1 : 1;
+	if (x->mentions != y->mentions) return x->mentions > y->mentions ? -1 : 1;
+	return x->flat < y->flat ? -1 : x->flat > y->flat;
+}
+
+static const dl_entity *entity_of(const assembler *s, const holder *h) { return &s->facts[h->doc]->entities[h->entity]; }
+
+static bool push(assembler *s, holder_list *v, holder h, uint64_t key)
+{
+	holder *p = VEC_PUSH(s->w->tmp, v);
+	if (!p) return false;
+	*p = h, p->key = key;
+	return true;
+}
+
+static uint64_t part_key(slice part, uint32_t owner) { return hash_slice(part) + owner * 0x9e3779b97f4a7c15ull; }
+
+/* Every ending of an office is asked for: a "former prime minister" is told of as "the prime minister". */
+static bool list_offices(assembler *s, holder_list *v, holder h, slice office, uint32_t owner)
+{
+	char low[64];
+	size_t n = office.n < sizeof low ? office.n : 0;
+	for (size_t i = 0; i < n; i++) low[i] = (char)(office.p[i] >= 'A' && office.p[i] <= 'Z' ? office.p[i] + 32 : office.p[i]);
+	for (size_t i = 0; i < n; i++) {
+		if (i && low[i - 1] != ' ') continue;
+		slice end = {low + i, n - i};
+		if (!push(s, v, h, part_key(end, 0))) return false;
+		if (owner && !push(s, v, h, part_key(end, owner))) return false;
+	}
+	return true;
+}
+
+static bool list_entity(assembler *s, uint32_t *up, holder_list *v, holder h)
+{
+	const dl_facts *f = s->facts[h.doc];
+	const dl_entity *e = entity_of(s, &h);
+	uint32_t owner = e->of ? actor_top(up, s->actor_base[h.doc] + e->of) + 1 : 0;
+	slice office = dl_str(f, e->office);
+	if (e->plural || (e->kind != DL_E_PERSON && e->kind != DL_E_GROUP)) return true;
+	h.named = e->kind == DL_E_PERSON, h.mentions = e->n_mentions;
+	if (e->age && !push(s, v, h, e->age)) return false;
+	if (!office.n) return true;
+	return h.named ? list_offices(s, v, h, office, owner) : push(s, v, h, part_key(office, owner));
+}
+
+/* "tram driver" and "driver" may be one man, "tram driver" and "bus driver" may not. */
+static bool words_agree(slice a, slice b)
+{
+	return words_inside(a, b) || words_inside(b, a);
+}
+
+static bool agree(const assembler *s, const holder *a, const holder *b)
+{
+	const dl_facts *fa = s->facts[a->doc], *fb = s->facts[b->doc];
+	const dl_entity *x = entity_of(s, a), *y = entity_of(s, b);
+	if (x->gender && y->gender && x->gender != y->gender) return false;
+	if (x->age && y->age && x->age != y->age) return false;
+	if (x->country[0] && y->country[0] && memcmp(x->country, y->country, 4)) return false;
+	if (a->named && b->named) return false;
+	if (a->doc != b->doc && terms_cosine(fa, fb) < ALIKE_ENOUGH) return false;
+	slice part = dl_str(fa, x->office);
+	bool one_noun = !a->named && !b->named && slice_ends(dl_str(fa, x->name), part) && slice_ends(dl_str(fb, y->name), part);
+	return !one_noun || (x->age && x->age == y->age) || words_agree(dl_str(fa, x->name), dl_str(fb, y->name));
+}
+
+/* The first holder of every document: it has a name, or most is told of it. */
+static uint32_t first_of_each(holder *v, uint32_t n)
+{
+	uint32_t m = 0;
+	for (uint32_t i = 0; i < n; i++)
+		if (!m || v[m - 1].doc != v[i].doc) v[m++] = v[i];
+	return m;
+}
+
+/* The one name that the documents give to the part; false when they give several. */
+static bool one_name(const holder *v, uint32_t n, uint32_t *up, const holder **name)
+{
+	*name = NULL;
+	for (uint32_t i = 0; i < n; i++) {
+		if (!v[i].named) continue;
+		if (*name && actor_top(up, (*name)->flat) != actor_top(up, v[i].flat)) return false;
+		if (!*name) *name = &v[i];
+	}
+	return true;
+}
+
+/* v[0..n) hold one part in one story. */
+static void join_holders(const assembler *s, holder *v, uint32_t n, uint32_t *up)
+{
+	const holder *name;
+	uint32_t unnamed = 0;
+	for (uint32_t i = 0; i < n; i++) unnamed += !v[i].named;
+	if (!unnamed || !one_name(v, n, up, &name)) return;
+	/* An office of state has one holder at a time; a driver whom one paper names may be another's witness. */
+	bool office = name && (!memcmp(entity_of(s, name)->roles[0], "GOV", 4) || entity_of(s, name)->of);
+	for (uint32_t i = 0; name && i < n; i++)
+		if (!v[i].named && (office || entity_of(s, &v[i])->age) && agree(s, name, &v[i])) actors_join(up, name->flat, v[i].flat);
+	n = first_of_each(v, n);
+	for (uint32_t i = 0; i < n; i++)
+		for (uint32_t j = i + 1; j < n && j <= i + MEET_MOST; j++)
+			if (!v[i].named && !v[j].named && agree(s, &v[i], &v[j])) actors_join(up, v[i].flat, v[j].flat);
+}
+
+bool holders_join(assembler *s, uint32_t *up)
+{
+	holder_list v = {0};
+	for (uint32_t d = 0; d < s->n; d++)
+		for (uint32_t e = 1; e < s->facts[d]->n_entities; e++)
+			if (!list_entity(s, up, &v, (holder){.story = s->out->places[d].story, .doc = d, .entity = e,
+			                                     .flat = s->actor_base[d] + e})) return false;
+	if (v.n) qsort(v.v, v.n, sizeof(holder), cmp_holder);
+	for (uint32_t i = 0, end; i < v.n; i = end) {
+		for (end = i; end < v.n && v.v[end].key == v.v[i].key && v.v[end].story == v.v[i].story;) end++;
+		join_holders(s, v.v + i, end - i, up);
+	}
+	return true;
+}

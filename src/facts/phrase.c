@@ -18,9 +18,8 @@
 /* Endings of words for people that no table needs to have: "pyrotechnician", "motorist", "signalwoman". */
 static bool person_ending(slice s)
 {
-	return s.n >= 7
-	       && (slice_ends(s, S("ian")) || (slice_ends(s, S("ist")) && !slice_ends(s, S("list"))) || slice_ends(s, S("woman"))
-	           || slice_ends(s, S("sman")));
+	if (s.n < 7 || slice_ends(s, S("list"))) return false;
+	return slice_ends(s, S("ian")) || slice_ends(s, S("ist")) || slice_ends(s, S("woman")) || slice_ends(s, S("sman"));
 }
 
 static const role_row *person_row(const finder *f, uint32_t t)
@@ -41,10 +40,12 @@ static uint8_t number_of(const finder *f, uint32_t t, const role_row *row)
 	return x == DL_T_NNS || x == DL_T_NNPS ? 'p' : row->kind == 'g' ? 'c' : 's';
 }
 
+/* The number that the text begins with; 0 when anything else stands in it before its first hyphen. */
 static uint32_t digits(slice s)
 {
 	uint32_t v = 0;
 	for (size_t i = 0; i < s.n && i < 4; i++) {
+		if (s.p[i] == '-') break;
 		if (s.p[i] < '0' || s.p[i] > '9') return 0;
 		v = v * 10 + (uint32_t)(s.p[i] - '0');
 	}
@@ -59,7 +60,7 @@ uint8_t age_at(const finder *f, uint32_t t)
 	if (f->tok->upos[t] == DL_NUM) years = digits(tok_form(f, t));
 	else if (tok_is(f, t, "old"))
 		for (uint32_t k = t; k > 1 && n < 5 && !years; k--, n++) years = digits(tok_form(f, k - 1));
-	else if (slice_ends(tok_form(f, t), S("-year-old"))) years = digits(slice_sub(tok_form(f, t), 0, tok_form(f, t).n - 9));
+	else if (slice_ends(tok_form(f, t), S("-year-old"))) years = digits(tok_form(f, t));
 	return years < AGE_MOST ? (uint8_t)years : 0;
 }
 
@@ -99,15 +100,19 @@ static void read_modifier(const finder *f, uint32_t c, phrase *x)
 	else if (!says_nothing(w) && !tok_is(f, c, "old")) add_mod(x, w);
 }
 
+#define COUNTED_MOST 999
+
 /* "two men" 2; the age of "a man, 42". */
 static void read_number(const finder *f, uint32_t c, phrase *x)
 {
 	const dl_mention *m = &f->mentions.v[f->inside[c]];
 	bool behind = c > x->t;
-	if (behind) x->age = age_at(f, c);
-	else if (m->kind == DL_M_COUNT && f->counts.v[m->value].lo == f->counts.v[m->value].hi && f->counts.v[m->value].lo > 0
-	         && f->counts.v[m->value].lo < 1000 && !f->counts.v[m->value].decimals)
-		x->count = (uint32_t)f->counts.v[m->value].lo;
+	if (behind) {
+		x->age = age_at(f, c);
+		return;
+	}
+	const dl_count *k = &f->counts.v[m->kind == DL_M_COUNT ? m->value : 0];
+	if (k->lo == k->hi && k->lo > 0 && k->lo <= COUNTED_MOST && !k->decimals) x->count = (uint32_t)k->lo;
 }
 
 static void read_article(const finder *f, uint32_t c, phrase *x)
@@ -126,7 +131,7 @@ static void read_child(const finder *f, uint32_t c, phrase *x)
 	case DL_R_APPOS: if (f->tok->upos[c] == DL_NUM) read_number(f, c, x); break;
 	case DL_R_AMOD: case DL_R_COMPOUND: read_modifier(f, c, x); break;
 	case DL_R_ACL: case DL_R_ACL_RELCL: x->clause = true; break;
-	case DL_R_NMOD: if (!f->mention_at[c] || !f->mentions.v[f->mention_at[c]].entity) add_mod(x, tok_lemma(f, c)); break;
+	case DL_R_NMOD: if (!f->mentions.v[f->mention_at[c]].entity) add_mod(x, tok_lemma(f, c)); break;
 	default: break;
 	}
 }
@@ -147,7 +152,10 @@ bool phrase_read(finder *f, uint32_t t, phrase *x)
 	if (u != DL_NOUN && u != DL_PROPN && u != DL_ADJ) return false;
 	x->row = role_of(f, t);
 	if (!x->row) x->row = person_row(f, t);
-	if (!x->row && of_nation(f, t)) x->row = &nation, memcpy(x->country, f->places.v[f->mentions.v[f->mention_at[t]].value].country, 4);
+	if (!x->row && of_nation(f, t)) {
+		x->row = &nation;
+		memcpy(x->country, f->places.v[f->mentions.v[f->mention_at[t]].value].country, 4);
+	}
 	if (!x->row) return false;
 	x->noun = tok_lemma(f, t);
 	x->number = number_of(f, t, x->row);

@@ -185,8 +185,8 @@ static bool refer_pronoun(finder *f, uint32_t t)
 /* ---------------------------------------------------------------- descriptions */
 static bool young(const phrase *x)
 {
-	static const char *const words[] = {"boy", "girl", "teenager", "teen", "youth", "child", "youngster", "student", "pupil",
-	                                    "schoolboy", "schoolgirl", "toddler", "baby", "infant", "kid", "adolescent"};
+	static const char *const words[] = {"boy", "girl", "teenager", "teen", "youth", "child", "youngster", "student",
+	                                    "pupil", "schoolboy", "schoolgirl", "toddler", "baby", "infant", "kid", "adolescent"};
 	return (x->age && x->age < 20) || slice_among_fold(x->noun, words, COUNT(words));
 }
 
@@ -240,8 +240,8 @@ static uint32_t said_to_be(const finder *f, uint32_t t)
 /* "The Red Dawn movement" is Red Dawn; the Red Dawn office is not. */
 static uint32_t named_body(finder *f, const phrase *x)
 {
-	static const char *const bodies[] = {"group", "organization", "organisation", "movement", "party", "company", "firm",
-	                                     "militia", "newspaper", "channel", "broadcaster", "airline", "charity", "gang",
+	static const char *const bodies[] = {"group", "organization", "organisation", "movement", "party", "company",
+	                                     "firm", "militia", "newspaper", "channel", "broadcaster", "airline", "charity", "gang",
 	                                     "cartel", "network", "club", "team"};
 	bool body = slice_among_fold(x->noun, bodies, COUNT(bodies)) || slice_eq(x->row->noun, S("news agency"));
 	for (uint32_t c = body && x->number != 'p' ? f->first_child[x->t] : 0; c && c < x->t; c = f->next_child[c]) {
@@ -318,7 +318,9 @@ uint32_t refer_noun(finder *f, uint32_t t)
 	unsigned kind = f->entities.v[e].kind;
 	uint32_t m = mention_add(f, (dl_mention){
 		.at = tree_np(f, t), .head = t, .sent = f->tok->sent[t], .form = 'd',
-		.kind = kind == DL_E_PERSON ? DL_M_PERSON : kind == DL_E_ORG && e < f->refs->first_plain ? DL_M_ORG : DL_M_GROUP,
+		.kind = kind == DL_E_PERSON                             ? DL_M_PERSON
+			: kind == DL_E_ORG && e < f->refs->first_plain ? DL_M_ORG
+			                                               : DL_M_GROUP,
 		.rule = x.row->line ? rule_add(f, "roles.tsv", x.row->line, x.row->noun) : rule_add(f, "person", 0, x.noun)});
 	f->mention_at[t] = m;                      /* a nationality's place mention gives way: "Iraqis" are people here */
 	entity_mention(f, m, e);

@@ -39,7 +39,10 @@ static int cmp_holder(const void *a, const void *b)
 	return x->flat < y->flat ? -1 : x->flat > y->flat;
 }
 
-static const dl_entity *entity_of(const assembler *s, const holder *h) { return &s->facts[h->doc]->entities[h->entity]; }
+static const dl_entity *entity_of(const assembler *s, const holder *h)
+{
+	return &s->facts[h->doc]->entities[h->entity];
+}
 
 static bool push(assembler *s, holder_list *v, holder h, uint64_t key)
 {
@@ -56,7 +59,10 @@ static bool list_offices(assembler *s, holder_list *v, holder h, slice office, u
 {
 	char low[64];
 	size_t n = office.n < sizeof low ? office.n : 0;
-	for (size_t i = 0; i < n; i++) low[i] = (char)(office.p[i] >= 'A' && office.p[i] <= 'Z' ? office.p[i] + 32 : office.p[i]);
+	for (size_t i = 0; i < n; i++) {
+		char c = office.p[i];
+		low[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+	}
 	for (size_t i = 0; i < n; i++) {
 		if (i && low[i - 1] != ' ') continue;
 		slice end = {low + i, n - i};
@@ -94,9 +100,9 @@ static bool agree(const assembler *s, const holder *a, const holder *b)
 	if (x->country[0] && y->country[0] && memcmp(x->country, y->country, 4)) return false;
 	if (a->named && b->named) return false;
 	if (a->doc != b->doc && terms_cosine(fa, fb) < ALIKE_ENOUGH) return false;
-	slice part = dl_str(fa, x->office);
-	bool one_noun = !a->named && !b->named && slice_ends(dl_str(fa, x->name), part) && slice_ends(dl_str(fb, y->name), part);
-	return !one_noun || (x->age && x->age == y->age) || words_agree(dl_str(fa, x->name), dl_str(fb, y->name));
+	slice part = dl_str(fa, x->office), nx = dl_str(fa, x->name), ny = dl_str(fb, y->name);
+	bool one_noun = !a->named && !b->named && slice_ends(nx, part) && slice_ends(ny, part);
+	return !one_noun || (x->age && x->age == y->age) || words_agree(nx, ny);
 }
 
 /* The first holder of every document: it has a name, or most is told of it. */
@@ -130,7 +136,8 @@ static void join_holders(const assembler *s, holder *v, uint32_t n, uint32_t *up
 	/* An office of state has one holder at a time; a driver whom one paper names may be another's witness. */
 	bool office = name && (!memcmp(entity_of(s, name)->roles[0], "GOV", 4) || entity_of(s, name)->of);
 	for (uint32_t i = 0; name && i < n; i++)
-		if (!v[i].named && (office || entity_of(s, &v[i])->age) && agree(s, name, &v[i])) actors_join(up, name->flat, v[i].flat);
+		if (!v[i].named && (office || entity_of(s, &v[i])->age) && agree(s, name, &v[i]))
+			actors_join(up, name->flat, v[i].flat);
 	n = first_of_each(v, n);
 	for (uint32_t i = 0; i < n; i++)
 		for (uint32_t j = i + 1; j < n && j <= i + MEET_MOST; j++)

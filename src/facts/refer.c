@@ -185,8 +185,9 @@ static bool refer_pronoun(finder *f, uint32_t t)
 /* ---------------------------------------------------------------- descriptions */
 static bool young(const phrase *x)
 {
-	static const char *const words[] = {"boy", "girl", "teenager", "teen", "youth", "child", "youngster", "student",
-	                                    "pupil", "schoolboy", "schoolgirl", "toddler", "baby", "infant", "kid", "adolescent"};
+	static const char *const words[] = {"boy", "girl", "teenager", "teen", "youth", "child", "youngster",
+	                                    "student", "pupil", "schoolboy",
+	                                    "schoolgirl", "toddler", "baby", "infant", "kid", "adolescent"};
 	return (x->age && x->age < 20) || slice_among_fold(x->noun, words, COUNT(words));
 }
 
@@ -240,9 +241,9 @@ static uint32_t said_to_be(const finder *f, uint32_t t)
 /* "The Red Dawn movement" is Red Dawn; the Red Dawn office is not. */
 static uint32_t named_body(finder *f, const phrase *x)
 {
-	static const char *const bodies[] = {"group", "organization", "organisation", "movement", "party", "company",
-	                                     "firm", "militia", "newspaper", "channel", "broadcaster", "airline", "charity", "gang",
-	                                     "cartel", "network", "club", "team"};
+	static const char *const bodies[] = {"group", "organization", "organisation", "movement", "party",
+	                                     "company", "firm", "militia", "newspaper", "channel", "broadcaster",
+	                                     "airline", "charity", "gang", "cartel", "network", "club", "team"};
 	bool body = slice_among_fold(x->noun, bodies, COUNT(bodies)) || slice_eq(x->row->noun, S("news agency"));
 	for (uint32_t c = body && x->number != 'p' ? f->first_child[x->t] : 0; c && c < x->t; c = f->next_child[c]) {
 		const dl_mention *m = &f->mentions.v[f->mention_at[c]];

@@ -97,15 +97,17 @@ static uint8_t kind_of(const speech *sp, uint32_t head, dl_span at, bool *anonym
 	return kind;
 }
 
-/* "who declined to be named", "on condition of anonymity" in the sentence of the source. */
+/* "on condition of anonymity" in the sentence of the source; "who declined to be named" of the source itself ("the man,
+ * who was not named, was held, the court said"). */
 static bool asks_anonymity(const finder *f, uint32_t t)
 {
 	uint32_t end = sent_end(f, t);
-	for (uint32_t i = sent_begin(f, t); i < end; i++)
-		if (tok_is(f, i, "anonymity") || tok_is(f, i, "anonymously")
-		    || (slice_eq_fold(tok_form(f, i), S("named")) && i > 1
-		        && (slice_eq_fold(tok_form(f, i - 1), S("be")) || slice_eq_fold(tok_form(f, i - 1), S("not")))))
-			return true;
+	for (uint32_t i = sent_begin(f, t); i < end; i++) {
+		if (tok_is(f, i, "anonymity") || tok_is(f, i, "anonymously")) return true;
+		bool named = slice_eq_fold(tok_form(f, i), S("named")) || slice_eq_fold(tok_form(f, i), S("identified"));
+		bool hidden = i > 1 && (slice_eq_fold(tok_form(f, i - 1), S("be")) || slice_eq_fold(tok_form(f, i - 1), S("not")));
+		if (named && hidden && tree_within(f, i, t)) return true;
+	}
 	return false;
 }
 
@@ -149,11 +151,25 @@ static void remember(const finder *f, voices *v, const dl_link *l, uint32_t head
 }
 
 /* ---------------------------------------------------------------- chains */
+/* "A spokeswoman for the clinic, Ana Lima", "columnist Rui Costa": the person whom the noun is set beside, else the noun
+ * itself. */
+static uint32_t named_head(const finder *f, uint32_t head)
+{
+	if (f->tok->upos[head] != DL_NOUN) return head;
+	unsigned next = head + 1 < f->tok->n && f->tok->sent[head + 1] == f->tok->sent[head] ? f->tok->name[head + 1] : 0;
+	uint32_t m = next == DL_N_B_PER ? f->inside[head + 1] : 0;
+	for (uint32_t c = m ? 0 : f->first_child[head]; c && !m; c = f->next_child[c])
+		if (f->tok->rel[c] == DL_R_APPOS && c > head && (f->tok->name[c] == DL_N_B_PER || f->tok->name[c] == DL_N_I_PER))
+			m = f->inside[c];
+	return m && f->mentions.v[m].kind == DL_M_PERSON && f->mentions.v[m].head ? f->mentions.v[m].head : head;
+}
+
 static uint32_t link_add(speech *sp, voices *v, uint32_t head)
 {
 	finder *f = sp->f;
 	bool anonymous, named;
 	dl_span wide = noun_span(f, head);
+	head = named_head(f, head);
 	dl_link l = {.at = tree_np(f, head)};
 	l.informant = kind_of(sp, head, wide, &anonymous, &named);
 	link_name(sp, v, &l, head);
@@ -161,7 +177,7 @@ static uint32_t link_add(speech *sp, voices *v, uint32_t head)
 		const voice *last = plural_pronoun(f, head) && v->many.head ? &v->many : &v->one;
 		if (last->head) l.informant = kind_of(sp, last->head, noun_span(f, last->head), &anonymous, &named);
 		anonymous = false;
-	} else if (!named && asks_anonymity(f, head)) {
+	} else if (!named && !media_kind(sp, l.at) && asks_anonymity(f, head)) {
 		anonymous = true;
 	}
 	l.anonymous = anonymous;

@@ -8,6 +8,7 @@
  *      Police: 3 dead in blast            a headline's colon, when what stands before it can speak
  *      3 dead in blast: police            the same from behind
  *      reportedly, allegedly              a hedge: content is the clause, the source is nobody
+ *      ... -- Red Aid (@redaid)           a post set into the article
  *
  * "Iraq: 23 dead" names a place before the colon, not a speaker. Cost: linear.
  */
@@ -100,8 +101,9 @@ static void according_to(speech *sp, uint32_t t)
 	s.cue = (dl_span){f->tok->start[t], tok_end(f, t + 1)};
 	if (!top || top == src) top = 0;
 	if (top && closes_sentence(f, t, subtree_but(f, src, 0).end)) {
-		top = whole_above(f, top);
-		s.content = (dl_span){subtree_but(f, top, src).start, tok_end(f, t - 2)};
+		uint32_t first = token_at(f, subtree_but(f, whole_above(f, top), src).start);
+		while (first > sent_begin(f, t) && f->tok->upos[first - 1] == DL_PUNCT) first--;       /* its quotation mark */
+		s.content = (dl_span){f->tok->start[first], tok_end(f, t - 2)};
 	} else if (top) {
 		s.content = subtree_but(f, top, f->tok->head[src] == top ? src : t);
 	} else if (sentence_meant(f, t, src, &s.content)) {
@@ -281,6 +283,56 @@ static void read_transcript(speech *sp, uint32_t sent, uint32_t begin, uint32_t 
 	}
 }
 
+/* Head of [from, to): what hangs on something outside. */
+static uint32_t outer_head(const finder *f, uint32_t from, uint32_t to)
+{
+	for (uint32_t i = from; i < to; i++) {
+		unsigned u = f->tok->upos[i];
+		bool outside = f->tok->head[i] < from || f->tok->head[i] >= to;
+		if (outside && (u == DL_NOUN || u == DL_PROPN)) return f->inside[i] ? f->mentions.v[f->inside[i]].head : i;
+	}
+	return to - 1;
+}
+
+static bool is_dash(slice w)
+{
+	static const char *const dashes[] = {"-", "--", "\xe2\x80\x94", "\xe2\x80\x93"};
+	return slice_among_fold(w, dashes, COUNT(dashes));
+}
+
+/* "We have freed 21 of the girls. -- Red Aid (@redaid) October 13, 2016": a post set into the article, signed. Its words
+ * are its block's up to the dash, or the block before when the dash opens its own. t is the opening bracket. */
+#define POST_NAME 10
+
+static void read_post(speech *sp, uint32_t t)
+{
+	const finder *f = sp->f;
+	uint32_t end = sent_end(f, t), dash = t, block = f->tok->sent_para[f->tok->sent[t]];
+	if (t + 2 >= end || tok_form(f, t + 1).p[0] != '@' || !slice_eq(tok_form(f, t), S("("))) return;
+	while (dash > 1 && t - dash < POST_NAME && !is_dash(tok_form(f, dash))) dash--;
+	dl_span words = f->doc->blocks[block].at;
+	if (!is_dash(tok_form(f, dash)) || dash + 1 >= t || f->tok->start[dash] < words.start) return;
+	if (f->tok->start[dash] <= words.start + 1 && block) words = f->doc->blocks[block - 1].at;
+	else words.end = tok_end(f, dash - 1);
+	said s = {.kind = 'd', .act = 's', .cue_token = t + 1, .cue = token_span(f, t + 1),
+	          .source_token = outer_head(f, dash + 1, t),
+	         	          .content = words};
+	s.source = (dl_span){f->tok->start[dash + 1], tok_end(f, t - 1)};
+	*said_add(sp) = s;
+}
+
+/* "The bridge was shut, the paper Diario reports.": a verb that the tagger takes for a noun, behind a medium's name. */
+static void read_reports(speech *sp, uint32_t t)
+{
+	const finder *f = sp->f;
+	uint32_t begin = sent_begin(f, t), from = t;
+	if (t + 2 != sent_end(f, t) || f->tok->upos[t + 1] != DL_PUNCT || !slice_eq(tok_form(f, t), S("reports"))) return;
+	while (from > begin && t - from < SPEAKER_WORDS && f->tok->upos[from - 1] != DL_PUNCT) from--;
+	if (from <= begin + 2 || from == t || !slice_eq(tok_form(f, from - 1), S(","))) return;
+	if (!speaker(sp, from, t)) return;
+	colon_said(sp, t, from, t, outer_head(f, from, t), (dl_span){f->tok->start[begin], tok_end(f, from - 2)});
+}
+
 static void read_headline(speech *sp, uint32_t sent, unsigned block)
 {
 	const finder *f = sp->f;
@@ -305,7 +357,8 @@ void others_find(speech *sp)
 		for (uint32_t t = f->tok->sent_first[s]; t < f->tok->sent_first[s + 1]; t++) {
 			const cue_rule *r = cue_of(sp, t);
 			if (slice_eq_fold(tok_form(f, t), S("according"))) according_to(sp, t);
-			else if (r && f->tok->upos[t] == DL_NOUN) read_noun(sp, t, r);
+			else if (r && f->tok->upos[t] == DL_NOUN) read_reports(sp, t), read_noun(sp, t, r);
+			else if (f->tok->bytes[t] == 1 && *tok_form(f, t).p == '(') read_post(sp, t);
 			else if (r && f->tok->upos[t] == DL_ADV) read_hedge(sp, t, r);
 		}
 	}

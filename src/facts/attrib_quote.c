@@ -112,7 +112,7 @@ static void quote_add(speech *sp, dl_span at, uint32_t block, bool closed)
 	while (q.first < end && f->tok->upos[q.first] == DL_PUNCT && f->tok->bytes[q.first] <= 3
 	       && !isalnum((unsigned char)tok_form(f, q.first).p[0])) q.first++;
 	q.last = end ? end - 1 : 0;
-	while (q.last > q.first && f->tok->upos[q.last] == DL_PUNCT && tok_end(f, q.last) == at.end) q.last--;
+	while (closed && q.last > q.first && f->tok->upos[q.last] == DL_PUNCT && tok_end(f, q.last) == at.end) q.last--;
 	if (q.first >= end || q.last < q.first) return;
 	q.whole = is_whole(f, &q);
 	quote *to = VEC_PUSH(f->w->tmp, &sp->quotes);
@@ -202,6 +202,23 @@ static uint32_t holder(const speech *sp, const quote *q)
 /* How far back a speaker may stand, in sentences: no quotation in print goes on for longer unnamed. */
 #define SPEAKER_REACH 30
 
+/* Of two statements of one sentence: who speaks goes before whom he is told of by, then the later one. */
+static bool later_voice(const said *a, const said *b)
+{
+	bool carries_a = a->kind == 'a', carries_b = b->kind == 'a';
+	return carries_a != carries_b ? carries_b : a->cue_token > b->cue_token;
+}
+
+/* "..., said Ms Gianni, according to the AP. "I ran."": the agency that carries the statement s, 0 none. */
+static uint32_t carrier(const speech *sp, const said *s)
+{
+	for (uint32_t i = sp->sent_said[sent_of_said(sp->f, s)]; i; i = sp->said.v[i].next) {
+		const said *a = &sp->said.v[i];
+		if (a->kind == 'a' && a->content.start <= s->cue.start && s->cue.end <= a->content.end) return a->source_token;
+	}
+	return 0;
+}
+
 /* The last statement before the quotation that was made in its block or, when the quotation opens the block, in
  * the one before it. */
 static uint32_t speaker_before(const speech *sp, const quote *q)
@@ -215,7 +232,7 @@ static uint32_t speaker_before(const speech *sp, const quote *q)
 		for (uint32_t i = sp->sent_said[k]; i; i = sp->said.v[i].next) {
 			const said *s = &sp->said.v[i];
 			if (!s->source_token || s->act == 't' || s->cue_token >= q->first) continue;
-			if (!best || s->cue_token > sp->said.v[best].cue_token) best = i;
+			if (!best || later_voice(s, &sp->said.v[best])) best = i;
 		}
 		if (best) return best;
 	}
@@ -303,6 +320,7 @@ static void give(speech *sp, uint32_t id)
 	if (!own && q->last < q->first + 5) return;
 	said copy = own ? sp->said.v[own] : (said){.act = 's'};
 	copy.content = q->at, copy.kind = 'd', copy.open = false;
+	if (own && !copy.via) copy.via = carrier(sp, &copy);
 	q->owner = sp->said.n;
 	*said_add(sp) = copy;
 	/* It speaks from here on: the next quotation looks back to it. */

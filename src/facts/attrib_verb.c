@@ -170,6 +170,7 @@ static uint32_t clause_said(const finder *f, uint32_t t, uint32_t source)
 	for (uint32_t k = f->first_child[t]; k; k = f->next_child[k])
 		if (f->tok->rel[k] == DL_R_CCOMP && (!c || c < t)) c = k;
 	if (!c) c = tree_child(f, t, DL_R_CSUBJ);
+	if (!c) c = tree_child(f, t, DL_R_CSUBJ_PASS);          /* "it was reported that ..." */
 	for (uint32_t k = f->first_child[t]; k && !c; k = f->next_child[k])
 		if (f->tok->rel[k] == DL_R_PARATAXIS && clausal(f, k) && k != source) c = k;
 	return c ? c : clause_behind_phrase(f, t);
@@ -360,12 +361,14 @@ static bool take_object(const finder *f, uint32_t t, said *s)
 static void cut_tail(const speech *sp, uint32_t t, said *s)
 {
 	const finder *f = sp->f;
+	bool tells = s->content.start < f->tok->start[t];
 	for (uint32_t i = t + 2; i < sent_end(f, t) && tok_end(f, i) <= s->content.end; i++) {
+		tells |= f->tok->upos[i - 1] == DL_VERB || f->tok->upos[i - 1] == DL_AUX;
 		if (!is_comma(f, i - 1) || sp->quote_at[i] || f->tok->start[i - 1] <= s->content.start) continue;
 		const cue_rule *r = f->tok->xpos[i] == DL_T_VBG && f->tok->upos[i] == DL_VERB ? cue_of(sp, i) : NULL;
 		bool adds = r && (r->frames & FR_CLAUSE) && (r->frames & FR_QUOTE) && r->act != 't';
 		if (!adds && !slice_eq(tok_form(f, i), S("according"))) continue;
-		s->content.end = tok_end(f, i - 2);
+		if (tells) s->content.end = tok_end(f, i - 2);         /* not "that, according to AFP, ..." */
 		return;
 	}
 }
@@ -436,7 +439,22 @@ static uint32_t listener(const speech *sp, uint32_t t)
 	const finder *f = sp->f;
 	uint32_t o = tree_child(f, t, DL_R_IOBJ);
 	if (!o) o = tree_child(f, t, DL_R_OBJ);
-	return o && o != t && is_medium(sp, o) ? o : 0;
+	if (!o || o == t) return 0;
+	uint32_t own = is_medium(sp, o) ? 0 : tree_child(f, o, DL_R_NMOD_POSS);      /* "told the BBC's Bo Kim" */
+	return is_medium(sp, o) ? o : own && is_medium(sp, own) ? own : 0;
+}
+
+/* "A paper seen by the agency shows ...": who had it before us. */
+static uint32_t seen_by(const speech *sp, uint32_t source)
+{
+	static const char *const words[] = {"see", "obtain", "review", "view", "cite", "quote", "carry", "publish"};
+	const finder *f = sp->f;
+	for (uint32_t c = source ? f->first_child[source] : 0; c; c = f->next_child[c]) {
+		if (f->tok->rel[c] != DL_R_ACL || f->tok->xpos[c] != DL_T_VBN) continue;
+		uint32_t by = slice_among_fold(tok_lemma(f, c), words, COUNT(words)) ? tree_agent(f, c) : 0;
+		if (by && by != source && is_medium(sp, by)) return by;
+	}
+	return 0;
 }
 
 /* "citing police": the object of a participle that hangs on this verb. */
@@ -529,6 +547,7 @@ static void read_verb(speech *sp, uint32_t t, const cue_rule *r)
 	if (!s.source_token && names_nobody(f, t, r)) s.kind = 'h';
 	if (!s.via) s.via = listener(sp, t);
 	if (!s.via) s.via = carried_by(sp, t);
+	if (!s.via) s.via = seen_by(sp, s.source_token);
 	if (tree_negated(f, t) && s.act != 'd') s.act = 't';
 	if (tok_is(f, t, "claim") && tok_is(f, tree_child(f, t, DL_R_OBJ), "responsibility")) s.act = 'k';
 	*said_add(sp) = s;

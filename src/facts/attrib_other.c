@@ -300,7 +300,7 @@ static bool is_dash(slice w)
 	return slice_among_fold(w, dashes, COUNT(dashes));
 }
 
-/* "We have freed 21 of the girls. -- Red Aid (@redaid) October 13, 2016": a post set into the article, signed. Its words
+/* "We have freed 21 girls. -- Red Aid (@redaid) October 13, 2016": a post set into the article, signed. Its words
  * are its block's up to the dash, or the block before when the dash opens its own. t is the opening bracket. */
 #define POST_NAME 10
 

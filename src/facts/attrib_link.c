@@ -105,7 +105,8 @@ static bool asks_anonymity(const finder *f, uint32_t t)
 	for (uint32_t i = sent_begin(f, t); i < end; i++) {
 		if (tok_is(f, i, "anonymity") || tok_is(f, i, "anonymously")) return true;
 		bool named = slice_eq_fold(tok_form(f, i), S("named")) || slice_eq_fold(tok_form(f, i), S("identified"));
-		bool hidden = i > 1 && (slice_eq_fold(tok_form(f, i - 1), S("be")) || slice_eq_fold(tok_form(f, i - 1), S("not")));
+		slice before = tok_form(f, i - 1);
+		bool hidden = slice_eq_fold(before, S("be")) || slice_eq_fold(before, S("not"));
 		if (named && hidden && tree_within(f, i, t)) return true;
 	}
 	return false;
@@ -151,6 +152,8 @@ static void remember(const finder *f, voices *v, const dl_link *l, uint32_t head
 }
 
 /* ---------------------------------------------------------------- chains */
+static bool is_name(unsigned label) { return label == DL_N_B_PER || label == DL_N_I_PER; }
+
 /* "A spokeswoman for the clinic, Ana Lima", "columnist Rui Costa": the person whom the noun is set beside, else the noun
  * itself. */
 static uint32_t named_head(const finder *f, uint32_t head)
@@ -159,8 +162,7 @@ static uint32_t named_head(const finder *f, uint32_t head)
 	unsigned next = head + 1 < f->tok->n && f->tok->sent[head + 1] == f->tok->sent[head] ? f->tok->name[head + 1] : 0;
 	uint32_t m = next == DL_N_B_PER ? f->inside[head + 1] : 0;
 	for (uint32_t c = m ? 0 : f->first_child[head]; c && !m; c = f->next_child[c])
-		if (f->tok->rel[c] == DL_R_APPOS && c > head && (f->tok->name[c] == DL_N_B_PER || f->tok->name[c] == DL_N_I_PER))
-			m = f->inside[c];
+		if (f->tok->rel[c] == DL_R_APPOS && c > head && is_name(f->tok->name[c])) m = f->inside[c];
 	return m && f->mentions.v[m].kind == DL_M_PERSON && f->mentions.v[m].head ? f->mentions.v[m].head : head;
 }
 

@@ -97,8 +97,8 @@ static uint8_t kind_of(const speech *sp, uint32_t head, dl_span at, bool *anonym
 	return kind;
 }
 
-/* "on condition of anonymity" in the sentence of the source; "who declined to be named" of the source itself ("the man,
- * who was not named, was held, the court said"). */
+/* "on condition of anonymity" in the sentence of the source; "who declined to be named" of the source itself ("the
+ * man, who was not named, was held, the court said"). */
 static bool asks_anonymity(const finder *f, uint32_t t)
 {
 	uint32_t end = sent_end(f, t);
@@ -154,8 +154,8 @@ static void remember(const finder *f, voices *v, const dl_link *l, uint32_t head
 /* ---------------------------------------------------------------- chains */
 static bool is_name(unsigned label) { return label == DL_N_B_PER || label == DL_N_I_PER; }
 
-/* "A spokeswoman for the clinic, Ana Lima", "columnist Rui Costa": the person whom the noun is set beside, else the noun
- * itself. */
+/* "A spokeswoman for the clinic, Ana Lima", "columnist Rui Costa": the person whom the noun is set beside, else the
+ * noun itself. */
 static uint32_t named_head(const finder *f, uint32_t head)
 {
 	if (f->tok->upos[head] != DL_NOUN) return head;

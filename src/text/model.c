@@ -80,6 +80,10 @@ dl_status text_model_open(const char *path, text_model **out, dl_error *err)
 	if ((st = token_words_open(m->a, &m->words, err)) != DL_OK) goto out;
 	if ((st = lemmas_open(m, err)) != DL_OK) goto out;
 	if ((st = net_open(&m->net, m->bytes, model_section, path ? path : "model", err)) != DL_OK) goto out;
+	if (!net_prepare(&m->net, m->a)) {
+		st = error_set(err, DL_NOMEM, "model", 0, "out of memory");
+		goto out;
+	}
 	*out = m, m = NULL;
 out:
 	text_model_close(m);

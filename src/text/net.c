@@ -12,11 +12,13 @@
  *      names         O O O O O
  *
  * The weights are used where they lie in the mapped file; net_open() only checks that every section has the size
- * that net.h demands and that no index leads outside. Memory: about 3 KB a word of the longest sentence and 4
- * bytes for each pair of its words (DL_SENT_MAX: 2.7 MB). Cost: 430,000 multiplications a word.
+ * that net.h demands and that no index leads outside. A path may keep a copy of the matrices in a form of its own
+ * (half a megabyte for AVX2). Memory: about 3 KB a word of the longest sentence or batch and 4 bytes for each pair of
+ * its words (DL_SENT_MAX: 2.7 MB). Cost: 430,000 multiplications a word.
  */
 #include "text/net.h"
 
+#define BATCH_ROWS 64u           /* the weights are half a megabyte: a sentence alone waits for them to arrive */
 #define ALL_HEADS_N(m) ((m)->tags_n + NET_NAMES + 2 * NET_ARC + 2 * NET_REL)
 
 /* ---------------------------------------------------------------- opening */
@@ -112,6 +114,14 @@ dl_status net_open(net *m, slice file, net_section find, const char *path, dl_er
 	return ok ? DL_OK : DL_BAD;
 }
 
+bool net_prepare(net *m, arena *a)
+{
+	bool (*own)(net_mat *, arena *) = m->kern->own;
+	bool ok = !own || (own(&m->first, a) && own(&m->heads, a));
+	for (uint32_t i = 0; own && ok && i < NET_LAYERS; i++) ok = own(&m->window[i], a) && own(&m->scan[i], a);
+	return ok;
+}
+
 const net_kernels *const *net_kernels_all(void)
 {
 	static const net_kernels *const all[] = {
@@ -134,19 +144,24 @@ const net_kernels *net_kernels_best(void)
 }
 
 /* ---------------------------------------------------------------- running */
-/* One call's scratch, for sentences of up to max words; in w->tmp. */
+/* Sentences [from, to), run together so that the weights are fetched once for all: a row a word, and an empty row
+ * before, between and behind the sentences, which stands for the words outside. */
+typedef struct { const dl_tokens *t; uint32_t from, to, rows; } batch;
+
+/* One call's scratch, for sentences of up to max words and batches of up to rows; in w->tmp. */
 typedef struct {
-	uint32_t max;
-	uint8_t *in;             /* [max][NET_IN]                                                               */
-	int16_t *x;              /* [max][NET_D]      the stream                                                */
-	uint8_t *a;              /* [max + 2][NET_D]  q(stream), a row of zeros (64) before and behind          */
-	int32_t *sum;            /* [max][ALL_HEADS_N], and smaller things on the way                           */
+	uint32_t max, rows;
+	uint8_t *in;             /* [rows][NET_IN]                                                              */
+	int16_t *x;              /* [rows][NET_D]     the stream                                                */
+	uint8_t *a;              /* [rows][NET_D]     q(stream), zeros (64) in the empty rows                   */
+	int32_t *sum;            /* [rows][ALL_HEADS_N], and smaller things on the way                          */
 	uint8_t *arc_head;       /* [max + 1][NET_ARC]                                                          */
 	int8_t  *arc_dep;        /* [max, padded][NET_ARC]  in the order of a matrix                            */
 	int32_t *arc;            /* [max + 1][max, padded]                                                      */
 	int32_t *none;           /* [max, padded]     zero: that matrix's bias                                  */
 	int16_t *rel_head;       /* [max + 1][NET_REL]                                                          */
 	uint8_t *pair;           /* [max][NET_REL]                                                              */
+	int32_t *rel;            /* [max][NET_RELS]                                                             */
 	int32_t *score;          /* [max + 1]                                                                   */
 	uint32_t *head, *seen;   /* [max + 1]                                                                   */
 	uint8_t *back;           /* [max][DL_NAME_N]                                                            */
@@ -167,46 +182,63 @@ static void fill_dist(const net *m, scratch *s)
 
 static bool scratch_new(const net *m, arena *a, uint32_t max, scratch *s)
 {
-	size_t n = max;
-	*s = (scratch){.max = max};
-	bool ok = (s->in = ARENA_ARRAY(a, uint8_t, n * NET_IN)) && (s->x = ARENA_ARRAY(a, int16_t, n * NET_D))
-	       && (s->a = ARENA_ARRAY(a, uint8_t, (n + 2) * NET_D))
-	       && (s->sum = ARENA_ARRAY(a, int32_t, n * ALL_HEADS_N(m)))
+	size_t n = max, rows = max_u32(max + 2, BATCH_ROWS);
+	*s = (scratch){.max = max, .rows = (uint32_t)rows};
+	bool ok = (s->in = ARENA_ARRAY(a, uint8_t, rows * NET_IN)) && (s->x = ARENA_ARRAY(a, int16_t, rows * NET_D))
+	       && (s->a = ARENA_ARRAY(a, uint8_t, rows * NET_D))
+	       && (s->sum = ARENA_ARRAY(a, int32_t, rows * ALL_HEADS_N(m)))
 	       && (s->arc_head = ARENA_ARRAY(a, uint8_t, (n + 1) * NET_ARC))
 	       && (s->arc_dep = ARENA_ARRAY(a, int8_t, (size_t)padded(max) * NET_ARC))
 	       && (s->arc = ARENA_ARRAY(a, int32_t, (n + 1) * padded(max)))
 	       && (s->none = ARENA_ARRAY(a, int32_t, padded(max)))
 	       && (s->rel_head = ARENA_ARRAY(a, int16_t, (n + 1) * NET_REL))
-	       && (s->pair = ARENA_ARRAY(a, uint8_t, n * NET_REL)) && (s->score = ARENA_ARRAY(a, int32_t, n + 1))
+	       && (s->pair = ARENA_ARRAY(a, uint8_t, n * NET_REL))
+	       && (s->rel = ARENA_ARRAY(a, int32_t, n * NET_RELS)) && (s->score = ARENA_ARRAY(a, int32_t, n + 1))
 	       && (s->head = ARENA_ARRAY(a, uint32_t, n + 1)) && (s->seen = ARENA_ARRAY(a, uint32_t, n + 1))
 	       && (s->back = ARENA_ARRAY(a, uint8_t, n * DL_NAME_N)) && (s->dist = ARENA_ARRAY(a, int32_t, 2 * n + 1));
 	if (ok) fill_dist(m, s);
 	return ok;
 }
 
-/* From forms to q(stream) behind the last layer, in s->a from its second row. */
-static void layers(const net *m, scratch *s, const slice *form, uint32_t n)
+static uint32_t words_of(const dl_tokens *t, uint32_t sent) { return t->sent_first[sent + 1] - t->sent_first[sent]; }
+
+#define EACH_SENTENCE(b, i, row) \
+	for (uint32_t i = (b)->from, row = 1; i < (b)->to; row += words_of((b)->t, i) + 1, i++)
+
+/* s->a = q(stream), and the empty rows as they were. */
+static void quantise(const net *m, scratch *s, const batch *b)
+{
+	m->kern->quant(s->a, s->x, b->rows * NET_D);
+	memset(s->a, 64, NET_D);
+	EACH_SENTENCE(b, i, row) memset(s->a + (size_t)(row + words_of(b->t, i)) * NET_D, 64, NET_D);
+}
+
+/* From forms to q(stream) behind the last layer, in s->a. */
+static void layers(const net *m, scratch *s, const batch *b)
 {
 	const net_kernels *k = m->kern;
+	uint32_t rows = b->rows - 2;                         /* without the first and the last, both empty */
 	uint8_t *a = s->a + NET_D;
-	memset(s->a, 64, NET_D);
-	for (uint32_t i = 0; i < n; i++) net_word(m, form[i], s->in + (size_t)i * NET_IN);
-	k->mat(&m->first, s->in, NET_IN, n, s->sum);
-	k->set(s->x, s->sum, n * NET_D);
+	int16_t *x = s->x + NET_D;
+	EACH_SENTENCE(b, i, row)
+		for (uint32_t w = 0; w < words_of(b->t, i); w++)
+			net_word(m, b->t->form[b->t->sent_first[i] + w], s->in + (size_t)(row - 1 + w) * NET_IN);
+	k->mat(&m->first, s->in, NET_IN, rows, s->sum);
+	k->set(x, s->sum, rows * NET_D);
 	for (uint32_t l = 0; l < NET_LAYERS; l++) {
-		k->quant(a, s->x, n * NET_D);
-		memset(a + (size_t)n * NET_D, 64, NET_D);
-		k->mat(&m->window[l], s->a, NET_D, n, s->sum);
-		k->add(s->x, s->sum, n * NET_D);
-		k->quant(a, s->x, n * NET_D);
-		k->mat(&m->scan[l], a, NET_D, n, s->sum);
-		k->scan(s->x, s->sum, n);
+		quantise(m, s, b);
+		k->mat(&m->window[l], s->a, NET_D, rows, s->sum);
+		k->add(x, s->sum, rows * NET_D);
+		quantise(m, s, b);
+		k->mat(&m->scan[l], a, NET_D, rows, s->sum);
+		EACH_SENTENCE(b, i, row)
+			k->scan(s->x + (size_t)row * NET_D, s->sum + (size_t)(row - 1) * 2 * NET_D, words_of(b->t, i));
 	}
-	k->quant(a, s->x, n * NET_D);
+	quantise(m, s, b);
 }
 
 /* Scores of all pairs: the words as dependents become a matrix, the heads its inputs. */
-static void arcs(const net *m, scratch *s, uint32_t n)
+static void arcs(const net *m, scratch *s, const int32_t *scores, uint32_t n)
 {
 	const net_kernels *k = m->kern;
 	uint32_t all = ALL_HEADS_N(m), at = m->tags_n + NET_NAMES, ld = padded(n);
@@ -214,7 +246,7 @@ static void arcs(const net *m, scratch *s, uint32_t n)
 	int8_t row[NET_ARC];
 	memcpy(s->arc_head, m->root_arc, NET_ARC);
 	for (uint32_t i = 0; i < n; i++) {
-		const int32_t *sum = s->sum + (size_t)i * all + at;
+		const int32_t *sum = scores + (size_t)i * all + at;
 		int8_t *to = s->arc_dep + (size_t)(i / NET_BLOCK) * NET_BLOCK * NET_ARC + 4 * (i % NET_BLOCK);
 		k->to_s8(row, sum, NET_ARC);
 		for (uint32_t c = 0; c < NET_ARC; c += 4) memcpy(to + (size_t)c * NET_BLOCK, row + c, 4);
@@ -229,51 +261,62 @@ static void arcs(const net *m, scratch *s, uint32_t n)
 	net_heads(s->arc, ld, n, s->head, s->score, s->seen);
 }
 
-/* Relations of each word and its head. Spoils s->sum. */
-static void relations(const net *m, scratch *s, uint32_t n, uint8_t *rel)
+/* Relations of each word and its head. */
+static void relations(const net *m, scratch *s, const int32_t *scores, uint32_t n, uint8_t *rel)
 {
 	const net_kernels *k = m->kern;
 	uint32_t all = ALL_HEADS_N(m), at = m->tags_n + NET_NAMES + 2 * NET_ARC;
 	memcpy(s->rel_head, m->root_rel, 2 * NET_REL);
 	for (uint32_t i = 0; i < n; i++)
-		k->to_s16(s->rel_head + (size_t)(i + 1) * NET_REL, s->sum + (size_t)i * all + at + NET_REL, NET_REL);
+		k->to_s16(s->rel_head + (size_t)(i + 1) * NET_REL, scores + (size_t)i * all + at + NET_REL, NET_REL);
 	for (uint32_t i = 0; i < n; i++)
-		k->pair(s->pair + (size_t)i * NET_REL, s->sum + (size_t)i * all + at,
+		k->pair(s->pair + (size_t)i * NET_REL, scores + (size_t)i * all + at,
 		        s->rel_head + (size_t)s->head[i] * NET_REL, NET_REL);
-	k->mat(&m->rel, s->pair, NET_REL, n, s->sum);
+	k->mat(&m->rel, s->pair, NET_REL, n, s->rel);
 	for (uint32_t i = 0; i < n; i++) {
-		const int32_t *sum = s->sum + (size_t)i * NET_RELS + DL_R_ROOT + 1;
+		const int32_t *sum = s->rel + (size_t)i * NET_RELS + DL_R_ROOT + 1;
 		rel[i] = (uint8_t)(DL_R_ROOT + (s->head[i] ? 1 + k->best(sum, DL_REL_N - DL_R_ROOT - 1) : 0));
 	}
 }
 
-static void tag_sentence(const net *m, scratch *s, dl_tokens *t, uint32_t first, uint32_t n)
+/* From the scores of n words, first the first of them, to their labels. */
+static void label(const net *m, scratch *s, dl_tokens *t, uint32_t first, uint32_t n, const int32_t *scores)
 {
 	uint32_t all = ALL_HEADS_N(m);
-	layers(m, s, t->form + first, n);
-	m->kern->mat(&m->heads, s->a + NET_D, NET_D, n, s->sum);
 	for (uint32_t i = 0; i < n; i++) {
-		const uint8_t *tag = m->tags + 2 * m->kern->best(s->sum + (size_t)i * all, m->n_tags);
+		const uint8_t *tag = m->tags + 2 * m->kern->best(scores + (size_t)i * all, m->n_tags);
 		t->upos[first + i] = tag[0], t->xpos[first + i] = tag[1];
 	}
-	net_names(s->sum + m->tags_n, all, n, t->name + first, s->back);
-	arcs(m, s, n);
+	net_names(scores + m->tags_n, all, n, t->name + first, s->back);
+	arcs(m, s, scores, n);
 	for (uint32_t i = 0; i < n; i++) t->head[first + i] = s->head[i] ? first + s->head[i] - 1 : 0;
-	relations(m, s, n, t->rel + first);
+	relations(m, s, scores, n, t->rel + first);
+}
+
+static void tag_batch(const net *m, scratch *s, dl_tokens *t, const batch *b)
+{
+	layers(m, s, b);
+	m->kern->mat(&m->heads, s->a + NET_D, NET_D, b->rows - 2, s->sum);
+	EACH_SENTENCE(b, i, row)
+		if (words_of(t, i))
+			label(m, s, t, t->sent_first[i], words_of(t, i), s->sum + (size_t)(row - 1) * ALL_HEADS_N(m));
 }
 
 dl_status net_tag(const net *m, workspace *w, dl_tokens *t)
 {
 	uint32_t longest = 1;
 	scratch s;
-	for (uint32_t i = 1; i < t->n_sents; i++) longest = max_u32(longest, t->sent_first[i + 1] - t->sent_first[i]);
+	for (uint32_t i = 1; i < t->n_sents; i++) longest = max_u32(longest, words_of(t, i));
 	if (longest > DL_SENT_MAX)
 		return error_set(w->err, DL_LIMIT, "text", 0, "a sentence of %u words, over %u", longest, DL_SENT_MAX);
 	arena_mark_t mark = arena_mark(w->tmp);
 	bool ok = scratch_new(m, w->tmp, longest, &s);
-	for (uint32_t i = 1; ok && i < t->n_sents; i++)
-		if (t->sent_first[i + 1] > t->sent_first[i])
-			tag_sentence(m, &s, t, t->sent_first[i], t->sent_first[i + 1] - t->sent_first[i]);
+	for (uint32_t i = 1; ok && i < t->n_sents;) {
+		batch b = {.t = t, .from = i, .rows = 1};
+		for (; i < t->n_sents && b.rows + words_of(t, i) + 1 <= s.rows; i++) b.rows += words_of(t, i) + 1;
+		b.to = i;
+		tag_batch(m, &s, t, &b);
+	}
 	arena_rewind(w->tmp, mark);
 	return ok ? DL_OK : error_set(w->err, DL_NOMEM, "text", 0, "out of memory");
 }

@@ -38,6 +38,7 @@ typedef struct {
 	const int8_t  *w;
 	const int32_t *bias;     /* [n]                                                                          */
 	uint32_t k, n;           /* inputs, a multiple of 4; outputs, a multiple of 16                           */
+	const struct net_own *own;   /* the same in the form that a kernel likes best, or NULL                   */
 } net_mat;
 
 /* One path through the machine. All of them give the same bytes: tests/unit_net.c. */
@@ -46,6 +47,8 @@ typedef struct {
 	bool (*here)(void);      /* can this machine run it?                                                     */
 	/* out[r][n] = bias + w . a[r]; rows of a are stride bytes apart and may overlap (windows).             */
 	void (*mat)(const net_mat *m, const uint8_t *a, size_t stride, uint32_t rows, int32_t *out);
+	/* Copy m into the form that this path likes best; k a multiple of 16. NULL: it has none. false: no memory. */
+	bool (*own)(net_mat *m, arena *a);
 	void (*set)(int16_t *x, const int32_t *sum, uint32_t n);          /* stream = sum                       */
 	void (*add)(int16_t *x, const int32_t *sum, uint32_t n);          /* stream += max(sum, 0)              */
 	void (*quant)(uint8_t *a, const int16_t *x, uint32_t n);          /* a = q(stream)                      */
@@ -80,6 +83,8 @@ typedef struct {
 typedef bool (*net_section)(slice file, const char *name, slice *out);
 /* The network in a file whose frame and checksum were checked; points into it. DL_BAD names the section. */
 dl_status net_open(net *m, slice file, net_section find, const char *path, dl_error *err);
+/* Copies of the matrices as the machine's path likes them best, in a. false: out of memory. */
+bool net_prepare(net *m, arena *a);
 /* Fill upos, xpos, head, rel and name of all sentences. */
 dl_status net_tag(const net *m, workspace *w, dl_tokens *t);
 

@@ -82,11 +82,23 @@ def after(norm):
     return (datetime.date.fromisoformat(norm['to']) + datetime.timedelta(days=1)).isoformat()
 
 SETS = {'XXXX-XX-XX': 'P1D', 'XXXX-WXX': 'P1W', 'XXXX-XX': 'P1M', 'XXXX': 'P1Y', 'P1Q': 'P3M'}
+PART = re.compile(r'(?i)^the (morning|afternoon|evening|night|daytime)$')
+# The gold takes "last quarter" and "end of 2000" without the article, "the next day" and "the last week of" with it.
+THE = re.compile(r'(?i)^the (?!(next|following|previous) day|last week of)(last|past|next|coming|following|previous|same|end of|'
+                 r'middle of|beginning of|mid|rest of|week \d+)\b')
 CLOCK = re.compile(r"(?i)^(at )?[\d:.]+\s*([ap]\.?\s*m\.?|o'?clock)?$")
 
 def as_asked(row, norm, said, before):
     """One time in the gold's form: hours with seconds, a bare hour without a day, "every day" as P1D."""
     value, f = norm['value'], {'timex': SETS.get(norm['value'], norm['value']) if norm['type'] == 'set' else norm['value']}
+    if norm['type'] == 'set':
+        f['timex'] = re.sub(r'^XXXX-XX-XX(?=T)', '', re.sub(r'(T\d\d):00$', r'\1', f['timex']))     # any day's
+    elif row['id'].startswith('dt') and PART.match(said) and before.lower().endswith('in '):
+        f.update(timex=value[value.index('T'):], start=-3)           # "in the evening", of any day
+    elif row['id'].startswith('dt') and re.search(r'(?i)day of (the )?\w+ week$', said) and before.lower().endswith('on '):
+        f['start'] = -3                                              # "on Monday of the following week"
+    elif row['id'].startswith('dt') and THE.match(said):
+        f['the'] = 4
     if row['id'].startswith('dt') and re.search(r'T\d\d:\d\d$', value):
         value += ':00'
         if CLOCK.match(said):
@@ -98,22 +110,35 @@ def as_asked(row, norm, said, before):
 def seconds(s):
     return s + ':00' if s and re.search(r'T\d\d:\d\d$', s) else s
 
-LEAD = re.compile(r'(?i)\b(since|before|by|until|till)\s+$')
+LEAD = re.compile(r'(?i)\b(since|before|after|by|until|till)\s+$')
 
 def with_lead(f, norm, before):
-    """The gold takes "since August" and "before 2018" whole; a stretch that began once is open to its end."""
+    """The gold takes "since August" and "before 2018" whole; a stretch that began once is open to its end, and what lies
+    before an hour is open to the past."""
     lead = LEAD.search(before) if norm['type'] != 'duration' else None
     if lead:
         f['start'] -= len(lead.group(0).encode())
-        if lead.group(1).lower() == 'since':
+        f.pop('the', None)
+        word = lead.group(1).lower()
+        if word in ('since', 'after'):
             f['to'] = None
+        elif word == 'before':
+            f['from'] = None
 
 def clock_only(row, f):
     """Hours without a day are hours of any day in the gold."""
-    said = row['text'].encode()[f['start']:f['end']].decode()
+    said = re.sub(r'(?i)in the (morning|afternoon|evening)$', '', row['text'].encode()[f['start']:f['end']].decode())
     if not re.search(r'(?i)\d{4}|day\b|today|morrow|night|morning|noon|evening|/', said):
         for k in ('from', 'to'):
             f[k] = f[k] and re.sub(r'^.*T', '', f[k])
+
+def with_day(text, found, f):
+    """"Tuesday from 2:00 to 2:30 pm" is one thing in the gold: hours behind the day or the part of it that they are of."""
+    day = found[-1] if found else None
+    hours = re.fullmatch(r'[\d:]{8}', f['from'] or '') and re.fullmatch(r'[\d:]{8}', f['to'] or '')
+    if day and hours and re.fullmatch(r'\d{4}-\d\d-\d\d(T[A-Z]{2})?', day.get('timex') or '') and not text[day['end']:f['start']].strip(b' ,'):
+        found.pop()
+        f.update(start=day['start'], **{k: '%sT%s' % (day['timex'][:10], f[k]) for k in ('from', 'to')})
 
 def times(row, facts):
     text = row['text'].encode()
@@ -135,11 +160,16 @@ def times(row, facts):
             opened = re.search(rb'\b(from|between)\s+$', text[:found[-1]['start']], re.I)
             if opened or link.group(1) not in (b'and',):
                 first = found.pop()
-                f = {'start': opened.start() if opened else first['start'], 'end': f['end'], 'from': first['from'],
-                     'to': f['to'] if b'end of' in text[f['start']:f['end']] else f['from']}
+                f = {'start': opened.start() if opened else first['start'], 'end': f['end'],
+                     'from': first['from'] or (first.get('timex') == 'PRESENT_REF' and row['ref'][:10]),
+                     'to': f['to'] if b'end of' in text[f['start']:f['end']] else
+                     f['from'] or (f.get('timex') == 'PRESENT_REF' and row['ref'][:10])}
                 if row['id'].startswith('dt'):
                     clock_only(row, f)
+                    with_day(text, found, f)
         found.append(f)
+    for f in found:
+        f['start'] += f.pop('the', 0)
     return found
 
 # ---------------------------------------------------------------- ages

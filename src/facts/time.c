@@ -12,8 +12,10 @@
  * told, not to the year of publication.
  * Cost: linear. Not attempted: times inside names ("September 11 Museum"), moving feasts.
  */
-#include "facts/time.h"
+#include "facts/place.h"
+#include "facts/time_grammar.h"
 
+#define DAYS_LISTED 6                      /* "on May 3, 4, 8 and 9" */
 #define HISTORY_YEARS 4                    /* years told that lie behind the year of publication; WikiWars, TimeBank */
 #define LEAD_SENTS 4u                      /* where a report tells its day; incidents */
 #define TOLD_AGAIN 3u
@@ -89,7 +91,15 @@ static bool is_soon(const finder *f, const lexeme *x)
 	return false;
 }
 
-/* "since Thursday", "until May", "around 3 p.m.": bends a time that no edge bends already. */
+/* The bend of "by the end of May" and "since the start of the week": the whole edge counts. */
+static char bent_edge(char since, char edge)
+{
+	if (edge == 'e' && (since == '<' || since == 'B')) return 'L';
+	if (edge == 's' && (since == '>' || since == 'F')) return 'G';
+	return edge;
+}
+
+/* "since Thursday", "until May", "around 3 p.m.", "by the end of May". */
 static void look_before(const finder *f, const lexeme *begin, when *w)
 {
 	const lexeme *next;
@@ -98,7 +108,10 @@ static void look_before(const finder *f, const lexeme *begin, when *w)
 		p--;
 		const word_entry *e = lex_find(f, t, p, w->first, WC_SINCE, &next);
 		if (!e || next != w->first) continue;
-		if (!w->mod && w->kind != 'r' && w->kind != 's' && w->kind != 'd') w->mod = e->value.p[0];
+		if (w->kind == 'r' || w->kind == 's' || w->kind == 'd') return;
+		w->mod = w->mod ? bent_edge(e->value.p[0], w->mod) : e->value.p[0];
+		/* The midnight that Friday ends with; the day that begins with it is what "after midnight on Friday" means. */
+		if (w->mod == 'B' && w->hour == 0 && w->minute <= 0) w->hour = 24;
 		w->soon = p > begin && is_soon(f, p - 1);
 		return;
 	}
@@ -134,19 +147,90 @@ static void add_time(finder *f, const when *w, const dl_time *t, uint32_t sent)
 		       });
 }
 
-/* The second day of "3-5 May" and "May 3-5": its own time, of the same month. */
+/* "and", ",", "-" between the days of one month; 0 none, ',' when more must speak for a list. */
+static char joins_days(const finder *f, const lexeme *y)
+{
+	if (lex_mark(y, '-') || lex_word(f, y, "to") || lex_word(f, y, "through") || lex_word(f, y, "till")
+	    || lex_word(f, y, "until"))
+		return '-';
+	return lex_mark(y, ',') || lex_word(f, y, "and") || lex_word(f, y, "or") ? ',' : 0;
+}
+
+/* The next day of "3-5 May", "May 3 to 5" and "May 3, 4 and 5": its own time, of the same month. */
 static bool day_range(const finder *f, const lexeme *end, const when *w, when *second)
 {
-	const lexeme *y = w->next;
-	if (w->kind != 'c' || !w->day || !w->month || y + 1 >= end || !(lex_mark(y, '-') || lex_word(f, y, "to")))
+	const lexeme *y = w->next, *z;
+	reader r = {f, &f->kb->times->words, y, end, 0};
+	int day;
+	if (w->kind != 'c' || !w->day || !w->month || w->hour >= 0 || w->part[0]) return false;
+	if (w->week_of || y + 1 >= end) return false;
+	char join = joins_days(f, y);
+	if (!join) return false;
+	y += lex_mark(y, ',') && lex_word(f, y + 1, "and") ? 2 : 1;
+	if (!(z = time_day_number(&r, y, &day)) || day <= w->day || (y->kind == LX_NUM && y->decimals)) return false;
+	/* What is glued on makes it a clock, a date or a sum; a word makes it a count. */
+	if (z < end && (z->kind == LX_MARK ? (z->ch == '/' || z->ch == ':' || z->ch == '-' || z->ch == '%') && z->glued
+	                                   : join == ',' || z->kind == LX_NUM) && !joins_days(f, z))
 		return false;
-	y++;
-	if (y->kind != LX_NUM || !y->digits || y->digits > 2 || y->num <= w->day || y->num > 31
-	    || (y + 1 < end && (y + 1)->kind != LX_MARK))
-		return false;
+	if (z < end && z->kind == LX_WORD && !joins_days(f, z) && lex_find(f, r.t, z, end, WC_UNIT, NULL)) return false;
+	if (z < end && time_month(&r, lex_word(f, z, "of") ? z + 1 : z)) return false;
 	*second = *w;
-	second->day = (int)y->num, second->weekday = 0, second->first = y, second->next = y + 1;
+	second->day = day, second->weekday = 0, second->first = y, second->next = z;
 	return true;
+}
+
+/* Between the ends of a stretch: "from A to B", "between A and B", "A - B". */
+static bool joins_ends(const finder *f, const lexeme *begin, const when *w)
+{
+	const lexeme *y = w->next, *p = w->first > begin ? w->first - 1 : NULL;
+	if (lex_word(f, y, "and")) return p && lex_word(f, p, "between");
+	return lex_mark(y, '-') || lex_word(f, y, "to") || lex_word(f, y, "until") || lex_word(f, y, "till")
+	       || lex_word(f, y, "through");
+}
+
+/* The year of a month without one, where its time is read alone; 0 when nothing says. */
+static int year_alone(finder *f, const when *w, const time_context *c)
+{
+	time_context own = *c;
+	dl_time t;
+	int y = 0, m, d;
+	time_resolve(f, w, tense_at(f, head_of(f, w)), &own, &t);
+	if (t.from_min != DL_MIN_NONE) day_to_ymd((int32_t)(t.from_min / 1440), &y, &m, &d);
+	return y;
+}
+
+/* The first end of a stretch takes what only the second says: "10 a.m. to noon on Tuesday", "June-August 1992". */
+static void borrow_from_end(finder *f, const lexeme *begin, const lexeme *end, const time_context *c, when *w)
+{
+	when b;
+	bool hour = w->kind == 'c' && w->hour >= 0 && !w->day && !w->month && !w->weekday && !w->year && !w->feast;
+	bool month = w->kind == 'c' && w->month && !w->year && !w->unit;
+	if ((!hour && !month) || w->next + 1 >= end || !joins_ends(f, begin, w)) return;
+	if (!time_read(f, w->next + 1, begin, end, &b) || b.kind == 'r' || b.kind == 's' || b.kind == 'd' || b.kind == 'a')
+		return;
+	if (month) {
+		bool news = !c->history && c->today != DL_DAY_NONE;
+		int year = b.kind != 'c' || !b.month ? 0 : b.year ? b.year : news ? year_alone(f, &b, c) : 0;
+		if (year > 0) w->year = year - (b.month < w->month || (b.month == w->month && b.day && b.day < w->day));
+		return;
+	}
+	if (b.hour < 0 || !(b.weekday || b.day || b.feast || (b.kind == 'u' && b.unit == 'D'))) return;
+	when own = *w;
+	*w = b;
+	w->first = own.first, w->next = own.next, w->hour = own.hour, w->minute = own.minute, w->part[0] = 0;
+	w->mod = own.mod, w->zone = own.zone == DL_ZONE_LOCAL ? b.zone : own.zone;
+	/* "11 p.m. to 2 a.m. Sunday" begins the day before. */
+	if (own.hour > b.hour) w->shift = -1;
+}
+
+/* The time that another is counted from, "Christmas" of "two days before Christmas", is told first. */
+static void resolve_base(finder *f, const when *w, const lexeme *begin, const lexeme *end, time_context *c)
+{
+	when base;
+	dl_time t;
+	if (!w->base || !time_read(f, w->base, begin, end, &base)) return;
+	c->year = 0;
+	time_resolve(f, &base, tense_at(f, head_of(f, &base)), c, &t);
 }
 
 static void find_in_sentence(finder *f, const struct lexemes *lx, uint32_t s, time_context *c)
@@ -159,14 +243,22 @@ static void find_in_sentence(finder *f, const struct lexemes *lx, uint32_t s, ti
 		if (f->inside[x->token] && f->mentions.v[f->inside[x->token]].kind == DL_M_TIME) { x++; continue; }
 		if (!time_read(f, x, begin, end, &w) || w.first->token >= f->tok->n) { x++; continue; }
 		look_before(f, begin, &w);
+		bool month = w.kind == 'c' && w.month && !w.year;
+		borrow_from_end(f, begin, end, c, &w);
+		resolve_base(f, &w, begin, end, c);
 		time_resolve(f, &w, tense_at(f, head_of(f, &w)), c, &t);
+		if (month && t.basis == DL_BASIS_FULL && c->today != DL_DAY_NONE) t.basis = c->today_basis;
+		bool near = (w.weekday || w.kind == 'u') && t.grain <= DL_G_DAY && t.from_min != DL_MIN_NONE;
+		c->range_from = near && w.next < end && joins_ends(f, begin, &w) ? (int32_t)(t.from_min / 1440) : DL_DAY_NONE;
+		c->range_at = w.next + 1;
 		if (c->year && t.basis != DL_BASIS_NONE) c->sent = s;
 		if (w.year && w.kind == 'c') c->recent_year = w.year;
 		add_time(f, &w, &t, s);
-		if (day_range(f, end, &w, &second)) {
+		for (int n = 0; n < DAYS_LISTED && day_range(f, end, &w, &second); n++) {
+			if (!second.year) second.year = c->year;
 			time_resolve(f, &second, TENSE_NONE, c, &t);
 			add_time(f, &second, &t, s);
-			w.next = second.next;
+			w = second;
 		}
 		x = w.next;
 	}
@@ -223,13 +315,29 @@ static int32_t days_behind(const finder *f, const struct lexemes *lx, int32_t to
 	return first == next && (own || after >= TOLD_AGAIN);
 }
 
+/* Is the day written before the month in "05/06/2022"? A date of the text that can only be read one way says so, else
+ * where the outlet is at home: only the United States write the month first. */
+static bool writes_day_first(const finder *f, const struct lexemes *lx)
+{
+	for (uint32_t i = 0; i + 4 < lx->x.n; i++) {
+		const lexeme *x = &lx->x.v[i];
+		if (x->kind != LX_NUM || !lex_mark(x + 1, '/') || !lex_mark(x + 3, '/') || x[4].kind != LX_NUM) continue;
+		if (!x[1].glued || !x[2].glued || !x[3].glued || x[2].kind != LX_NUM || !x[2].num || !x->num) continue;
+		if ((x->num > 12) != (x[2].num > 12) && x->num <= 31 && x[2].num <= 31) return x->num > 12;
+	}
+	const place_kb *kb = f->kb->places;
+	uint32_t home = outlet_home(kb, f->doc->outlet, f->doc->url);
+	return home && spot_get(kb, home).country != gaz_country(&kb->gaz, S("US"));
+}
+
 dl_status times_find(finder *f)
 {
 	const struct lexemes *lx = lexemes_of(f, &f->kb->times->words);
 	if (!lx) return DL_NOMEM;
-	time_context c = {.today = f->doc->published_day, .told_day = DL_DAY_NONE};
+	time_context c = {.today = f->doc->published_day, .told_day = DL_DAY_NONE, .range_from = DL_DAY_NONE};
 	c.today_basis = c.today == DL_DAY_NONE ? DL_BASIS_NONE : DL_BASIS_PUBLISHED;
 	c.history = tells_history(f, lx, c.today);
+	c.day_first = writes_day_first(f, lx);
 	if (c.today != DL_DAY_NONE && !c.history) c.today += days_behind(f, lx, c.today);
 	for (uint32_t s = 1; s < f->tok->n_sents && !f->nomem; s++) {
 		if (s > c.sent + 1) c.recent_year = 0;

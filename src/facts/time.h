@@ -34,6 +34,13 @@ typedef struct {
 	bool    evening;                     /* "overnight": reaches into the next day                  */
 	bool    bare;                        /* one word that may mean another thing: "the day", "may"  */
 	bool    age;                         /* "42-year-old"                                           */
+	bool    either;                      /* "05/06/2022": month or day first, as the outlet writes  */
+	bool    week_of;                     /* "the week of May 3": the week that the day lies in       */
+	int     nth;                         /* "the first Monday of May"; -1 last                      */
+	int     shift;                       /* days to go on: "11 p.m. to 2 a.m. Sunday" begins at -1  */
+	const word_entry *feast;             /* its value says how its day is found, time_feast.c       */
+	const lexeme *base;                  /* "two days before Christmas": where Christmas begins     */
+	struct { int64_t n; char unit; } more[2];    /* "a year and six months": the months             */
 	bool    fiscal;
 	bool    short_year;                  /* "'99"                                                   */
 	bool    soon;                        /* "shortly after 6 a.m."                                  */
@@ -47,6 +54,7 @@ bool time_read(const finder *f, const lexeme *x, const lexeme *begin, const lexe
 typedef struct {
 	int32_t  today;                      /* day of publication or of the dateline, DL_DAY_NONE      */
 	uint8_t  today_basis;
+	bool     day_first;                  /* "05/06/2022" is of June                                 */
 	bool     history;                    /* the text tells of the past year by year: context rules  */
 	bool     before_christ;              /* the last year told was BC                               */
 	int      year, month, day;           /* last time told; 0 none                                  */
@@ -56,7 +64,12 @@ typedef struct {
 	int      aside_year;                 /* a bare year far from the others, told once              */
 	int      quarter_told, quarter_year; /* last quarter told, and its year                         */
 	uint32_t quarter_sent, now_sent;     /* sentence of that one; of the time now resolved          */
+	int32_t  range_from;                 /* day on which a stretch begins, "from Friday to"; else DL_DAY_NONE */
+	const lexeme *range_at;              /* where its second end would begin                        */
 } time_context;
+
+/* Day of a feast in a year, DL_DAY_NONE when it has none there. rule: value of class feast in times.tsv. */
+int32_t time_feast_day(slice rule, int year);
 
 typedef enum { TENSE_NONE = 0, TENSE_PAST, TENSE_PRESENT, TENSE_FUTURE } time_tense;
 

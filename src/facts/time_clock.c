@@ -61,7 +61,7 @@ static const lexeme *hour_past(const reader *r, const lexeme *x, when *w)
 }
 
 /* The hour itself: "7pm", "3:30 p.m.", "3.30pm", "19:00", "0930 GMT", "1900 hours", "7 o'clock", "noon". */
-static const lexeme *hour_words(const reader *r, const lexeme *x, when *w)
+const lexeme *time_hour(const reader *r, const lexeme *x, when *w)
 {
 	const word_entry *e = is(r, x, WC_CLOCK);
 	const lexeme *y, *z = hour_past(r, x, w);
@@ -104,8 +104,10 @@ static const lexeme *hour_words(const reader *r, const lexeme *x, when *w)
 		if ((z = ampm_after(r, x + 1, &w->hour))) return z;
 		if (word(r, x + 1, "o") && mark(r, x + 2, '\'') && word(r, x + 3, "clock")) return x + 4;
 	}
-	if (x->digits == 4 && x->num < 2400 && x->num % 100 < 60) {                         /* 0930 GMT, 1900 hours */
+	if ((x->digits == 3 || x->digits == 4) && x->num < 2400 && x->num % 100 < 60) {     /* 0930 GMT, 1140 a.m. */
 		w->hour = (int)(x->num / 100), w->minute = (int)(x->num % 100);
+		if (w->hour && w->hour <= 12 && (z = ampm_after(r, x + 1, &w->hour))) return z;
+		if (x->digits == 3) return NULL;
 		if (word(r, x + 1, "hrs") || word(r, x + 1, "hours")) return x + 2;
 		if (zone_after(r, x + 1, w) > x + 1) return x + 1;
 	}
@@ -139,30 +141,80 @@ static bool borrow_day(const reader *r, const lexeme *x, when *w)
 	return true;
 }
 
-/* A bare hour that leans on a part of the day: "at 8 last night", "9 last night" behind "between 7 and". */
-static bool hour_of_part(const reader *r, const lexeme *x, when *w)
+/* One to twelve, in digits or words; its end. */
+static const lexeme *small_hour(const reader *r, const lexeme *x, int *hour)
 {
-	const lexeme *p = x > r->begin ? x - 1 : NULL;
-	if (!p || !whole(r, x, 1, 12, 2)
-	    || !(word(r, p, "at") || word(r, p, "around") || ((word(r, p, "and") || word(r, p, "to") || word(r, p, "until"))
-	         && p > r->begin && whole(r, p - 1, 1, 12, 2))))
-		return false;
-	w->hour = (int)x->num, w->minute = 0;
-	return borrow_day(r, x + 1, w) && w->kind == 'u' && w->turn != NO_TURN;
+	number n;
+	if (whole(r, x, 1, 12, 2)) return *hour = (int)x->num, x + 1;
+	if (x >= r->end || x->kind != LX_WORD || !x->word || !number_read(r->f, r->t, x, r->end, &n)) return NULL;
+	if (n.kind != NUM_CARDINAL || n.decimals || n.num < 1 || n.num > 12) return NULL;
+	return *hour = (int)n.num, n.next;
 }
 
-/* The first hour of "between 7 and 9:30 last night", "3-8 p.m.": half of the day and day are those of the second. */
+/* "in the morning", "at night": a half of the day behind a bare hour. */
+static bool half_behind(const reader *r, const lexeme *x)
+{
+	if (word(r, x, "at")) return word(r, x + 1, "night");
+	const lexeme *y = word(r, x, "in") && word(r, x + 1, "the") ? x + 2 : NULL;
+	if (y && (word(r, y, "early") || word(r, y, "late"))) y++;
+	const word_entry *e = y ? is(r, y, WC_PART) : NULL;
+	return e && !e->aux;
+}
+
+/* A bare hour that leans on a part of the day: "at 8 last night", "9 last night" behind "between 7 and", "around five
+ * in the morning". */
+static bool hour_of_part(const reader *r, const lexeme *x, when *w)
+{
+	static const char *const leads[] = {"at", "around", "about", "circa", "by", "before", "after", "until", "till",
+	                                    "to", "since", "from", "between"};
+	const lexeme *p = x > r->begin ? x - 1 : NULL, *y = small_hour(r, x, &w->hour);
+	if (!y) return false;
+	w->minute = 0;
+	bool second = p && (word(r, p, "and") || word(r, p, "to") || word(r, p, "until")) && p > r->begin
+	              && whole(r, p - 1, 1, 12, 2);
+	bool led = !p || second;
+	for (size_t i = 0; i < COUNT(leads) && !led; i++) led = word(r, p, leads[i]);
+	if (led && half_behind(r, y)) {
+		int hour = w->hour;
+		if (!word(r, y, "at")) return borrow_day(r, y, w);
+		return w->hour = hour > 5 ? hour % 12 + 12 : hour, w->next = y + 2, borrow_day(r, y + 2, w), true;
+	}
+	if (!p || y != x + 1 || !(word(r, p, "at") || word(r, p, "around") || second)) return false;
+	return borrow_day(r, y, w) && w->kind == 'u' && w->turn != NO_TURN;
+}
+
+/* Do the words say which half of the day it is? */
+static bool tells_half(const reader *r, const lexeme *x, const lexeme *end)
+{
+	for (; x < end; x++)
+		if (is(r, x, WC_AMPM) || is(r, x, WC_PART) || is(r, x, WC_CLOCK) || word(r, x, "tonight")) return true;
+	return false;
+}
+
+/* The first hour of "between 7 and 9:30 last night", "3-8 p.m.", "2:00 to 2:30 pm": half of the day and day are those
+ * of the second, unless that would turn the clock back. */
 static bool hour_of_range(const reader *r, const lexeme *x, when *w)
 {
-	const lexeme *p = x > r->begin ? x - 1 : NULL, *y = x + 1;
+	const lexeme *p = x > r->begin ? x - 1 : NULL, *y = small_hour(r, x, &w->hour);
 	bool opened = p && (word(r, p, "between") || word(r, p, "from"));
-	if (!whole(r, x, 1, 12, 2) || y + 1 >= r->end) return false;
-	if (!(lex_mark(y, '-') || (opened && (word(r, y, "and") || word(r, y, "to") || word(r, y, "until"))))) return false;
+	if (!y || (y != x + 1 && !opened)) return false;
+	int hour = w->hour, minute = 0;
+	bool minutes = x->digits && mark(r, y, ':') && glued(r, y) && glued(r, y + 1) && whole(r, y + 1, 0, 59, 2);
+	if (minutes) minute = (int)(y + 1)->num, y += 2;
+	if (y + 1 >= r->end) return false;
+	bool joined = lex_mark(y, '-') || word(r, y, "to") || word(r, y, "until") || word(r, y, "till");
+	if (!joined && !(opened && word(r, y, "and"))) return false;
 	when second = blank(y + 1);
 	if (!time_read_clock(r, y + 1, &second) || second.hour < 0 || second.hour > 23) return false;
-	int hour = (int)x->num % 12 + (second.hour >= 12 ? 12 : 0);
-	if (hour > second.hour || (hour == second.hour && second.minute <= 0)) hour -= 12;
-	*w = second, w->first = x, w->next = x + 1, w->minute = 0, w->hour = hour < 0 ? hour + 24 : hour;
+	bool half = tells_half(r, y + 1, second.next);
+	if (!half && (!minutes || second.hour > 12)) return false;
+	if (!lex_mark(y, '-') && !opened && !minutes && !half) return false;
+	if (half) {
+		int late = second.hour * 60 + (second.minute > 0 ? second.minute : 0);
+		hour = hour % 12 + (second.hour >= 12 ? 12 : 0);
+		if (hour * 60 + minute >= late) hour -= 12;
+	}
+	*w = second, w->first = x, w->next = y, w->minute = minute, w->hour = hour < 0 ? hour + 24 : hour;
 	return true;
 }
 
@@ -171,10 +223,14 @@ bool time_read_clock(const reader *r, const lexeme *x, when *w)
 {
 	if (hour_of_part(r, x, w) || hour_of_range(r, x, w)) return true;
 	*w = blank(x);
-	const lexeme *y = hour_words(r, x, w);
+	const lexeme *y = time_hour(r, x, w);
 	if (!y || w->hour > 24) return false;
 	y = zone_after(r, y, w);
 	w->next = y;
+	when set = blank(y);
+	if (y < r->end && (is(r, y, WC_EVERY) || is(r, y, WC_OFTEN)) && time_read_set(r, y, &set)
+	    && time_set_hour(r, w, &set))
+		return set.first = x, *w = set, true;
 	borrow_day(r, y, w);
 	return true;
 }
@@ -207,9 +263,11 @@ bool time_read_part(const reader *r, const lexeme *x, when *w)
 void time_part_after(const reader *r, when *w)
 {
 	const lexeme *y = w->next, *next;
-	if (mark(r, y, '-')) y++;
+	bool early = word(r, y, "early"), late = word(r, y, "late");
+	if (mark(r, y, '-') || early || late) y++;
 	const word_entry *e = y < r->end ? lex_find(r->f, r->t, y, r->end, WC_PART, &next) : NULL;
 	if (!e || w->part[0] || w->hour >= 0) return;
+	if ((early || late) && !w->mod) w->mod = early ? 's' : 'e';
 	memcpy(w->part, e->value.p, 2);
 	w->next = next;
 }
@@ -221,9 +279,10 @@ void time_hour_after(const reader *r, when *w)
 	when h = blank(y);
 	if (word(r, y, "at")) y++;
 	if (y >= r->end || w->hour >= 0) return;
-	if (word(r, y, "about") || word(r, y, "around")) y++;
-	const lexeme *z = y < r->end ? hour_words(r, y, &h) : NULL;
-	bool bare = !z && w->part[0] && w->kind == 'u' && y > r->begin && word(r, y - 1, "at") && whole(r, y, 1, 12, 2)
+	if (word(r, y, "about") || word(r, y, "around") || word(r, y, "approximately")) y++;
+	const lexeme *z = y < r->end ? time_hour(r, y, &h) : NULL;
+	bool led = y > r->begin && (word(r, y - 1, "at") || word(r, y - 1, "around") || word(r, y - 1, "about"));
+	bool bare = !z && w->part[0] && w->kind == 'u' && led && whole(r, y, 1, 12, 2)
 	            && (y + 1 >= r->end || (y + 1)->kind == LX_MARK) && !mark(r, y + 1, '-');
 	if (bare) z = y + 1, h.hour = (int)y->num % 12, h.minute = 0;         /* "last night at 8." */
 	if (!z) return;

@@ -5,7 +5,7 @@
  * In: lexemes. Out: a `when` of kind 'c'. "Tuesday, 3rd of May 2014" is weekday 2 (time_unit.c), day 3, month 5,
  * year 2014; "the third quarter of 1984" is quarter 3, year 1984; "the '80s" is decade 198. Words that are months
  * and other things ("may", "march") need a capital or a figure; a figure that may be a year or a count is told
- * apart by what stands beside it. Not attempted: feasts that move.
+ * apart by what stands beside it. Which day a feast is: time_feast.c.
  */
 #include "facts/time_grammar.h"
 
@@ -46,7 +46,7 @@ const word_entry *time_weekday(const reader *r, const lexeme *x)
 
 
 /* "3", "3rd", "the third": a day of a month. */
-static const lexeme *day_number(const reader *r, const lexeme *x, int *day)
+const lexeme *time_day_number(const reader *r, const lexeme *x, int *day)
 {
 	number n;
 	if (word(r, x, "the")) x++;
@@ -84,7 +84,7 @@ static const lexeme *year_after(const reader *r, const lexeme *x, when *w)
 }
 
 /* "this year", "last year", "of that year", "of the same year" behind a month or a day. */
-static const lexeme *year_by_turn(const reader *r, const lexeme *x, when *w)
+const lexeme *time_year_by_turn(const reader *r, const lexeme *x, when *w)
 {
 	const lexeme *y = word(r, x, "of") || word(r, x, "in") ? x + 1 : over_comma(r, x), *after;
 	const word_entry *e = y < r->end ? lex_find(r->f, r->t, y, r->end, WC_TURN, &after) : NULL;
@@ -97,7 +97,7 @@ static const lexeme *year_by_turn(const reader *r, const lexeme *x, when *w)
 const lexeme *time_any_year(const reader *r, const lexeme *x, when *w)
 {
 	const lexeme *y = year_after(r, x, w);
-	return y ? y : year_by_turn(r, x, w);
+	return y ? y : time_year_by_turn(r, x, w);
 }
 
 /* "May 3", "Sept. 3, 2014", "May 3rd", "March eighth", "May 2014", "May". */
@@ -109,7 +109,13 @@ bool time_read_month(const reader *r, const lexeme *x, when *w)
 	w->rule = e, w->month = (int)e->num;
 	y = over_point(r, x + 1);
 	bool point = y > x + 1;
-	z = day_number(r, y, &w->day);
+	if (mark(r, y, '/') && glued(r, y) && glued(r, y + 1) && whole(r, y + 1, 1, 2199, 4)) {       /* "Oct/2" */
+		bool year = year_number(r, y + 1);
+		if (!year && (y + 1)->num > 31) return false;
+		*(year ? &w->year : &w->day) = (int)(y + 1)->num;
+		return w->next = y + 2, true;
+	}
+	z = time_day_number(r, y, &w->day);
 	if (z && !(mark(r, z, ':') && glued(r, z)) && !(w->day && word(r, y, "the") && !(z - 1)->glued)) {
 		y = z;
 		z = time_any_year(r, y, w);
@@ -122,10 +128,42 @@ bool time_read_month(const reader *r, const lexeme *x, when *w)
 	return true;
 }
 
+#define DAYS_LISTED 6                      /* "on 3, 4, 8 and 9 May" */
+
+/* Words between two days of one month. */
+static bool joins_days(const reader *r, const lexeme *x)
+{
+	return mark(r, x, '-') || mark(r, x, ',') || word(r, x, "to") || word(r, x, "and") || word(r, x, "or")
+	       || word(r, x, "until") || word(r, x, "till") || word(r, x, "through");
+}
+
+/* The first day of "3-5 May", "3 to 5 May", "3, 4 and 5 May": rising days, then their month. y is behind the first. */
+static bool days_of_month(const reader *r, const lexeme *x, const lexeme *y, when *w)
+{
+	int last = w->day, day;
+	const lexeme *z = y;
+	const word_entry *e = NULL;
+	bool named = x > r->begin + 1 && (x - 1)->kind == LX_WORD && (x - 1)->upper;         /* "Operation Dawn 5, 7 May" */
+	if (named && mark(r, z, ',')) return false;
+	for (int n = 0; n < DAYS_LISTED && !e; n++) {
+		if (z >= r->end || !joins_days(r, z)) return false;
+		const lexeme *d = mark(r, z, ',') && word(r, z + 1, "and") ? z + 2 : z + 1;
+		z = time_day_number(r, d, &day);
+		if (!z || day <= last) return false;
+		last = day;
+		if (word(r, z, "of")) z++;
+		if (z < r->end) e = time_month(r, z);
+	}
+	if (!e) return false;
+	w->rule = e, w->month = (int)e->num;
+	time_any_year(r, over_point(r, z + 1), w);
+	return w->next = y, true;
+}
+
 /* "3 May", "3rd of May 2014", "the 3rd May", "3-5 May" (the first of the two). */
 bool time_read_day_month(const reader *r, const lexeme *x, when *w)
 {
-	const lexeme *y = day_number(r, x, &w->day), *z;
+	const lexeme *y = time_day_number(r, x, &w->day), *z;
 	if (!y) return false;
 	z = word(r, y, "of") ? y + 1 : y;
 	const word_entry *e = z < r->end ? time_month(r, z) : NULL;
@@ -136,25 +174,14 @@ bool time_read_day_month(const reader *r, const lexeme *x, when *w)
 		w->next = z ? z : (y > r->begin && mark(r, y - 1, '.') && (y - 2)->end - (y - 2)->start > 4 ? y - 1 : y);
 		return true;
 	}
-	/* "3-5 May", "3 to 5 May", "3 and 5 May" */
-	if (!(mark(r, y, '-') || word(r, y, "to") || word(r, y, "and") || word(r, y, "or")
-	      || word(r, y, "until")))
-		return false;
-	int last;
-	z = day_number(r, y + 1, &last);
-	if (!z || last <= w->day) return false;
-	if (word(r, z, "of")) z++;
-	if (!(z < r->end && (e = time_month(r, z)))) return false;
-	w->rule = e, w->month = (int)e->num;
-	time_any_year(r, over_point(r, z + 1), w);
-	return w->next = y, true;
+	return days_of_month(r, x, y, w);
 }
 
 /* "the 20th": a day of the month told before. Only in digits, and not before a noun ("the 20th century"). */
 bool time_read_bare_day(const reader *r, const lexeme *x, when *w)
 {
 	if (!word(r, x, "the") || !whole(r, x + 1, 1, 31, 2) || !glued(r, x + 2) || (x + 2)->kind != LX_WORD) return false;
-	const lexeme *y = day_number(r, x, &w->day);
+	const lexeme *y = time_day_number(r, x, &w->day);
 	if (!y || (x + 1)->num < 2) return false;
 	if (mark(r, y, '-')) return false;
 	if (y < r->end && y->kind == LX_WORD) {
@@ -183,10 +210,50 @@ static bool read_marked(const reader *r, const lexeme *x, when *w)
 	return w->next = x + 5, true;
 }
 
+/* The clock of "2022-08-29T14:30:00Z". */
+static void iso_clock(const reader *r, when *w)
+{
+	const lexeme *y = w->next;
+	if (!word(r, y, "t") || !glued(r, y) || !glued(r, y + 1) || !whole(r, y + 1, 0, 23, 2) || !mark(r, y + 2, ':')
+	    || !whole(r, y + 3, 0, 59, 2))
+		return;
+	w->hour = (int)(y + 1)->num, w->minute = (int)(y + 3)->num, y += 4;
+	if (mark(r, y, ':') && glued(r, y) && whole(r, y + 1, 0, 60, 2) && glued(r, y + 1)) y += 2;
+	if (word(r, y, "z") && glued(r, y)) w->zone = 0, y++;
+	w->next = y;
+}
+
+/* "5/12" behind a word that leads to a day ("on 5/12", "from 10/1 to 11/7"): month first unless it cannot be. */
+bool time_read_slashes(const reader *r, const lexeme *x, when *w)
+{
+	static const char *const leads[] = {"on", "from", "since", "until", "till", "by", "before", "after", "between",
+	                                    "to", "this", "next", "last", "dated"};
+	const lexeme *p = x > r->begin ? x - 1 : NULL;
+	bool led = p && (lex_mark(p, ',') || lex_mark(p, '-')) && p > r->begin + 2 && lex_mark(p - 2, '/');
+	if (!p || !whole(r, x, 1, 31, 2) || !mark(r, x + 1, '/') || !glued(r, x + 1) || !glued(r, x + 2)
+	    || !whole(r, x + 2, 1, 31, 2))
+		return false;
+	if (mark(r, x + 3, '/') || mark(r, x + 3, '%') || (x + 3 < r->end && (x + 3)->kind == LX_WORD && glued(r, x + 3)))
+		return false;
+	for (size_t i = 0; i < COUNT(leads) && !led; i++) led = word(r, p, leads[i]);
+	if (word(r, p, "and") || word(r, p, "or")) led = p > r->begin + 2 && lex_mark(p - 2, '/');
+	int64_t a = x->num, b = (x + 2)->num;
+	if (!led || (a > 12 && b > 12) || (a <= 4 && b <= 8 && a < b && word(r, x + 3, "of"))) return false;
+	w->month = (int)(a > 12 ? b : a), w->day = (int)(a > 12 ? a : b), w->either = a <= 12 && b <= 12;
+	bool year = mark(r, x + 3, ',') && year_number(r, x + 4) && !mark(r, x + 5, '/');
+	if (year) w->year = (int)(x + 4)->num;
+	return w->next = year ? x + 5 : x + 3, true;
+}
+
 /* "2022-08-29", "29.08.2022", "8/29/2022" (month first unless it cannot be), "9/11". */
 bool time_read_digits(const reader *r, const lexeme *x, when *w)
 {
 	if (read_marked(r, x, w)) return true;
+	/* "29.08.2022" is cut as 29.08 and 2022 */
+	if (x->kind == LX_NUM && x->decimals == 2 && mark(r, x + 1, '.') && glued(r, x + 1) && year_number(r, x + 2)
+	    && glued(r, x + 2) && valid_md(x->num % 100, x->num / 100))
+		return w->day = (int)(x->num / 100), w->month = (int)(x->num % 100), w->year = (int)(x + 2)->num,
+		       w->next = x + 3, true;
 	if (x->kind != LX_NUM || !x->digits || x + 2 >= r->end) return false;
 	const lexeme *a = x, *b = x + 2, *c = x + 4;
 	char sep = (char)(x + 1)->ch;
@@ -197,6 +264,7 @@ bool time_read_digits(const reader *r, const lexeme *x, when *w)
 	if (three && a->digits == 4 && b->digits && b->digits <= 2 && c->digits <= 2 && valid_md(b->num, c->num)
 	    && a->num >= 1000 && a->num < 2200) {
 		w->year = (int)a->num, w->month = (int)b->num, w->day = (int)c->num, w->next = c + 1;
+		iso_clock(r, w);
 		return true;
 	}
 	if (three && a->digits <= 2 && b->digits <= 2 && (c->digits == 4 || c->digits == 2)) {
@@ -205,6 +273,7 @@ bool time_read_digits(const reader *r, const lexeme *x, when *w)
 		if (!valid_md(m, d) || (c->digits == 4 && (c->num < 1000 || c->num > 2199))) return false;
 		w->year = (int)(c->digits == 4 ? c->num : c->num + (c->num < 50 ? 2000 : 1900));
 		w->month = (int)m, w->day = (int)d, w->next = c + 1;
+		w->either = sep == '/' && m <= 12 && d <= 12;
 		return true;
 	}
 	if (!three && sep == '/' && a->num == 9 && b->num == 11)           /* the attacks are named by their day */
@@ -292,7 +361,10 @@ bool time_read_year(const reader *r, const lexeme *x, when *w)
 	    || (mark(r, y + 1, '-') && glued(r, y + 1) && whole(r, y + 2, 0, 99999, 5) && (y + 2)->digits > 4))
 		return false;
 	if (!said && !year_stands(r, y, y->num < 1900 || y->num > 2099)) return false;
-	return w->year = (int)y->num, w->next = y + 1, true;
+	w->year = (int)y->num, w->next = y + 1;
+	const word_entry *month = said ? NULL : is(r, y + 1, WC_MONTH);                   /* "2017 April" */
+	if (month && !month->aux && !whole(r, y + 2, 1, 31, 2)) w->month = (int)month->num, w->rule = month, w->next++;
+	return true;
 }
 
 /* "the 1990s", "1990's", "the '80s", "the nineties", "470s BC". */
@@ -397,39 +469,20 @@ bool time_read_quarter(const reader *r, const lexeme *x, when *w)
 	return true;
 }
 
-/* "the second week of 2021", "the last week of July", "week 27 of last year". */
-bool time_read_week_of(const reader *r, const lexeme *x, when *w)
-{
-	const lexeme *y = word(r, x, "the") ? x + 1 : x;
-	number n;
-	int week = 0;
-	if (word(r, y, "week") && whole(r, y + 1, 1, 53, 2)) week = (int)(y + 1)->num, y += 2;
-	else if (y + 1 < r->end && (word(r, y, "last") || word(r, y, "final")) && word(r, y + 1, "week")) week = -1, y += 2;
-	else if (y < r->end && number_read(r->f, r->t, y, r->end, &n) && n.kind == NUM_ORDINAL && n.num < 54
-	         && word(r, n.next, "week"))
-		week = (int)n.num, y = n.next + 1;
-	if (!week || y + 1 >= r->end || !(word(r, y, "of") || word(r, y, "in"))) return false;
-	const lexeme *z = year_by_turn(r, y, w), *of = y + 1;
-	if (!z && time_read_month(r, of, w) && !w->day) z = w->next;
-	if (!z) *w = blank(x), z = year_number(r, of) ? (w->year = (int)of->num, of + 1) : NULL;
-	if (!z || (w->month && week > 5)) return false;
-	w->kind = 'c', w->week = week, w->unit = 0, w->next = z;
-	return true;
-}
-
+/* "Christmas Eve 2020", "Good Friday", "last Thanksgiving". A name that goes on is something else: "Easter Island". */
 bool time_read_feast(const reader *r, const lexeme *x, when *w)
 {
-	const lexeme *next;
-	const word_entry *e = lex_find(r->f, r->t, x, r->end, WC_FEAST, &next);
-	if (!e || !x->upper || e->value.n != 5) return false;
-	w->month = (e->value.p[0] - '0') * 10 + e->value.p[1] - '0',
-	w->day = (e->value.p[3] - '0') * 10 + e->value.p[4] - '0';
-	w->rule = e;
-	const lexeme *z = time_any_year(r, next, w);
+	const lexeme *next, *y = x;
+	const word_entry *turn = lex_find(r->f, r->t, x, r->end, WC_TURN, &next);
+	if (turn && !turn->aux) y = next, w->turn = (int)turn->num, w->anchor = 'd';
+	else if (word(r, x, "this")) y = x + 1, w->turn = 0, w->anchor = 'd';
+	const word_entry *e = y < r->end ? lex_find(r->f, r->t, y, r->end, WC_FEAST, &next) : NULL;
+	if (!e || !y->upper) return false;
+	w->feast = w->rule = e;
+	const lexeme *z = y == x ? time_any_year(r, next, w) : NULL;
 	w->next = z ? z : next;
-	/* A name that goes on is something else: "Christmas Island". */
-	if (!z && next < r->end && next->upper && next->kind == LX_WORD
-	    && r->f->tok->upos[next->token] == DL_PROPN && !time_weekday(r, next))
+	if (!z && next < r->end && next->upper && next->kind == LX_WORD && !time_weekday(r, next)
+	    && (r->f->tok->upos[next->token] == DL_PROPN || r->f->tok->upos[next->token] == DL_NOUN))
 		return false;
 	return true;
 }

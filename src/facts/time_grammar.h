@@ -13,6 +13,7 @@ typedef struct {
 	const finder *f;
 	const word_table *t;
 	const lexeme *begin, *end;           /* the sentence                                            */
+	int depth;                           /* of times inside times                                   */
 } reader;
 
 static inline const word_entry *is(const reader *r, const lexeme *x, unsigned class)
@@ -59,10 +60,18 @@ bool time_read_decade(const reader *r, const lexeme *x, when *w);
 bool time_read_century(const reader *r, const lexeme *x, when *w);
 bool time_read_season(const reader *r, const lexeme *x, when *w);
 bool time_read_quarter(const reader *r, const lexeme *x, when *w);
-bool time_read_week_of(const reader *r, const lexeme *x, when *w);
+const lexeme *time_year_by_turn(const reader *r, const lexeme *x, when *w);
 bool time_read_feast(const reader *r, const lexeme *x, when *w);
+bool time_read_slashes(const reader *r, const lexeme *x, when *w);
+const lexeme *time_day_number(const reader *r, const lexeme *x, int *day);
+
+/* time_nth.c */
+bool time_read_week_of(const reader *r, const lexeme *x, when *w);
+bool time_read_week_with(const reader *r, const lexeme *x, when *w);
+bool time_read_nth(const reader *r, const lexeme *x, when *w);
 
 /* time_clock.c */
+const lexeme *time_hour(const reader *r, const lexeme *x, when *w);
 bool time_read_clock(const reader *r, const lexeme *x, when *w);
 bool time_read_part(const reader *r, const lexeme *x, when *w);
 void time_part_after(const reader *r, when *w);
@@ -76,12 +85,16 @@ bool time_read_the_unit(const reader *r, const lexeme *x, when *w);
 bool time_read_unit_before(const reader *r, const lexeme *x, when *w);
 bool time_read_unit_hyphen(const reader *r, const lexeme *x, when *w);
 bool time_read_set(const reader *r, const lexeme *x, when *w);
+bool time_set_hour(const reader *r, const when *hour, when *set);
 bool time_read_duration(const reader *r, const lexeme *x, when *w);
+bool time_read_all_day(const reader *r, const lexeme *x, when *w);
+bool time_read_same_time(const reader *r, const lexeme *x, when *w);
 bool time_read_bare_duration(const reader *r, const lexeme *x, when *w);
 bool time_read_ref(const reader *r, const lexeme *x, when *w);
 char time_unit_at(const reader *r, const lexeme *x, bool *plural);
 
 /* time_read.c */
 bool time_read_core(const reader *r, const lexeme *x, when *best, bool clock);
+bool time_read_inner(const reader *r, const lexeme *x, when *w);      /* a time inside a time, no hour          */
 
 #endif

@@ -16,7 +16,8 @@ bool time_read_core(const reader *r, const lexeme *x, when *best, bool clock)
 		time_read_turn,     time_read_quarter,     time_read_season,        time_read_century,  time_read_decade,
 		time_read_year,     time_read_unit_before, time_read_unit_hyphen,   time_read_set,      time_read_duration,
 		time_read_feast,    time_read_week_of,     time_read_bare_duration, time_read_the_unit, time_read_part,
-		time_read_bare_day, time_read_ref,
+		time_read_bare_day, time_read_ref,      time_read_week_with,    time_read_nth,      time_read_slashes,
+		time_read_all_day,  time_read_same_time,
 	};
 	*best = blank(x);
 	if (clock) {
@@ -29,10 +30,31 @@ bool time_read_core(const reader *r, const lexeme *x, when *best, bool clock)
 	}
 	if (best->next == x) return false;
 	if (clock && best->hour < 0 && (best->kind == 'c' || best->kind == 'u')
-	    && (best->day || best->weekday || best->unit == 'D')) {
+	    && (best->day || best->weekday || best->feast || best->unit == 'D')) {
 		time_part_after(r, best);
 		time_hour_after(r, best);
 	}
+	return true;
+}
+
+#define TIMES_INSIDE 2                     /* "the week of the day before Easter" */
+
+bool time_read_inner(const reader *r, const lexeme *x, when *w)
+{
+	reader inner = *r;
+	if (x >= r->end || ++inner.depth > TIMES_INSIDE) return false;
+	return time_read_core(&inner, x, w, false);
+}
+
+/* "end of year", "end of the month": a unit without an article is the one that runs. */
+static bool bare_unit(const reader *r, const lexeme *x, when *w)
+{
+	bool plural = false;
+	char unit = time_unit_at(r, x, &plural);
+	if (plural || (unit != 'Y' && unit != 'O' && unit != 'W' && unit != 'Q' && unit != 'C')) return false;
+	if (x + 1 < r->end && (x + 1)->kind != LX_MARK) return false;
+	*w = blank(x);
+	w->kind = 'u', w->unit = unit, w->turn = 0, w->anchor = 'd', w->next = x + 1;
 	return true;
 }
 
@@ -47,7 +69,11 @@ static bool read_edge(const reader *r, const lexeme *x, when *w)
 	char mod = e->value.p[0];
 	if (mark(r, next, '-')) next++;
 	if (word(r, next, "in") || word(r, next, "on")) next++;
-	if (next >= r->end || !time_read_core(r, next, w, true) || w->kind == 'r' || w->kind == 's' || w->age) return false;
+	if (next >= r->end) return false;
+	bool of = e->words > 1 && lex_word(r->f, next - 1, "of");
+	if (!(of && bare_unit(r, next, w))
+	    && (!time_read_core(r, next, w, true) || w->kind == 'r' || w->kind == 's' || w->age))
+		return false;
 	if (w->kind == 'd' && w->turn == NO_TURN) return false;
 	w->first = x, w->mod = mod;
 	if (slice_eq_fold(e->word, S("earlier"))) w->mod = 'S';       /* up to the day before the report */
@@ -57,14 +83,14 @@ static bool read_edge(const reader *r, const lexeme *x, when *w)
 
 bool time_read(const finder *f, const lexeme *x, const lexeme *begin, const lexeme *end, when *out)
 {
-	reader r = {f, &f->kb->times->words, begin, end};
+	reader r = {f, &f->kb->times->words, begin, end, 0};
 	if (x->kind == LX_MARK ? x->ch != '\''
 	                       : x->kind == LX_WORD && !x->word && !word(&r, x, "the") && !word(&r, x, "a")
 	                                 && !word(&r, x, "an") && !word(&r, x, "this") && !word(&r, x, "fiscal")
 	                                 && !word(&r, x, "q") && !word(&r, x, "h") && !word(&r, x, "another")
 	                                 && !word(&r, x, "some") && !word(&r, x, "its") && !word(&r, x, "per")
 	                                 && !word(&r, x, "these") && !word(&r, x, "those") && !word(&r, x, "year")
-	                                 && !word(&r, x, "financial"))
+	                                 && !word(&r, x, "financial") && !word(&r, x, "all"))
 		return false;
 	if (read_edge(&r, x, out)) return true;
 	return time_read_core(&r, x, out, true);

@@ -10,7 +10,33 @@
 
 /* ---------------------------------------------------------------- days by name */
 
-/* "Monday", "Monday, May 3, 2014", "Monday night", "Tuesday the 19th". */
+/* "Tuesday the 19th", "Friday 31.": a weekday with its day of a month that is not named. */
+static bool weekday_of_month(const reader *r, const lexeme *z, when *w)
+{
+	int day;
+	const lexeme *y = time_day_number(r, z, &day);
+	if (!y || (y < r->end && lex_mark(y, '-'))) return false;
+	bool ordinal = word(r, z, "the") || (z->kind == LX_NUM && y == z + 2);
+	bool bare = y == z + 1 && z->kind == LX_NUM
+	            && (y >= r->end || (y->kind == LX_MARK && !(y + 1 < r->end && (y + 1)->glued && y->glued))
+	                || word(r, y, "at") || word(r, y, "from") || word(r, y, "between"));
+	bool noun = y < r->end && y->kind == LX_WORD && r->f->tok->upos[y->token] == DL_NOUN;
+	if ((!ordinal && !bare) || noun || lex_mark(z - 1, ',')) return false;
+	return w->day = day, w->next = y, true;
+}
+
+/* "Monday week", "Thursday fortnight": so long after the coming one. */
+static bool weekday_on(const reader *r, when *w)
+{
+	const lexeme *y = w->next, *z = y + 1;
+	bool week = word(r, y, "week");
+	if (!week && !word(r, y, "fortnight")) return false;
+	if (z < r->end && (z->kind == LX_NUM || lex_mark(z, '\'') || lex_mark(z, '-') || is(r, z, WC_ONE))) return false;
+	if (z < r->end && z->kind == LX_WORD && r->f->tok->upos[z->token] == DL_NOUN) return false;
+	return w->shift = week ? 7 : 14, w->anchor = 'o', w->next = z, true;
+}
+
+/* "Monday", "Monday, May 3, 2014", "Monday night", "Tuesday the 19th", "Thursday week". */
 bool time_read_weekday(const reader *r, const lexeme *x, when *w)
 {
 	const word_entry *e = time_weekday(r, x);
@@ -32,12 +58,14 @@ bool time_read_weekday(const reader *r, const lexeme *x, when *w)
 		w->month = (int)(first ? z->num : (z + 2)->num), w->day = (int)(first ? (z + 2)->num : z->num);
 		return w->next = z + 3, true;
 	}
+	if (weekday_of_month(r, z, w) || weekday_on(r, w)) return true;
 	time_part_after(r, w);
 	const lexeme *after = over_comma(r, w->next);
 	bool of = word(r, after, "of");
 	if (of) after++;
+	if (of && word(r, after, "the")) after++;
 	const word_entry *t = after < r->end ? lex_find(r->f, r->t, after, r->end, WC_TURN, &z) : NULL;
-	if (t && after == w->next + of && word(r, z, "week"))
+	if (t && after >= w->next + of && !mark(r, w->next, ',') && word(r, z, "week"))
 		w->turn = (int)t->num, w->anchor = 'w', w->next = z + 1; /* "Monday last week", "Monday of last week" */
 	return true;
 }
@@ -99,6 +127,17 @@ static void part_of_year(const reader *r, when *w)
 	memcpy(w->season, sub.season, sizeof w->season);
 }
 
+/* "next week on Tuesday", "this week Monday". */
+static bool weekday_of_week(const reader *r, when *w)
+{
+	const lexeme *y = word(r, w->next, "on") ? w->next + 1 : w->next;
+	const word_entry *e = w->unit == 'W' && w->anchor != 'm' && y < r->end ? time_weekday(r, y) : NULL;
+	if (!e) return false;
+	w->kind = 'c', w->unit = 0, w->weekday = (int)e->num, w->anchor = 'w', w->next = y + 1;
+	time_part_after(r, w);
+	return true;
+}
+
 /* "last week", "the next day", "the past month" (a duration), "this year". */
 static bool turn_unit(const reader *r, when *w, const word_entry *e, char unit, bool the)
 {
@@ -107,6 +146,7 @@ static bool turn_unit(const reader *r, when *w, const word_entry *e, char unit, 
 	w->kind = 'u', w->unit = unit;
 	if (the && w->turn == 1 && !e->aux) w->anchor = 'm';
 	if (past && (the || unit != 'Y')) w->kind = 'd', w->n = 1;
+	else if (weekday_of_week(r, w)) return true;
 	part_of_year(r, w);
 	return true;
 }
@@ -134,8 +174,8 @@ bool time_read_turn(const reader *r, const lexeme *x, when *w)
 	w->turn = (int)e->num, w->rule = e->line ? e : NULL;
 	/* "the next day" follows what was told, "next week" is counted from today. */
 	w->anchor = e->aux ? 'm' : 'd';
-	if (word(r, z, "fiscal") || word(r, z, "calendar")) z++;
-	if (z >= r->end) return false;
+	if (word(r, z, "fiscal") || word(r, z, "calendar") || word(r, z, "working")) z++;
+	if (z >= r->end || (word(r, x, "last") && r->f->tok->upos[x->token] == DL_VERB)) return false;
 	char unit = time_unit_at(r, z, &plural);
 	w->next = z + 1;
 	if (unit && plural) return false;
@@ -199,11 +239,30 @@ static bool turn_after(const reader *r, const lexeme *x, when *w)
 	if (!e) return false;
 	/* "two days after the attack" and "the day before the vote" point at what follows: no time of their own,
 	 * unless nothing follows. "two days on" only at the end of a clause. */
+	if (word(r, next, "this") && (word(r, x, "later") || word(r, x, "earlier"))) return false;
 	bool leans = word(r, x, "after") || word(r, x, "before") || word(r, x, "on") || word(r, x, "back")
 	             || word(r, x, "prior");
 	if (leans && next < r->end && next->kind != LX_MARK) return false;
 	if (word(r, x, "on") && !(next < r->end && next->kind == LX_MARK)) return false;
 	w->kind = 'a', w->turn = (int)e->num, w->anchor = e->aux ? 'm' : 'd', w->rule = e, w->next = next;
+	return true;
+}
+
+/* "two days before Christmas", "a week after 3 May", "two weeks from Tuesday": counted from a time that follows. What
+ * belongs to that time's thing counts from the thing ("before Monday's vote"), and is left alone. */
+static bool from_base(const reader *r, const lexeme *x, when *w)
+{
+	bool back = word(r, x, "before"), on = word(r, x, "after") || word(r, x, "from") || word(r, x, "following");
+	when b;
+	if ((!back && !on) || !time_read_inner(r, x + 1, &b)) return false;
+	if (b.part[0] || b.week || b.week_of || b.base) return false;
+	if (b.kind != 'c' && !(b.kind == 'u' && b.unit == 'D')) return false;
+	bool day = b.kind == 'u' || b.day || b.weekday || b.feast;
+	if (!day && !(b.year && !b.month && !b.season[0] && !b.quarter && !b.half && w->unit == 'Y')) return false;
+	if (b.next < r->end && (lex_mark(b.next, '\'') || lex_mark(b.next, '-'))) return false;
+	if (word(r, x, "from") && w->first > r->begin && (word(r, w->first - 1, "for") || word(r, w->first - 1, "lasting")))
+		return false;
+	w->kind = 'a', w->turn = back ? -1 : 1, w->anchor = 'm', w->base = x + 1, w->next = b.next;
 	return true;
 }
 
@@ -238,6 +297,30 @@ static const lexeme *amount(const reader *r, const lexeme *x, when *w)
 	return NULL;
 }
 
+/* How long a unit is, by rank; 0 for those that nobody adds up. */
+static int unit_rank(char unit)
+{
+	static const char order[] = "SMHDWOY";
+	const char *at = unit ? strchr(order, unit) : NULL;
+	return at ? (int)(at - order) + 1 : 0;
+}
+
+/* "a year and six months", "3 hours 30 minutes", "two years, a month and a day". */
+static void smaller_units(const reader *r, when *w)
+{
+	char last = w->unit;
+	for (size_t i = 0; i < COUNT(w->more) && !w->vague && !w->decimals; i++) {
+		bool plural = false;
+		const lexeme *y = over_comma(r, w->next), *z;
+		if (word(r, y, "and")) y++;
+		when m = blank(y);
+		if (!(z = amount(r, y, &m)) || m.vague || m.decimals) return;
+		char unit = time_unit_at(r, z, &plural);
+		if (!unit_rank(unit) || unit_rank(unit) >= unit_rank(last) || (!plural && m.n != 1)) return;
+		w->more[i].n = m.n, w->more[i].unit = last = unit, w->next = z + 1;
+	}
+}
+
 /* A year is told as its number: "two years" never when the unit is an adjective of another thing. */
 bool time_read_duration(const reader *r, const lexeme *x, when *w)
 {
@@ -247,6 +330,8 @@ bool time_read_duration(const reader *r, const lexeme *x, when *w)
 	if (word(r, y, "the")) y++, the = true;
 	else if (word(r, y, "these") || word(r, y, "those")) y++;
 	const word_entry *turn = y < r->end ? lex_find(r->f, r->t, y, r->end, WC_TURN, &z) : NULL;
+	/* "It did not last two hours." */
+	if (turn && word(r, y, "last") && r->f->tok->upos[y->token] == DL_VERB) return false;
 	if (turn && turn->num) behind = turn->num < 0, ahead = turn->num > 0, y = z;
 	else if (word(r, y, "first") || word(r, y, "latest") || word(r, y, "final")) y++, turn = &r->t->entries.v[0];
 	else turn = NULL;
@@ -262,6 +347,7 @@ bool time_read_duration(const reader *r, const lexeme *x, when *w)
 	else if (word(r, z, "more") || word(r, z, "additional") || word(r, z, "full") || word(r, z, "consecutive")
 	         || word(r, z, "straight") || word(r, z, "trading") || word(r, z, "working"))
 		z++;
+	bool plain = z == from || lex_mark(from, '-');               /* trading days are not days */
 	char unit = time_unit_at(r, z, &plural);
 	if (!unit) return false;
 	if (unit == 'S' && !plural && !(z > from)) return false;       /* "a second" is mostly an ordinal */
@@ -276,13 +362,37 @@ bool time_read_duration(const reader *r, const lexeme *x, when *w)
 	else if (word(r, w->next, "of") && word(r, w->next + 1, "age")) w->age = true, w->next += 2;
 	if (w->age) return false;
 	const lexeme *half = w->next;                                 /* "a minute and a half" */
-	if (word(r, half, "and") && word(r, half + 1, "a") && word(r, half + 2, "half") && !w->decimals && !w->vague)
-		w->n = w->n * 10 + 5, w->decimals = 1, w->next = half + 3;
+	if (word(r, half, "and") && !w->decimals && !w->vague) {
+		bool a = word(r, half + 1, "a");
+		if (word(r, half + 1 + a, "half")) w->n = w->n * 10 + 5, w->decimals = 1, w->next = half + 2 + a;
+		else if (a && word(r, half + 2, "quarter")) w->n = w->n * 100 + 25, w->decimals = 2, w->next = half + 3;
+	}
+	smaller_units(r, w);
 	if (word(r, w->next, "or") && word(r, w->next + 1, "so")) w->next += 2, w->mod = '~';
 	if (!behind && !ahead && turn_after(r, w->next, w)) return true;
+	if (!behind && !ahead && !w->vague && plain && from_base(r, w->next, w)) return true;
 	w->turn = behind ? -1 : ahead ? 1 : NO_TURN;
 	if (behind || ahead) w->anchor = turn && turn->aux ? 'm' : 'd';
 	return true;
+}
+
+/* "all week", "all night long". */
+bool time_read_all_day(const reader *r, const lexeme *x, when *w)
+{
+	bool plural = false;
+	char unit = word(r, x, "all") ? time_unit_at(r, x + 1, &plural) : 0;
+	if (!unit || plural || !strchr("DNWOY", unit)) return false;
+	w->kind = 'd', w->unit = unit, w->n = 1, w->turn = NO_TURN, w->next = word(r, x + 2, "long") ? x + 3 : x + 2;
+	return true;
+}
+
+/* "this time last year": the month that it was then. */
+bool time_read_same_time(const reader *r, const lexeme *x, when *w)
+{
+	if (!word(r, x, "this") || !word(r, x + 1, "time") || !word(r, x + 3, "year")) return false;
+	bool last = word(r, x + 2, "last"), next = word(r, x + 2, "next");
+	w->kind = 'u', w->unit = 'O', w->turn = last ? -12 : 12, w->anchor = 'd', w->next = x + 4;
+	return last || next;
 }
 
 /* "years", "weeks" alone: "for weeks", "months of talks", "days later", "hours after". */
@@ -330,6 +440,13 @@ bool time_read_unit_before(const reader *r, const lexeme *x, when *w)
 	}
 	bool back = word(r, y, "before"), on = word(r, y, "after");
 	if (!back && !on) return false;
+	if (word(r, y + 1, back ? "last" : "next") && (y + 2 >= r->end || !time_unit_at(r, y + 2, &plural))) {
+		w->kind = 'u', w->unit = unit, w->turn = back ? -2 : 2, w->anchor = 'd', w->next = y + 2;  /* "after next" */
+		if (unit == 'D' || unit == 'N') return false;
+		return true;
+	}
+	w->n = 1, w->unit = unit;
+	if (unit != 'N' && unit != 'E' && from_base(r, y, w)) return true;
 	if (y + 1 < r->end && (y + 1)->kind != LX_MARK) return false;     /* "the day before the vote" */
 	w->kind = 'u', w->unit = unit == 'N' ? 'D' : unit, w->turn = back ? -1 : 1, w->anchor = 'm', w->next = y + 1;
 	if (unit == 'D' || unit == 'N') w->days = w->turn, w->turn = 0;
@@ -384,8 +501,26 @@ static const char *unit_value(char unit)
 
 static slice str(const char *s) { return (slice){s, strlen(s)}; }
 
-/* "every Monday", "each year", "Tuesday nights", "a day" behind a rate ("10 times a day"), "daily". */
-bool time_read_set(const reader *r, const lexeme *x, when *w)
+/* The hour of a set: "every Monday at 9 a.m." is XXXX-WXX-1T09:00. False: the set has no room for one. */
+bool time_set_hour(const reader *r, const when *hour, when *set)
+{
+	slice v = set->value, often = S("P1D");
+	if (slice_eq(v, often)) v = S("XXXX-XX-XX");
+	if (v.n < 8 || v.p[0] != 'X') return false;
+	for (size_t i = 0; i < v.n; i++)
+		if (v.p[i] == 'T') v.n = i;                                /* "every evening at 9 p.m." */
+	set->value = arena_printf(r->f->w->out, "%.*sT%02d:%02d", PRS(v), hour->hour, hour->minute > 0 ? hour->minute : 0);
+	return true;
+}
+
+static void hour_of_set(const reader *r, when *w)
+{
+	when h = blank(w->next);
+	const lexeme *y = word(r, w->next, "at") ? w->next + 1 : NULL, *z = y && y < r->end ? time_hour(r, y, &h) : NULL;
+	if (z && h.hour >= 0 && time_set_hour(r, &h, w)) w->next = z;
+}
+
+static bool read_set(const reader *r, const lexeme *x, when *w)
 {
 	bool plural = false;
 	const lexeme *next;
@@ -395,6 +530,9 @@ bool time_read_set(const reader *r, const lexeme *x, when *w)
 		if (x->upper && r->f->tok->upos[x->token] == DL_PROPN) return false;      /* the Daily Mail */
 		return w->value = e->value, w->rule = e, w->next = next, true;
 	}
+	if ((e = is(r, x, WC_PART)) && e->aux && x > r->begin && (word(r, x - 1, "in") || word(r, x - 1, "the")))
+		return w->value = arena_printf(r->f->w->out, "XXXX-XX-XXT%.*s", 2, e->value.p), w->rule = e, w->next = x + 1,
+		       true;
 	if ((e = is(r, x, WC_WEEKDAY)) && e->aux == 2) {
 		w->value = arena_printf(r->f->w->out, "XXXX-WXX-%d", (int)e->num), w->rule = e, w->next = x + 1;
 		return true;
@@ -425,6 +563,14 @@ bool time_read_set(const reader *r, const lexeme *x, when *w)
 		return true;
 	}
 	return false;
+}
+
+/* "every Monday at 9 a.m.", "each year", "Tuesday nights", "daily". */
+bool time_read_set(const reader *r, const lexeme *x, when *w)
+{
+	if (!read_set(r, x, w)) return false;
+	if (w->value.n) hour_of_set(r, w);
+	return true;
 }
 
 bool time_read_ref(const reader *r, const lexeme *x, when *w)

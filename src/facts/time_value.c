@@ -8,17 +8,20 @@
  * XXXX-WXX-1, weekday 1, basis NONE, no interval. "two days later" counts from the last time told (MENTION).
  * Intervals of fuzzy words follow the phrase table of UCDP's codebook (GED 22.1, appendix 2): early March is its
  * first ten days, late last week Friday to Sunday, recently the three days before.
- * Not attempted: feasts that move, fiscal calendars (a fiscal year is taken for the year), eras but Christ's.
+ * Not attempted: fiscal calendars (a fiscal year is taken for the year), eras but Christ's.
  */
 #include "facts/time.h"
 
 #include <stdio.h>
 
 #define DAY_MIN 1440
+#define DAWN_MIN 360                       /* "before dawn", "before morning": up to six */
 #define TURN_MONTHS 9                      /* from December to March at the most; WikiWars */
 #define NEAR_MONTHS 2                      /* what was put off in the past may lie this far ahead; dates */
 #define SOON_MIN 30                        /* what "shortly after" a clock time leaves open; ours */
 #define LEAP_YEARS 4                       /* a bare year further off does not move a history on at once; WikiWars */
+#define MONTHS_AROUND 12                    /* how far "Friday the 13th" is looked for, each way */
+#define NEAR_DAYS 31                       /* a feast that a past verb is told of may lie this far ahead */
 #define HISTORY_DAYS 365                   /* dl_time.history: a year or more before publication */
 
 /* A date whose finer fields may be absent (0). Years before Christ are negative and have no interval. */
@@ -92,7 +95,8 @@ static void set_months(dl_time *o, int y, int m, int n, unsigned grain)
 
 static void no_interval(dl_time *o) { o->from_min = DL_MIN_NONE, o->to_min = DL_MIN_MAX; }
 
-/* Hours of the parts of a day. Night is kept inside its day, as UCDP codes "Monday night" as Monday. */
+/* Hours of the parts of a day. Night is kept inside its day, as UCDP codes "Monday night" as Monday; the small hours
+ * are told as morning ("at 3.30 on Sunday morning"). */
 static void narrow_to_clock(dl_time *o, const when *w)
 {
 	int from = 0, to = 24 * 60;
@@ -105,7 +109,7 @@ static void narrow_to_clock(dl_time *o, const when *w)
 		o->grain = DL_G_MINUTE;
 	} else if (w->part[0]) {
 		static const struct { char part[3]; int from, to; } parts[] = {
-			{"MO", 5, 12}, {"MI", 11, 14}, {"AF", 12, 18}, {"EV", 17, 24}, {"NI", 18, 24}, {"DT", 6, 18},
+			{"MO", 0, 12}, {"MI", 11, 14}, {"AF", 12, 18}, {"EV", 17, 24}, {"NI", 18, 24}, {"DT", 6, 18},
 		};
 		for (size_t i = 0; i < COUNT(parts); i++)
 			if (!memcmp(parts[i].part, w->part, 2)) from = parts[i].from * 60, to = parts[i].to * 60;
@@ -167,12 +171,37 @@ static void bend(dl_time *o, const time_context *c)
 	case '~':
 		if (o->grain == DL_G_DAY) o->from_min -= DAY_MIN, o->to_min += DAY_MIN;
 		break;
+	case 'F':                                         /* "from Monday" is open, "photos from last week" are of it */
+		o->mod = o->grain >= DL_G_WEEK && o->to_min <= today ? 0 : '>';
+		if (!o->mod) break;
+		/* fall through */
 	case '>':
 		if (today > o->from_min) o->to_min = today;
 		else o->to_min = DL_MIN_MAX;
 		break;
 	case '<':
 		o->to_min = o->from_min, o->from_min = DL_MIN_NONE;
+		break;
+	case 'B':                                         /* "before 5 a.m.", "before dawn": that day, up to it */
+		o->mod = '<';
+		if (o->grain == DL_G_PART && o->from_min % DAY_MIN == 0) o->from_min += DAWN_MIN;
+		o->to_min = o->from_min;
+		o->from_min = o->grain && o->grain <= DL_G_PART ? (o->to_min - 1) / DAY_MIN * DAY_MIN : DL_MIN_NONE;
+		break;
+	case 'A':                                         /* "after 5 p.m.": the rest of the day; "after 2016": behind it */
+		o->mod = '>';
+		if (o->grain && o->grain <= DL_G_PART) o->to_min = (o->from_min / DAY_MIN + 1) * DAY_MIN;
+		else {
+			if (o->grain >= DL_G_MONTH) o->from_min = o->to_min;
+			o->to_min = today > o->from_min ? today : DL_MIN_MAX;
+		}
+		break;
+	case 'L':                                         /* "by the end of May": up to its end */
+		o->mod = '<', o->from_min = DL_MIN_NONE;
+		if (today != DL_MIN_NONE && today - DAY_MIN < o->to_min) o->from_min = today - DAY_MIN;
+		break;
+	case 'G':                                         /* "since the start of the week": to the report */
+		o->mod = '>', o->to_min = today > o->from_min ? today : DL_MIN_MAX;
 		break;
 	case 'S':                                         /* "earlier this month": up to yesterday */
 		if (today > o->from_min && today - DAY_MIN < o->to_min)
@@ -198,6 +227,15 @@ static void set_date(dl_time *o, ymd at)
 	if (at.d) set_days(o, day_from_ymd(at.y, at.m, at.d), day_from_ymd(at.y, at.m, at.d), DL_G_DAY);
 	else if (at.m) set_months(o, at.y, at.m, 1, DL_G_MONTH);
 	else set_months(o, at.y, 1, 12, DL_G_YEAR);
+}
+
+/* The week, Monday to Sunday, that a day lies in. */
+static void put_week(dl_time *o, text *t, int32_t day)
+{
+	int wy, wk;
+	day_iso_week(day, &wy, &wk);
+	put(t, "%04d-W%02d", wy, wk);
+	set_days(o, day - day_weekday(day) + 1, day - day_weekday(day) + 7, DL_G_WEEK);
 }
 
 static int season_month(const char *s) { return s[1] == 'P' ? 3 : s[1] == 'U' ? 6 : s[0] == 'F' ? 9 : 12; }
@@ -257,7 +295,10 @@ static void turn_year(const time_context *c, const when *w, int *y, uint8_t *bas
 static int32_t weekday_day(const time_context *c, const when *w, time_tense tense)
 {
 	int today = day_weekday(c->today), ahead = (w->weekday - today + 7) % 7;
+	if (w->anchor == 'o') return c->today + (ahead ? ahead : 7) + w->shift;          /* "Thursday week" */
 	if (w->anchor == 'w') return c->today - today + w->weekday + 7 * w->turn;        /* "Monday last week" */
+	size_t at;                                                   /* "this coming Friday" is the first one to come */
+	if (w->turn == 1 && w->rule && slice_find(w->rule->word, S("coming"), &at)) return c->today + (ahead ? ahead : 7);
 	if (w->turn == 1) return c->today - today + w->weekday + 7;
 	if (w->turn == -1) return ahead ? c->today + ahead - 7 : c->today - 7;
 	if (w->turn == 0) return c->today - today + w->weekday;
@@ -285,7 +326,11 @@ static void tell(time_context *c, ymd at, int quarter, uint32_t sent)
 static void resolve_weekday(const when *w, time_tense tense, time_context *c, dl_time *o, text *t)
 {
 	int32_t day = DL_DAY_NONE;
-	if (c->history && c->told_day != DL_DAY_NONE) {               /* the nearest such day after the day told */
+	bool second_end = c->range_from != DL_DAY_NONE && w->first == c->range_at && w->turn == NO_TURN && !w->anchor;
+	if (second_end) {                                             /* "from Friday until Monday" */
+		day = c->range_from + (w->weekday - day_weekday(c->range_from) + 7) % 7;
+		o->basis = c->history ? DL_BASIS_MENTION : c->today_basis;
+	} else if (c->history && c->told_day != DL_DAY_NONE) {               /* the nearest such day after the day told */
 		day = c->told_day + (w->weekday - day_weekday(c->told_day) + 7) % 7;
 		o->basis = DL_BASIS_MENTION;
 	} else if (w->anchor == 'm' && c->told_day != DL_DAY_NONE) {
@@ -304,9 +349,71 @@ static void resolve_weekday(const when *w, time_tense tense, time_context *c, dl
 		put(t, "XXXX-WXX-%d", w->weekday);
 		return;
 	}
+	if (w->anchor != 'o') day += w->shift;
 	set_days(o, day, day, DL_G_DAY);
+	if (w->week_of) return put_week(o, t, day);
 	put_date(t, from_day(day));
 	tell(c, from_day(day), 0, c->sent);
+}
+
+/* "Tuesday the 19th": the nearest such day, on the side that the tense points to. */
+static int32_t weekday_of_month(const when *w, time_tense tense, int32_t today)
+{
+	ymd at = from_day(today);
+	at.d = 1;
+	for (int n = 0; n < 2 * MONTHS_AROUND; n++) {
+		int months = (n + 1) / 2, side = (n & 1) == (tense == TENSE_FUTURE) ? 1 : -1;     /* the likelier side first */
+		ymd m = add_months(at, n ? side * months : 0);
+		if (m.y < 1 || w->day > days_in_month(m.y, m.m)) continue;
+		int32_t day = day_from_ymd(m.y, m.m, w->day);
+		if (day_weekday(day) == w->weekday) return day;
+	}
+	return DL_DAY_NONE;
+}
+
+/* ---------------------------------------------------------------- feasts */
+
+/* The year of a feast that is not said: the nearest, but what is over lies behind and what is to come ahead. */
+static int feast_year(const time_context *c, const when *w, time_tense tense)
+{
+	ymd t = from_day(c->today);
+	int best = 0;
+	int32_t best_far = INT32_MAX;
+	for (int y = t.y - 1; y <= t.y + 1; y++) {
+		int32_t day = time_feast_day(w->feast->value, y), gap = day - c->today, far = gap < 0 ? -gap : gap;
+		if (day == DL_DAY_NONE) continue;
+		if (w->turn == -1 ? gap >= 0 : w->turn == 1 ? gap <= 0 : w->turn == 0 ? y != t.y
+		    : tense == TENSE_PAST ? gap > NEAR_DAYS : tense == TENSE_FUTURE && gap < -NEAR_DAYS)
+			continue;
+		if (far < best_far) best = y, best_far = far;
+	}
+	return best;
+}
+
+static void resolve_feast(const when *w, time_tense tense, time_context *c, dl_time *o, text *t)
+{
+	int y = w->year;
+	if (w->unit == 'Y' && c->today != DL_DAY_NONE) y = from_day(c->today).y + w->turn;
+	else if (!y && (c->history || c->today == DL_DAY_NONE))
+		y = c->year, o->basis = y ? DL_BASIS_MENTION : DL_BASIS_NONE;
+	else if (!y) y = feast_year(c, w, tense), o->basis = c->today_basis;
+	int32_t day = y > 0 ? time_feast_day(w->feast->value, y) : DL_DAY_NONE;
+	if (day == DL_DAY_NONE) {
+		put_year(t, y);
+		/* A fixed feast without its year keeps its month and day. */
+		if (w->feast->value.n == 5 && w->feast->value.p[2] == '-') put(t, "-%.*s", PRS(w->feast->value));
+		else put(t, "-XX-XX");
+		o->grain = DL_G_DAY;
+		if (!y) o->basis = DL_BASIS_NONE;
+		return no_interval(o);
+	}
+	if (w->feast->value.p[0] == 'h' && !o->mod) o->mod = '~';                        /* the moon decides */
+	set_days(o, day, day, DL_G_DAY);
+	if (w->week_of) return put_week(o, t, day);
+	put_date(t, from_day(day));
+	tell(c, from_day(day), 0, c->sent);
+	put_clock(t, w);
+	narrow_to_clock(o, w);
 }
 
 static void resolve_decade(const when *w, dl_time *o, text *t)
@@ -343,18 +450,34 @@ static void resolve_bare_day(const when *w, time_context *c, ymd *at, dl_time *o
 	if (t.y > 0 && t.m && w->day > days_in_month(t.y, t.m)) at->m = 0;
 }
 
-/* "the second week of July": the week of its first day is the first, that of its last day the last; of a year they
- * are those of ISO 8601. */
+/* "the second week of July", "week 27 of 2020": the weeks of a stretch are those whose Thursday lies in it, as in
+ * ISO 8601. */
 static void resolve_week_of(const when *w, ymd at, dl_time *o, text *t)
 {
-	int wy, wk, last = at.m ? days_in_month(at.y, at.m) : 28;
-	int32_t day = w->week < 0 ? day_from_ymd(at.y, at.m ? at.m : 12, last)
-							  : day_from_ymd(at.y, at.m ? at.m : 1, at.m ? 1 : 4);
-	if (w->week > 0) day += 7 * (w->week - 1);
-	day -= day_weekday(day) - 1;
-	day_iso_week(day, &wy, &wk);
-	put(t, "%04d-W%02d", wy, wk);
-	set_days(o, day, day + 6, DL_G_WEEK);
+	int m = at.m ? at.m : w->week < 0 ? 12 : 1, last = days_in_month(at.y, m);
+	int32_t first = day_from_ymd(at.y, m, 1), thursday = first + (11 - day_weekday(first)) % 7;
+	if (w->week < 0) {
+		int32_t end = first + last - 1;
+		thursday = end - (day_weekday(end) + 3) % 7;
+	} else {
+		thursday += 7 * (w->week - 1);
+	}
+	put_week(o, t, thursday);
+}
+
+/* "the first Monday of May", "the last day of the month". False: the month has no such day. */
+static bool resolve_nth(const when *w, ymd *at)
+{
+	int last = days_in_month(at->y, at->m);
+	if (w->weekday) {
+		int32_t first = day_from_ymd(at->y, at->m, 1), end = first + last - 1;
+		at->d = w->nth < 0 ? last - (day_weekday(end) - w->weekday + 7) % 7
+		                   : 1 + (w->weekday - day_weekday(first) + 7) % 7 + 7 * (w->nth - 1);
+	} else {
+		at->d = w->nth < 0 ? last : w->nth;
+	}
+	if (at->d > last) return at->d = 0, false;
+	return true;
 }
 
 static void resolve_calendar(const when *w, time_tense tense, time_context *c, dl_time *o, text *t)
@@ -362,8 +485,16 @@ static void resolve_calendar(const when *w, time_tense tense, time_context *c, d
 	ymd at = {w->year, w->month, w->day};
 	o->basis = DL_BASIS_FULL;
 	if (w->short_year && c->history && c->year > 0) at.y = c->year / 100 * 100 + w->year % 100;
-	if (w->weekday && !w->day) {
+	if (w->feast) return resolve_feast(w, tense, c, o, t);
+	if (w->either && c->day_first) at.m = w->day, at.d = w->month;
+	if (w->weekday && w->day && !w->month && c->today != DL_DAY_NONE && !c->history) {
+		int32_t day = weekday_of_month(w, tense, c->today);
+		o->basis = c->today_basis;
+		if (day != DL_DAY_NONE) at = from_day(day);
+	}
+	if (w->weekday && !at.d && !w->nth) {
 		resolve_weekday(w, tense, c, o, t);
+		if (w->week_of) return;
 	} else if (w->decade != -1 || w->century != -1) {
 		resolve_decade(w, o, t);
 		return;
@@ -381,6 +512,7 @@ static void resolve_calendar(const when *w, time_tense tense, time_context *c, d
 		} else if (!at.y && at.m) {
 			at.y = year_for(c, w, tense, &o->basis);
 		}
+		if (w->shift && at.y > 0 && at.m && at.d) at = from_day(day_from_ymd(at.y, at.m, at.d) + w->shift);
 		if (at.y || at.m || at.d) put_date(t, at), set_date(o, at);
 	} else if (w->quarter || w->half || w->season[0]) {
 		int y = w->year;
@@ -399,6 +531,9 @@ static void resolve_calendar(const when *w, time_tense tense, time_context *c, d
 			resolve_week_of(w, at, o, t);
 			return;
 		}
+		if (w->nth && at.y > 0 && at.m) resolve_nth(w, &at);
+		if (w->shift && at.y > 0 && at.m && at.d) at = from_day(day_from_ymd(at.y, at.m, at.d) + w->shift);
+		if (w->week_of && at.y > 0 && at.m && at.d) return put_week(o, t, day_from_ymd(at.y, at.m, at.d));
 		put_date(t, at);
 		set_date(o, at);
 		if (at.y) tell(c, at, 0, c->sent);
@@ -419,17 +554,21 @@ static bool anchor_of(const when *w, const time_context *c, ymd *at, uint8_t *ba
 		*at = (ymd){c->year, c->month, c->day}, *basis = DL_BASIS_MENTION;
 		return true;
 	}
-	if (c->today == DL_DAY_NONE || c->history || w->anchor == 'm') return *basis = DL_BASIS_NONE, false;
+	/* "the next quarter", where none was told, is the one after the report's; a "next day" stays open. */
+	bool long_unit = w->kind == 'u' && (w->unit == 'Q' || w->unit == 'Y' || w->unit == 'O' || w->unit == 'W');
+	if (c->today == DL_DAY_NONE || c->history || (w->anchor == 'm' && !(long_unit && w->turn)))
+		return *basis = DL_BASIS_NONE, false;
 	*at = from_day(c->today), *basis = c->today_basis;
 	return true;
 }
 
 static void resolve_day_shift(const when *w, ymd at, time_context *c, dl_time *o, text *t)
 {
-	int shift = w->days + (w->turn == NO_TURN ? 0 : w->turn);
+	int shift = w->days + w->shift + (w->turn == NO_TURN ? 0 : w->turn);
 	if (at.y > 0 && at.m && at.d) {
 		int32_t day = day_from_ymd(at.y, at.m, at.d) + shift;
 		set_days(o, day, day, DL_G_DAY);
+		if (w->week_of) return put_week(o, t, day);
 		at = from_day(day);
 		if (w->evening) put_date(t, from_day(day - 1));
 		else put_date(t, at);
@@ -525,11 +664,14 @@ static void resolve_unit(const when *w, time_tense tense, time_context *c, dl_ti
 		if (!at.m) { put_year(t, at.y), put(t, "-XX"), set_date(o, at); return; }
 		at.d = 1;
 		at = add_months(at, turn), at.d = 0;
+		if (w->week && at.y > 0) return resolve_week_of(w, at, o, t);
+		if (w->nth && at.y > 0) resolve_nth(w, &at);
 		put_date(t, at), set_date(o, at), tell(c, at, 0, c->sent);
+		if (w->nth) put_clock(t, w), narrow_to_clock(o, w);
 		return;
 	case 'Q': {
 		int q = at.m ? (at.m + 2) / 3 : 0;
-		if (w->anchor == 'n' || w->anchor == 'm') q = last_quarter(c, &at.y);
+		if (w->anchor == 'n' || (w->anchor == 'm' && c->quarter_told)) q = last_quarter(c, &at.y);
 		if (!q) { put_year(t, at.y), put(t, "-QX"), set_date(o, at); return; }
 		q += turn;
 		while (q < 1) q += 4, at.y--;
@@ -581,6 +723,12 @@ static void put_duration(const when *w, text *t)
 	put(t, "P%s%lld", time ? "T" : "", (long long)(n / p));
 	if (n % p) put(t, ".%0*lld", w->decimals, (long long)(n % p));
 	put(t, "%s", tail ? tail : own);
+	for (size_t i = 0; i < COUNT(w->more) && w->more[i].unit; i++) {               /* "P1Y6M", "PT3H30M", "P1DT5H" */
+		char u = w->more[i].unit;
+		bool hours = u == 'H' || u == 'M' || u == 'S';
+		put(t, "%s%lld%c", hours && !time ? "T" : "", (long long)w->more[i].n, u == 'O' ? 'M' : u);
+		time |= hours;
+	}
 }
 
 /* Days in n units, for intervals; 0 when the unit is not of whole days. */
@@ -629,6 +777,51 @@ static void resolve_duration(const when *w, time_context *c, dl_time *o, text *t
 		o->basis = c->today_basis;
 		set_days(o, c->today, c->today + (int32_t)days, DL_G_NONE);
 	}
+}
+
+/* A date n units on. False: it is not known finely enough. */
+static bool step(ymd *at, int64_t n, char unit)
+{
+	if (n > 100000 || n < -100000) return false;
+	switch (unit) {
+	case 'Y': case 'T': case 'C':
+		at->y += (int)(n * (unit == 'T' ? 10 : unit == 'C' ? 100 : 1));
+		if (at->d && at->m && at->y > 0 && at->d > days_in_month(at->y, at->m)) at->d = days_in_month(at->y, at->m);
+		return at->y > 0;
+	case 'O': case 'Q':
+		if (!at->m) return false;
+		if (!at->d) at->d = 1, *at = add_months(*at, n * (unit == 'Q' ? 3 : 1)), at->d = 0;
+		else *at = add_months(*at, n * (unit == 'Q' ? 3 : 1));
+		return at->y > 0;
+	case 'D': case 'N': case 'W': case 'F': {
+		if (!at->m || !at->d) return false;
+		int32_t day = day_from_ymd(at->y, at->m, at->d) + (int32_t)(n * (unit == 'W' ? 7 : unit == 'F' ? 14 : 1));
+		*at = from_day(day);
+		return at->y > 0;
+	}
+	default:
+		return false;
+	}
+}
+
+/* "two days before Christmas", which has been told just now; "a year and six months ago". */
+static void resolve_counted(const when *w, time_context *c, dl_time *o, text *t)
+{
+	ymd at = {c->year, c->month, c->day};
+	char finest = w->unit;
+	bool known = w->base ? c->year > 0 : anchor_of(w, c, &at, &o->basis) && at.y > 0;
+	no_interval(o);
+	known = known && !w->decimals && step(&at, w->n * w->turn, w->unit);
+	for (size_t i = 0; known && i < COUNT(w->more) && w->more[i].unit; i++)
+		finest = w->more[i].unit, known = step(&at, w->more[i].n * w->turn, finest);
+	if (!known) {
+		o->basis = DL_BASIS_NONE;
+		put(t, "%s", w->turn < 0 ? "PAST_REF" : "FUTURE_REF");
+		return;
+	}
+	if (w->base) o->basis = DL_BASIS_MENTION;
+	else if (finest == 'O') at.d = 0;
+	put_date(t, at), set_date(o, at), tell(c, at, 0, c->sent);
 }
 
 /* "two years ago", "three days later": counted from today or from the last time told. */
@@ -736,7 +929,8 @@ void time_resolve(finder *f, const when *w, time_tense tense, time_context *c, d
 		break;
 	case 'a':
 		out->type = DL_TIMEX_DATE;
-		resolve_ago(w, c, out, &t);
+		if (w->base || w->more[0].unit) resolve_counted(w, c, out, &t);
+		else resolve_ago(w, c, out, &t);
 		break;
 	case 's':
 		out->type = DL_TIMEX_SET;

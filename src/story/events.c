@@ -188,36 +188,6 @@ static uint64_t event_id(const assembler *s, const told *t)
 	return story_report_id(s->docs[t->doc], s->facts[t->doc], t->report);
 }
 
-/* Deaths and injuries that a report tells, for order of importance only. */
-static uint32_t toll_weight(const dl_facts *f, const dl_report *r)
-{
-	uint32_t most = 0;
-	for (uint32_t c = r->first_claim; c < r->first_claim + r->n_claims; c++) {
-		const dl_claim *k = &f->claims[c];
-		if (k->kind != DL_V_COUNT || (k->field != DL_F_KILLED && k->field != DL_F_INJURED)) continue;
-		int64_t lo = f->counts[k->value].lo;
-		uint32_t w = lo <= 0 ? 0 : 1000 + ln_milli((uint32_t)(lo > 1000000 ? 1000000 : lo));
-		most = max_u32(most, k->field == DL_F_KILLED ? w * 2 : w);
-	}
-	return most;
-}
-
-/* A telling in a headline or first sentence counts most, in the background least. */
-static uint32_t telling_weight(const assembler *s, const told *t)
-{
-	const dl_facts *f = s->facts[t->doc];
-	const dl_report *r = &f->reports[t->report];
-	uint32_t place = r->sent <= 1 || (r->flags & DL_RF_HEADLINE) ? 3000
-		: r->sent <= 3                                           ? 2000
-		: r->sent <= 8                                           ? 1200
-																 : 700;
-	if (r->flags & (DL_RF_BACKGROUND | DL_RF_HISTORY)) place /= 4;
-	if (r->modality != DL_TOLD) place /= 2;
-	if (r->type == DL_EV_OTHER) place = place * 2 / 3;
-	if (s->out->places[t->doc].copy_of) place /= 4;
-	return place + toll_weight(f, r) / 2;
-}
-
 typedef struct { dl_event e; uint32_t first, n; } draft;      /* told[first .. first + n)                     */
 
 static int cmp_draft(const void *a, const void *b)
@@ -226,15 +196,6 @@ static int cmp_draft(const void *a, const void *b)
 	if (x->story != y->story) return x->story < y->story ? -1 : 1;
 	if (x->importance != y->importance) return x->importance > y->importance ? -1 : 1;
 	return x->id < y->id ? -1 : x->id > y->id;
-}
-
-/* The telling that stands for the event: told as having happened, typed, early, short. */
-static uint32_t best_telling(const assembler *s, const told *v, uint32_t n)
-{
-	uint32_t best = 0;
-	for (uint32_t i = 1; i < n; i++)
-		if (telling_weight(s, &v[i]) > telling_weight(s, &v[best])) best = i;
-	return best;
 }
 
 static void event_span(const assembler *s, dl_event *e, const told *v, uint32_t n)
@@ -254,7 +215,7 @@ static void event_span(const assembler *s, dl_event *e, const told *v, uint32_t 
 static void draft_event(assembler *s, draft *d, const told *v, uint32_t first, uint32_t n)
 {
 	dl_event *e = &d->e;
-	const told *b = &v[best_telling(s, v, n)];
+	const told *b = &v[telling_best(s, v, n)];
 	const dl_facts *f = s->facts[b->doc];
 	const dl_report *r = &f->reports[b->report];
 	uint32_t background = 0;
@@ -264,9 +225,9 @@ static void draft_event(assembler *s, draft *d, const told *v, uint32_t first, u
 	e->mode = dl_str(f, r->mode), e->cameo = dl_str(f, r->cameo), e->acled = dl_str(f, r->acled);
 	e->what = span_text(s->docs[b->doc]->text, r->trigger);
 	for (uint32_t i = 0; i < n; i++) {
-		e->importance += telling_weight(s, &v[i]);
 		background += (s->facts[v[i].doc]->reports[v[i].report].flags & (DL_RF_BACKGROUND | DL_RF_HISTORY)) != 0;
 	}
+	e->importance = event_weight(s, v, n);
 	e->background = background * 2 > n;
 	e->rule = n == 1 ? S("told once") : S("type, time, place, actors and words agree");
 	for (uint32_t i = 0; i < n; i++)
@@ -308,7 +269,7 @@ bool events_find(assembler *s)
 {
 	weights_load("within", pair_feature_names, PF_N, &s->within);
 	weights_load("across", pair_feature_names, PF_N, &s->across);
-	if (!kinds_load(s) || !list_told(s)) return false;
+	if (!kinds_load(s) || !titles_load(s) || !list_told(s)) return false;
 	for (uint32_t i = 0, n; i < s->told.n; i += n) {
 		for (n = 1; i + n < s->told.n && s->told.v[i + n].story == s->told.v[i].story;) n++;
 		if (!cluster_story(s, i, n)) return false;

@@ -67,28 +67,30 @@ static void gist_places(const dl_facts *f, gist *g)
 	g->lat_e5 = f->places[towns[0].place].lat_e5, g->lon_e5 = f->places[towns[0].place].lon_e5;
 }
 
-static void gist_title(const dl_doc *doc, gist *g)
+uint32_t title_words(const dl_doc *doc, face_word to[GIST_TITLE], uint32_t *rarity)
 {
 	/* Plain letters are enough here: a title with an accent still has its other words. */
 	char low[256];
-	size_t n = doc->title.n < sizeof low ? doc->title.n : sizeof low;
-	for (size_t i = 0; i < n; i++) {
+	size_t bytes = doc->title.n < sizeof low ? doc->title.n : sizeof low;
+	for (size_t i = 0; i < bytes; i++) {
 		char c = doc->title.p[i];
 		low[i] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 	}
-	word_scan scan = {{low, n}, 0};
+	word_scan scan = {{low, bytes}, 0};
 	slice w;
-	while (g->n_title < GIST_TITLE && word_next(&scan, &w)) {
+	uint32_t n = *rarity = 0;
+	while (n < GIST_TITLE && word_next(&scan, &w)) {
 		char held[64];
 		slice term = word_term(w, held);
 		uint32_t r = term.n ? term_rarity(term) : 0, i = 0;
 		uint64_t h = r < TELLING ? 0 : hash_slice(term);
-		while (i < g->n_title && g->title[i].hash != h) i++;
-		if (r < TELLING || i < g->n_title) continue;
-		g->title[g->n_title++] = (face_word){h, r, 0};
-		g->title_rarity += r;
+		while (i < n && to[i].hash != h) i++;
+		if (r < TELLING || i < n) continue;
+		to[n++] = (face_word){h, r, 0};
+		*rarity += r;
 	}
-	if (g->n_title) qsort(g->title, g->n_title, sizeof *g->title, cmp_hash);
+	if (n) qsort(to, n, sizeof *to, cmp_hash);
+	return n;
 }
 
 static void gist_facts(const dl_facts *f, gist *g)
@@ -114,6 +116,6 @@ void gist_of(const dl_doc *doc, const dl_facts *facts, gist *to)
 	*to = (gist){.published = doc->published_day};
 	gist_names(facts, to);
 	gist_places(facts, to);
-	gist_title(doc, to);
+	to->n_title = title_words(doc, to->title, &to->title_rarity);
 	gist_facts(facts, to);
 }

@@ -17,6 +17,7 @@
  *   pairs.c      two of those: named features
  *   weights.c    features to a chance, by a table
  *   events.c     reports to events
+ *   weight.c     how much a telling and an event matter, for their order
  *   bonds.c      events that follow, are caused by, are part of others
  *   relate.c     two values: SAME NARROWER WIDER OVERLAP APART NOT_COMPARABLE
  *   fields.c     an event's claims to fields
@@ -103,6 +104,11 @@ void faces_alone(facet *v, uint32_t n);        /* sets alone[] of all faces of o
 /* of[0..n) are faces of one document: what they say together. */
 bool face_join(assembler *s, facet *to, const facet **of, uint32_t n);
 
+/* ---------------------------------------------------------------- weight.c */
+bool     titles_load(assembler *s);           /* titles[] of all documents                                   */
+uint32_t event_weight(const assembler *s, const told *v, uint32_t n);
+uint32_t telling_best(const assembler *s, const told *v, uint32_t n);         /* that stands for the event    */
+
 /* ---------------------------------------------------------------- weights.c */
 /* The rows of a set of data/en/weights.tsv. A feature without a row weighs nothing. */
 void    weights_load(const char *set, const char *const *names, uint32_t n, pair_weights *to);
@@ -171,6 +177,7 @@ struct assembler {
 	pair_weights     within, across;    /* reports of one document; of two                              */
 	story_pair_sink  sink;      /* told of every pair that is compared; NULL: nobody asks               */
 	void            *sink_ctx;
+	struct title    *titles;    /* [n] weight.c                                                         */
 	VEC(told)        told;      /* reports that tell something, by story                                */
 	VEC(dl_event)    events;
 	VEC(dl_field)    fields;

@@ -323,9 +323,14 @@ void text_face_of(arena *tmp, slice text, text_face *out)
 	out->n = sorted_unique(out->word, out->n);
 }
 
+uint32_t text_face_common(const text_face *a, const text_face *b)
+{
+	return sorted_common(a->word, a->n, b->word, b->n);
+}
+
 dl_relation relate_text(const text_face *a, const text_face *b)
 {
-	uint32_t both = sorted_common(a->word, a->n, b->word, b->n);
+	uint32_t both = text_face_common(a, b);
 	if (!a->n || !b->n || both * 100 < min_u32(a->n, b->n) * TEXT_OVERLAP) return DL_NOT_COMPARABLE;
 	if (a->negated != b->negated) return DL_APART;
 	if (both == a->n && both == b->n) return DL_SAME;

@@ -33,6 +33,8 @@ typedef struct {                     /* plain bytes without holes: the store kee
 	uint32_t  n_names, n_places, n_title, title_rarity;
 } gist;
 void gist_of(const dl_doc *doc, const dl_facts *facts, gist *to);
+/* The telling words of a document's title, sorted by hash; how many, and the sum of their rarities. */
+uint32_t title_words(const dl_doc *doc, face_word to[GIST_TITLE], uint32_t *rarity);
 
 /* ---------------------------------------------------------------- how near two articles are (stories.c) */
 #define WEIGHTS_MOST 48
@@ -113,6 +115,7 @@ dl_relation relate_modality(unsigned a, unsigned b);
 #define TEXT_WORDS 64
 typedef struct { uint64_t word[TEXT_WORDS]; uint32_t n; bool negated; } text_face;
 void text_face_of(arena *tmp, slice text, text_face *out);
+uint32_t text_face_common(const text_face *a, const text_face *b);     /* words that both have            */
 dl_relation relate_text(const text_face *a, const text_face *b);
 
 #endif

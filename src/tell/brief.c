@@ -10,14 +10,13 @@
  *     to nine, according to the hospital (Port Daily), from at least six (Channel Six). [2][1]
  *
  * Nothing is said that no passage says: between the passages stand only names of outlets and informants, numbers
- * with their bounds, and the fixed words of this file. Order: what is told as having happened, then what is planned,
- * alleged or denied, then what is told as background; inside each, the order of importance that assembly found.
+ * with their bounds, and the fixed words of this file. Order: what is told as having happened or is announced, then
+ * what is demanded, alleged or denied, then what is told as background; inside each, the order of importance that
+ * assembly found.
  */
 #include "tell/brief.h"
 
 #define BRIEF_SENTENCES 12       /* unless asked: a screen                                                      */
-#define LEAD_BYTES      320      /* a longer sentence of an article is cut to the clause that tells the event    */
-#define LEAD_LEAST      (-40)    /* one fault is borne; two, and the event is left to the timeline               */
 #define RECAP_MIN       (7 * 1440)      /* what happened a week before the first article is background            */
 #define AGAIN_PERCENT   60       /* of a sentence's words told already: it is not told again                      */
 
@@ -54,194 +53,6 @@ void sentence_end(brief *br, sentence *s, buf *text)
 }
 
 /* ---------------------------------------------------------------- the leading sentence */
-static dl_span sentence_at(const dl_facts *f, dl_span at)
-{
-	for (uint32_t i = 0; i < f->n_sents; i++)
-		if (f->sents[i].start <= at.start && at.start < f->sents[i].end) return f->sents[i];
-	return at;
-}
-
-/* Best values of the event whose passage lies in the span. */
-static uint32_t values_inside(const dl_assembly *a, const dl_event *e, uint32_t doc, dl_span at)
-{
-	uint32_t n = 0;
-	for (uint32_t i = 0; i < e->n_fields; i++) {
-		const dl_field *f = &a->fields[e->first_field + i];
-		const dl_account *x = &a->accounts[f->first_account];
-		bool inside = false;
-		for (uint32_t k = 0; f->n_accounts && k < x->n_vouchers && !inside; k++) {
-			const dl_voucher *v = &a->vouchers[x->first_voucher + k];
-			inside = v->doc == doc && span_overlap(voucher_span(a, v), at);
-		}
-		n += inside;
-	}
-	return n;
-}
-
-static bool is_source(const dl_facts *f, dl_span at)
-{
-	for (uint32_t i = 1; i < f->n_attributions; i++)
-		if (span_overlap(f->attributions[i].source, at)) return true;
-	return false;
-}
-
-/* The named person or body that a pronoun stands for, empty when unknown. */
-static slice antecedent(const dl_facts *f, const dl_mention *m)
-{
-	if (!m->entity) return (slice){0};
-	const dl_entity *e = &f->entities[m->entity];
-	bool is_name = e->kind == DL_E_PERSON || e->kind == DL_E_ORG || e->kind == DL_E_PLACE;
-	return is_name && f->mentions[e->first].form == 'n' ? dl_str(f, e->name) : (slice){0};
-}
-
-/* Is its name told in the span before it? Then a reader knows whom the pronoun means. */
-static bool named_before(const dl_facts *f, const dl_mention *m, dl_span at)
-{
-	for (uint32_t i = 1; i < f->n_mentions; i++) {
-		const dl_mention *n = &f->mentions[i];
-		if (n->form != 'p' && n->entity == m->entity && n->at.start >= at.start && n->at.end <= m->at.start)
-			return true;
-	}
-	return false;
-}
-
-/* A pronoun that a reader of the span alone cannot resolve: the sentence's first word, or who speaks. */
-static bool hangs(const dl_facts *f, const dl_mention *m, dl_span at)
-{
-	if (m->form != 'p' || m->at.start < at.start || m->at.end > at.end) return false;
-	if (m->entity && named_before(f, m, at)) return false;
-	return m->at.start <= at.start + 1 || is_source(f, m->at);
-}
-
-static uint32_t hanging(const dl_facts *f, dl_span at, bool known)
-{
-	uint32_t n = 0;
-	for (uint32_t i = 1; i < f->n_mentions; i++)
-		n += hangs(f, &f->mentions[i], at) && (antecedent(f, &f->mentions[i]).n > 0) == known;
-	return n;
-}
-
-/* Words that point at what stands outside the sentence. */
-static bool points_back(slice s)
-{
-	static const char *const heads[] = {"That ",     "This ", "These ", "Those ", "It ",     "He ",
-										"She ",      "They ", "But ",   "And ",   "However", "Also ",
-										"Meanwhile", "THIS ", "We ",    "I "};
-	return slice_starts_among(s, heads, COUNT(heads));
-}
-
-/* Words of a speaker outside quotation marks, or a mark that only closes: the sentence lies inside a quotation. */
-static bool inside_quotation(slice s)
-{
-	static const char *const mine[] = {"I ", "I'", "I’", "We ", "we ", "my ", "My ", "our ", "Our ", "me ", "us "};
-	bool open = false;
-	for (size_t i = 0; i < s.n; i++) {
-		slice rest = slice_sub(s, i, s.n);
-		if (slice_starts(rest, S("”")) && !open) return true;
-		if (slice_starts(rest, S("“"))) open = true;
-		else if (slice_starts(rest, S("”"))) open = false;
-		else if (rest.p[0] == '"') open = !open;
-		if (open || (i && s.p[i - 1] != ' ')) continue;
-		if (slice_starts_among(rest, mine, COUNT(mine))) return true;
-	}
-	return false;
-}
-
-static bool starts_with_pronoun(slice s)
-{
-	static const char *const heads[] = {"It ", "He ", "She ", "They ", "His ", "Her ", "Their ", "Its "};
-	return slice_starts_among(s, heads, COUNT(heads));
-}
-
-/* "..., it said." */
-static bool ends_with_pronoun(slice s)
-{
-	static const char *const tails[] = {" it said.",  " he said.",   " she said.", " they said.",
-										" he added.", " she added.", " it added."};
-	return slice_ends_among(s, tails, COUNT(tails));
-}
-
-/* Figures in the span that a later account supersedes. */
-static uint32_t superseded_inside(const dl_assembly *a, const dl_event *e, uint32_t doc, dl_span at)
-{
-	uint32_t n = 0;
-	for (uint32_t i = 0; i < e->n_fields; i++) {
-		const dl_field *f = &a->fields[e->first_field + i];
-		for (uint32_t k = 1; k < f->n_accounts; k++) {
-			const dl_account *x = &a->accounts[f->first_account + k];
-			if (x->verdict != 's') continue;
-			for (uint32_t j = 0; j < x->n_vouchers; j++) {
-				const dl_voucher *v = &a->vouchers[x->first_voucher + j];
-				n += v->doc == doc && span_overlap(voucher_span(a, v), at);
-			}
-		}
-	}
-	return n;
-}
-
-static bool in_title(const dl_doc *d, dl_span at)
-{
-	for (uint32_t i = 0; i < d->n_blocks; i++)
-		if (span_overlap(d->blocks[i].at, at))
-			return d->blocks[i].kind == DL_BLOCK_TITLE || d->blocks[i].kind == DL_BLOCK_CAPTION;
-	return false;
-}
-
-/* Does an attribution of the document name its speaker inside the span? Then the sentence says who says it. */
-static bool names_speaker(const dl_facts *f, dl_span at)
-{
-	for (uint32_t i = 1; i < f->n_attributions; i++) {
-		const dl_attribution *t = &f->attributions[i];
-		if (t->source.end > t->source.start && t->source.start >= at.start && t->source.end <= at.end)
-			return true;
-	}
-	return false;
-}
-
-/* How well a telling leads: more of the best values, a whole sentence that stands alone, not a noun phrase. */
-static int32_t lead_score(const dl_assembly *a, const dl_event *e, const dl_telling *t, dl_span *at)
-{
-	const dl_facts *f = a->facts[t->doc];
-	const dl_report *r = &f->reports[t->report];
-	dl_span whole = sentence_at(f, r->trigger);
-	bool fits = whole.end - whole.start <= LEAD_BYTES;
-	*at = fits ? whole : r->trigger;
-	slice words = slice_trim(span_text(a->docs[t->doc]->text, *at));
-	int32_t score = 40 * (int32_t)values_inside(a, e, t->doc, *at);
-	score -= 90 * (int32_t)min_u32(superseded_inside(a, e, t->doc, *at), 2);
-	score -= fits ? 0 : 30;
-	score -= r->flags & DL_RF_NOMINAL && !fits ? 40 : 0;
-	score -= r->flags & (DL_RF_QUOTED | DL_RF_GENERIC) ? 30 : 0;
-	score -= r->flags & DL_RF_BACKGROUND ? 20 : 0;
-	score -= r->flags & DL_RF_HEADLINE ? 45 : 0;
-	score -= r->modality != e->modality ? 60 : 0;
-	score -= 15 * (int32_t)min_u32(hanging(f, *at, true), 2) + 70 * (int32_t)min_u32(hanging(f, *at, false), 2);
-	score -= points_back(words) ? 45 : 0;
-	score -= ends_with_pronoun(words) ? 50 : 0;
-	score -= words.n && memchr(words.p, '|', words.n) ? 60 : 0;        /* a page's own furniture                      */
-	score -= inside_quotation(words) || (starts_with_pronoun(words) && !hanging(f, *at, true)) ? 120 : 0;
-	score -= (slice_starts(words, S("\"")) || slice_starts(words, S("“"))) && !names_speaker(f, *at) ? 60 : 0;
-	score -= in_title(a->docs[t->doc], *at) ? 45 : 0;
-	score -= words.n && (words.p[words.n - 1] == '?' || words.p[words.n - 1] == ':') ? 80 : 0;
-	/* A headline and a caption have no full stop. */
-	score -= fits && words.n && words.p[words.n - 1] >= 'a' && words.p[words.n - 1] <= 'z' ? 45 : 0;
-	score -= a->places[t->doc].copy_of ? 15 : 0;
-	return score;
-}
-
-/* NULL when no telling can stand alone. */
-static const dl_telling *lead_choose(const dl_assembly *a, const dl_event *e, dl_span *at)
-{
-	const dl_telling *best = NULL;
-	int32_t best_score = INT32_MIN;
-	for (uint32_t i = 0; i < e->n_tellings; i++) {
-		dl_span here;
-		int32_t score = lead_score(a, e, &a->tellings[e->first_telling + i], &here);
-		if (score > best_score) best_score = score, best = &a->tellings[e->first_telling + i], *at = here;
-	}
-	return best_score < LEAD_LEAST ? NULL : best;
-}
-
 /* Documents that tell the same words as the leading sentence. A reprint is no further witness. */
 static uint32_t same_words(const dl_assembly *a, const dl_event *e, slice words, uint32_t docs[16])
 {
@@ -251,7 +62,7 @@ static uint32_t same_words(const dl_assembly *a, const dl_event *e, slice words,
 		const dl_facts *f = a->facts[t->doc];
 		slice text = a->docs[t->doc]->text;
 		if (a->places[t->doc].copy_of) continue;
-		slice own = span_text(text, sentence_at(f, f->reports[t->report].trigger));
+		slice own = span_text(text, brief_sentence_at(f, f->reports[t->report].trigger));
 		if (slice_eq(own, words) || slice_eq(span_text(text, f->reports[t->report].trigger), words))
 			docs[n++] = t->doc;
 	}
@@ -267,13 +78,24 @@ static const char *told_as(unsigned modality)
 	return modality < DL_MODALITY_N ? words[modality] : "";
 }
 
-static bool is_open(slice s)
+/* The mark that a cut-off quotation lacks, at its beginning or at its end; empty when none is missing. A straight mark
+ * closes when something that is no blank stands before it. */
+static slice mark_missing(slice s, bool behind)
 {
-	size_t at;
-	bool open = slice_find(s, S("“"), &at) && !slice_find(s, S("”"), &at);
-	size_t marks = 0;
-	for (size_t i = 0; i < s.n; i++) marks += s.p[i] == '"';
-	return open || marks % 2;
+	int open = 0;
+	bool before = false, straight = false;
+	for (size_t i = 0; i < s.n; i++) {
+		slice rest = slice_sub(s, i, s.n);
+		bool plain = rest.p[0] == '"', blank = !i || strchr(" \n\t([", s.p[i - 1]);
+		if (slice_starts(rest, S("“")) || (plain && !open && blank)) {
+			open++, straight = plain;
+		} else if (slice_starts(rest, S("”")) || plain) {
+			if (!open) before = true, straight = plain;
+			else open--;
+		}
+	}
+	if (!(behind ? open > 0 : before)) return (slice){0};
+	return straight ? S("\"") : behind ? S("”") : S("“");
 }
 
 /* Without its full stop; that of "a.m." stays. */
@@ -299,23 +121,17 @@ static void put_clause(buf *b, const dl_facts *f, dl_span at, slice text)
 	slice s = without_stop(slice_trim(span_text(text, at)));
 	uint32_t from = (uint32_t)(s.p - text.p), end = from + (uint32_t)s.n;
 	bool fragment = s.n && s.p[0] >= 'a' && s.p[0] <= 'z';
-	bool quote = fragment || is_open(s);
+	slice first = mark_missing(s, false), last = mark_missing(s, true);
 	/* A stop before the closing mark goes too: ours follows. */
 	slice mark = slice_ends(s, S("\"")) ? S("\"") : slice_ends(s, S("”")) ? S("”") : (slice){0};
 	bool stop = mark.n && s.n > mark.n && strchr(".,", s.p[s.n - mark.n - 1]);
 	if (stop) end -= (uint32_t)mark.n + 1;
-	/* A mark that only closes is no part of what we quote. */
-	if (slice_eq(mark, S("\"")) && is_open(s) && !slice_starts(s, mark)) {
-		if (!stop) end--;
-		stop = false;
-	}
-	bool marked = slice_starts(s, S("\"")) || slice_starts(s, S("“"));
-	quote = quote && !marked;
-	if (quote) buf_puts(b, fragment ? "“… " : "“");
+	if (fragment) buf_puts(b, "“… ");
+	buf_put(b, first);
 	for (uint32_t i = 1; i < f->n_mentions; i++) {
 		const dl_mention *m = &f->mentions[i];
-		slice name = antecedent(f, m);
-		if (!name.n || m->at.start < from || !hangs(f, m, at)) continue;
+		slice name = brief_antecedent(f, m);
+		if (!name.n || m->at.start < from || !brief_hangs(f, m, at)) continue;
 		screen_words(b, slice_sub(text, from, m->at.start));
 		if (from < m->at.start && text.p[m->at.start - 1] == ' ') buf_putc(b, ' ');
 		bool whose = is_possessive(span_text(text, m->at));
@@ -325,7 +141,8 @@ static void put_clause(buf *b, const dl_facts *f, dl_span at, slice text)
 	}
 	screen_words(b, slice_sub(text, from, end));
 	if (stop) buf_put(b, mark);
-	if (quote || (marked && is_open(s))) buf_puts(b, slice_starts(s, S("\"")) ? "\"" : "”");
+	buf_put(b, last);
+	if (fragment) buf_puts(b, "”");
 }
 
 /* Has most of this been said in an earlier sentence's words? */
@@ -334,13 +151,7 @@ static bool said_already(brief *br, slice words)
 	text_face face;
 	text_face_of(br->a, words, &face);
 	for (uint32_t i = 0; i < br->leads.n; i++) {
-		const text_face *x = br->leads.v[i];
-		uint32_t both = 0;
-		for (uint32_t j = 0, k = 0; j < x->n && k < face.n;)
-			if (x->word[j] == face.word[k]) both++, j++, k++;
-			else if (x->word[j] < face.word[k]) j++;
-			else k++;
-		if (face.n && both * 100 >= face.n * AGAIN_PERCENT) return true;
+		if (face.n && text_face_common(br->leads.v[i], &face) * 100 >= face.n * AGAIN_PERCENT) return true;
 	}
 	const text_face **slot = VEC_PUSH(br->a, &br->leads);
 	text_face *kept = ARENA_ARRAY(br->a, text_face, 1);
@@ -362,7 +173,7 @@ static bool lead_add(brief *br, const dl_assembly *a, uint32_t event)
 {
 	const dl_event *e = &a->events[event];
 	dl_span at = {0, 0};
-	const dl_telling *t = lead_choose(a, e, &at);
+	const dl_telling *t = lead_choose(br, a, e, &at);
 	uint32_t docs[16], n;
 	buf b = {0};
 	if (!t) return false;
@@ -371,11 +182,11 @@ static bool lead_add(brief *br, const dl_assembly *a, uint32_t event)
 	slice text = a->docs[t->doc]->text;
 	sentence *s = sentence_begin(br, event, e->n_origins > 1 ? DL_AGREED : DL_SINGLE, true);
 	if (!s) return false;
-	bool whole = sentence_at(f, at).start == at.start && sentence_at(f, at).end == at.end;
+	bool whole = brief_sentence_at(f, at).start == at.start && brief_sentence_at(f, at).end == at.end;
 	if (!whole) buf_puts(&b, told_as(e->modality));
 	put_clause(&b, f, at, text);
 	if (!(n = same_words(a, e, span_text(text, at), docs))) docs[0] = t->doc, n = 1;
-	bool speaker = names_speaker(f, at);
+	bool speaker = brief_names_speaker(f, at);
 	buf_puts(&b, speaker ? " (" : ", ");
 	put_outlets(&b, a, docs, n);
 	buf_puts(&b, speaker ? ")." : " reported.");
@@ -394,7 +205,8 @@ static bool lead_add(brief *br, const dl_assembly *a, uint32_t event)
 static int rank(const dl_event *e, const dl_story *s)
 {
 	bool recap = e->to_min != DL_MIN_MAX && s->first_min != DL_MIN_NONE && e->to_min < s->first_min - RECAP_MIN;
-	return e->background || recap ? 2 : e->modality != DL_TOLD;
+	/* What is announced is news: a tariff, a strike, a vote. */
+	return e->background || recap ? 2 : e->modality != DL_TOLD && e->modality != DL_PLANNED;
 }
 
 static uint32_t words_in(slice s)

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * brief_lead.c - which sentence of which article leads an event in the brief.
+ *
+ * It holds most of the event's best values, stands early in its article and says what the headline says; it can be
+ * read alone: no pronoun that hangs, no half of a quotation, no headline, caption or furniture. When none can, the
+ * event is left to the timeline.
+ */
+#include "tell/brief.h"
+
+#define LEAD_BYTES      320      /* a longer sentence of an article is cut to the clause that tells the event    */
+#define LEAD_LEAST      (-40)    /* one fault is borne; two, and the event is left to the timeline               */
+#define FAULT_MOST      100      /* from here on no merit makes up for it                                        */
+#define HEADLINE_SCORE  80       /* of a sentence that says all of its headline: two best values more            */
+
+dl_span brief_sentence_at(const dl_facts *f, dl_span at)
+{
+	for (uint32_t i = 0; i < f->n_sents; i++)
+		if (f->sents[i].start <= at.start && at.start < f->sents[i].end) return f->sents[i];
+	return at;
+}
+
+/* Best values of the event whose passage lies in the span. */
+static uint32_t values_inside(const dl_assembly *a, const dl_event *e, uint32_t doc, dl_span at)
+{
+	uint32_t n = 0;
+	for (uint32_t i = 0; i < e->n_fields; i++) {
+		const dl_field *f = &a->fields[e->first_field + i];
+		const dl_account *x = &a->accounts[f->first_account];
+		bool inside = false;
+		for (uint32_t k = 0; f->n_accounts && k < x->n_vouchers && !inside; k++) {
+			const dl_voucher *v = &a->vouchers[x->first_voucher + k];
+			inside = v->doc == doc && span_overlap(voucher_span(a, v), at);
+		}
+		n += inside;
+	}
+	return n;
+}
+
+static bool is_source(const dl_facts *f, dl_span at)
+{
+	for (uint32_t i = 1; i < f->n_attributions; i++)
+		if (span_overlap(f->attributions[i].source, at)) return true;
+	return false;
+}
+
+/* The named person or body that a pronoun stands for, empty when unknown. */
+slice brief_antecedent(const dl_facts *f, const dl_mention *m)
+{
+	if (!m->entity) return (slice){0};
+	const dl_entity *e = &f->entities[m->entity];
+	bool is_name = e->kind == DL_E_PERSON || e->kind == DL_E_ORG || e->kind == DL_E_PLACE;
+	return is_name && f->mentions[e->first].form == 'n' ? dl_str(f, e->name) : (slice){0};
+}
+
+/* Is its name told in the span before it? Then a reader knows whom the pronoun means. */
+static bool named_before(const dl_facts *f, const dl_mention *m, dl_span at)
+{
+	for (uint32_t i = 1; i < f->n_mentions; i++) {
+		const dl_mention *n = &f->mentions[i];
+		if (n->form != 'p' && n->entity == m->entity && n->at.start >= at.start && n->at.end <= m->at.start)
+			return true;
+	}
+	return false;
+}
+
+/* A pronoun that a reader of the span alone cannot resolve: the sentence's first word, or who speaks. */
+bool brief_hangs(const dl_facts *f, const dl_mention *m, dl_span at)
+{
+	if (m->form != 'p' || m->at.start < at.start || m->at.end > at.end) return false;
+	if (m->entity && named_before(f, m, at)) return false;
+	return m->at.start <= at.start + 1 || is_source(f, m->at);
+}
+
+static uint32_t hanging(const dl_facts *f, dl_span at, bool known)
+{
+	uint32_t n = 0;
+	for (uint32_t i = 1; i < f->n_mentions; i++)
+		n += brief_hangs(f, &f->mentions[i], at) && (brief_antecedent(f, &f->mentions[i]).n > 0) == known;
+	return n;
+}
+
+/* Words that point at what stands outside the sentence. */
+static bool points_back(slice s)
+{
+	static const char *const heads[] = {"That ",     "This ", "These ", "Those ", "It ",     "He ",
+										"She ",      "They ", "But ",   "And ",   "However", "Also ",
+										"Meanwhile", "THIS ", "We ",    "I "};
+	return slice_starts_among(s, heads, COUNT(heads));
+}
+
+/* Words of a speaker outside quotation marks, or a mark that only closes: the sentence lies inside a quotation. */
+static bool inside_quotation(slice s)
+{
+	static const char *const mine[] = {"I ", "I'", "I’", "We ", "we ", "my ", "My ", "our ", "Our ", "me ", "us "};
+	bool open = false;
+	for (size_t i = 0; i < s.n; i++) {
+		slice rest = slice_sub(s, i, s.n);
+		if (slice_starts(rest, S("”")) && !open) return true;
+		if (slice_starts(rest, S("“"))) open = true;
+		else if (slice_starts(rest, S("”"))) open = false;
+		else if (rest.p[0] == '"') open = !open;
+		if (open || (i && s.p[i - 1] != ' ')) continue;
+		if (slice_starts_among(rest, mine, COUNT(mine))) return true;
+	}
+	return false;
+}
+
+static bool starts_with_pronoun(slice s)
+{
+	static const char *const heads[] = {"It ", "He ", "She ", "They ", "His ", "Her ", "Their ", "Its "};
+	return slice_starts_among(s, heads, COUNT(heads));
+}
+
+/* "..., it said." */
+static bool ends_with_pronoun(slice s)
+{
+	static const char *const tails[] = {" it said.",  " he said.",   " she said.", " they said.",
+										" he added.", " she added.", " it added."};
+	return slice_ends_among(s, tails, COUNT(tails));
+}
+
+/* Figures in the span that a later account supersedes. */
+static uint32_t superseded_inside(const dl_assembly *a, const dl_event *e, uint32_t doc, dl_span at)
+{
+	uint32_t n = 0;
+	for (uint32_t i = 0; i < e->n_fields; i++) {
+		const dl_field *f = &a->fields[e->first_field + i];
+		for (uint32_t k = 1; k < f->n_accounts; k++) {
+			const dl_account *x = &a->accounts[f->first_account + k];
+			if (x->verdict != 's') continue;
+			for (uint32_t j = 0; j < x->n_vouchers; j++) {
+				const dl_voucher *v = &a->vouchers[x->first_voucher + j];
+				n += v->doc == doc && span_overlap(voucher_span(a, v), at);
+			}
+		}
+	}
+	return n;
+}
+
+static bool in_title(const dl_doc *d, dl_span at)
+{
+	for (uint32_t i = 0; i < d->n_blocks; i++)
+		if (span_overlap(d->blocks[i].at, at))
+			return d->blocks[i].kind == DL_BLOCK_TITLE || d->blocks[i].kind == DL_BLOCK_CAPTION;
+	return false;
+}
+
+/* Does an attribution of the document name its speaker inside the span? Then the sentence says who says it. */
+bool brief_names_speaker(const dl_facts *f, dl_span at)
+{
+	for (uint32_t i = 1; i < f->n_attributions; i++) {
+		const dl_attribution *t = &f->attributions[i];
+		if (t->source.end > t->source.start && t->source.start >= at.start && t->source.end <= at.end)
+			return true;
+	}
+	return false;
+}
+
+/* How much of the document's headline the words say. */
+static uint32_t headline_percent(brief *br, const dl_doc *d, slice words)
+{
+	text_face title, face;
+	arena_mark_t mark = arena_mark(br->a);
+	text_face_of(br->a, d->title, &title), text_face_of(br->a, words, &face);
+	arena_rewind(br->a, mark);
+	return title.n ? text_face_common(&title, &face) * 100 / title.n : 0;
+}
+
+/* What keeps words from leading: they cannot be read alone, are no whole sentence, or are told as something else. */
+static int32_t lead_fault(const dl_assembly *a, const dl_event *e, const dl_telling *t, dl_span at, bool fits)
+{
+	const dl_facts *f = a->facts[t->doc];
+	const dl_report *r = &f->reports[t->report];
+	slice words = slice_trim(span_text(a->docs[t->doc]->text, at));
+	int32_t fault = 0;
+	fault += 90 * (int32_t)min_u32(superseded_inside(a, e, t->doc, at), 2);
+	fault += fits ? 0 : 30;
+	fault += r->flags & DL_RF_NOMINAL && !fits ? 40 : 0;
+	fault += r->flags & (DL_RF_QUOTED | DL_RF_GENERIC) ? 30 : 0;
+	fault += r->flags & DL_RF_BACKGROUND ? 20 : 0;
+	fault += r->flags & DL_RF_HEADLINE ? 45 : 0;
+	fault += r->modality != e->modality ? 60 : 0;
+	fault += 15 * (int32_t)min_u32(hanging(f, at, true), 2) + 70 * (int32_t)min_u32(hanging(f, at, false), 2);
+	fault += points_back(words) ? 45 : 0;
+	fault += ends_with_pronoun(words) ? 50 : 0;
+	fault += words.n && memchr(words.p, '|', words.n) ? 60 : 0;        /* a page's own furniture                      */
+	fault += inside_quotation(words) || (starts_with_pronoun(words) && !hanging(f, at, true)) ? 120 : 0;
+	fault += (slice_starts(words, S("\"")) || slice_starts(words, S("“"))) && !brief_names_speaker(f, at) ? 60 : 0;
+	fault += in_title(a->docs[t->doc], at) ? 45 : 0;
+	fault += words.n && (words.p[words.n - 1] == '?' || words.p[words.n - 1] == ':') ? 80 : 0;
+	/* A headline and a caption have no full stop. */
+	fault += fits && words.n && words.p[words.n - 1] >= 'a' && words.p[words.n - 1] <= 'z' ? 45 : 0;
+	fault += a->places[t->doc].copy_of ? 15 : 0;
+	return fault;
+}
+
+/* How well a telling leads: more of the best values, a whole sentence that stands alone, not a noun phrase. */
+static int32_t lead_score(brief *br, const dl_assembly *a, const dl_event *e, const dl_telling *t, dl_span *at)
+{
+	const dl_facts *f = a->facts[t->doc];
+	const dl_report *r = &f->reports[t->report];
+	dl_span whole = brief_sentence_at(f, r->trigger);
+	bool fits = whole.end - whole.start <= LEAD_BYTES;
+	*at = fits ? whole : r->trigger;
+	slice words = slice_trim(span_text(a->docs[t->doc]->text, *at));
+	int32_t merit = 40 * (int32_t)values_inside(a, e, t->doc, *at), fault = lead_fault(a, e, t, *at, fits);
+	/* What an article says first, and what its headline says, is what it is about. */
+	merit += r->sent <= 2 ? 30 : r->sent <= 5 ? 15 : 0;
+	merit += HEADLINE_SCORE * (int32_t)headline_percent(br, a->docs[t->doc], words) / 100;
+	return fault >= FAULT_MOST ? -fault : merit - fault;
+}
+
+/* NULL when no telling can stand alone. */
+const dl_telling *lead_choose(brief *br, const dl_assembly *a, const dl_event *e, dl_span *at)
+{
+	const dl_telling *best = NULL;
+	int32_t best_score = INT32_MIN;
+	for (uint32_t i = 0; i < e->n_tellings; i++) {
+		dl_span here;
+		int32_t score = lead_score(br, a, e, &a->tellings[e->first_telling + i], &here);
+		if (score > best_score) best_score = score, best = &a->tellings[e->first_telling + i], *at = here;
+	}
+	return best_score < LEAD_LEAST ? NULL : best;
+}

@@ -28,17 +28,20 @@ def incident_of(story):
     same = [e for e in hurt if not day_of(e) or not day_of(hurt[0]) or day_of(e) == day_of(hurt[0])]
     return same or story['events'][:1]
 
-def figure(events, name):
-    """The highest figure of that name, None when no event has one."""
-    found = [f['best'] if f['best'] is not None else max(((a['norm'] or {}).get('min') or 0) for a in f['accounts'])
-             for e in events for f in e['fields'] if f['field'] == name and f['accounts']]
-    return max(found) if found else None
+def figures(events, name):
+    """(figure, hit) of each field of that name: its best; hit: it may count those who died as well."""
+    for f in (f for e in events for f in e['fields'] if f['field'] == name and f['accounts']):
+        norms = [a['norm'] or {} for a in f['accounts']]
+        if f['best'] is not None:
+            yield f['best'], bool(norms[0].get('hit'))
+        else:
+            most = max(norms, key=lambda n: n.get('min') or 0)
+            yield most.get('min') or 0, bool(most.get('hit'))
 
 def harm(events):
-    """Killed and injured; one person shot beside the dead is one of them."""
-    killed, injured = figure(events, 'killed'), figure(events, 'injured')
-    if killed and injured == 1:
-        injured = 0
+    """The highest figure of the killed and of the injured; of those hit the dead are taken off."""
+    killed = max((n for n, hit in figures(events, 'killed')), default=None)
+    injured = max((max(0, n - (killed or 0)) if hit else n for n, hit in figures(events, 'injured')), default=None)
     if killed is None and injured is None:
         return None, None
     return killed or 0, injured or 0

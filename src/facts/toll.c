@@ -416,6 +416,18 @@ static bool killed_too(const finder *f, uint32_t t)
 	return false;
 }
 
+/* The tolls from that one on are of those hit: it is not told whether they live. "Six others" are not the dead. */
+static void hit_from(finder *f, uint32_t from)
+{
+	for (; from < f->tolls.n; from++) {
+		dl_claim *c = &f->tolls.v[from].claim;
+		if (c->field != DL_F_INJURED || f->counts.v[c->value].flags & (DL_C_OTHERS | DL_C_NONE_STATED | DL_C_HIT)) continue;
+		dl_count n = f->counts.v[c->value];
+		n.flags |= DL_C_HIT, c->value = f->counts.n;
+		*(dl_count *)FINDER_PUSH(f, counts) = n;
+	}
+}
+
 static void on_harm(finder *f, uint32_t t, const toll_entry *e)
 {
 	bool weapon = tok_is(f, t, "shoot") || tok_is(f, t, "stab") || tok_is(f, t, "beat") || tok_is(f, t, "knife")
@@ -425,7 +437,9 @@ static void on_harm(finder *f, uint32_t t, const toll_entry *e)
 		if (tell(f, t, t, e, DL_F_KILLED, o, true, tree_agent(f, t))) return;
 		tell_beside(f, t, e, DL_F_KILLED, true, BESIDE_FAR);
 	} else if (weapon && !killed_too(f, t)) {
+		uint32_t from = f->tolls.n;
 		on_object(f, t, e, DL_F_INJURED);
+		hit_from(f, from);
 	}
 }
 
@@ -435,8 +449,8 @@ static void on_lose(finder *f, uint32_t t, const toll_entry *e)
 	if (tok_is(f, lost, "life")) tell(f, t, t, e, DL_F_KILLED, lost, false, 0);           /* "three lives were lost" */
 	if (!tok_is(f, o, "life")) return;
 	if (tok_is(f, t, "lose")) tell(f, o, t, e, DL_F_KILLED, tree_subject(f, t), true, 0);
-	else if (!tell(f, t, t, e, DL_F_KILLED, o, true, tree_agent(f, t)))
-		tell(f, t, t, e, DL_F_KILLED, of_child(f, o), true, tree_agent(f, t));     /* "the life of a nurse" */
+	else if (!of_child(f, o) || !tell(f, t, t, e, DL_F_KILLED, of_child(f, o), true, tree_agent(f, t)))
+		tell(f, t, t, e, DL_F_KILLED, o, true, tree_agent(f, t));     /* "12 lives", but "the lives of four people" */
 }
 
 static bool is_injury(const finder *f, uint32_t t)
@@ -476,14 +490,15 @@ static void on_carry(finder *f, uint32_t t, const toll_entry *e)
 		if (is_hospital(f, i) || (treat && is_injury(f, i))) place = i;
 	uint32_t s = treat && !tree_passive(f, t) ? tree_subject(f, t) : 0;
 	if (!place && s && (is_hospital(f, s) || tok_is(f, s, "doctor") || tok_is(f, s, "medic"))) place = t;
-	if (!place) return;
-	uint32_t o = tree_object(f, t);
+	if (!place || (tok_is(f, t, "send") && tree_passive(f, t))) return;       /* "deputies were sent to the hospital" */
+	uint32_t o = tree_object(f, t), from = f->tolls.n;
 	if (!people_of(f, o, true).found) o = figure_beside(f, t, true, BESIDE_FAR);
 	people p = people_of(f, o, true);
 	if (!o || !p.found) return;
 	telling x = {.token = t, .verb = t, .e = e, .field = DL_F_INJURED};
 	x.at = hull(passage(f, t, &p), token_span(f, place));
 	add_toll(f, &x, &p);
+	if (p.c.lo == 1) hit_from(f, from);
 }
 
 /* "Seven people are in a critical condition": the subject of the clause. */
@@ -620,7 +635,9 @@ static void on_deed(finder *f, uint32_t t, const toll_entry *e)
 		if (tree_child_lemma(f, t, DL_R_AMOD, deadly_words[i])) field = DL_F_KILLED;
 	telling x = {.token = t, .verb = verb ? verb : t, .e = e, .field = field,
 	             .at = hull(token_span(f, t), passage(f, t, &p))};
+	uint32_t from = f->tolls.n;
 	add_toll(f, &x, &p);
+	hit_from(f, from);
 }
 
 /* "a triple homicide": three dead. */

@@ -133,6 +133,20 @@ static bool spelled_out(const finder *f, uint32_t t, const people *p)
 	return n > 1 && p->c.lo == sum && p->count && !tree_child(f, first, DL_R_CC);
 }
 
+/* "a husband and father was killed": one person, by the verb, when the second noun has nothing before it. */
+static bool one_of_two(const finder *f, uint32_t t, uint32_t conjunct)
+{
+	static const slice one[] = {{"was", 3}, {"is", 2}, {"has", 3}};
+	unsigned rel = f->tok->rel[t];
+	if (rel != DL_R_NSUBJ && rel != DL_R_NSUBJ_PASS) return false;
+	for (uint32_t c = f->first_child[conjunct]; c && c < conjunct; c = f->next_child[c])
+		if (f->tok->rel[c] != DL_R_CC) return false;
+	for (uint32_t c = f->first_child[f->tok->head[t]]; c; c = f->next_child[c])
+		for (size_t i = 0; i < COUNT(one); i++)
+			if (c > t && slice_eq_fold(tok_form(f, c), one[i])) return true;
+	return false;
+}
+
 /* Conjuncts add up when each of them counts: "two women and the driver" is 3. */
 people people_of(const finder *f, uint32_t t, bool allow_plain)
 {
@@ -142,7 +156,7 @@ people people_of(const finder *f, uint32_t t, bool allow_plain)
 		if (f->tok->rel[k] != DL_R_CONJ || f->tok->upos[k] == DL_VERB || counts_apart(f, k)) continue;
 		people q = one_phrase(f, k, false);
 		if (!q.found || (p.c.flags & DL_C_NONE_STATED) || q.c.lo == 0) continue;
-		if (tree_child_lemma(f, k, DL_R_CC, "or")) continue;
+		if (tree_child_lemma(f, k, DL_R_CC, "or") || one_of_two(f, t, k)) continue;
 		p.c.lo += q.c.lo;
 		p.c.hi = p.c.hi == DL_COUNT_MAX || q.c.hi == DL_COUNT_MAX ? DL_COUNT_MAX : p.c.hi + q.c.hi;
 		p.c.coder += q.c.coder, p.c.flags |= q.c.flags & ~(unsigned)(DL_C_OTHERS | DL_C_NEW);

@@ -106,6 +106,7 @@ static void count_region(const dl_count *c, uint32_t decimals, int64_t *lo, int6
 {
 	uint32_t steps = decimals - c->decimals;
 	*lo = scaled(c->lo, steps), *hi = scaled(c->hi, steps);
+	if (c->flags & DL_C_HIT && *lo > 1) *lo = scaled(1, decimals);       /* the dead may be among them */
 	if (!(c->flags & DL_C_APPROX)) return;
 	if (*lo != DL_COUNT_NONE) *lo -= (*lo < 0 ? -*lo : *lo) / APPROX_PERCENT;
 	if (*hi != DL_COUNT_MAX) *hi += (*hi < 0 ? -*hi : *hi) / APPROX_PERCENT;

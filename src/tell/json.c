@@ -85,6 +85,7 @@ static void norm_count(buf *b, const dl_count *c)
 	json_bound(b, "min", c->lo, c->decimals);
 	json_bound(b, "max", c->hi, c->decimals);
 	json_bool(b, "approx", c->flags & DL_C_APPROX);
+	if (c->flags & DL_C_HIT) json_bool(b, "hit", true);
 	json_bound(b, "coder", c->coder, c->decimals);
 }
 

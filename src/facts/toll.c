@@ -421,8 +421,8 @@ static void hit_from(finder *f, uint32_t from)
 {
 	for (; from < f->tolls.n; from++) {
 		dl_claim *c = &f->tolls.v[from].claim;
-		if (c->field != DL_F_INJURED || f->counts.v[c->value].flags & (DL_C_OTHERS | DL_C_NONE_STATED | DL_C_HIT)) continue;
 		dl_count n = f->counts.v[c->value];
+		if (c->field != DL_F_INJURED || n.flags & (DL_C_OTHERS | DL_C_NONE_STATED | DL_C_HIT)) continue;
 		n.flags |= DL_C_HIT, c->value = f->counts.n;
 		*(dl_count *)FINDER_PUSH(f, counts) = n;
 	}

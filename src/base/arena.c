@@ -8,6 +8,7 @@
  */
 #include "base/base.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -29,6 +30,21 @@ struct arena {
 #define BLOCK_DEFAULT (64u << 10)
 #endif
 
+/* Of all arenas together; blocks are few, so that counting them costs nothing. */
+static atomic_size_t held_now, held_peak;
+
+size_t arena_peak(bool anew)
+{
+	if (anew) atomic_store(&held_peak, atomic_load(&held_now));
+	return atomic_load(&held_peak);
+}
+
+static void held_more(size_t bytes)
+{
+	size_t now = atomic_fetch_add(&held_now, bytes) + bytes, peak = atomic_load(&held_peak);
+	while (now > peak && !atomic_compare_exchange_weak(&held_peak, &peak, now)) {}
+}
+
 static block *block_push(arena *a, size_t bytes)
 {
 	size_t cap = bytes > a->block_bytes ? bytes : a->block_bytes;
@@ -38,6 +54,7 @@ static block *block_push(arena *a, size_t bytes)
 	b->prev = a->top, b->used = 0, b->cap = cap;
 	a->top = b;
 	a->held += cap;
+	held_more(cap);
 	return b;
 }
 
@@ -46,6 +63,7 @@ static void block_pop(arena *a)
 	block *b = a->top;
 	a->top = b->prev;
 	a->held -= b->cap;
+	atomic_fetch_sub(&held_now, b->cap);
 	free(b);
 }
 

@@ -39,6 +39,7 @@ void   arena_rewind(arena *a, arena_mark_t m);
  * piece of work asks this before he hands it out. */
 bool   arena_ran_out(const arena *a);
 size_t arena_bytes(const arena *a);           /* held from the system                                     */
+size_t arena_peak(bool anew);                 /* most that all arenas held together; anew: from now on      */
 slice  arena_copy(arena *a, slice s);         /* NUL-terminated behind its end; {NULL,0} when out of memory */
 slice  arena_printf(arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 #define ARENA_ARRAY(a, type, n) ((type *)arena_alloc((a), sizeof(type) * (size_t)(n)))

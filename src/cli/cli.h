@@ -66,6 +66,7 @@ struct cli {
 /* Rows that several commands share; the structure has members of these names. */
 #define OPT_STORE(T)   {"store", OPT_FILE, offsetof(T, store), "dateline.db", "the store is FILE"}
 #define OPT_THREADS(T) {"threads", OPT_U32, offsetof(T, threads), "1", "use N worker threads"}
+#define OPT_MEMORY(T)  {"memory", OPT_U32, offsetof(T, memory), "256", "work in about N MB, 64 or more"}
 #define OPT_FORM(T) \
 	{"json", OPT_FLAG, offsetof(T, json), NULL, "JSON lines, also on a terminal"}, \
 	{"plain", OPT_FLAG, offsetof(T, plain), NULL, "text for people, also in a pipe"}
@@ -136,6 +137,8 @@ void found_free(found *f, uint32_t n);
 int  work_store(const cli *c, const char *path, dl_store **st, workers *w);
 /* Open a store that is there to change it, with lanes that assemble. Says what is wrong. */
 int  work_writable(const char *path, dl_store **st, workers *w);
+/* Open for writing, to work in so many MB. */
+int  work_open(const char *path, uint32_t memory_mb, dl_store **st);
 
 typedef struct {
 	const char *store, *fail_on;

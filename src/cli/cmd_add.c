@@ -12,7 +12,7 @@
 typedef struct {
 	READ_ARGS;
 	const char *store, *model, *data, *actors;
-	uint32_t threads;
+	uint32_t threads, memory;
 	bool json, plain;
 } add_args;
 
@@ -20,6 +20,7 @@ static const option add_opts[] = {
 	OPT_READ(add_args),
 	OPT_STORE(add_args),
 	OPT_THREADS(add_args),
+	OPT_MEMORY(add_args),
 	OPT_FORM(add_args),
 	{"model", OPT_FILE, offsetof(add_args, model), NULL, "read the weights of the language core from FILE"},
 	{"data", OPT_FILE, offsetof(add_args, data), NULL, "read the rule tables from the folder FILE"},
@@ -109,9 +110,8 @@ static int run(cli *c, const void *args)
 	inputs *in = NULL;
 	workers w = {0};
 	dl_store *st = NULL;
-	dl_error err = {0};
 	int rc = inputs_open(c, &opt, &in);
-	if (rc == CLI_OK && dl_store_open(a->store, false, &st, &err) != DL_OK) rc = cli_unwritten(&err);
+	if (rc == CLI_OK) rc = work_open(a->store, a->memory, &st);
 	if (rc == CLI_OK) rc = workers_open(&w, &kb, a->threads);
 	if (rc == CLI_OK) rc = add_all(c, a, in, st, &w);
 	dl_store_close(st);
@@ -126,8 +126,9 @@ const command cmd_add = {
 	         "assembles the stories that they touch. The same document (text, outlet and day) twice is one. "
 	         "Prints how many were added, were known already and were refused; why one was refused is told on "
 	         "standard error.\n\nEach batch is stored whole or not at all. Killed at any moment and run again, "
-	         "the command completes. The answer depends on the documents only, not on their order nor on the "
-	         "number of threads.",
+	         "the command completes. The answer depends on the documents only: not on their order, the number of "
+	         "threads, or the memory. --memory counts what the command allocates; the weights and places that are "
+	         "part of the program come on top, some 30 MB, and so does a line that is longer than 1 MB.",
 	.examples = "dateline add --outlet 'BBC News' --published 2022-08-30 article.html\n"
 	            "dateline add --threads 8 news/ archive.jsonl    # folders are walked in sorted order\n",
 	.opts = add_opts, .args_bytes = sizeof(add_args), .run = run,

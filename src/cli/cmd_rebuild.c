@@ -6,12 +6,13 @@
 
 typedef struct {
 	const char *store, *model, *data, *actors;
-	uint32_t threads;
+	uint32_t threads, memory;
 } rebuild_args;
 
 static const option rebuild_opts[] = {
 	OPT_STORE(rebuild_args),
 	OPT_THREADS(rebuild_args),
+	OPT_MEMORY(rebuild_args),
 	{"model", OPT_FILE, offsetof(rebuild_args, model), NULL, "read the weights of the language core from FILE"},
 	{"data", OPT_FILE, offsetof(rebuild_args, data), NULL, "read the rule tables from the folder FILE"},
 	{"actors", OPT_FILE, offsetof(rebuild_args, actors), NULL, "add the actors listed in FILE"},
@@ -32,7 +33,7 @@ static int run(cli *c, const void *args)
 	workers w = {0};
 	dl_store *st = NULL;
 	dl_error err = {0};
-	int rc = dl_store_open(a->store, false, &st, &err) == DL_OK ? CLI_OK : cli_unwritten(&err);
+	int rc = work_open(a->store, a->memory, &st);
 	if (rc == CLI_OK) rc = workers_open(&w, &kb, a->threads);
 	if (rc == CLI_OK && dl_store_rebuild(st, w.lanes, w.n, step, c, &err) != DL_OK) rc = cli_unwritten(&err);
 	dl_store_close(st);

@@ -114,6 +114,16 @@ int work_writable(const char *path, dl_store **st, workers *w)
 	return dl_store_open(path, false, st, &err) == DL_OK ? CLI_OK : cli_unwritten(&err);
 }
 
+int work_open(const char *path, uint32_t memory_mb, dl_store **st)
+{
+	dl_error err = {0};
+	*st = NULL;
+	if ((uint64_t)memory_mb << 20 < STORE_MEMORY_LEAST)
+		return cli_say("--memory %u: %llu MB are the least", memory_mb, STORE_MEMORY_LEAST >> 20), CLI_USAGE;
+	if (dl_store_open(path, false, st, &err) != DL_OK) return cli_unwritten(&err);
+	return dl_store_memory(*st, (uint64_t)memory_mb << 20, &err) == DL_OK ? CLI_OK : cli_unwritten(&err);
+}
+
 static bool story_disputed(const dl_assembly *a, uint32_t story)
 {
 	const dl_story *s = &a->stories[story];

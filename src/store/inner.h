@@ -20,6 +20,7 @@ struct dl_store {
 	ZSTD_CCtx    *zc;
 	ZSTD_DCtx    *zd;
 	bool          readonly;
+	size_t        memory;            /* bytes to work in; the shares of it are in the files that use them         */
 	char          path[232];         /* for messages                                                       */
 };
 
@@ -80,7 +81,8 @@ typedef struct {                 /* what joins a document to others             
 	uint64_t *keys, copies[STORY_COPY_KEYS];
 	uint32_t  n_keys, n_copies;
 } joint;
-typedef struct { arena *a; idmap at; VEC(joint *) v; bool keep; } shelf;    /* keep: never trimmed              */
+/* trim: when it holds so many bytes it begins anew, 0 never */
+typedef struct { arena *a; idmap at; VEC(joint *) v; size_t trim; } shelf;
 dl_status shelf_get(shelf *sh, dl_store *st, int64_t doc, joint **out, dl_error *err);
 void      shelf_trim(shelf *sh);         /* between two documents: what it gave out may be gone afterwards        */
 

@@ -125,7 +125,7 @@ static dl_status lead_lost(linker *l, int64_t doc)
 {
 	joint *j;
 	ids below = {0};
-	shelf kept = {.a = l->a, .keep = true};
+	shelf kept = {.a = l->a};
 	dl_status rc = shelf_get(&kept, l->st, doc, &j, l->err);
 	if (rc != DL_OK) return rc;
 	joint **at = VEC_PUSH(l->a, &l->lost);
@@ -370,7 +370,7 @@ static dl_status links_find(linker *l, const left_list *left)
 dl_status batch_join(dl_store *st, arena *a, const ids *docs, const left_list *left, dl_error *err)
 {
 	ids sorted = {0}, parts = {0};
-	linker l = {.st = st, .a = a, .err = err, .sh = {.a = arena_new(0)}, .docs = &sorted};
+	linker l = {.st = st, .a = a, .err = err, .sh = {arena_new(0), .trim = st->memory / 16}, .docs = &sorted};
 	dl_status rc = l.sh.a ? add_all(&l, &sorted, docs) : store_nomem(err);
 	story_weights(&l.w);
 	ids_sort(&sorted);

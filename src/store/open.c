@@ -325,11 +325,21 @@ dl_status dl_store_open(const char *path, bool readonly, dl_store **out, dl_erro
 	if (rc == DL_OK && !readonly) rc = run_sql(st, "PRAGMA journal_mode = WAL", err);
 	/* NORMAL: with a write-ahead log a power cut may lose the last batch, never damage the file. */
 	if (rc == DL_OK)
-		rc = run_sql(st, "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768;"
-		                 "PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON", err);
+		rc = run_sql(st, "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;"
+		                 "PRAGMA cell_size_check = ON", err);
+	if (rc == DL_OK) rc = dl_store_memory(st, STORE_MEMORY, err);
 	if (rc == DL_OK) *out = st, st = NULL;
 	dl_store_close(st);
 	return rc;
+}
+
+dl_status dl_store_memory(dl_store *st, uint64_t bytes, dl_error *err)
+{
+	char sql[64];
+	st->memory = bytes < STORE_MEMORY_LEAST ? STORE_MEMORY_LEAST : (size_t)bytes;
+	/* An eighth for the database's pages: with less, the upper levels of its trees do not stay. */
+	sqlite3_snprintf(sizeof sql, sql, "PRAGMA cache_size = -%lld", (long long)(st->memory / 8 / 1024));
+	return run_sql(st, sql, err);
 }
 
 dl_status dl_store_version(dl_store *st, int64_t *version, dl_error *err)

@@ -207,7 +207,7 @@ static dl_status items_close(joiner *j, uint32_t i)
 	for (; i < j->items.n && rc == DL_OK; i++) {
 		item it = j->items.v[i];
 		rc = part_add(j, it.part);
-		if (rc == DL_OK) rc = items_add(j, "SELECT doc FROM place WHERE rides = ?", it.doc);
+		if (rc == DL_OK) rc = items_add(j, "SELECT doc FROM place WHERE rides = ? AND rides <> 0", it.doc);
 		if (rc == DL_OK) rc = it.rides ? item_add(j, it.rides) : group_find(j, it.doc);
 	}
 	return rc;

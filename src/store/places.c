@@ -13,13 +13,11 @@
  * the earlier one; leads have no such twins.
  *
  * What joins a document to others (terms, sketch, gist, keys) lies in its row of `place` and never changes while it
- * stands there. The shelf keeps what a batch has read of them, up to SHELF_BYTES; then it begins anew.
+ * stands there. The shelf keeps what a batch has read of them, up to a size; then it begins anew.
  */
 #include "store/inner.h"
 
 #include <stdlib.h>
-
-#define SHELF_BYTES (16u << 20)
 
 static int64_t place_ord(const dl_doc *d)
 {
@@ -98,7 +96,7 @@ dl_status lead_drop(dl_store *st, arena *a, const joint *j, ids *below, ids *nea
 dl_status place_drop(dl_store *st, arena *a, int64_t doc, left_list *left, dl_error *err)
 {
 	int64_t rides = 0;
-	shelf none = {.a = a, .keep = true};
+	shelf none = {.a = a};
 	joint *j;
 	left_place *l = VEC_PUSH(a, left);
 	if (!l) return store_nomem(err);
@@ -108,7 +106,7 @@ dl_status place_drop(dl_store *st, arena *a, int64_t doc, left_list *left, dl_er
 	rc = store_int(st, err, &rides, "SELECT rides FROM place WHERE doc = ?", 1, doc);
 	if (rc == DL_OK) rc = store_int(st, err, &l->part, "SELECT part FROM place WHERE doc = ?", 1, doc);
 	l->lead = rides == 0;
-	if (rc == DL_OK) rc = ids_of(st, a, &l->riders, err, "SELECT doc FROM place WHERE rides = ?", doc);
+	if (rc == DL_OK) rc = ids_of(st, a, &l->riders, err, "SELECT doc FROM place WHERE rides = ? AND rides <> 0", doc);
 	if (rc == DL_OK && l->lead) rc = lead_drop(st, a, j, &l->below, &l->near, err);
 	for (uint32_t i = 0; i < j->n_copies && rc == DL_OK; i++)
 		rc = store_exec(st, err, "DELETE FROM copy WHERE key = ? AND ord = ? AND sign = ?", 3, (int64_t)j->copies[i],
@@ -182,7 +180,7 @@ dl_status shelf_get(shelf *sh, dl_store *st, int64_t doc, joint **out, dl_error 
 
 void shelf_trim(shelf *sh)
 {
-	if (sh->keep || arena_bytes(sh->a) < SHELF_BYTES) return;
+	if (!sh->trim || arena_bytes(sh->a) < sh->trim) return;
 	arena_reset(sh->a);
-	*sh = (shelf){.a = sh->a};
+	*sh = (shelf){.a = sh->a, .trim = sh->trim};
 }

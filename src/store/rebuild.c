@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #define BATCH_DOCS 256u
+#define BATCH_PART 64      /* of the memory, for texts: their facts take ten times as much                      */
 
 typedef struct {
 	int64_t  id;
@@ -57,6 +58,7 @@ static dl_status items_load(dl_store *st, arena *a, item *v, uint32_t *n, dl_err
 		*it = (item){.id = sqlite3_column_int64(s, 0)};
 		if ((rc = doc_load(st, a, s, 1, &it->d, err)) != DL_OK) break;
 		++*n;
+		if (arena_bytes(a) > st->memory / BATCH_PART) break;
 	}
 	sqlite3_reset(s);
 	return rc;

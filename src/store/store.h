@@ -35,6 +35,11 @@ typedef struct { uint32_t added, known, merged; } store_added;      /* merged: k
  * DL_NEWER, DL_BAD (not a store, damaged); *err says which in words. */
 dl_status dl_store_open(const char *path, bool readonly, dl_store **st, dl_error *err);
 void      dl_store_close(dl_store *st);
+/* Work in about so many bytes, in all: the database's pages, documents on hand, assembly. The answer is the same with
+ * any number; below STORE_MEMORY_LEAST it works as with that. Without this call: STORE_MEMORY. */
+#define STORE_MEMORY       (256ull << 20)
+#define STORE_MEMORY_LEAST (64ull << 20)
+dl_status dl_store_memory(dl_store *st, uint64_t bytes, dl_error *err);
 /* From here until it is closed, read the store as it is now, whatever others write meanwhile; they do not wait. */
 dl_status dl_store_snapshot(dl_store *st, dl_error *err);
 

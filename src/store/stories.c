@@ -9,8 +9,8 @@
 
 #include <stdlib.h>
 
-#define JOBS_MAX       64u           /* parts in one transaction                                               */
-#define JOBS_MAX_BYTES (64u << 20)   /* of documents and facts, all of them together                           */
+#define JOBS_MAX  64u   /* parts in one transaction                                                            */
+#define JOBS_PART 8     /* of the memory, for documents and facts; assembly takes three times as much again    */
 
 typedef struct { uint64_t id; uint32_t story; } event_row;
 typedef struct { uint64_t report, event; } told_row;     /* which event tells a report now                     */
@@ -202,7 +202,7 @@ static dl_status jobs_load(dl_store *st, job *v, uint32_t *n, dl_error *err)
 	int64_t part = INT64_MIN;
 	size_t held = 0;
 	dl_status rc = DL_OK;
-	for (*n = 0; *n < JOBS_MAX && held < JOBS_MAX_BYTES;) {
+	for (*n = 0; *n < JOBS_MAX && held < st->memory / JOBS_PART;) {
 		rc = store_int(st, err, &part, "SELECT id FROM part WHERE fresh = 0 AND id > ? ORDER BY id LIMIT 1",
 		               1, part);
 		if (rc != DL_OK) break;

@@ -56,7 +56,7 @@ static int cmp_keyed(const void *a, const void *b)
 
 static bool key_add(assembler *s, keyed_list *v, uint64_t key, uint32_t at)
 {
-	keyed *k = VEC_PUSH(s->w->tmp, v);
+	keyed *k = VEC_PUSH(s->w->out, v);
 	if (!k) return false;
 	k->key = key, k->at = at;
 	return true;
@@ -73,19 +73,19 @@ static bool face_keys(assembler *s, keyed_list *v, const facet *f, uint32_t at)
 	return true;
 }
 
-/* Pairs of n faces that share a key, as (a << 32 | b), sorted and unique. NULL: out of memory. */
+/* Pairs of n faces that share a key, as (a << 32 | b), sorted and unique, in w->out. NULL: out of memory. */
 static uint64_t *face_pairs(assembler *s, const facet **of, uint32_t n, uint32_t *n_pairs)
 {
 	keyed_list keys = {0};
 	VEC(uint64_t) pairs = {0};
-	if (!pushed(VEC_PUSH(s->w->tmp, &pairs))) return NULL;
+	if (!pushed(VEC_PUSH(s->w->out, &pairs))) return NULL;
 	pairs.n = 0;
 	for (uint32_t i = 0; i < n; i++)
 		if (!face_keys(s, &keys, of[i], i)) return NULL;
 	if (keys.n) qsort(keys.v, keys.n, sizeof(keyed), cmp_keyed);
 	for (uint32_t i = 0; i < keys.n; i++)
 		for (uint32_t j = i + 1; j < keys.n && j <= i + WINDOW && keys.v[j].key == keys.v[i].key; j++) {
-			uint64_t *p = VEC_PUSH(s->w->tmp, &pairs);
+			uint64_t *p = VEC_PUSH(s->w->out, &pairs);
 			if (!p) return NULL;
 			*p = (uint64_t)keys.v[i].at << 32 | keys.v[j].at;
 		}
@@ -110,6 +110,8 @@ static bool cluster_faces(assembler *s, const facet **of, uint32_t n, int32_t le
 {
 	tie_list ties = {0};
 	uint32_t n_pairs = 0;
+	arena *scratch = s->w->out;         /* given back at the end: a large story has millions of pairs               */
+	arena_mark_t mark = arena_mark(scratch);
 	uint64_t *pairs = face_pairs(s, of, n, &n_pairs);
 	if (!pairs) return false;
 	for (uint32_t i = 0; i < n_pairs; i++) {
@@ -117,12 +119,14 @@ static bool cluster_faces(assembler *s, const facet **of, uint32_t n, int32_t le
 		pair_features f;
 		bool across = of[a]->doc != of[b]->doc;
 		pair_compare(s, of[a], of[b], &f);
-		tie *t = VEC_PUSH(s->w->tmp, &ties);
+		tie *t = VEC_PUSH(scratch, &ties);
 		if (!t) return false;
 		*t = (tie){a, b, f.never ? TIE_NEVER : weights_chance(across ? &s->across : &s->within, f.x, PF_N), 0};
 		if (s->sink) show_pair(s, across ? "across" : "within", of[a], of[b], &f, t->score);
 	}
-	return cluster_average(s->w->tmp, ties.v, ties.n, n, least, label);
+	bool ok = cluster_average(scratch, ties.v, ties.n, n, least, label);
+	arena_rewind(scratch, mark);
+	return ok;
 }
 
 /* The reports told[first .. first + n) of one document: joined to faces, which are added to *out. */
@@ -157,6 +161,7 @@ static bool join_document(assembler *s, uint32_t first, uint32_t n, face_list *o
 static bool cluster_story(assembler *s, uint32_t first, uint32_t n)
 {
 	face_list faces = {0};
+	arena_mark_t mark = arena_mark(s->w->tmp);
 	for (uint32_t i = first, m; i < first + n; i += m) {
 		uint32_t before = faces.n;
 		for (m = 1; i + m < first + n && s->told.v[i + m].doc == s->told.v[i].doc;) m++;
@@ -170,6 +175,7 @@ static bool cluster_story(assembler *s, uint32_t first, uint32_t n)
 	if (!cluster_faces(s, of, faces.n, s->across.least, label)) return false;
 	for (uint32_t i = 0; i < faces.n; i++)
 		for (uint32_t k = 0; k < faces.v[i].n; k++) s->told.v[faces.v[i].first + k].event = first + label[i];
+	arena_rewind(s->w->tmp, mark);
 	return true;
 }
 

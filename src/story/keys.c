@@ -90,7 +90,8 @@ static bool keyed_all(assembler *s, keyed **all, uint32_t *n_all)
 	return true;
 }
 
-bool near_find(assembler *s)
+/* The pairs, each once and sorted, as (a << 32 | b). */
+static bool pairs_find(assembler *s, uint64_t **out, uint32_t *n_out)
 {
 	keyed *all;
 	uint32_t n;
@@ -106,11 +107,26 @@ bool near_find(assembler *s)
 		uint64_t *p = s->lead[d] == d || s->silent[d] ? NULL : VEC_PUSH(s->w->tmp, &pairs);
 		if (p) *p = (uint64_t)s->lead[d] << 32 | d;
 	}
-	pairs.n = sorted_unique(pairs.v, pairs.n);
-	for (uint32_t i = 0; i < pairs.n; i++) {
-		doc_pair *p = VEC_PUSH(s->w->tmp, &s->near);
-		if (!p) return false;
-		*p = (doc_pair){(uint32_t)(pairs.v[i] >> 32), (uint32_t)pairs.v[i]};
-	}
+	*n_out = sorted_unique(pairs.v, pairs.n);
+	*out = pairs.v;
+	return true;
+}
+
+/* Keys and pairs of a large part take megabytes that later stages want: they are given back, by way of w->out. */
+bool near_find(assembler *s)
+{
+	uint64_t *pairs;
+	uint32_t n = 0;
+	arena_mark_t out = arena_mark(s->w->out), tmp = arena_mark(s->w->tmp);
+	if (!pairs_find(s, &pairs, &n)) return false;
+	uint64_t *held = ARENA_ARRAY(s->w->out, uint64_t, n + 1);
+	if (!held) return false;
+	if (n) memcpy(held, pairs, n * sizeof *held);
+	arena_rewind(s->w->tmp, tmp);
+	s->near.v = ARENA_ARRAY(s->w->tmp, doc_pair, n + 1);
+	if (!s->near.v) return false;
+	for (uint32_t i = 0; i < n; i++) s->near.v[i] = (doc_pair){(uint32_t)(held[i] >> 32), (uint32_t)held[i]};
+	s->near.n = n, s->near.cap = n + 1;
+	arena_rewind(s->w->out, out);
 	return true;
 }

@@ -145,12 +145,13 @@ static void show_pair(const assembler *s, uint32_t a, uint32_t b, const int16_t 
 
 bool stories_find(assembler *s)
 {
-	arena *tmp = s->w->tmp;
+	arena *scratch = s->w->out;           /* given back at the end                                           */
+	arena_mark_t mark = arena_mark(scratch);
 	VEC(tie) ties = {0};
 	uint32_t c = 0;
 	pair_weights w;
-	gist *gists = ARENA_ARRAY(tmp, gist, s->n + 1);
-	s->story = ARENA_ARRAY(tmp, uint32_t, s->n + 1);
+	gist *gists = ARENA_ARRAY(scratch, gist, s->n + 1);
+	s->story = ARENA_ARRAY(s->w->tmp, uint32_t, s->n + 1);
 	if (!s->story || !gists) return false;
 	story_weights(&w);
 	for (uint32_t d = 0; d < s->n; d++) gist_of(s->docs[d], s->facts[d], &gists[d]);
@@ -166,11 +167,12 @@ bool stories_find(assembler *s)
 		int32_t chance = copy ? 1000000 : weights_chance(&w, x, SF_N);
 		if (s->sink) show_pair(s, a, b, x, chance);
 		if (chance < CHANCE_LEAST) continue;
-		tie *t = VEC_PUSH(tmp, &ties);
+		tie *t = VEC_PUSH(scratch, &ties);
 		if (!t) return false;
 		*t = (tie){a, b, chance, 0};
 	}
-	if (!cluster_average(tmp, ties.v, ties.n, s->n, w.least, s->story)) return false;
+	if (!cluster_average(scratch, ties.v, ties.n, s->n, w.least, s->story)) return false;
+	arena_rewind(scratch, mark);
 	for (uint32_t d = 0; d < s->n; d++) s->story[d] = s->story[s->lead[d]];
 	return decided_stories(s);
 }

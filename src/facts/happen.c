@@ -390,7 +390,8 @@ static uint32_t report_add(happen *h, uint32_t t)
 	/* "Voters rejected the treaty": what the cue itself tells is not what is said. */
 	if (rep->attribution && f->attributions.v[rep->attribution].cue_token == rep->token) rep->attribution = 0;
 	if (rep->attribution) rep->flags |= f->attributions.v[rep->attribution].kind == 'd' ? DL_RF_QUOTED : 0;
-	if (rep->attribution && f->attributions.v[rep->attribution].act == 'd'
+	bool granted = (rep->flags & DL_RF_NOMINAL) && taken_for_granted(h, t);
+	if (rep->attribution && f->attributions.v[rep->attribution].act == 'd' && !granted
 	    && rep->modality == DL_TOLD) rep->modality = DL_DENIED;
 	if (rep->attribution && f->attributions.v[rep->attribution].act == 'a'
 	    && rep->modality == DL_TOLD) rep->modality = DL_ALLEGED;

@@ -129,6 +129,7 @@ bool      is_verb(const finder *f, uint32_t t);
 /* --- modality.c */
 typedef struct { uint8_t modality, tense; uint16_t flags; } telling;
 telling telling_of(happen *h, uint32_t t, uint32_t noun);
+bool    taken_for_granted(happen *h, uint32_t noun);     /* "the attack": a denial above it leaves it standing    */
 
 /* --- happen.c */
 bool sentence_told(const dl_tokens *tok, uint32_t s);   /* not furniture: it is part of what is narrated       */

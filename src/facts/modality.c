@@ -151,9 +151,18 @@ static bool shares(const finder *f, uint32_t t)
 	    DL_R_AUX);
 }
 
+/* "after", "because", and "when", which the tree holds for an adverb. */
 static bool has_mark(const finder *f, uint32_t t)
 {
-	return tree_child(f, t, DL_R_MARK) != 0;
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
+		if (f->tok->rel[c] == DL_R_MARK || (f->tok->rel[c] == DL_R_ADVMOD && f->tok->xpos[c] == DL_T_WRB)) return true;
+	return false;
+}
+
+/* "refused to yield, blaming the rebels": what goes on beside something that is not done is done. */
+static bool goes_on_beside(const finder *f, uint32_t t)
+{
+	return f->tok->rel[t] == DL_R_ADVCL && t > f->tok->head[t] && f->tok->xpos[t] == DL_T_VBG && !has_mark(f, t);
 }
 
 static bool is_finite(const finder *f, uint32_t t)
@@ -246,24 +255,44 @@ static void attempt_itself(happen *h, uint32_t noun, telling *out)
 	if (m && m->effect == DL_ATTEMPTED && out->modality == DL_TOLD) out->modality = DL_ATTEMPTED;
 }
 
+/* Who denies that he knew of "the meeting", or is not looking into "the attack", does not say that there was none: a
+ * noun that points at something known is taken for granted, but where it is itself what is denied ("denied the
+ * attack") or what there is not ("no attack"). */
+bool taken_for_granted(happen *h, uint32_t noun)
+{
+	const finder *f = h->f;
+	const mod_row *m = f->tok->rel[noun] == DL_R_OBJ ? mod_find(h, f->tok->head[noun], "v", noun) : NULL;
+	return tree_definite(f, noun) && !(m && m->effect == DL_DENIED);
+}
+
 telling telling_of(happen *h, uint32_t t, uint32_t noun)
 {
 	finder *f = h->f;
 	telling out = {.modality = DL_TOLD};
-	bool look = true;
+	bool look = true, nominal = t == noun && is_noun(f, t);
+	uint8_t own = DL_TOLD;               /* what the words beside it say */
 	if (noun && noun != t) {
 		const mod_row *m = is_noun(f, noun) ? mod_find(h, t, "v", noun) : NULL;      /* "planned a march" */
 		beside(h, noun, &out);
 		if (m && m->effect == DL_PLANNED) take(&out, m);     /* who orders a release has acted */
 	}
 	if (noun && is_noun(f, noun)) attempt_itself(h, noun, &out);
+	bool on_its_own = false;
 	for (uint32_t n = 0, v = t; v && n < 64; n++) {
 		if (look) beside(h, v, &out);
+		on_its_own |= out.modality == DL_TOLD && goes_on_beside(f, v);
+		if (!n) own = out.modality;
 		if (look && !out.tense) out.tense = tense_here(f, v);
 		if (!above(h, v, &out, &look)) break;
 		v = f->tok->head[v];
 	}
 	if (of_earlier_times(f, t)) out.flags |= DL_RF_BACKGROUND;
+	bool refused = out.modality == DL_NEGATED || out.modality == DL_DENIED;
+	if (refused && on_its_own) out.modality = DL_TOLD;
+	if (refused && own == DL_TOLD && nominal && taken_for_granted(h, t)) out.modality = DL_TOLD;
+	/* "no evidence of an attack", "no reports of clashes" */
+	bool lacking = nominal && f->tok->rel[t] == DL_R_NMOD && tree_child_lemma(f, f->tok->head[t], DL_R_DET, "no");
+	if (lacking && out.modality == DL_TOLD && !taken_for_granted(h, t)) out.modality = DL_NEGATED;
 	if (out.modality == DL_TOLD && is_question(f, t)) out.modality = DL_CONDITIONAL;
 	return out;
 }

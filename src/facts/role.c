@@ -116,6 +116,8 @@ uint32_t actor_before(happen *h, uint32_t noun)
 		if (rel != DL_R_COMPOUND && rel != DL_R_AMOD && rel != DL_R_NMOD_POSS
 		    && rel != DL_R_NMOD) continue;
 		if (rel == DL_R_NMOD && tree_case(f, c)) continue;
+		uint32_t told = f->inside[c];       /* "the 1963 assassination" */
+		if (told && (f->mentions.v[told].kind == DL_M_TIME || f->mentions.v[told].kind == DL_M_COUNT)) continue;
 		class_set what = class_of(h, c);
 		/* "the port blast" is not the port's doing, "Moscow's attack" is Moscow's. */
 		bool scene = f->tok->upos[c] == DL_NOUN && what & (h->kb->building | h->kb->place)

@@ -169,6 +169,8 @@ static void add_toll(finder *f, const telling *x, people *p)
 	}
 	dl_modality m = modality_of(f, x->verb);
 	if ((flags & DL_C_NONE_STATED) && m == DL_NEGATED) m = DL_TOLD;
+	/* "did not condemn the killing of the mayor" */
+	if (m == DL_NEGATED && x->token != x->verb && tree_definite(f, x->token)) m = DL_TOLD;
 	toll *t = FINDER_PUSH(f, tolls);
 	*t = (toll){.token = x->token, .unit = p->c.unit_token ? p->c.unit_token : p->head, .agent = x->agent};
 	t->claim = (dl_claim){

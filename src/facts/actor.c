@@ -87,12 +87,24 @@ static uint32_t person_by_word(const finder *f, uint32_t i, slice word)
 	return found;
 }
 
+/* A bit for each letter that a word of the name begins with. Spellings of one name share one of them at least. */
+static uint32_t first_letters(slice name)
+{
+	uint32_t bits = 0;
+	for (size_t i = 0; i < name.n; i++)
+		if (!i || name.p[i - 1] == ' ' || name.p[i - 1] == '-')
+			bits |= (name.p[i] & 0xc0) == 0xc0 ? ~0u : 1u << (name.p[i] & 31);
+	return bits;
+}
+
 static uint32_t person_by_name(const finder *f, slice name)
 {
-	uint32_t best = 0, score = SAME_IN_DOC - 1;
+	uint32_t best = 0, score = SAME_IN_DOC - 1, letters = first_letters(name);
 	for (uint32_t e = 1; e < f->entities.n; e++) {
-		if (f->entities.v[e].kind != DL_E_PERSON) continue;
-		uint32_t s = person_same(pool_get(f, f->entities.v[e].name), name, NULL, 0);
+		slice other = pool_get(f, f->entities.v[e].name);
+		if (f->entities.v[e].kind != DL_E_PERSON || !(letters & first_letters(other))) continue;
+		if (slice_eq(other, name)) return e;
+		uint32_t s = person_same(other, name, NULL, 0);
 		if (s > score) best = e, score = s;
 	}
 	return best;
@@ -303,6 +315,8 @@ static void person_phrase(finder *f, uint32_t i)
 		if (body->kind == DL_M_ORG && body->at.end == tok_end(f, first - 1))
 			first = token_at(f, body->at.start, first - 1);
 	}
+	/* "her father Bassem" */
+	if (first < name && f->tok->xpos[first - 1] == DL_T_PRPS && tokens_adjacent(f, first - 1)) first--;
 	m->at.start = f->tok->start[first];
 	/* whoever asks for "leader" of "Shiite leader Ayatollah al-Haeri" asks for him */
 	for (uint32_t k = first; k < name; k++)

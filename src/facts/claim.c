@@ -94,6 +94,16 @@ static uint32_t recipient_of(happen *h, const lex_row *row, uint32_t noun, uint3
 	return recipient_prep(h, main, want);
 }
 
+/* "ordered the offices to be closed": who has it done. */
+static uint32_t ordered_by(happen *h, uint32_t main)
+{
+	static const char *const orders[] = {"order", "command", "instruct", "direct", "authorise", "authorize"};
+	finder *f = h->f;
+	uint32_t up = f->tok->head[main];
+	if (!is_verb(f, main) || f->tok->rel[main] != DL_R_XCOMP || f->tok->xpos[main] != DL_T_VBN) return 0;
+	return slice_among_fold(tok_lemma(f, up), orders, COUNT(orders)) ? arg_subject(h, up) : 0;
+}
+
 static void claim_actors(happen *h, uint32_t id, uint32_t noun, uint32_t main)
 {
 	finder *f = h->f;
@@ -106,6 +116,7 @@ static void claim_actors(happen *h, uint32_t id, uint32_t noun, uint32_t main)
 	}
 	if (who && (who == noun || tells_event(h, who))) who = 0;
 	if (!who && noun && noun != main) who = arg_subject(h, noun);
+	if (!who) who = ordered_by(h, main);
 	whom = recipient_of(h, row, noun, main);
 	if (who == whom && whom && is_verb(f, main) && !tree_passive(f, main)) whom = 0;
 	if (who && only_weapon(h, who)) claim_add(h, id, DL_F_WEAPON, tree_np(f, who));

@@ -72,7 +72,7 @@ slice group_name(finder *f, uint32_t t, uint32_t of)
 	slice noun = f->tok->form[t], s = utf8_lower(a, noun);
 	for (uint32_t c = t; c-- > 1 && f->tok->sent[c] == f->tok->sent[t] && tokens_adjacent(f, c);) {
 		unsigned r = f->tok->rel[c];
-		if (f->tok->head[c] != t || (r != DL_R_AMOD && r != DL_R_COMPOUND)) break;
+		if (f->tok->head[c] != t || (r != DL_R_AMOD && r != DL_R_COMPOUND) || age_at(f, c)) break;
 		slice w = word_capital(f->tok->form[c]) && f->tok->upos[c] != DL_NOUN ? f->tok->form[c]
 																			  : utf8_lower(a, f->tok->form[c]);
 		s = arena_printf(a, "%.*s %.*s", PRS(w), PRS(s));

@@ -84,12 +84,18 @@ static uint32_t person_end(const finder *f, uint32_t t)
 	return last;
 }
 
+/* "her father Bassem" is no Father: a clergyman's title has its capital. */
+static bool as_title(const finder *f, uint32_t t, const title_row *row)
+{
+	return memcmp(row->roles.code[0], "REL", 3) || capital(f, t);
+}
+
 uint32_t title_at(const finder *f, uint32_t t, const title_row **row)
 {
 	for (uint32_t n = 4; n; n--) {
 		uint32_t e = t + n - 1;
 		if (e >= f->tok->n || f->tok->sent[e] != f->tok->sent[t]) continue;
-		if ((*row = title_find(f->kb->actors, words_text(f, t, e)))) return n;
+		if ((*row = title_find(f->kb->actors, words_text(f, t, e))) && as_title(f, t, *row)) return n;
 	}
 	return 0;
 }
@@ -98,7 +104,7 @@ uint32_t title_before(const finder *f, uint32_t t, const title_row **row)
 {
 	for (uint32_t n = 4; n; n--) {
 		if (t <= n || f->tok->sent[t - n] != f->tok->sent[t] || !tokens_adjacent(f, t - 1)) continue;
-		if ((*row = title_find(f->kb->actors, words_text(f, t - n, t - 1)))) return n;
+		if ((*row = title_find(f->kb->actors, words_text(f, t - n, t - 1))) && as_title(f, t - n, *row)) return n;
 	}
 	return 0;
 }
@@ -383,6 +389,16 @@ static uint32_t spelt_out_org(finder *f, uint32_t t)
 	return n == letters.n ? add(f, t, e, DL_M_ORG, rule_add(f, "acronym", 0, letters)) : 0;
 }
 
+/* "#BringBackTheGirls", "@HarbourCouncil". */
+static uint32_t handle(finder *f, uint32_t t)
+{
+	slice s = f->tok->form[t];
+	if (s.n < 4 || (s.p[0] != '#' && s.p[0] != '@')) return 0;
+	for (size_t i = 1; i < s.n; i++)
+		if ((unsigned char)s.p[i] < 'A' && !(s.p[i] >= '0' && s.p[i] <= '9')) return 0;
+	return add(f, t, t, DL_M_MISC, rule_add(f, "handle", 0, s));
+}
+
 static bool scanned(unsigned block)
 {
 	return block != DL_BLOCK_FURNITURE && block != DL_BLOCK_CREDIT && block != DL_BLOCK_BYLINE && block != DL_BLOCK_LINK
@@ -440,7 +456,7 @@ dl_status names_find(finder *f)
 			if (!tok->form[t].n
 				|| (!capital(f, t) && !tok->name[t] && tok->upos[t] != DL_NOUN && tok->upos[t] != DL_PROPN))
 				continue;
-			last = 0;
+			last = handle(f, t);
 			for (size_t i = 0; i < COUNT(rules) && !last; i++)
 				if (capital(f, t) || i == 0 || i == 1) last = rules[i](f, t);
 			if (last) t = last;

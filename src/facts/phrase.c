@@ -76,13 +76,19 @@ static bool says_other(slice word)
 	return slice_among_fold(word, words, COUNT(words));
 }
 
+static bool says_sole(slice word)
+{
+	static const char *const words[] = {"lone", "single", "sole", "only"};
+	return slice_among_fold(word, words, COUNT(words));
+}
+
 /* Words that do not say which one. */
 static bool says_nothing(slice word)
 {
 	static const char *const words[] = {"alleged", "suspect", "suspected", "late", "unnamed", "unidentified", "young",
 	                                    "injured", "wound", "wounded", "injure", "dead", "same", "whole", "entire",
 	                                    "apparent", "accuse", "accused", "believe", "believed", "say", "poor", "brave",
-	                                    "local", "lone", "single", "sole"};
+	                                    "local"};
 	return slice_among_fold(word, words, COUNT(words));
 }
 
@@ -95,8 +101,11 @@ static void read_modifier(const finder *f, uint32_t c, phrase *x)
 	else if (m->kind == DL_M_PLACE && f->places.v[m->value].country[0] && !x->country[0])
 		memcpy(x->country, f->places.v[m->value].country, 4);
 	else if (says_other(w)) x->other = true;
+	else if (says_sole(w)) x->sole = true;
 	else if (slice_eq_fold(w, S("male"))) x->gender = 'm';
 	else if (slice_eq_fold(w, S("female"))) x->gender = 'f';
+	/* What a gunman is like does not tell him from "the attacker"; what he drives tells a driver from others. */
+	else if (x->row->part.n && f->tok->rel[c] == DL_R_AMOD) return;
 	else if (!says_nothing(w) && !tok_is(f, c, "old")) add_mod(x, w);
 }
 

@@ -107,6 +107,36 @@ static uint32_t described(const finder *f, const phrase *p, uint32_t *sent)
 	return 0;
 }
 
+static bool in_name(slice name, slice word)
+{
+	while (name.n) {
+		const char *space = memchr(name.p, ' ', name.n);
+		size_t n = space ? (size_t)(space - name.p) : name.n;
+		if (slice_eq_fold((slice){name.p, n}, word)) return true;
+		name = slice_sub(name, n + (space != NULL), name.n);
+	}
+	return false;
+}
+
+/* "The transport police": the one body named before whose name has all these words. Of two such it is neither. */
+static uint32_t body_by_words(const finder *f, const phrase *x)
+{
+	const referents *refs = f->refs;
+	uint32_t found = 0;
+	if (x->det != DET_THE || x->number == 'p' || x->row->kind == 'p' || x->owner || x->other) return 0;
+	for (uint32_t n = 0; n < refs->names.n && n < LOOK_BACK; n++) {
+		uint32_t id = refs->names.v[refs->names.n - 1 - n].entity;
+		const dl_entity *e = &f->entities.v[id];
+		slice name = pool_get(f, e->name);
+		if (e->kind != DL_E_ORG || id == found || !in_name(name, x->noun)) continue;
+		bool fits = !x->country[0] || !e->country[0] || !memcmp(x->country, e->country, 4);
+		for (uint32_t i = 0; i < x->n_mods && fits; i++) fits = in_name(name, x->mod[i]);
+		if (fits && found) return 0;
+		if (fits) found = id;
+	}
+	return found;
+}
+
 /* ---------------------------------------------------------------- pronouns */
 static char pronoun_gender(const finder *f, uint32_t t)
 {
@@ -208,7 +238,7 @@ static uint32_t met_before(const finder *f, const phrase *x, uint32_t *sent)
 	const referents *refs = f->refs;
 	for (uint32_t n = 0; n < refs->v.n && n < LOOK_BACK; n++) {
 		const referent *r = &refs->v.v[refs->v.n - 1 - n];
-		bool part = x->row->part.n && slice_eq(x->row->part, r->p.row->part) && x->det == DET_THE;
+		bool part = x->row->part.n && slice_eq(x->row->part, r->p.row->part) && (x->det == DET_THE || x->sole);
 		bool same = slice_eq_fold(x->noun, r->p.noun);
 		if ((same || part || vaguely(f, x, r)) && phrase_fits(&r->p, x)) {
 			*sent = r->sent;
@@ -228,6 +258,27 @@ static uint32_t named_beside(const finder *f, uint32_t t)
 	if (f->tok->rel[t] == DL_R_APPOS && m->entity) return m->entity;
 	bool is = f->tok->rel[t] == DL_R_NSUBJ && tree_child(f, up, DL_R_COP) && !tree_negated(f, up);
 	return is && m->form == 'n' ? m->entity : 0;
+}
+
+/* "The Le Marche region", "the town of Amatrice" are the place itself; the port of Varna is a part of it. */
+static void place_phrase(finder *f, uint32_t t)
+{
+	static const char *const types[] = {"town", "city", "village", "hamlet", "region", "province", "county",
+	                                    "district", "municipality", "prefecture", "island", "capital"};
+	if (f->tok->upos[t] != DL_NOUN || f->mention_at[t]) return;
+	if (!slice_among_fold(tok_form(f, t), types, COUNT(types))) return;
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
+		const dl_mention *m = &f->mentions.v[f->mention_at[c]];
+		unsigned r = f->tok->rel[c];
+		bool of = r == DL_R_NMOD && c > t && tok_is(f, tree_case(f, c), "of") && tok_is(f, t + 1, "of");
+		bool before = (r == DL_R_COMPOUND || r == DL_R_NMOD_DESC) && c < t && m->at.end + 1 == f->tok->start[t];
+		if (m->kind != DL_M_PLACE || m->form != 'n' || !m->entity || (!of && !before)) continue;
+		uint32_t e = m->entity, id = mention_add(f, (dl_mention){
+			.at = tree_np(f, t), .head = t, .sent = f->tok->sent[t], .form = 'd', .kind = DL_M_MISC,
+			.rule = rule_add(f, "place_words.tsv", 0, tok_lemma(f, t))});
+		entity_mention(f, id, e);
+		return;
+	}
 }
 
 /* "He is a lawyer": the subject of the noun that stands behind "is". */
@@ -275,8 +326,10 @@ static uint32_t someone(finder *f, const phrase *x)
 {
 	uint32_t near = 0, name = 0, e = beside(f, x);
 	if (!e) e = named_body(f, x);
+	if (!e) e = body_by_words(f, x);
 	if (e) return e;
-	if (x->other || (x->det == DET_A && x->number == 's')) return 0;
+	bool sole = x->sole && x->row->part.n;
+	if (x->other || (x->det == DET_A && x->number == 's' && !sole)) return 0;
 	if (x->det == DET_OWN && !x->owner) return 0;
 	uint32_t met = met_before(f, x, &near);
 	bool plain = x->det == DET_THE && x->number != 'p' && !x->clause && !x->owner && !x->n_mods;
@@ -290,7 +343,11 @@ static void tell(finder *f, const phrase *x, uint32_t e)
 	dl_entity *y = &f->entities.v[e];
 	bool plain = e >= f->refs->first_plain, one = x->number == 's' && x->row->kind == 'p';
 	if (one && !y->age) y->age = x->age;
-	if (one && !y->office.n && x->owner && x->owner != e) y->office = pool_add(f, x->noun), y->of = x->owner;
+	bool whose = one && x->owner && x->owner != e && (!y->of || y->of == x->owner);
+	if (whose && (!y->office.n || slice_eq_fold(pool_get(f, y->office), x->noun))) {
+		y->of = x->owner;
+		y->office = pool_add(f, x->noun);
+	}
 	if (!plain) return;
 	if (one && !y->office.n && x->row->part.n) y->office = pool_add(f, x->row->part);
 	roles_add(y->roles, &x->row->roles);
@@ -347,6 +404,6 @@ void descriptions_find(finder *f)
 		uint32_t m = f->mention_at[t];
 		if (m && f->mentions.v[m].entity && f->mentions.v[m].head == t) remember(f, m);
 		else if (f->tok->upos[t] == DL_PRON) refer_pronoun(f, t);
-		else if (stands_alone(f, t)) refer_noun(f, t);
+		else if (stands_alone(f, t) && !refer_noun(f, t)) place_phrase(f, t);
 	}
 }

@@ -24,6 +24,7 @@ typedef struct {
 	uint8_t         number;            /* 's' one, 'p' several, 'c' a body of people: "police"               */
 	uint8_t         gender;            /* 'm' 'f' 0                                                          */
 	uint8_t         age;               /* years, 0 unknown                                                   */
+	bool            sole;              /* "a lone attacker": there is no other                               */
 	bool            other;             /* "another man", "the second driver": none of those before           */
 	bool            clause;            /* a clause says which: "the man who ..."                             */
 	char            country[4];

@@ -90,6 +90,19 @@ bool tree_within(const finder *f, uint32_t t, uint32_t top)
 	return false;
 }
 
+/* Verbs that nobody undergoes, or not with "for" behind them: "was alarmed and called for calm". */
+static bool never_undergone(const finder *f, uint32_t verb)
+{
+	static const char *const alone[] = {"appeal", "arrive", "fall", "respond", "react", "vow", "speak", "apologise",
+	                                    "apologize", "campaign", "flee", "die", "escape", "emerge", "collapse",
+	                                    "pray", "travel"};
+	static const char *const with_for[] = {"call", "ask", "push", "press", "vote", "look"};
+	if (slice_among_fold(tok_lemma(f, verb), alone, COUNT(alone))) return true;
+	if (!slice_among_fold(tok_lemma(f, verb), with_for, COUNT(with_for))) return false;
+	uint32_t o = tree_child(f, verb, DL_R_OBL);
+	return o && tok_is(f, tree_case(f, o), "for");
+}
+
 bool tree_passive(const finder *f, uint32_t verb)
 {
 	if (tree_child(f, verb, DL_R_AUX_PASS) || tree_child(f, verb, DL_R_NSUBJ_PASS)) return true;
@@ -98,7 +111,8 @@ bool tree_passive(const finder *f, uint32_t verb)
 	if (f->tok->xpos[verb] == DL_T_VBN && (rel == DL_R_ACL || rel == DL_R_AMOD)) return true;
 	uint32_t head = f->tok->head[verb];     /* "was shot and killed" shares its auxiliary */
 	return rel == DL_R_CONJ && f->tok->xpos[verb] == DL_T_VBN && head && !tree_child(f, verb, DL_R_NSUBJ)
-	       && !tree_child(f, verb, DL_R_AUX) && tree_passive(f, head) && !tree_child(f, verb, DL_R_OBJ);
+	       && !tree_child(f, verb, DL_R_AUX) && tree_passive(f, head) && !tree_child(f, verb, DL_R_OBJ)
+	       && !never_undergone(f, verb);
 }
 
 static uint32_t own_subject(const finder *f, uint32_t v)

@@ -16,7 +16,9 @@
 
 #include <stdlib.h>
 
-typedef struct { uint64_t key; uint32_t story, doc, entity, flat; } name_at;   /* a word of a name            */
+/* A word of a name, and the whole name run together. */
+typedef struct { uint64_t key; uint32_t story, doc, entity, flat; slice run; } name_at;
+typedef VEC(name_at) name_list;
 
 uint32_t actor_top(uint32_t *up, uint32_t i)
 {
@@ -58,20 +60,39 @@ static int cmp_name(const void *a, const void *b)
 	return x->flat < y->flat ? -1 : x->flat > y->flat;
 }
 
+/* Letters and digits alone: "#BringBackTheGirls" and "Bring Back the Girls", "FirstGroup" and "First Group". */
+#define COMPACT_LEAST 6
+static slice compact(arena *tmp, slice name)
+{
+	slice plain = utf8_plain(tmp, name);
+	char *to = ARENA_ARRAY(tmp, char, plain.n + 1);
+	size_t n = 0;
+	for (size_t i = 0; to && i < plain.n; i++)
+		if ((unsigned char)plain.p[i] >= 'a' || (plain.p[i] >= '0' && plain.p[i] <= '9')) to[n++] = plain.p[i];
+	return (slice){to, n};
+}
+
+static bool push_name(assembler *s, name_list *v, name_at at, uint64_t key)
+{
+	name_at *k = VEC_PUSH(s->w->tmp, v);
+	if (!k) return false;
+	*k = at, k->key = key;
+	return true;
+}
+
 static bool list_names(assembler *s, name_at **out, uint32_t *n)
 {
-	VEC(name_at) v = {0};
+	name_list v = {0};
 	for (uint32_t d = 0; d < s->n; d++) {
 		const dl_facts *f = s->facts[d];
 		for (uint32_t e = 1; e < f->n_entities; e++) {
 			slice w, plain = utf8_plain(s->w->tmp, key_text(f, &f->entities[e]));
+			slice run = compact(s->w->tmp, dl_str(f, f->entities[e].name));
+			name_at at = {0, s->out->places[d].story, d, e, s->actor_base[d] + e, run};
 			word_scan scan = {plain, 0};
-			while (word_next(&scan, &w)) {
-				if (w.n < 3) continue;
-				name_at *k = VEC_PUSH(s->w->tmp, &v);
-				if (!k) return false;
-				*k = (name_at){hash_slice(w), s->out->places[d].story, d, e, s->actor_base[d] + e};
-			}
+			while (word_next(&scan, &w))
+				if (w.n >= 3 && !push_name(s, &v, at, hash_slice(w))) return false;
+			if (run.n >= COMPACT_LEAST && !push_name(s, &v, at, ~hash_slice(run))) return false;
 		}
 	}
 	if (v.n) qsort(v.v, v.n, sizeof(name_at), cmp_name);
@@ -79,11 +100,36 @@ static bool list_names(assembler *s, name_at **out, uint32_t *n)
 	return true;
 }
 
+static bool is_handle(slice name) { return name.n && (name.p[0] == '#' || name.p[0] == '@'); }
+
+/* One name run together, or with a mark before it. */
+static bool joined_compact(const dl_facts *fx, const dl_entity *a, const dl_facts *fy, const dl_entity *b)
+{
+	if (is_handle(dl_str(fx, a->name)) || is_handle(dl_str(fy, b->name))) return true;
+	bool body = a->kind == DL_E_ORG || a->kind == DL_E_MISC || b->kind == DL_E_ORG || b->kind == DL_E_MISC;
+	return body && is_named(a) && is_named(b) && a->kind != DL_E_PLACE && b->kind != DL_E_PLACE;
+}
+
+#define SLIP_LEAST 8
+
+/* "Metropolian Police" for "Metropolitan Police": one letter dropped or changed inside a long name. */
+static bool one_slip(slice a, slice b)
+{
+	if (a.n < b.n) { slice t = a; a = b, b = t; }
+	size_t i = 0;
+	if (b.n < SLIP_LEAST || a.n > b.n + 1) return false;
+	while (i < b.n && a.p[i] == b.p[i]) i++;
+	if (!i || i + 1 >= a.n || (a.p[i] >= '0' && a.p[i] <= '9')) return false;
+	return slice_eq(slice_sub(a, i + 1, a.n), slice_sub(b, a.n == b.n ? i + 1 : i, b.n));
+}
+
 /* Of one kind and one name; groups only within a story. */
 static bool joined(const assembler *s, const name_at *x, const name_at *y)
 {
 	const dl_facts *fx = s->facts[x->doc], *fy = s->facts[y->doc];
 	const dl_entity *a = &fx->entities[x->entity], *b = &fy->entities[y->entity];
+	if (x->run.n >= COMPACT_LEAST && slice_eq(x->run, y->run) && joined_compact(fx, a, fy, b)) return true;
+	if (a->kind == DL_E_ORG && b->kind == DL_E_ORG && x->story == y->story && one_slip(x->run, y->run)) return true;
 	bool things = (a->kind == DL_E_ORG && b->kind == DL_E_MISC) || (a->kind == DL_E_MISC && b->kind == DL_E_ORG);
 	if (things) return slice_eq(key_text(fx, a), key_text(fy, b)) && words_of(key_text(fx, a)) > 1;
 	if (a->kind != b->kind) return false;
@@ -271,8 +317,11 @@ static bool lay_actors(assembler *s, uint32_t *up)
 			}
 			dl_actor *a = &s->actors.v[s->actor_of[flat] = s->actor_of[head]];
 			slice name = dl_str(f, x->name);
-			if (!a->name.n || words_of(name) > words_of(a->name)) a->name = name;
-			if (!a->kind) a->kind = x->kind;
+			/* "the mayor" of one paper is called by the name that another gives */
+			bool first_name = is_named(x) && a->kind == DL_E_GROUP;
+			bool no_name = !is_named(x) && a->name.n && a->kind != DL_E_GROUP;
+			if (!a->name.n || first_name || (!no_name && words_of(name) > words_of(a->name))) a->name = name;
+			if (!a->kind || first_name) a->kind = x->kind;
 			if (!a->country[0]) memcpy(a->country, x->country, sizeof a->country);
 		}
 	}

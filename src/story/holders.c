@@ -114,34 +114,37 @@ static uint32_t first_of_each(holder *v, uint32_t n)
 	return m;
 }
 
-/* The one name that the documents give to the part; false when they give several. */
-static bool one_name(const holder *v, uint32_t n, uint32_t *up, const holder **name)
+/* The one name that the documents give to the part; NULL when they give none or several. */
+static const holder *one_name(const holder *v, uint32_t n, uint32_t *up)
 {
-	*name = NULL;
+	const holder *name = NULL;
 	for (uint32_t i = 0; i < n; i++) {
 		if (!v[i].named) continue;
-		if (*name && actor_top(up, (*name)->flat) != actor_top(up, v[i].flat)) return false;
-		if (!*name) *name = &v[i];
+		if (name && actor_top(up, name->flat) != actor_top(up, v[i].flat)) return NULL;
+		if (!name) name = &v[i];
 	}
-	return true;
+	return name;
 }
 
 /* v[0..n) hold one part in one story. */
 static void join_holders(const assembler *s, holder *v, uint32_t n, uint32_t *up)
 {
-	const holder *name;
 	uint32_t unnamed = 0;
 	for (uint32_t i = 0; i < n; i++) unnamed += !v[i].named;
-	if (!unnamed || !one_name(v, n, up, &name)) return;
+	if (!unnamed) return;
+	const holder *name = one_name(v, n, up);
 	/* An office of state has one holder at a time; a driver whom one paper names may be another's witness. */
 	bool office = name && (!memcmp(entity_of(s, name)->roles[0], "GOV", 4) || entity_of(s, name)->of);
 	for (uint32_t i = 0; name && i < n; i++)
 		if (!v[i].named && (office || entity_of(s, &v[i])->age) && agree(s, name, &v[i]))
 			actors_join(up, name->flat, v[i].flat);
+	for (uint32_t i = 0, all = n; i < all; i++)
+		if (v[i].named) n--;
+		else v[i - (all - n)] = v[i];
 	n = first_of_each(v, n);
 	for (uint32_t i = 0; i < n; i++)
 		for (uint32_t j = i + 1; j < n && j <= i + MEET_MOST; j++)
-			if (!v[i].named && !v[j].named && agree(s, &v[i], &v[j])) actors_join(up, v[i].flat, v[j].flat);
+			if (agree(s, &v[i], &v[j])) actors_join(up, v[i].flat, v[j].flat);
 }
 
 bool holders_join(assembler *s, uint32_t *up)

@@ -270,9 +270,10 @@ static void probe_event(probe *p, const dl_assembly *as, const dl_event *e)
 		const dl_field *f = &as->fields[e->first_field + i];
 		slice low = bound(p, f->low, f->decimals), best = bound(p, f->best, f->decimals),
 		      high = bound(p, f->high, f->decimals);
-		found(p, "field %s | %s | of: %.*s | best: %.*s/%.*s/%.*s | accounts: %u | event: %s | rule: %.*s",
+		found(p, "field %s | %s | of: %.*s | best: %.*s/%.*s/%.*s | accounts: %u | event: %s | rule: %.*s | best rule: "
+		         "%.*s",
 		      dl_field_name(f->kind), dl_standing_name(f->standing), PRS(f->of), PRS(low), PRS(best), PRS(high),
-		      f->n_accounts, dl_type_name(e->type), PRS(f->rule));
+		      f->n_accounts, dl_type_name(e->type), PRS(f->rule), PRS(f->best_rule));
 		for (uint32_t k = 0; k < f->n_accounts; k++) probe_account(p, as, e, f, &as->accounts[f->first_account + k]);
 	}
 }

@@ -30,9 +30,11 @@ dl_claim *claim_add(happen *h, uint32_t report, unsigned field, dl_span at)
 /* "its president, Amin Haddad": the name beside a description of one person is whom it means. */
 static uint32_t entity_meant(finder *f, uint32_t t)
 {
-	uint32_t e = entity_of(f, arg_real(f, t));
-	if (e && (f->entities.v[e].kind != DL_E_GROUP || f->entities.v[e].plural)) return e;
-	uint32_t beside = tree_child(f, t, DL_R_APPOS), named = beside > t ? entity_of(f, beside) : 0;
+	uint32_t e = entity_of(f, arg_real(f, t)), beside = tree_child(f, t, DL_R_APPOS);
+	if (!beside && tok_is(f, t, "one")) beside = tree_child(f, arg_real(f, t), DL_R_APPOS);     /* "one of them, X" */
+	bool many = e && f->entities.v[e].plural && !tok_is(f, t, "one");
+	if (e && (f->entities.v[e].kind != DL_E_GROUP || many)) return e;
+	uint32_t named = beside > t ? entity_of(f, beside) : 0;
 	return named && f->entities.v[named].kind == DL_E_PERSON ? named : e;
 }
 

@@ -183,10 +183,28 @@ static uint32_t mention_within(const finder *f, uint32_t t, dl_span at)
 	return m;
 }
 
+/* "across the country": the country that the text names most, of those that its places lie in; 0 when it names none. */
+static uint32_t country_meant(const finder *f, uint32_t t)
+{
+	uint32_t best = 0, most = 0;
+	if (!tok_is(f, t, "country") || !tree_child_lemma(f, t, DL_R_DET, "the") || tree_child(f, t, DL_R_AMOD)) return 0;
+	for (uint32_t p = 1; p < f->places.n; p++) {
+		uint32_t n = 0;
+		if (f->places.v[p].kind != DL_P_COUNTRY) continue;
+		for (uint32_t m = 1; m < f->mentions.n; m++) {
+			const dl_mention *x = &f->mentions.v[m];
+			n += x->kind == DL_M_PLACE && x->value && !memcmp(f->places.v[x->value].country, f->places.v[p].country, 4);
+		}
+		if (n > most) best = p, most = n;
+	}
+	return best;
+}
+
 void claim_place_of(finder *f, uint32_t t, dl_claim *c)
 {
-	uint32_t m = mention_within(f, t, c->at);
+	uint32_t m = mention_within(f, t, c->at), country = m ? 0 : country_meant(f, t);
 	c->mention = m;
+	if (country) c->kind = DL_V_PLACE, c->value = country;
 	if (!m || !f->mentions.v[m].value) return;
 	uint32_t finer = place_in_words(f, t, m, c->at);
 	c->kind = DL_V_PLACE, c->value = finer ? finer : f->mentions.v[m].value;

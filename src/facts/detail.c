@@ -185,19 +185,26 @@ static uint8_t *scenes_told(happen *h)
 	return told;
 }
 
-/* "the Hotel Roma in Amatrice": a place told as that of a finer one, which a preposition leads in as well. */
-static bool holds_scene(happen *h, uint32_t t)
+static bool is_time_at(const finder *f, uint32_t t) { return f->mentions.v[f->inside[t]].kind == DL_M_TIME; }
+
+/* "the Hotel Roma in Amatrice": the finer place in front of a place's preposition, 0 none. */
+static uint32_t finer_place(happen *h, uint32_t t)
 {
 	const finder *f = h->f;
-	uint32_t over = f->tok->head[t], prep = over ? tree_case(f, over) : 0;
-	if (f->tok->rel[t] != DL_R_NMOD || over > t || !prep || !leads_place(f->tok->form[prep])) return false;
-	return f->tok->upos[over] == DL_PROPN || claim_located(h, over);
+	uint32_t lead = tree_case(f, t), over = lead > 1 ? lead - 1 : 0;
+	if (!over || f->tok->sent[over] != f->tok->sent[t] || !leads_place(f->tok->form[lead])) return 0;
+	if (f->tok->upos[over] != DL_PROPN && f->tok->upos[over] != DL_NOUN) return 0;
+	while (f->tok->rel[over] == DL_R_FLAT && f->tok->head[over] < over) over = f->tok->head[over];
+	uint32_t prep = tree_case(f, over);
+	if (!prep || !leads_place(f->tok->form[prep]) || is_time_at(f, over)) return 0;
+	return f->tok->upos[over] == DL_PROPN || claim_located(h, over) ? over : 0;
 }
 
-static bool detail_of_place(happen *h, uint32_t t)
+static bool detail_of_place(happen *h, uint32_t t, const dl_mention *in)
 {
 	finder *f = h->f;
 	dl_claim c = {.at = claim_phrase(f, t), .field = DL_F_WHERE, .kind = DL_V_TEXT};
+	if (in->at.end > c.at.end) c.at.end = in->at.end;
 	claim_place_of(f, t, &c);
 	if (f->tok->head[t]) c.of = pool_add(f, f->tok->lemma[f->tok->head[t]]);
 	return c.kind == DL_V_PLACE && detail_add(h, t, c);
@@ -215,8 +222,9 @@ static void details_of_scenes(happen *h)
 		uint32_t over = f->tok->head[m.head];
 		if (told[i] || !over || !sentence_told(f->tok, m.sent) || !is_scene(f, &m)) continue;
 		bool time = m.kind == DL_M_TIME;
-		if (!time && holds_scene(h, m.head)) {
-			n += detail_of_place(h, over);
+		uint32_t finer = time ? 0 : finer_place(h, m.head);
+		if (finer) {
+			n += detail_of_place(h, finer, &m);
 			continue;
 		}
 		dl_ref of = !time && claim_located(h, over) ? (dl_ref){0} : pool_add(f, f->tok->lemma[over]);

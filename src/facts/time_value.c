@@ -109,7 +109,7 @@ static void narrow_to_clock(dl_time *o, const when *w)
 		o->grain = DL_G_MINUTE;
 	} else if (w->part[0]) {
 		static const struct { char part[3]; int from, to; } parts[] = {
-			{"MO", 0, 12}, {"MI", 11, 14}, {"AF", 12, 18}, {"EV", 17, 24}, {"NI", 18, 24}, {"DT", 6, 18},
+			{"MO", 0, 12}, {"MI", 11, 14}, {"AF", 12, 18}, {"EV", 18, 24}, {"NI", 18, 24}, {"DT", 6, 18},
 		};
 		for (size_t i = 0; i < COUNT(parts); i++)
 			if (!memcmp(parts[i].part, w->part, 2)) from = parts[i].from * 60, to = parts[i].to * 60;
@@ -824,6 +824,13 @@ static void resolve_counted(const when *w, time_context *c, dl_time *o, text *t)
 	put_date(t, at), set_date(o, at), tell(c, at, 0, c->sent);
 }
 
+/* "Two years ago" is half a year either way; its TIMEX value stays the year. */
+static void set_around(dl_time *o, ymd then)
+{
+	ymd from = add_months(then, -6), to = add_months(then, 6);
+	set_days(o, day_from_ymd(from.y, from.m, from.d), day_from_ymd(to.y, to.m, to.d) - 1, DL_G_YEAR);
+}
+
 /* "two years ago", "three days later": counted from today or from the last time told. */
 static void resolve_ago(const when *w, time_context *c, dl_time *o, text *t)
 {
@@ -854,9 +861,12 @@ static void resolve_ago(const when *w, time_context *c, dl_time *o, text *t)
 		at = from_day(c->today), o->basis = c->today_basis;
 	switch (w->unit) {
 	case 'Y': case 'T': case 'C': {
+		ymd then = add_months(at, n * (w->unit == 'T' ? 120 : w->unit == 'C' ? 1200 : 12));
+		bool day = at.y > 0 && at.m && at.d && then.y > 0;
 		at = (ymd){at.y + (int)(n * (w->unit == 'T' ? 10 : w->unit == 'C' ? 100 : 1)), 0, 0};
 		if (at.y == 0) at.y = -1;
 		put_date(t, at), set_date(o, at);
+		if (day && w->unit == 'Y' && n < -1) set_around(o, then);
 		break;
 	}
 	case 'O': case 'Q':

@@ -14,7 +14,8 @@
  *
  * A block is a line, unless the text is wrapped at a width (old wire copy): then it is what stands between
  * blank or indented lines. A text that is one line is one paragraph. Copy in capitals throughout has no
- * headlines by capitals. It does not look inside a line: "Advertisement" run into a sentence stays there.
+ * headlines by capitals. Of a line only a picture's credit is cut off where its words follow ("Image copyright EPA
+ * Image caption Crews at work"); "Advertisement" run into a sentence stays there.
  * Cost: one pass for lines, one for shapes, two for kinds.
  */
 #include "read/shape.h"
@@ -25,12 +26,14 @@ typedef struct {
 	dl_span at;
 	uint32_t indent;             /* blanks before it                                                    */
 	bool gap;                    /* an empty line stands before it                                      */
+	bool caption;                /* the words of a picture, cut off from its credit                     */
 } text_line;
 
 typedef struct {
 	dl_block b;
 	line_shape shape;
 	const line_rule *rule;       /* of furniture.tsv, NULL none                                         */
+	bool caption;
 } piece;
 
 typedef struct {
@@ -57,6 +60,32 @@ static void add_line(cutter *c, uint32_t from, uint32_t to, bool gap)
 	*l = (text_line){.at = {start, start + (uint32_t)s.n}, .indent = start - from, .gap = gap};
 }
 
+#define LEAD_IN 160u         /* bytes within which a picture's words follow its credit                          */
+
+/* Bytes of "Media playback is unsupported on your device Media caption " and the like at the head of a line that goes
+ * on; 0 when it has none. */
+static uint32_t lead_in(slice s)
+{
+	static const char *const heads[] = {"Image copyright ", "Image caption ", "Media caption ", "Media playback is "};
+	static const char *const ends[] = {"Image caption ", "Media caption "};
+	size_t at;
+	slice near = slice_sub(s, 0, min_u32(LEAD_IN, (uint32_t)s.n));
+	if (!slice_starts_among(s, heads, COUNT(heads))) return 0;
+	for (size_t i = 0; i < COUNT(ends); i++)
+		if (slice_find(near, (slice){ends[i], strlen(ends[i])}, &at)) return (uint32_t)(at + strlen(ends[i]));
+	return 0;
+}
+
+/* A line, or the two that are run into one. */
+static void add_lines(cutter *c, uint32_t from, uint32_t to, bool gap)
+{
+	slice s = slice_trim(slice_sub(c->doc->text, from, to));
+	uint32_t cut = lead_in(s), start = (uint32_t)(s.p - c->doc->text.p);
+	if (cut) add_line(c, from, start + cut, gap);
+	add_line(c, cut ? start + cut : from, to, gap || cut);
+	if (cut && !c->nomem) c->lines.v[c->lines.n - 1].caption = true;
+}
+
 static void split_lines(cutter *c)
 {
 	slice t = c->doc->text;
@@ -64,7 +93,7 @@ static void split_lines(cutter *c)
 	for (uint32_t i = 0; i < t.n && !c->nomem;) {
 		uint32_t from = i;
 		while (i < t.n && t.p[i] != '\n' && t.p[i] != '\r') i++;
-		if (slice_trim(slice_sub(t, from, i)).n) add_line(c, from, i, gap), gap = false;
+		if (slice_trim(slice_sub(t, from, i)).n) add_lines(c, from, i, gap), gap = false;
 		else gap = true;
 		if (i < t.n && t.p[i] == '\r' && i + 1 < t.n && t.p[i + 1] == '\n') i++;
 		i++;
@@ -99,7 +128,7 @@ static void join_lines(cutter *c)
 			continue;
 		}
 		piece *p = VEC_PUSH(c->tmp, &c->pieces);
-		if (p) *p = (piece){.b = {.at = l->at}};
+		if (p) *p = (piece){.b = {.at = l->at}, .caption = l->caption};
 		else c->nomem = true;
 	}
 }
@@ -223,7 +252,7 @@ static void read_kinds(cutter *c)
 		if (agencies_only(c, piece_text(c, p))) p->b.kind = DL_BLOCK_CREDIT;
 		else if (p->rule && p->rule->kind != DL_BLOCK_BYLINE) p->b.kind = p->rule->kind;
 		else if (p->rule) p->b.kind = p->shape.bytes <= 150 ? DL_BLOCK_BYLINE : DL_BLOCK_PARA;
-		else p->b.kind = lone_line(c, i);
+		else if (!p->caption) p->b.kind = lone_line(c, i);
 	}
 }
 

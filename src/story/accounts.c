@@ -22,6 +22,7 @@
 #define LATER_MIN    180        /* hours of publication: an editor's desk lets an update stand that long         */
 #define OTHER_MIN    (14 * 1440)
 #define SAME_WORDS   60
+#define CLIMB_MOST   8          /* places around a place                                                     */
 
 /* ---------------------------------------------------------------- same value? */
 /* Of the shorter one's words, 60 in 100: one statement told twice, once at greater length. */
@@ -133,12 +134,12 @@ static void account_fill(const field *f, account *a)
 	a->outlets = count_outlets(f, a);
 	a->as_of = DL_MIN_NONE, a->day = DL_DAY_NONE;
 	int32_t old_day = DL_DAY_NONE, held_day = DL_DAY_NONE;
-	a->aside = a->around = true;
+	a->aside = a->around = a->reused = true;
 	for (uint32_t i = 0; i < a->n; i++) {
 		a->around &= item_around(&x[i]);
 		if (x[i].as_of != DL_MIN_NONE && x[i].as_of > a->as_of)
 			a->as_of = x[i].as_of, a->day = x[i].day, a->clock = x[i].clock;
-		a->aside &= x[i].aside;
+		a->aside &= x[i].aside, a->reused &= x[i].reused;
 		bool old = x[i].old || (counts && x[i].facts->counts[x[i].claim->value].flags & DL_C_OLD);
 		int32_t *latest = old ? &old_day : &held_day, day = f->s->docs[x[i].v.doc]->published_day;
 		if (*latest == DL_DAY_NONE || day > *latest) *latest = day;
@@ -262,6 +263,12 @@ static bool told_beside(const field *f, uint32_t a, uint32_t b)
 /* ---------------------------------------------------------------- verdicts */
 static void verdict(account *a, char v, slice rule) { a->verdict = (uint8_t)v, a->rule = rule; }
 
+static slice aside_rule(const account *a)
+{
+	return a->reused ? S("counts: the figure of another quantity, reused for this one")
+					 : S("counts: a perpetrator's own figure is shown, not counted");
+}
+
 /* "More than 51" beside 51: the same figure, told roughly. */
 static bool is_just_above(const dl_count *more, const dl_count *n)
 {
@@ -278,7 +285,7 @@ static void judge_count(field *f, uint32_t at)
 	account *a = &f->accounts[at];
 	const dl_count *c = account_count(f, at), *b = account_count(f, f->best);
 	bool apart = a->relation == DL_APART, later = account_later(f, f->best, at);
-	if (a->aside) verdict(a, 'x', S("counts: a perpetrator's own figure is shown, not counted"));
+	if (a->aside) verdict(a, 'x', aside_rule(a));
 	else if (a->relation == DL_NOT_COMPARABLE) verdict(a, 'o', S("counts: it counts others"));
 	else if (a->old) verdict(a, 's', S("counts: told as an earlier figure"));
 	else if (apart && is_touching(c, b)) verdict(a, 'c', S("counts: more than the other's figure, told roughly"));
@@ -467,8 +474,14 @@ static uint32_t origins_of(const field *f, const char *verdicts)
 
 static void stand(field *f, dl_standing st, slice rule) { f->standing = st, f->rule = rule; }
 
-/* Accounts that say the same more or less exactly. Other words that nothing relates, and deaths told without a
- * figure, refine nothing once two origins agree on the best. */
+static bool is_crowd(const field *f, uint32_t a)
+{
+	const item *x = account_item(f, a);
+	return x->claim->kind == DL_V_ENTITY && x->claim->value && entity_is_crowd(x->facts, x->claim->value);
+}
+
+/* Accounts that say the same more or less exactly. "Protesters" adds nothing to who they were. Other words that
+ * nothing relates, and deaths told without a figure, refine nothing once two origins agree on the best. */
 static uint32_t accounts_meeting(const field *f)
 {
 	uint32_t n = 1;
@@ -476,6 +489,7 @@ static uint32_t accounts_meeting(const field *f)
 	for (uint32_t a = 0; a < f->n_accounts; a++) {
 		const account *x = &f->accounts[a];
 		if (a == f->best || (x->verdict != 'r' && x->verdict != 'c')) continue;
+		if (is_crowd(f, a)) continue;
 		bool vague = x->relation == DL_NOT_COMPARABLE
 		             || (account_item(f, a)->claim->kind == DL_V_COUNT && account_item(f, a)->claim->value
 		                 && account_count(f, a)->flags & DL_C_NO_FIGURE);
@@ -521,6 +535,34 @@ static void stand_empty(field *f)
 	stand(f, DL_SINGLE, S("people set every account aside"));
 }
 
+/* Does the place hold every account in dispute? */
+static bool holds_all(const field *f, const dl_facts *facts, uint32_t place)
+{
+	for (uint32_t a = 0; a < f->n_accounts; a++) {
+		const item *x = account_item(f, a);
+		if (f->accounts[a].verdict != 'b' && f->accounts[a].verdict != 'd') continue;
+		if (x->claim->kind != DL_V_PLACE || !x->claim->value) return false;
+		if (relate_place(x->facts, x->claim->value, facts, place) != DL_NARROWER) return false;
+	}
+	return true;
+}
+
+/* Places in dispute climb to the smallest place that holds them all; the leaves stay as they are told. */
+static void climb(field *f)
+{
+	const item *best = account_item(f, f->best);
+	if (best->claim->kind != DL_V_PLACE || !best->claim->value) return;
+	for (uint32_t p = best->facts->places[best->claim->value].in, n = 0; p && n < CLIMB_MOST; n++) {
+		if (holds_all(f, best->facts, p)) {
+			slice name = dl_str(best->facts, best->facts->places[p].name);
+			f->best_rule = arena_printf(f->s->w->out, "common parent: %.*s", PRS(name));
+			f->accounts[f->best].rule = f->best_rule;
+			return;
+		}
+		p = best->facts->places[p].in;
+	}
+}
+
 static void judge_all(field *f)
 {
 	bool counts = f->around = true;
@@ -534,7 +576,7 @@ static void judge_all(field *f)
 	for (uint32_t a = 0; a < f->n_accounts; a++) {
 		f->accounts[a].relation = a == f->best ? DL_SAME : account_relate(f, a, f->best);
 		if (a == f->best && f->accounts[a].aside)
-			verdict(&f->accounts[a], 'x', S("counts: a perpetrator's own figure is shown, not counted"));
+			verdict(&f->accounts[a], 'x', aside_rule(&f->accounts[a]));
 		else if (a == f->best) verdict(&f->accounts[a], 'b', f->best_rule);
 		else if (judge_modality(f, a)) continue;
 		else if (counts) judge_count(f, a);
@@ -544,6 +586,7 @@ static void judge_all(field *f)
 	}
 	f->origins = origins_of(f, NULL);
 	decide_standing(f);
+	if (f->standing == DL_DISPUTED) climb(f);
 }
 
 bool accounts_decide(field *f)

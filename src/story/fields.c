@@ -206,9 +206,42 @@ static void join_figures(item_list *items)
 	}
 }
 
+/* ---------------------------------------------------------------- one figure, told of two quantities */
+#define REUSED_LEAST 20         /* small numbers meet by chance                                              */
+
+static bool tells_kind(const item_list *items, uint32_t doc, unsigned kind, const dl_count *other_than)
+{
+	for (uint32_t i = 0; i < items->n; i++) {
+		const dl_count *c = exact_figure(&items->v[i]);
+		if (!c || items->v[i].v.doc != doc || items->v[i].claim->field != kind) continue;
+		if (!other_than || c->lo != other_than->lo) return true;
+	}
+	return false;
+}
+
+/* "264 were killed" where another text has 264 in hospital and 250 killed, and this one nothing of hospitals: the
+ * figure got beside the wrong word on the way. Whoever tells both quantities knows which is which. */
+static void mark_reused(item_list *items)
+{
+	for (uint32_t i = 0; i < items->n && items->n <= SAME_FIGURE_NEAR; i++) {
+		item *x = &items->v[i];
+		const dl_count *c = is_count_field(x->claim->field) ? exact_figure(x) : NULL;
+		if (!c || c->lo < REUSED_LEAST || c->decimals) continue;
+		for (uint32_t k = 0; k < items->n && !x->reused; k++) {
+			const item *y = &items->v[k];
+			const dl_count *q = is_count_field(y->claim->field) ? exact_figure(y) : NULL;
+			if (!q || q->lo != c->lo || q->decimals || same_kind(x, y) || y->v.doc == x->v.doc) continue;
+			x->reused = tells_kind(items, y->v.doc, x->claim->field, c)
+			            && !tells_kind(items, x->v.doc, y->claim->field, NULL);
+		}
+		x->aside |= x->reused;
+	}
+}
+
 /* Claims of one kind and scope that are about different things become fields of their own. */
 static bool part_items(assembler *s, item_list *items)
 {
+	mark_reused(items);
 	join_figures(items);
 	if (items->n) qsort(items->v, items->n, sizeof(item), cmp_item);
 	for (uint32_t k = 0, n; k < items->n; k += n) {

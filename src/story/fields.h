@@ -16,6 +16,7 @@ typedef struct {             /* one claim of the field                          
 	uint8_t  clock;          /* enum clock: whether as_of's hour means anything                         */
 	bool     aside;          /* a perpetrator's own figure                                              */
 	bool     history;        /* a figure of long before                                                 */
+	bool     reused;         /* another quantity's figure, told as this one's                           */
 	bool     old;            /* "had earlier said": no longer held                                      */
 	slice    struck;         /* who set it aside, and why; empty: nobody                                */
 	bool     pronoun;        /* "they": nobody that this text names                                     */
@@ -35,6 +36,7 @@ typedef struct {             /* one value, and who vouches for it               
 	int32_t  day;
 	uint8_t  clock;
 	bool     aside, old;     /* set aside; told as an earlier figure                                    */
+	bool     reused;         /* another quantity's figure                                               */
 	bool     around;         /* a place that no clause names: from datelines and the text around         */
 	dl_relation relation;    /* to the best one                                                         */
 	uint8_t  verdict;
@@ -68,6 +70,8 @@ static inline const dl_count *account_count(const field *f, uint32_t a)
 /* A place that the clause itself does not name (dl_claim.ground). */
 static inline bool item_around(const item *x) { return x->claim->ground != DL_GROUND_CLAUSE; }
 
+/* relate.c: words for whoever did it ("protesters", "gunmen"), which name nobody. */
+bool entity_is_crowd(const dl_facts *f, uint32_t entity);
 /* parts.c: which claims of one kind and scope are about one thing: fills part. False: out of memory. */
 bool parts_find(assembler *s, item *items, uint32_t n);
 /* asof.c: the moment as of which a claim is told. */

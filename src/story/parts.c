@@ -108,6 +108,11 @@ static bool is_named(const item *x)
 	return k == DL_E_PERSON || k == DL_E_ORG || k == DL_E_PLACE;
 }
 
+static bool is_crowd(const item *x)
+{
+	return x->claim->kind == DL_V_ENTITY && x->claim->value && entity_is_crowd(x->facts, x->claim->value);
+}
+
 static bool related(const item *a, const item *b)
 {
 	dl_relation r = item_relate(a, b, zone_unknown);
@@ -134,6 +139,7 @@ static bool together(togetherness how, const item *a, const item *b)
 	case TOGETHER_TIMES: return is_moment(a) == is_moment(b);
 	case TOGETHER_NAMES:
 		if (a->pronoun || b->pronoun || related(a, b)) return true;
+				if (a->v.doc != b->v.doc && (is_crowd(a) || is_crowd(b)) && !(is_named(a) && is_named(b))) return true;
 		/* Two documents' only words for it; two names are two of them all the same. */
 		return a->part && b->part && a->v.doc != b->v.doc && !(is_named(a) && is_named(b));
 	case TOGETHER_WORDS: return related(a, b);

@@ -18,7 +18,7 @@
  * SAME is symmetric and transitive, NARROWER and WIDER are each other's converse, APART and OVERLAP are symmetric,
  * containment is transitive. Scope is compared before anything else: flags of counts, kinds of time, zones.
  */
-#include "story/inner.h"
+#include "story/fields.h"
 
 static dl_relation converse(dl_relation r)
 {
@@ -270,6 +270,24 @@ static bool belongs_to(const dl_facts *fa, uint32_t a, const dl_facts *fb, uint3
 static bool body_of_country(const dl_entity *x, const dl_entity *y)
 {
 	return y->kind == DL_E_PLACE && x->kind == DL_E_ORG && x->country[0] && !memcmp(x->country, y->country, 4);
+}
+
+/* "Furious protesters", "a gunman": the word that the phrase is about says only that somebody did it. */
+bool entity_is_crowd(const dl_facts *f, uint32_t entity)
+{
+	static const char *const words[] = {
+		"protester", "protesters", "demonstrator", "demonstrators", "marcher",  "marchers", "rioter",    "rioters",
+		"crowd",     "crowds",     "mob",          "people",        "gunman",   "gunmen",   "attacker",  "attackers",
+		"assailant", "assailants", "militant",     "militants",     "man",      "men",      "suspect",   "suspects",
+		"protestor", "protestors", "somebody",     "someone",
+	};
+	const dl_entity *e = &f->entities[entity];
+	if (!entity || e->kind != DL_E_GROUP || e->of) return false;
+	slice name = dl_str(f, e->name), last = {0};
+	word_scan scan = {name, 0};
+	slice w;
+	while (word_next(&scan, &w)) last = w;
+	return slice_among_fold(last, words, COUNT(words));
 }
 
 static dl_relation relate_groups(const dl_facts *fa, uint32_t a, const dl_facts *fb, uint32_t b)

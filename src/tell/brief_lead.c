@@ -20,7 +20,7 @@ dl_span brief_sentence_at(const dl_facts *f, dl_span at)
 	return at;
 }
 
-/* Best values of the event whose passage lies in the span. */
+/* Best values of the event whose passage lies in the span. What somebody said and a detail are always in theirs. */
 static uint32_t values_inside(const dl_assembly *a, const dl_event *e, uint32_t doc, dl_span at)
 {
 	uint32_t n = 0;
@@ -28,6 +28,7 @@ static uint32_t values_inside(const dl_assembly *a, const dl_event *e, uint32_t 
 		const dl_field *f = &a->fields[e->first_field + i];
 		const dl_account *x = &a->accounts[f->first_account];
 		bool inside = false;
+		if (f->kind == DL_F_STATEMENT || f->kind == DL_F_OTHER) continue;
 		for (uint32_t k = 0; f->n_accounts && k < x->n_vouchers && !inside; k++) {
 			const dl_voucher *v = &a->vouchers[x->first_voucher + k];
 			inside = v->doc == doc && span_overlap(voucher_span(a, v), at);

@@ -82,7 +82,8 @@ static void json_bound(buf *b, const char *key, int64_t v, unsigned decimals)
 
 static void norm_count(buf *b, const dl_count *c)
 {
-	json_bound(b, "min", c->lo, c->decimals);
+	/* "Up to 15": nobody states a least, and none is not zero. */
+	json_bound(b, "min", c->flags & DL_C_UP_TO && c->lo == 0 ? DL_COUNT_NONE : c->lo, c->decimals);
 	json_bound(b, "max", c->hi, c->decimals);
 	json_bool(b, "approx", c->flags & DL_C_APPROX);
 	if (c->flags & DL_C_HIT) json_bool(b, "hit", true);

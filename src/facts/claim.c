@@ -529,8 +529,11 @@ static uint32_t known_place(const finder *f, const dl_claim *c)
 static bool better_when(const finder *f, const dl_claim *c, const dl_report *r)
 {
 	if (c->field != DL_F_WHEN || c->kind != DL_V_TIME) return false;
-	return !r->when
-	       || (f->times.v[r->when].from_min == DL_MIN_NONE && f->times.v[c->value].from_min != DL_MIN_NONE);
+	const dl_time *had = &f->times.v[r->when], *t = &f->times.v[c->value];
+	if (!r->when || t->from_min == DL_MIN_NONE) return !r->when;
+	/* "last week", then the day of that week */
+	bool inside = t->from_min >= had->from_min && t->to_min <= had->to_min && had->to_min != DL_MIN_MAX;
+	return had->from_min == DL_MIN_NONE || (inside && had->to_min - had->from_min > 1440);
 }
 
 static void best_of(finder *f, dl_report *r)

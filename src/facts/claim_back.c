@@ -11,17 +11,19 @@
  *      Police are investigating a shooting Friday.      a verb of the present cannot have the day: the noun has it
  *      A shooting that left two dead on Monday ...      a clause of the harm that hangs on it
  *
- * The harm is the last one told before the verb, in its paragraph or the one before, else the first one told behind
- * it, in its paragraph or the next. Harm that has a day of its own, that is history, that is
- * denied or to come, and times without a day that was told are left alone. Cost: linear.
+ * The harm is the last one told before the verb, at most two paragraphs away, else the first one told behind it. Harm
+ * that has a day of its own, that is history, that is denied or to come, and times without a day that was told are
+ * left alone; "last week" and "overnight" take a day that lies inside. Cost: linear.
  */
 #include "facts/happen.h"
 
+#define PARA_REACH 2                 /* paragraphs between the harm and what points at it; incidents train */
 #define NOUN_REACH 3                 /* nouns from an attack up to the verb: "in connection with a shooting" */
 
 typedef struct {
 	happen  *h;
-	bool    *dated, *harm;       /* [reports] */
+	bool    *dated, *harm;       /* [reports] dated: to the day */
+	uint32_t *rough;             /* [reports] times[], "last week", "overnight": a day in it says more; 0 none */
 	uint32_t *before, *behind;   /* [T] the harm told last before the token and next behind it, 0 none */
 } back;
 
@@ -123,8 +125,8 @@ static uint32_t harm_meant(const back *b, uint32_t t)
 {
 	const finder *f = b->h->f;
 	uint32_t here = para(f, f->tok->sent[t]), before = b->before[t], behind = b->behind[t];
-	if (before && para(f, f->reports.v[before].sent) + 1 >= here) return before;
-	return behind && para(f, f->reports.v[behind].sent) <= here + 1 ? behind : 0;
+	if (before && para(f, f->reports.v[before].sent) + PARA_REACH >= here) return before;
+	return behind && para(f, f->reports.v[behind].sent) <= here + PARA_REACH ? behind : 0;
 }
 
 static int64_t end_of_today(const finder *f)
@@ -155,9 +157,13 @@ static void note_claims(back *b)
 	const finder *f = b->h->f;
 	for (uint32_t i = 1; i < f->claims.n; i++) {
 		const dl_claim *c = &f->claims.v[i];
-		/* "now" and "for weeks" name no day: a day told beside the harm is still news. */
-		if (c->field == DL_F_WHEN && f->times.v[c->value].from_min != DL_MIN_NONE) b->dated[c->report] = true;
 		if (c->field == DL_F_KILLED || c->field == DL_F_INJURED) b->harm[c->report] = true;
+		/* "now" and "for weeks" name no day: a day told beside the harm is still news. */
+		const dl_time *t = c->field == DL_F_WHEN ? &f->times.v[c->value] : NULL;
+		if (!t || t->from_min == DL_MIN_NONE) continue;
+		bool rough = t->to_min != DL_MIN_MAX && (t->to_min - 1) / 1440 != t->from_min / 1440;
+		if (rough && !b->dated[c->report]) b->rough[c->report] = c->value;
+		if (!rough) b->dated[c->report] = true;
 	}
 }
 
@@ -211,6 +217,17 @@ static uint32_t day_above(const finder *f, const dl_report *r)
 	return after && one_of(f, up, ends, COUNT(ends)) ? day_of(f, up, 0) : 0;
 }
 
+/* Gives the report a day, unless it has told one or what it told rules that day out. */
+static void date_report(back *b, uint32_t id, uint32_t m)
+{
+	finder *f = b->h->f;
+	if (!id || !m || b->dated[id]) return;
+	const dl_time *t = &f->times.v[f->mentions.v[m].value], *rough = &f->times.v[b->rough[id]];
+	if (b->rough[id] && (t->from_min < rough->from_min || t->from_min >= rough->to_min)) return;
+	claim_time(b->h, id, m, DL_F_WHEN);
+	b->dated[id] = true;
+}
+
 /* Attacks and harm whose day a neighbour in the sentence has. */
 static void from_clauses(back *b)
 {
@@ -223,9 +240,7 @@ static void from_clauses(back *b)
 		uint32_t m = day_in_clause(f, r->token, noun);
 		if (!m && noun) m = day_behind(f, r->token);
 		if (!m && b->harm[id]) m = day_above(f, r);
-		if (!m) continue;
-		claim_time(b->h, id, m, DL_F_WHEN);
-		b->dated[id] = true;
+		date_report(b, id, m);
 	}
 }
 
@@ -234,16 +249,14 @@ void claims_of_pointers(happen *h)
 	finder *f = h->f;
 	back b = {.h = h};
 	b.dated = ARENA_ARRAY(f->w->tmp, bool, f->reports.n), b.harm = ARENA_ARRAY(f->w->tmp, bool, f->reports.n);
-	if (!b.dated || !b.harm) { f->nomem = true; return; }
+	b.rough = ARENA_ARRAY(f->w->tmp, uint32_t, f->reports.n);
+	if (!b.dated || !b.harm || !b.rough) { f->nomem = true; return; }
 	note_claims(&b);
 	from_clauses(&b);
 	if (!lay_out(&b)) { f->nomem = true; return; }
 	for (uint32_t t = 1; t < f->tok->n && !f->nomem; t++) {
 		if (f->tok->upos[t] != DL_VERB || !sentence_told(f->tok, f->tok->sent[t])) continue;
 		uint32_t id = says_happened(f, t) || calls_help(&b, t) ? harm_meant(&b, t) : 0;
-		uint32_t m = id && !b.dated[id] ? day_of(f, t, 0) : 0;
-		if (!m) continue;
-		claim_time(h, id, m, DL_F_WHEN);
-		b.dated[id] = true;
+		date_report(&b, id, id && !b.dated[id] ? day_of(f, t, 0) : 0);
 	}
 }

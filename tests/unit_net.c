@@ -172,6 +172,35 @@ static void test_real(void **state)
 	text_model_close(m);
 }
 
+/* What the file says of the commonest forms is what the network works out for them, and each is found. */
+static void test_forms(void **state)
+{
+	(void)state;
+	text_model *m;
+	dl_error err = {0};
+	assert_int_equal(text_model_open(NULL, &m, &err), DL_OK);
+	const net *n = &m->net;
+	assert_true(n->n_forms > 1000);
+	for (uint32_t i = 0; i < n->n_forms; i++) {
+		uint8_t in[NET_IN], a[NET_D];
+		int16_t x[NET_D];
+		int32_t sum[3 * NET_D];
+		slice form = {n->form[i] + 1, (size_t)n->form[i][0]};
+		const int16_t *row = n->form_row + (size_t)i * 4 * NET_D;
+		net_word(n, form, in);
+		n->kern->mat(&n->first, in, NET_IN, 1, sum);
+		n->kern->set(x, sum, NET_D);
+		assert_memory_equal(x, row, sizeof x);
+		n->kern->quant(a, x, NET_D);
+		n->kern->mat(&n->near, a, NET_D, 1, sum);
+		for (uint32_t c = 0; c < 3 * NET_D; c++) assert_int_equal(sum[c], row[NET_D + c]);
+		uint32_t at = (uint32_t)hash_slice(form) & (n->form_slots - 1);
+		while (n->form_slot[at] && n->form_slot[at] != i + 1) at = (at + 1) & (n->form_slots - 1);
+		assert_int_equal(n->form_slot[at], i + 1);
+	}
+	text_model_close(m);
+}
+
 /* Sections of the real file with random bytes in place of the matrices and tables. */
 static arena *random_arena;
 static const char *missing = "";
@@ -180,7 +209,8 @@ static bool random_section(slice file, const char *name, slice *out)
 {
 	if (!strcmp(name, missing) || !model_section(file, name, out)) return false;
 	bool bias = strstr(name, ".bias") != NULL;
-	if (!bias && (!strcmp(name, "tags") || !strncmp(name, "vec.", 4) || !strncmp(name, "root", 4))) return true;
+	bool index = !strcmp(name, "tags") || !strcmp(name, "form") || !strcmp(name, "form.slot");
+	if (!bias && (index || !strncmp(name, "vec.", 4) || !strncmp(name, "root", 4))) return true;
 	char *to = arena_alloc(random_arena, out->n);
 	bool weights = !strncmp(name, "window", 6) || !strncmp(name, "scan", 4) || !strcmp(name, "first")
 	            || !strcmp(name, "heads") || !strcmp(name, "rel");
@@ -287,8 +317,9 @@ static void test_wrong_file(void **state)
 static void test_missing_section(void **state)
 {
 	(void)state;
-	static const char *const names[] = {"vec", "vec.key", "vec.row", "word", "suf3", "tags", "first", "first.bias",
-	                                    "window3", "scan0", "heads", "rel.bias", "root.arc", "root.rel", "dist"};
+	static const char *const names[] = {"vec", "vec.key", "vec.row", "form", "form.slot", "form.row", "word", "suf3",
+	                                    "tags", "first", "first.bias", "window0", "window3", "scan0", "heads",
+	                                    "rel.bias", "root.arc", "root.rel", "dist"};
 	slice file;
 	net m;
 	assert_true(embedded_find("model", &file));
@@ -307,7 +338,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_mat), cmocka_unit_test(test_each), cmocka_unit_test(test_real),
-		cmocka_unit_test(test_random_weights), cmocka_unit_test(test_trees), cmocka_unit_test(test_names),
+		cmocka_unit_test(test_forms), cmocka_unit_test(test_random_weights),
+		cmocka_unit_test(test_trees), cmocka_unit_test(test_names),
 		cmocka_unit_test(test_wrong_file), cmocka_unit_test(test_missing_section),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,11 +7,13 @@ Out: the weights file that src/text/model.c describes: sections, a checksum, "ab
      word of FILE in tags, heads, relations and names.
 """
 import argparse, struct, subprocess, sys
+from collections import Counter
 import numpy as np
 import corpus as C
 
 D, LAYERS, ARC, REL = 128, 4, 96, 96
 BLOCK = 16
+FORMS = 4096             # the commonest forms of the corpora whose way to the first window is worked out here
 
 
 # ---------------------------------------------------------------- the file
@@ -42,7 +44,7 @@ def sections(state, pairs, z):
     slots = 1
     while slots < 1.5 * len(z['q']):
         slots *= 2
-    key, row = np.zeros(slots, np.uint32), np.zeros(slots, np.uint16)
+    key, row = np.zeros(slots, np.uint32), np.zeros(slots, np.uint32)
     for i, (a, b) in enumerate(zip(z['key1'].tolist(), z['key2'].tolist())):
         at = a & (slots - 1)
         while row[at]:
@@ -59,7 +61,13 @@ def sections(state, pairs, z):
         out[name], out[name + '.bias'] = pack(w), b.astype(np.int32).tobytes()
     put('first', *matrix(state, 'first', unit=32))
     for l in range(LAYERS):
-        put('window%d' % l, *matrix(state, 'conv.%d' % l))
+        w, b = matrix(state, 'conv.%d' % l)
+        if l == 0:                                       # before, itself, after: three matrices of one word, see net.h
+            w = np.vstack([w[:, i * D:(i + 1) * D] for i in range(3)])
+            own = -64 * w.astype(np.int32).sum(1)
+            own[D:2 * D] += np.rint(state['conv.0.bias'].double().numpy() * 16 * 2 ** 8).astype(np.int32)
+            b = own
+        put('window%d' % l, w, b)
         put('scan%d' % l, *matrix(state, 'scan.%d' % l))
     parts = [padded(*matrix(state, 'tag', 6), up(len(pairs))), padded(*matrix(state, 'name', 6), BLOCK)]
     parts += [matrix(state, n) for n in ('dep', 'head', 'rdep', 'rhead')]
@@ -69,6 +77,31 @@ def sections(state, pairs, z):
     out['root.rel'] = np.clip(np.rint(state['root_rel'].double().numpy() * 256), -32768, 32767).astype(np.int16).tobytes()
     out['dist'] = np.rint(state['dist'].double().numpy() * 1024).astype(np.int32).tobytes()
     return out
+
+
+def known(parts):
+    """The commonest forms, each with its stream before the first window and what it adds there as the word before, in
+    the middle and behind: net.c looks them up instead of multiplying. Only forms whose sums fit in 16 bits."""
+    import xxhash
+    count = Counter(f for s in C.training() + C.raw_news() for f in s.forms if len(f.encode()) < 16)
+    net, forms, rows = IntNet(parts), [], []
+    for form, _ in sorted(count.items(), key=lambda e: (-e[1], e[0])):
+        row = net.alone([form])[0]
+        if np.abs(row).max() < 2 ** 15 and len(forms) < FORMS:
+            forms.append(form.encode())
+            rows.append(row)
+        if len(forms) == FORMS:
+            break
+    slot = np.zeros(4 * FORMS, np.uint16)
+    for i, f in enumerate(forms):
+        at = xxhash.xxh3_64_intdigest(f) % len(slot)
+        while slot[at]:
+            at = (at + 1) % len(slot)
+        slot[at] = i + 1
+    n = sum(count.values())
+    print('%d known forms: %.1f%% of running words' % (len(forms), 100 * sum(count[f.decode()] for f in forms) / n))
+    return {'form': b''.join(bytes([len(f)]) + f.ljust(15, b'\0') for f in forms), 'form.slot': slot.tobytes(),
+            'form.row': np.array(rows, np.int16).tobytes()}
 
 
 def write(path, parts):
@@ -83,7 +116,7 @@ def write(path, parts):
         at += len(data)
     rest = table + body
     with open(path, 'wb') as f:
-        f.write(struct.pack('<8sIIQQ', b'DLTEXT', 1, len(parts), 32 + len(rest), xxhash.xxh3_64_intdigest(rest)) + rest)
+        f.write(struct.pack('<8sIIQQ', b'DLTEXT', 2, len(parts), 32 + len(rest), xxhash.xxh3_64_intdigest(rest)) + rest)
     return 32 + len(rest)
 
 
@@ -101,12 +134,13 @@ class IntNet:
         arr = lambda n, t: np.frombuffer(s[n], t)
         self.tags = arr('tags', np.uint8).reshape(-1, 2)
         self.vec = arr('vec', np.uint8).reshape(-1, C.VEC).astype(np.int64)
-        self.key, self.row = arr('vec.key', np.uint32), arr('vec.row', np.uint16)
+        self.key, self.row = arr('vec.key', np.uint32), arr('vec.row', np.uint32)
         self.tables = [arr(n, np.uint8).reshape(-1, w).astype(np.int64) for n, _, w in C.TABLES]
         self.n_tags = up(len(self.tags))
         heads = self.n_tags + 16 + 2 * ARC + 2 * REL
         self.first = self.mat('first', sum(t[2] for t in C.TABLES) + C.VEC, D)
-        self.window = [self.mat('window%d' % l, 3 * D, D) for l in range(LAYERS)]
+        self.near = self.mat('window0', D, 3 * D)
+        self.window = [self.mat('window%d' % l, 3 * D, D) for l in range(1, LAYERS)]
         self.scans = [self.mat('scan%d' % l, D, 2 * D) for l in range(LAYERS)]
         self.heads, self.rel = self.mat('heads', D, heads), self.mat('rel', REL, 64)
         self.root_arc, self.root_rel = arr('root.arc', np.uint8).astype(np.int64), arr('root.rel', np.int16).astype(np.int64)
@@ -123,16 +157,31 @@ class IntNet:
             at = (at + 1) & mask
         return np.concatenate([self.vec[self.row[at]]] + [t[r] for t, r in zip(self.tables, rows)])
 
+    @staticmethod
+    def app(m, a):
+        return a @ m[0].T + m[1]
+
+    @staticmethod
+    def q(x):
+        return np.clip((x + 8) >> 4, -64, 63) + 64
+
+    def alone(self, forms):
+        """Of each form the stream before the first window and the three sums that it adds there."""
+        x = np.clip((self.app(self.first, np.stack([self.word(f) for f in forms])) + 16) >> 5, -32768, 32767)
+        return np.hstack([x, self.app(self.near, self.q(x))])
+
     def run(self, forms):
         n = len(forms)
-        q = lambda x: np.clip((x + 8) >> 4, -64, 63) + 64
+        app, q = self.app, self.q
         s16 = lambda x: np.clip(x, -32768, 32767)
-        app = lambda m, a: a @ m[0].T + m[1]
-        x = s16((app(self.first, np.stack([self.word(f) for f in forms])) + 16) >> 5)
+        x, before, own, after = np.split(self.alone(forms), 4, 1)
+        none = np.zeros((1, D), np.int64)
+        x = s16(x + (np.maximum(np.vstack([none, before[:-1]]) + own + np.vstack([after[1:], none]) + 8, 0) >> 4))
         for l in range(LAYERS):
-            edge = np.full((1, D), 64)
-            a = np.vstack([edge, q(x), edge])
-            x = s16(x + (np.maximum(app(self.window[l], np.hstack([a[:-2], a[1:-1], a[2:]])) + 8, 0) >> 4))
+            if l:
+                edge = np.full((1, D), 64)
+                a = np.vstack([edge, q(x), edge])
+                x = s16(x + (np.maximum(app(self.window[l - 1], np.hstack([a[:-2], a[1:-1], a[2:]])) + 8, 0) >> 4))
             z = app(self.scans[l], q(x))
             gate, value = np.clip(2 * z[:, :D] + 16384, 0, 32767), np.clip(z[:, D:], -16384, 16383)
             for order, part in ((range(n), slice(0, D // 2)), (range(n - 1, -1, -1), slice(D // 2, D))):
@@ -202,6 +251,7 @@ def main():
         saved = torch.load(a.net, weights_only=False)
         parts = {'about': (ABOUT + a.scores + '\n').encode()}
         parts.update(sections(saved['model'], saved['pairs'], np.load(a.vectors)))
+        parts.update(known(parts))
         print('%s: %d bytes' % (a.out, write(a.out, parts)))
     sys.exit(any([check(a.out, p, a.dateline) for p in a.check]))
 

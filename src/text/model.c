@@ -13,7 +13,7 @@
 
 #include <stdlib.h>
 
-#define MODEL_VERSION 1u
+#define MODEL_VERSION 2u
 #define MODEL_HEAD_BYTES 32u
 #define MODEL_ROW_BYTES 32u
 #define MODEL_SECTIONS_MAX 64u
@@ -40,6 +40,9 @@ static dl_status check_file(slice f, const char *path, dl_error *err)
 		return error_set(err, DL_BAD, path, 0, "is not a file of weights");
 	if (get_u32(f.p + 8) > MODEL_VERSION)
 		return error_set(err, DL_NEWER, path, 8, "made for a newer version (%u, this one reads %u)", get_u32(f.p + 8),
+		                 MODEL_VERSION);
+	if (get_u32(f.p + 8) < MODEL_VERSION)
+		return error_set(err, DL_BAD, path, 8, "made for an older version (%u, this one reads %u)", get_u32(f.p + 8),
 		                 MODEL_VERSION);
 	if (get_u64(f.p + 16) != f.n)
 		return error_set(err, DL_BAD, path, f.n, "is cut or padded: %zu bytes, should be %llu", f.n,

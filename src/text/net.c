@@ -4,7 +4,8 @@
  *
  * In: forms and sentences. Out: upos, xpos, head, rel, name. The way of "Police shot two men.":
  *
- *      net_word()    five rows of 288 bytes
+ *      look_up()     Police, two, men and the stop are among the commonest forms: their rows lie in the file
+ *      net_word()    of "shot", were it none of them, 288 bytes
  *      layers()      five rows of 128 bytes, each word now knowing its sentence
  *      tags          NOUN/NNS VERB/VBD NUM/CD NOUN/NNS PUNCT
  *      arcs          shot 40 points ahead of all others as the root, Police under shot, two under men ...
@@ -14,10 +15,11 @@
  * The weights are used where they lie in the mapped file; net_open() only checks that every section has the size
  * that net.h demands and that no index leads outside. A path may keep a copy of the matrices in a form of its own
  * (half a megabyte for AVX2). Memory: about 3 KB a word of the longest sentence or batch and 4 bytes for each pair of
- * its words (DL_SENT_MAX: 2.7 MB). Cost: 430,000 multiplications a word.
+ * its words (DL_SENT_MAX: 2.7 MB). Cost: 360,000 multiplications a common word (7 of 8), 450,000 another.
  */
 #include "text/net.h"
 
+#define VEC_ROWS_MAX (1u << 24)
 #define BATCH_ROWS 64u           /* the weights are half a megabyte: a sentence alone waits for them to arrive */
 #define ALL_HEADS_N(m) ((m)->tags_n + NET_NAMES + 2 * NET_ARC + 2 * NET_REL)
 
@@ -61,12 +63,12 @@ static bool open_words(opening *o, net *m)
 	if (!o->find(o->file, "vec", &vec) || !o->find(o->file, "vec.key", &key)) vec.n = 0;
 	uint32_t rows = (uint32_t)(vec.n / NET_VEC);
 	m->slots = (uint32_t)(key.n / 4), m->key = (const void *)key.p, m->vec = (const void *)vec.p;
-	if (!rows || rows > 65535 || vec.n % NET_VEC || !all_u7(vec) || key.n % 4 || !m->slots
+	if (!rows || rows > VEC_ROWS_MAX || vec.n % NET_VEC || !all_u7(vec) || key.n % 4 || !m->slots
 		|| m->slots & (m->slots - 1)) {
 		error_set(o->err, DL_BAD, o->path, 0, "section vec or vec.key has an impossible size or value");
 		return false;
 	}
-	if (!(m->row = section(o, "vec.row", 2 * (size_t)m->slots))) return false;
+	if (!(m->row = section(o, "vec.row", 4 * (size_t)m->slots))) return false;
 	for (uint32_t i = 0; i < m->slots; i++) {
 		empty |= m->row[i] == 0;
 		if (m->row[i] < rows) continue;
@@ -82,6 +84,26 @@ static bool open_words(opening *o, net *m)
 	}
 	if (!empty) error_set(o->err, DL_BAD, o->path, 0, "section vec.row has no empty slot");
 	return empty;
+}
+
+/* The commonest forms and their rows. */
+static bool open_forms(opening *o, net *m)
+{
+	slice form, slot, row;
+	bool ok = o->find(o->file, "form", &form) && o->find(o->file, "form.slot", &slot)
+	       && o->find(o->file, "form.row", &row);
+	if (ok) {
+		m->form = (const void *)form.p, m->form_slot = (const void *)slot.p, m->form_row = (const void *)row.p;
+		m->n_forms = (uint32_t)(form.n / NET_FORM), m->form_slots = (uint32_t)(slot.n / 2);
+		ok = form.n % NET_FORM == 0 && slot.n % 2 == 0 && !(m->form_slots & (m->form_slots - 1))
+		     && m->form_slots > m->n_forms && row.n == (size_t)m->n_forms * 4 * NET_D * sizeof(int16_t);
+	}
+	for (uint32_t i = 0; ok && i < m->n_forms; i++) ok = (unsigned char)m->form[i][0] < NET_FORM;
+	uint32_t empty = 0;
+	for (uint32_t i = 0; ok && i < m->form_slots; i++) ok = m->form_slot[i] <= m->n_forms, empty += !m->form_slot[i];
+	if (ok && empty) return true;
+	error_set(o->err, DL_BAD, o->path, 0, "section form, form.slot or form.row is absent or impossible");
+	return false;
 }
 
 static bool open_tags(opening *o, net *m)
@@ -101,13 +123,16 @@ dl_status net_open(net *m, slice file, net_section find, const char *path, dl_er
 	opening o = {file, find, path, err};
 	char window[] = "window0", scan[] = "scan0";
 	*m = (net){.kern = net_kernels_best()};
-	bool ok = open_words(&o, m) && open_tags(&o, m) && open_mat(&o, "first", &m->first, NET_IN, NET_D)
+	bool ok = open_words(&o, m) && open_forms(&o, m) && open_tags(&o, m)
+	       && open_mat(&o, "first", &m->first, NET_IN, NET_D)
 	       && open_mat(&o, "heads", &m->heads, NET_D, ALL_HEADS_N(m)) && open_mat(&o, "rel", &m->rel, NET_REL, NET_RELS)
 	       && (m->root_arc = section(&o, "root.arc", NET_ARC)) && (m->root_rel = section(&o, "root.rel", 2 * NET_REL))
 	       && (m->dist = section(&o, "dist", 4 * 2 * NET_DISTS));
 	for (uint32_t i = 0; ok && i < NET_LAYERS; i++) {
 		window[6] = scan[4] = (char)('0' + i);
-		ok = open_mat(&o, window, &m->window[i], 3 * NET_D, NET_D) && open_mat(&o, scan, &m->scan[i], NET_D, 2 * NET_D);
+		ok = (i ? open_mat(&o, window, &m->window[i], 3 * NET_D, NET_D)
+		        : open_mat(&o, window, &m->near, NET_D, 3 * NET_D))
+		     && open_mat(&o, scan, &m->scan[i], NET_D, 2 * NET_D);
 	}
 	if (ok && !all_u7((slice){(const char *)m->root_arc, NET_ARC}))
 		return error_set(err, DL_BAD, path, 0, "section root.arc has an impossible value");
@@ -118,7 +143,8 @@ bool net_prepare(net *m, arena *a)
 {
 	bool (*own)(net_mat *, arena *) = m->kern->own;
 	bool ok = !own || (own(&m->first, a) && own(&m->heads, a));
-	for (uint32_t i = 0; own && ok && i < NET_LAYERS; i++) ok = own(&m->window[i], a) && own(&m->scan[i], a);
+	for (uint32_t i = 0; own && ok && i < NET_LAYERS; i++)
+		ok = own(i ? &m->window[i] : &m->near, a) && own(&m->scan[i], a);
 	return ok;
 }
 
@@ -151,7 +177,12 @@ typedef struct { const dl_tokens *t; uint32_t from, to, rows; } batch;
 /* One call's scratch, for sentences of up to max words and batches of up to rows; in w->tmp. */
 typedef struct {
 	uint32_t max, rows;
-	uint8_t *in;             /* [rows][NET_IN]                                                              */
+	uint8_t *in;             /* [rows][NET_IN]    of words that are none of the commonest                   */
+	uint8_t *in_a;           /* [rows][NET_D]     their q(stream) before the first window                   */
+	int16_t *in_x;           /* [rows][NET_D]     their stream there                                        */
+	int32_t *in_near;        /* [rows][3][NET_D]  what they add there                                       */
+	uint32_t *in_row;        /* [rows]            where they stand                                          */
+	const int16_t **known;   /* [rows]            a common word's row of form_row, NULL for others          */
 	int16_t *x;              /* [rows][NET_D]     the stream                                                */
 	uint8_t *a;              /* [rows][NET_D]     q(stream), zeros (64) in the empty rows                   */
 	int32_t *sum;            /* [rows][ALL_HEADS_N], and smaller things on the way                          */
@@ -184,7 +215,11 @@ static bool scratch_new(const net *m, arena *a, uint32_t max, scratch *s)
 {
 	size_t n = max, rows = max_u32(max + 2, BATCH_ROWS);
 	*s = (scratch){.max = max, .rows = (uint32_t)rows};
-	bool ok = (s->in = ARENA_ARRAY(a, uint8_t, rows * NET_IN)) && (s->x = ARENA_ARRAY(a, int16_t, rows * NET_D))
+	bool ok = (s->in = ARENA_ARRAY(a, uint8_t, rows * NET_IN)) && (s->in_a = ARENA_ARRAY(a, uint8_t, rows * NET_D))
+	       && (s->in_x = ARENA_ARRAY(a, int16_t, rows * NET_D))
+	       && (s->in_near = ARENA_ARRAY(a, int32_t, rows * 3 * NET_D))
+	       && (s->in_row = ARENA_ARRAY(a, uint32_t, rows)) && (s->known = ARENA_ARRAY(a, const int16_t *, rows))
+	       && (s->x = ARENA_ARRAY(a, int16_t, rows * NET_D))
 	       && (s->a = ARENA_ARRAY(a, uint8_t, rows * NET_D))
 	       && (s->sum = ARENA_ARRAY(a, int32_t, rows * ALL_HEADS_N(m)))
 	       && (s->arc_head = ARENA_ARRAY(a, uint8_t, (n + 1) * NET_ARC))
@@ -213,6 +248,66 @@ static void quantise(const net *m, scratch *s, const batch *b)
 	EACH_SENTENCE(b, i, row) memset(s->a + (size_t)(row + words_of(b->t, i)) * NET_D, 64, NET_D);
 }
 
+/* The row of a form, NULL when it is none of the commonest. */
+static const int16_t *known_form(const net *m, slice form)
+{
+	if (form.n >= NET_FORM) return NULL;
+	uint32_t mask = m->form_slots - 1;
+	for (uint32_t at = (uint32_t)hash_slice(form) & mask; m->form_slot[at]; at = (at + 1) & mask) {
+		uint32_t i = m->form_slot[at] - 1u;
+		if ((size_t)m->form[i][0] == form.n && !memcmp(m->form[i] + 1, form.p, form.n))
+			return m->form_row + (size_t)i * 4 * NET_D;
+	}
+	return NULL;
+}
+
+/* Streams and s->known of common words; the others go to s->in. Returns how many they are. */
+static uint32_t look_up(const net *m, scratch *s, const batch *b)
+{
+	uint32_t n = 0;
+	EACH_SENTENCE(b, i, row) {
+		for (uint32_t w = 0, r = row; w < words_of(b->t, i); w++, r++) {
+			slice form = b->t->form[b->t->sent_first[i] + w];
+			if ((s->known[r] = known_form(m, form))) {
+				memcpy(s->x + (size_t)r * NET_D, s->known[r], NET_D * sizeof *s->x);
+			} else {
+				net_word(m, form, s->in + (size_t)n * NET_IN);
+				s->in_row[n++] = r;
+			}
+		}
+		s->known[row + words_of(b->t, i)] = NULL;
+	}
+	return n;
+}
+
+/* The first window, and the stream before it. Its sums are those of three matrices of one word: the word in row r adds
+ * its part 0 to the window of row r + 1 (s->sum [r]), part 1 to its own, part 2 to that of the row before. */
+static void first_window(const net *m, scratch *s, const batch *b)
+{
+	const net_kernels *k = m->kern;
+	uint32_t n = look_up(m, s, b), rows = b->rows - 2;
+	k->mat(&m->first, s->in, NET_IN, n, s->sum);
+	k->set(s->in_x, s->sum, n * NET_D);
+	k->quant(s->in_a, s->in_x, n * NET_D);
+	k->mat(&m->near, s->in_a, NET_D, n, s->in_near);
+	memset(s->sum, 0, (size_t)rows * NET_D * sizeof *s->sum);
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t r = s->in_row[i];
+		memcpy(s->x + (size_t)r * NET_D, s->in_x + (size_t)i * NET_D, NET_D * sizeof *s->x);
+		for (uint32_t part = 0; part < 3; part++) {
+			if (r - part >= rows) continue;              /* outside, before the first row too */
+			int32_t *to = s->sum + (size_t)(r - part) * NET_D;
+			for (uint32_t c = 0; c < NET_D; c++) to[c] += s->in_near[((size_t)i * 3 + part) * NET_D + c];
+		}
+	}
+	for (uint32_t r = 1; r <= rows; r++) {
+		for (uint32_t part = 0; s->known[r] && part < 3; part++) {
+			if (r - part >= rows) continue;
+			k->gather(s->sum + (size_t)(r - part) * NET_D, s->known[r] + (size_t)(1 + part) * NET_D, NET_D);
+		}
+	}
+}
+
 /* From forms to q(stream) behind the last layer, in s->a. */
 static void layers(const net *m, scratch *s, const batch *b)
 {
@@ -220,14 +315,12 @@ static void layers(const net *m, scratch *s, const batch *b)
 	uint32_t rows = b->rows - 2;                         /* without the first and the last, both empty */
 	uint8_t *a = s->a + NET_D;
 	int16_t *x = s->x + NET_D;
-	EACH_SENTENCE(b, i, row)
-		for (uint32_t w = 0; w < words_of(b->t, i); w++)
-			net_word(m, b->t->form[b->t->sent_first[i] + w], s->in + (size_t)(row - 1 + w) * NET_IN);
-	k->mat(&m->first, s->in, NET_IN, rows, s->sum);
-	k->set(x, s->sum, rows * NET_D);
+	first_window(m, s, b);
 	for (uint32_t l = 0; l < NET_LAYERS; l++) {
-		quantise(m, s, b);
-		k->mat(&m->window[l], s->a, NET_D, rows, s->sum);
+		if (l) {
+			quantise(m, s, b);
+			k->mat(&m->window[l], s->a, NET_D, rows, s->sum);
+		}
 		k->add(x, s->sum, rows * NET_D);
 		quantise(m, s, b);
 		k->mat(&m->scan[l], a, NET_D, rows, s->sum);

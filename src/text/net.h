@@ -12,6 +12,7 @@
  *
  *      word -> 288 bytes -> matrix -> stream of 128 channels
  *      4 x    stream += positive part of a window matrix over q(word before, word, word after)
+ *             (the first of these is three matrices of one word each, whose sums the words of a window share)
  *             stream += scan: 64 channels run left to right, 64 right to left (net_each.h)
  *      q(stream) -> one matrix -> tag pair | name | arc as dependent, as head | relation as dependent, as head
  *
@@ -24,7 +25,7 @@
 
 enum {
 	NET_D = 128, NET_LAYERS = 4, NET_ARC = 96, NET_REL = 96,
-	NET_VEC = 96, NET_TABLES = 7,
+	NET_VEC = 96, NET_TABLES = 7, NET_FORM = 16,
 	NET_IN = NET_VEC + 48 + 16 + 24 + 16 + 32 + 24 + 32,
 	NET_TAGS_MAX = 240,      /* pairs of UPOS and Penn tag                                                   */
 	NET_NAMES = 16,          /* DL_NAME_N, padded to a block of outputs                                      */
@@ -50,6 +51,7 @@ typedef struct {
 	/* Copy m into the form that this path likes best; k a multiple of 16. NULL: it has none. false: no memory. */
 	bool (*own)(net_mat *m, arena *a);
 	void (*set)(int16_t *x, const int32_t *sum, uint32_t n);          /* stream = sum                       */
+	void (*gather)(int32_t *sum, const int16_t *part, uint32_t n);    /* sum += part                        */
 	void (*add)(int16_t *x, const int32_t *sum, uint32_t n);          /* stream += max(sum, 0)              */
 	void (*quant)(uint8_t *a, const int16_t *x, uint32_t n);          /* a = q(stream)                      */
 	void (*scan)(int16_t *x, const int32_t *sum, uint32_t rows);      /* sum [rows][2 D] gates, values      */
@@ -66,11 +68,17 @@ const net_kernels *net_kernels_best(void);
 
 typedef struct {
 	const uint32_t *key;     /* [slots]  second hash of a word that has a vector, at its first hash or after */
-	const uint16_t *row;     /* [slots]  its row of vec; 0: the slot is empty                                */
+	const uint32_t *row;     /* [slots]  its row of vec; 0: the slot is empty                                */
 	uint32_t slots;          /* a power of two, at least one of them empty                                   */
 	const uint8_t *vec;      /* [rows][NET_VEC]  64 is zero; row 0 is that of unknown words                  */
 	const uint8_t *table[NET_TABLES];            /* [table_rows][width]  64 is zero                          */
 	uint32_t table_rows[NET_TABLES];             /* powers of two                                            */
+	const char (*form)[NET_FORM];                /* [n_forms]  length, bytes: the commonest words            */
+	const uint16_t *form_slot;   /* [form_slots]  a form's number plus 1 at its hash or after; 0: empty      */
+	const int16_t *form_row;     /* [n_forms][4][NET_D]  its stream before the first window; what it adds there
+	                              * as the word before, in the middle, behind                                */
+	uint32_t n_forms, form_slots;
+	net_mat  near;               /* window[0] as a matrix of one word: before, middle, behind                */
 	net_mat  first, window[NET_LAYERS], scan[NET_LAYERS], heads, rel;
 	const uint8_t *tags;     /* [n_tags][2]  dl_upos, dl_xpos                                                */
 	uint32_t n_tags, tags_n; /* tags_n: padded to a block                                                    */

@@ -20,6 +20,11 @@ static void NET_FN(add)(int16_t *restrict x, const int32_t *restrict sum, uint32
 		x[i] = (int16_t)NET_FN(clamp)(x[i] + (NET_FN(clamp)(sum[i] + 8, 0, INT32_MAX) >> 4), INT16_MIN, INT16_MAX);
 }
 
+static void NET_FN(gather)(int32_t *restrict sum, const int16_t *restrict part, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++) sum[i] += part[i];
+}
+
 static void NET_FN(quant)(uint8_t *restrict a, const int16_t *restrict x, uint32_t n)
 {
 	for (uint32_t i = 0; i < n; i++) a[i] = (uint8_t)(NET_FN(clamp)((x[i] + 8) >> 4, -64, 63) + 64);
@@ -79,6 +84,7 @@ static uint32_t NET_FN(best)(const int32_t *v, uint32_t n)
 	return i;
 }
 
-#define NET_EACH .set = NET_FN(set), .add = NET_FN(add), .quant = NET_FN(quant), .scan = NET_FN(scan), \
+#define NET_EACH .set = NET_FN(set), .gather = NET_FN(gather), .add = NET_FN(add), .quant = NET_FN(quant), \
+	.scan = NET_FN(scan), \
 	.to_u7 = NET_FN(to_u7), .to_s8 = NET_FN(to_s8), \
 	.to_s16 = NET_FN(to_s16), .pair = NET_FN(pair), .best = NET_FN(best)

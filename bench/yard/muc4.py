@@ -13,7 +13,7 @@ LEMMA = {'rob': 'ROBBERY', 'robbery': 'ROBBERY', 'burn': 'ARSON', 'arson': 'ARSO
 MONTHS = 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split()
 # Fights between armed sides are no incidents, nor are a war's dead of many years.
 ARMED = re.compile(r'\b(?:rebels?|guerr?illas?|insurgents?|terrorists?|combatants?|subversives?|'
-                   r'column|battalion|brigade)\b', re.I)
+                   r'column|battalion|brigade|soldiers?|troops?|patrol|enemy|contras?|casualties|members of the army)\b', re.I)
 MANY = 300
 ORG = re.compile(r'\b(?:[A-Z]{3,6}|[A-Z ]*(?:FRONT|ARMY|MOVEMENT|CARTEL|FORCES?|PATH|GROUP|PARTY|ORGANI[SZ]ATION|BATTALION|POLICE|GUARD|COMMAND)[A-Z ]*)\b')
 
@@ -114,8 +114,7 @@ def merge(a, b):
     for k in b['roles']:
         a['roles'][k] += [s for s in b['roles'][k] if s not in a['roles'][k]]
     for k, v in b['casualties'].items():
-        if k not in a['casualties'] or a['casualties'][k]['min'] < v['min']:
-            a['casualties'][k] = v
+        a['casualties'].setdefault(k, v)
     a['date'] = a['date'] or b['date']
     a['location'] = a['location'] or b['location']
 

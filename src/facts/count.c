@@ -11,7 +11,7 @@
  * Numbers inside names, times, house numbers, models ("AK-47"), scores ("3-1") and shares of time are not counts.
  * Cost: linear.
  */
-#include "facts/count.h"
+#include "facts/toll.h"
 #include "facts/time.h"
 
 static const word_table *words_of(const finder *f) { return &f->kb->times->words; }
@@ -402,6 +402,10 @@ static bool taken(const finder *f, const lexeme *x)
 	const dl_mention *m = &f->mentions.v[id];
 	if (!id) return false;
 	if (m->kind == DL_M_TIME || m->kind == DL_M_COUNT) return true;
+	/* "FOUR PERSONS" in a text of capitals is no body's name. */
+	uint32_t next = x->token + 1;
+	if (x->kind == LX_WORD && x->word && next < f->tok->n && f->tok->sent[next] == f->tok->sent[x->token]
+	    && (toll_word(f, next, TK_PLAIN) || toll_word(f, next, TK_PERSON))) return false;
 	/* "Twenty" at the head of a sentence may be labelled a name by mistake: a number word alone is none. */
 	if (x->kind == LX_WORD && m->at.end <= x->end) return false;
 	return m->form == 'n'

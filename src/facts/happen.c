@@ -306,6 +306,10 @@ static uint32_t harm_below(happen *h, uint32_t t)
 	}
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
 		if (f->tok->rel[c] == DL_R_ADVCL && harmful(h, c)) return c;
+	/* "two were killed and six wounded in an attack": what the last is told in is told of the first too. */
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
+		if (f->tok->rel[c] == DL_R_CONJ && c > t && h->hit[c].row && row_at(h, c)->makes == LEX_HARM && is_verb(f, c))
+			return harm_below(h, c);
 	return 0;
 }
 

@@ -227,6 +227,9 @@ static void add_parts(finder *f, const telling *x, const people *whole)
 			if (k->rel[c] == DL_R_CONJ) add_part(f, x, c);
 	}
 	for (uint32_t i = min_u32(x->token, whole->head) + 1; i + 1 < end && i < from + 12; i++) {
+		uint32_t m = f->inside[i];
+		if (i > x->token && i > whole->head && m && f->mentions.v[m].kind == DL_M_COUNT
+		    && !span_overlap(f->mentions.v[m].at, whole->c.at)) return;      /* "... and six people, including" */
 		bool among =
 			tok_is(f, i, "among")
 		        && (tok_is(f, i + 1, "they") || tok_is(f, i + 1, "them") || tok_is(f, i + 1, "whom"));
@@ -574,6 +577,17 @@ static void on_state(finder *f, uint32_t t, const toll_entry *e)
 	tell_beside(f, t, e, field, true, BESIDE_FAR);
 }
 
+/* What follows "to" behind the noun, whichever of the two the parser hung it on: "caused injuries to five". */
+static uint32_t arg_to(const finder *f, uint32_t t)
+{
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
+		if (f->tok->rel[c] == DL_R_NMOD && tok_is(f, tree_case(f, c), "to")) return c;
+	for (uint32_t c = f->tok->rel[t] == DL_R_OBJ ? t + 1 : 0; c && c < t + 2 && c < f->tok->n; c++)
+		if (tok_is(f, c, "to") && f->tok->rel[c] == DL_R_CASE && f->tok->head[f->tok->head[c]] == f->tok->head[t])
+			return f->tok->head[c];
+	return 0;
+}
+
 /* "two deaths", "eight arrests", "no injuries", "the deaths of 12 people". */
 /* "the mayor's murder", "Bernardo Jaramillo's death": one dead, when one person owns it. */
 static void on_owner(finder *f, uint32_t t, const toll_entry *e, uint32_t verb)
@@ -605,6 +619,8 @@ static void on_noun(finder *f, uint32_t t, const toll_entry *e)
 		add_toll(f, &x, &p);
 		return;
 	}
+	uint32_t to = e->field == DL_F_INJURED ? arg_to(f, t) : 0;
+	if (to && tell(f, t, verb ? verb : t, e, e->field, to, false, 0)) return;     /* "injuries to five people" */
 	if (e->field == DL_F_INJURED && tok_is(f, tree_case(f, t), "with")
 	    && count_of(f, f->tok->head[t])) /* "a dozen with injuries" */
 		tell(f, t, f->tok->head[t], e, e->field, f->tok->head[t], false, 0);

@@ -38,6 +38,7 @@ static bool is_person_name(const finder *f, uint32_t t)
 {
 	unsigned kind = f->mentions.v[f->inside[t]].kind;
 	if (f->tok->name[t] == DL_N_B_PER || f->tok->name[t] == DL_N_I_PER) return true;
+	if (kind == DL_M_PERSON && f->mentions.v[f->inside[t]].form == 'n') return true;
 	/* "the murder of Jecar Neghme": a name that nobody knows, and not a place's, a body's or a day's. */
 	return f->tok->xpos[t] == DL_T_NNP && !f->tok->name[t] && (kind == DL_M_NONE || kind == DL_M_PERSON);
 }

@@ -96,7 +96,8 @@ int tsv_next(tsv *t, slice cols[TSV_COLS])
 bool embedded_find(const char *name, slice *out)
 {
 	for (const embedded *e = embedded_files; e->name; e++)
-		if (!strcmp(e->name, name)) return *out = (slice){e->start, (size_t)(e->end - e->start)}, true;
+		if (e->name[0] == name[0] && !strcmp(e->name, name))
+			return *out = (slice){e->start, (size_t)(e->end - e->start)}, true;
 	return false;
 }
 

@@ -39,7 +39,7 @@ static void weight_row(pair_weights *w, const char *const *names, uint32_t n, sl
 {
 	if (slice_eq(name, S("least"))) w->least = value;
 	for (uint32_t i = 0; i < n; i++)
-		if (slice_eq(name, (slice){names[i], strlen(names[i])})) w->w[i] = value;
+		if (!strncmp(names[i], name.p, name.n) && !names[i][name.n]) w->w[i] = value;
 }
 
 void weights_load(const char *set, const char *const *names, uint32_t n, pair_weights *to)

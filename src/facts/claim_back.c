@@ -208,13 +208,20 @@ static uint32_t day_in_clause(const finder *f, uint32_t t, bool noun)
 	return 0;
 }
 
-/* "A boy died on Saturday after he was shot": without a day of its own the harm has that of the end it came to. */
-static uint32_t day_above(const finder *f, const dl_report *r)
+static bool is_unrest(const dl_report *r) { return r->type == DL_ASSAULT || r->type == DL_PROTEST; }
+
+/* "A boy died on Saturday after he was shot", "violence erupted on Monday after rioters stormed the gate": without a
+ * day of its own a deed has that of what it came to. */
+static uint32_t day_above(const back *b, const dl_report *r)
 {
 	static const char *const ends[] = {"die", "kill", "injure", "wound", "hurt", "shoot", "hospitalize"};
-	uint32_t up = f->tok->head[r->token];
-	bool after = f->tok->rel[r->token] == DL_R_ADVCL && tree_child_lemma(f, r->token, DL_R_MARK, "after");
-	return after && one_of(f, up, ends, COUNT(ends)) ? day_of(f, up, 0) : 0;
+	const finder *f = b->h->f;
+	uint32_t t = f->tok->rel[r->token] == DL_R_CONJ ? f->tok->head[r->token] : r->token;
+	uint32_t up = f->tok->head[t], other = b->h->hit[up].report;
+	if (f->tok->rel[t] != DL_R_ADVCL || !tree_child_lemma(f, t, DL_R_MARK, "after")) return 0;
+	bool harm = b->harm[r - f->reports.v] && one_of(f, up, ends, COUNT(ends));
+	bool unrest = is_unrest(r) && other && is_unrest(&f->reports.v[other]);
+	return harm || unrest ? day_of(f, up, 0) : 0;
 }
 
 /* Gives the report a day, unless it has told one or what it told rules that day out. */
@@ -236,10 +243,10 @@ static void from_clauses(back *b)
 		const dl_report *r = &f->reports.v[id];
 		bool noun = is_noun(f, r->token);
 		if (b->dated[id] || (r->flags & (DL_RF_HISTORY | DL_RF_GENERIC)) || r->modality != DL_TOLD) continue;
-		if (r->type != DL_ASSAULT && !b->harm[id]) continue;
+		if (!is_unrest(r) && !b->harm[id]) continue;
 		uint32_t m = day_in_clause(f, r->token, noun);
 		if (!m && noun) m = day_behind(f, r->token);
-		if (!m && b->harm[id]) m = day_above(f, r);
+		if (!m) m = day_above(b, r);
 		date_report(b, id, m);
 	}
 }

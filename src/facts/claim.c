@@ -241,6 +241,8 @@ static uint32_t clause_above(happen *h, uint32_t id, uint32_t t)
 	case DL_R_CONJ:
 		return is_noun(f, t) || !tree_child(f, t, DL_R_NSUBJ) ? up : 0;
 	case DL_R_ADVCL:
+		/* "released on Tuesday after nothing tied him to the attack": the day of the release. */
+		if (f->reports.v[id].flags & DL_RF_NOMINAL) return 0;
 		return tree_child(f, t, DL_R_MARK) && !tree_child_lemma(f, t, DL_R_MARK, "as")
 		    && !tree_child_lemma(f, t, DL_R_MARK, "when")
 		       && !tree_child_lemma(f, t, DL_R_MARK, "while") ? 0 : up;

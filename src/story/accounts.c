@@ -288,6 +288,8 @@ static void judge_count(field *f, uint32_t at)
 	if (a->aside) verdict(a, 'x', aside_rule(a));
 	else if (a->relation == DL_NOT_COMPARABLE) verdict(a, 'o', S("counts: it counts others"));
 	else if (a->old) verdict(a, 's', S("counts: told as an earlier figure"));
+	else if (apart && (account_of_one(f, at) || account_of_one(f, f->best)))
+		verdict(a, 'o', S("counts: one of them is told of, not how many"));
 	else if (apart && is_touching(c, b)) verdict(a, 'c', S("counts: more than the other's figure, told roughly"));
 	else if (apart && is_garbled(f, at, f->best)) verdict(a, 'x', S("counts: a reprint that changes the figure"));
 	else if (later && b->lo > c->lo) verdict(a, 's', S("counts: a later figure is higher"));
@@ -299,13 +301,15 @@ static void judge_count(field *f, uint32_t at)
 	else verdict(a, 'o', S("counts: one origin, two figures at one time: different people"));
 }
 
-/* Clock times that are a few minutes apart are one time told roughly. */
+/* Clock times a few minutes apart, and weeks or months that touch, are one time told roughly. */
 static bool is_rough(const field *f, uint32_t at)
 {
 	const dl_time *a = &account_item(f, at)->facts->times[account_item(f, at)->claim->value];
 	const dl_time *b = &account_item(f, f->best)->facts->times[account_item(f, f->best)->claim->value];
 	int64_t gap = a->from_min > b->from_min ? a->from_min - b->from_min : b->from_min - a->from_min;
-	return a->grain <= DL_G_HOUR && b->grain <= DL_G_HOUR && gap < CLOCK_MIN;
+	if (a->grain <= DL_G_HOUR && b->grain <= DL_G_HOUR) return gap < CLOCK_MIN;
+	/* "last week", written on a Sunday and on a Monday */
+	return a->grain >= DL_G_WEEK && b->grain >= DL_G_WEEK && (a->to_min == b->from_min || b->to_min == a->from_min);
 }
 
 /* Weeks apart is another happening that the text speaks of, not another account of this one. */
@@ -359,18 +363,39 @@ static bool own_days(const field *f, uint32_t a, uint32_t b)
 	       && y->facts->times[y->claim->value].from_min >= (int64_t)q * 1440;
 }
 
+static const dl_report *report_of(const item *x) { return &x->facts->reports[x->claim->report]; }
+
+static bool tells_harm(const item *x)
+{
+	const dl_report *r = report_of(x);
+	bool harm = false;
+	for (uint32_t c = r->first_claim; c < r->first_claim + r->n_claims; c++)
+		harm |= x->facts->claims[c].field == DL_F_KILLED || x->facts->claims[c].field == DL_F_INJURED;
+	return harm;
+}
+
+/* "Monday's vote" and "Tuesday's vote" are of one word; "the indictment Friday" and "assailed on Saturday" are more
+ * likely two deeds than one in dispute. Whom a thing hurt holds it together under any word. */
+static bool same_deed(const field *f, uint32_t a, uint32_t b)
+{
+	const item *x = account_item(f, a), *y = account_item(f, b);
+	if (slice_eq_fold(dl_str(x->facts, report_of(x)->lemma), dl_str(y->facts, report_of(y)->lemma))) return true;
+	return tells_harm(x) && tells_harm(y);
+}
+
 static void judge_time(field *f, uint32_t at)
 {
 	account *a = &f->accounts[at];
 	if (a->relation == DL_NOT_COMPARABLE) verdict(a, 'c', S("times: words that name no moment"));
 	else if (a->relation != DL_APART)
 		verdict(a, a->relation == DL_NARROWER ? 'r' : 'c', S("times: one lies in the other"));
-	else if (is_rough(f, at)) verdict(a, 'c', S("times: minutes apart, told roughly"));
+	else if (is_rough(f, at)) verdict(a, 'c', S("times: beside each other, told roughly"));
 	else if (clock_against_day(f, at)) verdict(a, 'c', S("times: an hour of a day that its words do not give"));
 	else if (is_limit(f, at) || is_limit(f, f->best)) verdict(a, 'c', S("times: one is only a limit"));
 	else if (is_another(f, at)) verdict(a, 'o', S("times: weeks apart, of something else"));
 	else if (told_beside(f, at, f->best)) verdict(a, 'o', S("times: one text tells both"));
 	else if (own_days(f, at, f->best)) verdict(a, 'c', S("times: each tells its own day"));
+	else if (!same_deed(f, at, f->best)) verdict(a, 'o', S("times: the words may tell two deeds"));
 	else if (!accounts_dependent(f, at, f->best)) verdict(a, 'd', S("times: apart, independent"));
 	else verdict(a, 'o', S("times: one origin, two moments"));
 }
@@ -419,7 +444,8 @@ static void judge_place(field *f, uint32_t at)
 	else if (a->around || f->accounts[f->best].around)
 		verdict(a, 'x', S("places: only the text around it gives this one"));
 	else if (told_beside(f, at, f->best)) verdict(a, 'o', S("places: one text tells both"));
-	else if (towns && !accounts_dependent(f, at, f->best)) verdict(a, 'd', S("places: apart, independent"));
+	else if (towns && same_deed(f, at, f->best) && !accounts_dependent(f, at, f->best))
+		verdict(a, 'd', S("places: apart, independent"));
 	else verdict(a, 'o', S("places: several of them"));
 }
 

@@ -13,8 +13,8 @@
  *
  * Of two figures of which one has no day the higher is taken for the later: tolls rise.
  *
- * Set aside: perpetrators' own figures, figures told as earlier ones, parts ("12 others", "two of them") where
- * someone gives a whole. Aggregates over places or days are never mixed with one event's figures.
+ * Set aside: perpetrators' own figures, figures told as earlier ones, parts ("12 others", "two of them", one person
+ * named) where someone gives a whole. Aggregates over places or days are never mixed with one event's figures.
  */
 #include "story/fields.h"
 
@@ -25,11 +25,25 @@ static uint32_t scope_flags(const dl_count *c)
 	return c->flags & (DL_C_PART_OF | DL_C_OTHERS | DL_C_NEW | DL_C_AGGREGATE);
 }
 
+/* "He had been shot", "the killing of the mayor": one person, and no figure. */
+bool account_of_one(const field *f, uint32_t a)
+{
+	const dl_count *c = account_count(f, a);
+	return c->lo == 1 && c->hi == 1 && !account_item(f, a)->claim->mention;
+}
+
+static bool counts_many(const field *f)
+{
+	for (uint32_t a = 0; a < f->n_accounts; a++)
+		if (account_count(f, a)->lo > 1 && !f->accounts[a].aside) return true;
+	return false;
+}
+
 static bool usable(const field *f, uint32_t a, bool parts)
 {
 	const account *x = &f->accounts[a];
 	if (x->aside || x->old || account_item(f, a)->claim->modality != DL_TOLD) return false;
-	return parts || !scope_flags(account_count(f, a));
+	return parts || !(scope_flags(account_count(f, a)) || (account_of_one(f, a) && counts_many(f)));
 }
 
 /* A figure rather than words, later, narrower, told by more origins, lower. */

@@ -66,6 +66,7 @@ static inline const dl_count *account_count(const field *f, uint32_t a)
 	const item *i = account_item(f, a);
 	return &i->facts->counts[i->claim->value];
 }
+bool account_of_one(const field *f, uint32_t a);         /* of counts: one person, told in no figure (best.c)      */
 
 /* A place that the clause itself does not name (dl_claim.ground). */
 static inline bool item_around(const item *x) { return x->claim->ground != DL_GROUND_CLAUSE; }

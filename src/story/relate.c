@@ -266,6 +266,14 @@ static bool belongs_to(const dl_facts *fa, uint32_t a, const dl_facts *fb, uint3
 	return of && of < fa->n_entities && entity_same_name(fa, of, fb, b);
 }
 
+/* "A spokesman for the mayor", "her brother": somebody's, and another than that one. */
+static bool another_of(const dl_facts *fa, uint32_t a, const dl_facts *fb, uint32_t b)
+{
+	const dl_entity *x = &fa->entities[a];
+	return x->of && x->of < fa->n_entities && !x->plural && (x->kind == DL_E_GROUP || x->kind == DL_E_PERSON)
+	       && entity_same_name(fa, x->of, fb, b);
+}
+
 /* A body of a country that is named as an actor: the court, of Israel. */
 static bool body_of_country(const dl_entity *x, const dl_entity *y)
 {
@@ -308,6 +316,7 @@ dl_relation relate_entity(const dl_facts *fa, uint32_t a, const dl_facts *fb, ui
 	if (entity_same_name(fa, a, fb, b)) return DL_SAME;
 	if (belongs_to(fa, a, fb, b)) return DL_NARROWER;
 	if (belongs_to(fb, b, fa, a)) return converse(DL_NARROWER);
+	if (another_of(fa, a, fb, b) || another_of(fb, b, fa, a)) return DL_NOT_COMPARABLE;
 	const dl_entity *x = &fa->entities[a], *y = &fb->entities[b];
 	if (body_of_country(x, y)) return DL_NARROWER;
 	if (body_of_country(y, x)) return DL_WIDER;

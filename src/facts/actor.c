@@ -278,6 +278,14 @@ static bool modifier_word(const finder *f, uint32_t t)
 	return role_find(f->kb->actors, tok_lemma(f, t)) != NULL;
 }
 
+/* "48-year-old" before token t, in five tokens: their number. */
+static uint32_t years_before(const finder *f, uint32_t t, dl_entity *e)
+{
+	if (t < 6 || !tok_is(f, t - 1, "old") || !tok_is(f, t - 3, "year") || f->tok->upos[t - 5] != DL_NUM) return 0;
+	if (!e->age) e->age = age_at(f, t - 1);
+	return 5;
+}
+
 /* What stands before a person's name: titles, nationality, "former", "cleric". Grows the passage and fills in. */
 static void person_phrase(finder *f, uint32_t i)
 {
@@ -296,6 +304,11 @@ static void person_phrase(finder *f, uint32_t i)
 			continue;
 		}
 		if (t < 2 || !tokens_adjacent(f, t - 1)) break;
+		uint32_t back = years_before(f, t, e);
+		if (back) {
+			first = t -= back;
+			continue;
+		}
 		const role_row *role = role_find(f->kb->actors, tok_lemma(f, t - 1));
 		if (role && role->kind == 'p') {
 			roles_add(e->roles, &role->roles);

@@ -389,6 +389,22 @@ static uint32_t spelt_out_org(finder *f, uint32_t t)
 	return n == letters.n ? add(f, t, e, DL_M_ORG, rule_add(f, "acronym", 0, letters)) : 0;
 }
 
+/* "FirstGroup", "WhatsApp": capitals inside one word, but not those of "McKenna", "DeSantis", "FitzGerald". */
+static uint32_t inner_capital(finder *f, uint32_t t)
+{
+	slice s = f->tok->form[t];
+	size_t at = 0;
+	if (s.n < 7 || f->tok->upos[t] != DL_PROPN || f->inside[t] || f->tok->name[t]) return 0;
+	if (slice_starts(s, S("Fitz"))) return 0;
+	for (size_t i = 0; i < s.n; i++) {
+		bool large = s.p[i] >= 'A' && s.p[i] <= 'Z', small = s.p[i] >= 'a' && s.p[i] <= 'z';
+		if (!large && !small) return 0;
+		if (large && i && s.p[i - 1] >= 'a' && !at) at = i;
+		else if (large && i) return 0;
+	}
+	return at >= 4 && at + 2 < s.n ? add(f, t, t, DL_M_ORG, rule_add(f, "capitals", 0, S("inside a word"))) : 0;
+}
+
 /* "#BringBackTheGirls", "@HarbourCouncil". */
 static uint32_t handle(finder *f, uint32_t t)
 {
@@ -457,6 +473,7 @@ dl_status names_find(finder *f)
 				|| (!capital(f, t) && !tok->name[t] && tok->upos[t] != DL_NOUN && tok->upos[t] != DL_PROPN))
 				continue;
 			last = handle(f, t);
+			if (!last) last = inner_capital(f, t);
 			for (size_t i = 0; i < COUNT(rules) && !last; i++)
 				if (capital(f, t) || i == 0 || i == 1) last = rules[i](f, t);
 			if (last) t = last;

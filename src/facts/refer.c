@@ -67,6 +67,53 @@ static void remember_title(finder *f, uint32_t m)
 	}
 }
 
+static bool young(const phrase *x)
+{
+	static const char *const words[] = {"boy", "girl", "teenager", "teen", "youth", "child", "youngster",
+	                                    "student", "pupil", "schoolboy",
+	                                    "schoolgirl", "toddler", "baby", "infant", "kid", "adolescent"};
+	return (x->age && x->age < 20) || slice_among_fold(x->noun, words, COUNT(words));
+}
+
+/* All that was said of `from` was said of `to`. */
+static void entity_merge(finder *f, uint32_t from, uint32_t to)
+{
+	for (uint32_t m = 1; m < f->mentions.n; m++)
+		if (f->mentions.v[m].entity == from) entity_mention(f, m, to);
+	for (uint32_t i = 0; i < f->refs->v.n; i++)
+		if (f->refs->v.v[i].entity == from) f->refs->v.v[i].entity = to;
+	f->entities.v[from].n_mentions = 0;
+}
+
+#define LEAD_SENTS 4         /* an article's lead says "a man"; who he is, with his age, comes right behind it       */
+#define ADULT      16
+
+static bool may_be_aged(const phrase *x, unsigned age)
+{
+	if (x->age) return x->age == age;
+	return young(x) ? age < 20 : age >= ADULT;
+}
+
+/* "A teenage girl was charged. Jane Roe, 16, ...": the one person whom the lead left without a name. */
+static void introduced(finder *f, uint32_t m)
+{
+	const dl_mention *x = &f->mentions.v[m];
+	const dl_entity *e = &f->entities.v[x->entity];
+	uint32_t found = 0, up = f->tok->head[x->head];
+	bool office = e->office.n && memcmp(e->roles[0], "CVL", 4);
+	if (e->first != m || !e->age || office || (up && tok_is(f, up, "say"))) return;
+	for (uint32_t n = 0; n < f->refs->v.n && n < LOOK_BACK; n++) {
+		const referent *r = &f->refs->v.v[f->refs->v.n - 1 - n];
+		if (r->p.det != DET_A || r->p.number != 's' || r->p.row->kind != 'p' || r->p.owner) continue;
+		if (r->entity < f->refs->first_plain || r->entity == found) continue;
+		if (f->tok->sent_block[r->sent] == DL_BLOCK_TITLE) continue;
+		if (found || r->sent > LEAD_SENTS || x->sent - r->sent > LEAD_SENTS) return;
+		if ((r->p.gender && e->gender && r->p.gender != e->gender) || !may_be_aged(&r->p, e->age)) return;
+		found = r->entity;
+	}
+	if (found) entity_merge(f, found, x->entity);
+}
+
 static void remember(finder *f, uint32_t m)
 {
 	const dl_mention *x = &f->mentions.v[m];
@@ -75,7 +122,7 @@ static void remember(finder *f, uint32_t m)
 	named *n = VEC_PUSH(f->w->out, &f->refs->names);
 	if (!n) { f->nomem = true; return; }
 	*n = (named){x->entity, x->head, x->sent, r == DL_R_NSUBJ || r == DL_R_NSUBJ_PASS};
-	if (x->kind == DL_M_PERSON && x->form == 'n') remember_title(f, m);
+	if (x->kind == DL_M_PERSON && x->form == 'n') remember_title(f, m), introduced(f, m);
 }
 
 /* ---------------------------------------------------------------- a name for a description */
@@ -118,6 +165,22 @@ static bool in_name(slice name, slice word)
 	return false;
 }
 
+/* Is the noun what the name names: "Milford City Police", "Ministry of Water"? A military court is no military. */
+static bool heads_name(slice name, slice noun)
+{
+	slice rest = name;
+	while (rest.n) {
+		const char *space = memchr(rest.p, ' ', rest.n);
+		size_t n = space ? (size_t)(space - rest.p) : rest.n;
+		if (slice_eq_fold((slice){rest.p, n}, noun)) {
+			slice behind = slice_sub(rest, n, rest.n);
+			return !behind.n || slice_starts(behind, S(" of ")) || slice_starts(behind, S(" for "));
+		}
+		rest = slice_sub(rest, n + (space != NULL), rest.n);
+	}
+	return false;
+}
+
 /* "The transport police": the one body named before whose name has all these words. Of two such it is neither. */
 static uint32_t body_by_words(const finder *f, const phrase *x)
 {
@@ -128,7 +191,7 @@ static uint32_t body_by_words(const finder *f, const phrase *x)
 		uint32_t id = refs->names.v[refs->names.n - 1 - n].entity;
 		const dl_entity *e = &f->entities.v[id];
 		slice name = pool_get(f, e->name);
-		if (e->kind != DL_E_ORG || id == found || !in_name(name, x->noun)) continue;
+		if (e->kind != DL_E_ORG || id == found || !heads_name(name, x->noun)) continue;
 		bool fits = !x->country[0] || !e->country[0] || !memcmp(x->country, e->country, 4);
 		for (uint32_t i = 0; i < x->n_mods && fits; i++) fits = in_name(name, x->mod[i]);
 		if (fits && found) return 0;
@@ -213,14 +276,6 @@ static bool refer_pronoun(finder *f, uint32_t t)
 }
 
 /* ---------------------------------------------------------------- descriptions */
-static bool young(const phrase *x)
-{
-	static const char *const words[] = {"boy", "girl", "teenager", "teen", "youth", "child", "youngster",
-	                                    "student", "pupil", "schoolboy",
-	                                    "schoolgirl", "toddler", "baby", "infant", "kid", "adolescent"};
-	return (x->age && x->age < 20) || slice_among_fold(x->noun, words, COUNT(words));
-}
-
 #define VAGUE_BACK 2         /* sentences                                                                          */
 
 /* "The two men", "the girl": nouns for anybody, who must be close by. */

@@ -102,12 +102,13 @@ static bool list_names(assembler *s, name_at **out, uint32_t *n)
 
 static bool is_handle(slice name) { return name.n && (name.p[0] == '#' || name.p[0] == '@'); }
 
+static bool is_body(const dl_entity *e) { return e->kind == DL_E_ORG || e->kind == DL_E_MISC; }
+
 /* One name run together, or with a mark before it. */
 static bool joined_compact(const dl_facts *fx, const dl_entity *a, const dl_facts *fy, const dl_entity *b)
 {
 	if (is_handle(dl_str(fx, a->name)) || is_handle(dl_str(fy, b->name))) return true;
-	bool body = a->kind == DL_E_ORG || a->kind == DL_E_MISC || b->kind == DL_E_ORG || b->kind == DL_E_MISC;
-	return body && is_named(a) && is_named(b) && a->kind != DL_E_PLACE && b->kind != DL_E_PLACE;
+	return (is_body(a) || is_body(b)) && is_named(a) && is_named(b) && a->kind != DL_E_PLACE && b->kind != DL_E_PLACE;
 }
 
 #define SLIP_LEAST 8
@@ -128,8 +129,11 @@ static bool joined(const assembler *s, const name_at *x, const name_at *y)
 {
 	const dl_facts *fx = s->facts[x->doc], *fy = s->facts[y->doc];
 	const dl_entity *a = &fx->entities[x->entity], *b = &fy->entities[y->entity];
-	if (x->run.n >= COMPACT_LEAST && slice_eq(x->run, y->run) && joined_compact(fx, a, fy, b)) return true;
-	if (a->kind == DL_E_ORG && b->kind == DL_E_ORG && x->story == y->story && one_slip(x->run, y->run)) return true;
+	bool run = x->run.n >= COMPACT_LEAST && slice_eq(x->run, y->run);
+	if (run && joined_compact(fx, a, fy, b)) return true;
+	if (run && x->story == y->story && a->plural && b->plural && !a->of && !b->of) return true;
+	bool bodies = is_body(a) && is_body(b);
+	if (bodies && x->story == y->story && one_slip(x->run, y->run)) return true;
 	bool things = (a->kind == DL_E_ORG && b->kind == DL_E_MISC) || (a->kind == DL_E_MISC && b->kind == DL_E_ORG);
 	if (things) return slice_eq(key_text(fx, a), key_text(fy, b)) && words_of(key_text(fx, a)) > 1;
 	if (a->kind != b->kind) return false;
@@ -234,12 +238,22 @@ static slice with_acronym(slice text, dl_span at)
 	return end > at.end + 3 && end < text.n && text.p[end] == ')' ? slice_sub(text, at.start, end + 1) : S("");
 }
 
+/* "Jane Roe, 42"; empty when no age stands there. */
+static slice with_age(slice text, dl_span at, unsigned age)
+{
+	if (age < 10 || age > 99 || at.end + 4 > text.n) return S("");
+	const char *p = text.p + at.end;
+	bool there = p[0] == ',' && p[1] == ' ' && (unsigned)(p[2] - '0') == age / 10 && (unsigned)(p[3] - '0') == age % 10;
+	return there ? slice_sub(text, at.start, at.end + 4) : S("");
+}
+
 /* Each as written, and without article and possessive: both are looked for. */
 static bool list_mention(assembler *s, form_list *v, uint32_t d, const dl_mention *x)
 {
 	slice text = s->docs[d]->text, form = span_text(text, x->at), both = with_acronym(text, x->at),
 		  before = slice_sub(text, x->at.start > 4 ? x->at.start - 4 : 0, x->at.start);
 	uint32_t actor = actor_at(s, d, x->entity);
+	if (!both.n) both = with_age(text, x->at, s->facts[d]->entities[x->entity].age);
 	if (!add_form(s, v, actor, spelling(form)) || !add_form(s, v, actor, both)) return false;
 	if (slice_eq(before, S("the ")) || slice_eq(before, S("The "))) form = slice_sub(text, x->at.start - 4, x->at.end);
 	return slice_eq(form, spelling(form)) || add_form(s, v, actor, slice_trim(form));

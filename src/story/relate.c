@@ -271,7 +271,7 @@ static bool another_of(const dl_facts *fa, uint32_t a, const dl_facts *fb, uint3
 {
 	const dl_entity *x = &fa->entities[a];
 	return x->of && x->of < fa->n_entities && !x->plural && (x->kind == DL_E_GROUP || x->kind == DL_E_PERSON)
-	       && entity_same_name(fa, x->of, fb, b);
+	       && fb->entities[b].kind == DL_E_PERSON && entity_same_name(fa, x->of, fb, b);
 }
 
 /* A body of a country that is named as an actor: the court, of Israel. */

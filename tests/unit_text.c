@@ -110,6 +110,18 @@ static void sentences_test(void **state)
 		{"He paused ... then spoke.", "He paused ... then spoke ."},
 		{"PORT SORREL (Newswire) — Two boats sank.", "PORT SORREL ( Newswire ) — || Two boats sank ."},
 		{"A headline without a stop\n\nThe text begins.", "A headline without a stop || The text begins ."},
+		{"Thanks, Dana Joan Webb 03/08/2000 05:37 PM I agree.",
+		 "Thanks , || Dana Joan Webb || 03/08/2000 05:37 PM || I agree ."},
+		{"Kind regards, Dana ________ This page is ours.",
+		 "Kind regards , || Dana || ________ || This page is ours ."},
+		{"Many regards, and thanks. Thank you, Mr. Orr.", "Many regards , and thanks . || Thank you , Mr. Orr ."},
+		{"They met on 03/08/2000 05:37 PM at home.", "They met on 03/08/2000 05:37 PM || at home ."},
+		{"It ran from 5:37 PM Monday to 03/08/2000.", "It ran from 5:37 PM Monday to 03/08/2000 ."},
+		{"See http://a.example http://b.example or http://c.example for more.",
+		 "See http://a.example || http://b.example or http://c.example for more ."},
+		{"1. They won. 2. They lost in 2009. He is 25. So is she.",
+		 "1 . They won . || 2 . They lost in 2009 . || He is 25 . || So is she ."},
+		{"We won! :) It was late.", "We won ! :) || It was late ."},
 	};
 	check_splits(state, cases, COUNT(cases));
 }

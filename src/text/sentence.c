@@ -9,6 +9,10 @@
  * A sentence can end behind a mark (. ! ? or an ellipsis) or behind an abbreviation that may end one; what
  * follows decides. Closing quotes and brackets stay with the sentence they close. An empty line always ends one.
  * The dateline of a report ("BAGHDAD (AP) —") stands by itself, so that it never is the subject of what follows.
+ * Mail and web pages lose the ends of their lines. Where what stood there shows it (lost_line()), a sentence begins:
+ *
+ *      | Thanks, | Dana Joan Webb | 03/08/2000 05:37 PM | I agree. | ________ | http://a.example | http://b.example
+ *
  * A run longer than DL_SENT_MAX is cut at the last comma, or anywhere. One pass, linear.
  */
 #include "text/inner.h"
@@ -89,6 +93,12 @@ static bool blank_line(const pieces *o, uint32_t i)
 	return lines > 1;
 }
 
+static bool is_smile(slice s)                              /* ":)", ";-)", ":D" */
+{
+	return s.n >= 2 && s.n <= 3 && (s.p[0] == ':' || s.p[0] == ';') && strchr("()DPp", s.p[s.n - 1])
+	       && (s.n == 2 || s.p[1] == '-');
+}
+
 static bool is_figure(slice s) { return s.n && s.n <= 3 && s.p[0] >= '0' && s.p[0] <= '9'; }
 
 /* First piece behind the closing quotes and brackets that follow the mark at i, and behind references: ".[17] [18]". */
@@ -96,7 +106,7 @@ static uint32_t behind_closers(const span_of_block *b, uint32_t i)
 {
 	const pieces *o = b->out;
 	uint32_t k = i + 1;
-	while (k < b->n && closes(piece_text(o, k)) && touches(o, k)) k++;
+	while (k < b->n && ((closes(piece_text(o, k)) && touches(o, k)) || is_smile(piece_text(o, k)))) k++;
 	while (k + 2 < b->n && one_of(piece_text(o, k), "[") && is_figure(piece_text(o, k + 1))
 	       && one_of(piece_text(o, k + 2), "]"))
 		k += 3;
@@ -150,6 +160,64 @@ static uint32_t behind_dateline(const span_of_block *b)
 	return 0;
 }
 
+/* ---------------------------------------------------------------- lines whose ends the text has lost */
+/* Figures with mark between them, parts of them: "03/08/2000", "5:37". */
+static bool is_figures(slice s, char mark, uint32_t least, uint32_t most)
+{
+	uint32_t parts = 1;
+	bool figure = false;
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == mark && figure) parts++, figure = false;
+		else if (s.p[i] >= '0' && s.p[i] <= '9') figure = true;
+		else return false;
+	}
+	return figure && parts >= least && parts <= most;
+}
+
+static bool is_day(slice s) { return is_figures(s, '/', 3, 3); }
+static bool is_clock(slice s) { return is_figures(s, ':', 2, 3); }
+static bool is_half_day(slice s) { return one_of(s, "AM PM am pm a.m. p.m."); }
+static bool is_url(slice s) { return (s.n > 7 && !memcmp(s.p, "http", 4)) || (s.n > 4 && !memcmp(s.p, "www.", 4)); }
+
+static bool is_rule(slice s)                               /* a line drawn with five signs or more */
+{
+	if (s.n < 5 || !strchr("_*-=~#+", s.p[0])) return false;
+	for (size_t i = 1; i < s.n; i++)
+		if (s.p[i] != s.p[0]) return false;
+	return true;
+}
+
+/* "Thanks again,", "Best regards,": is all that the sentence from first holds up to the comma before i a closing? */
+static bool behind_closing(const pieces *o, uint32_t first, uint32_t i)
+{
+	if (!one_of(piece_text(o, i - 1), ",") || i - first < 2 || i - first > 4) return false;
+	uint32_t flags = word_flags(o->m, piece_text(o, first).p, piece_text(o, first).n);
+	slice last = piece_text(o, i - 2);
+	return (flags | word_flags(o->m, last.p, last.n)) & W_CLOSING;
+}
+
+/* Did a line end between piece i - 1 and i of the sentence from first? */
+static bool lost_line(const pieces *o, uint32_t first, uint32_t i)
+{
+	slice before = piece_text(o, i - 1), s = piece_text(o, i);
+	if (touches(o, i)) return false;
+	if (is_rule(before) != is_rule(s)) return true;
+	if (is_url(before) && is_url(s)) return true;
+	if (is_day(s) && i + 1 < o->p.n && is_clock(piece_text(o, i + 1))) return !starts_lower(before);
+	if (starts_upper(s) && (is_url(before) || one_of(before, ">>"))) return true;
+	if (is_half_day(before) && i >= first + 3) return is_clock(piece_text(o, i - 2)) && is_day(piece_text(o, i - 3));
+	if (is_clock(before) && i >= first + 2) return !is_half_day(s) && is_day(piece_text(o, i - 2));
+	return starts_upper(s) && (is_smile(before) || behind_closing(o, first, i));
+}
+
+/* "2." at the head of an entry: the mark at i, behind which stands k, ends no sentence. */
+static bool numbers_entry(const pieces *o, uint32_t first, uint32_t i, uint32_t k)
+{
+	slice s = piece_text(o, first);
+	if (s.n && s.p[s.n - 1] == '.') s.n--;
+	return i - first <= 1 && k == i + 1 && is_figure(s) && is_figures(s, '.', 1, 1);
+}
+
 static uint32_t cut_long(span_of_block *b, uint32_t first, uint32_t i)
 {
 	for (uint32_t k = i; k > first + DL_SENT_MAX / 2; k--)
@@ -169,13 +237,13 @@ void sentence_block(pieces *out, uint32_t from)
 			first = cut_long(&b, first, i);
 			out->p.v[first].begins = 1;
 		}
-		if (i > first && blank_line(out, i)) out->p.v[i].begins = 1, first = i;
+		if (i > first && (blank_line(out, i) || lost_line(out, first, i))) out->p.v[i].begins = 1, first = i;
 		slice s = piece_text(out, i);
 		bool mark = ends_mark(s) || is_ellipsis(s);
 		bool dotted = !mark && s.n > 1 && s.p[s.n - 1] == '.';
 		if (!mark && !dotted) continue;
 		uint32_t k = behind_closers(&b, i);
-		if (k >= b.n) continue;
+		if (k >= b.n || numbers_entry(out, first, i, k)) continue;
 		bool ends = mark ? mark_ends(&b, i, k) : k == i + 1 ? abbreviation_ends(out, i, k) : mark_ends(&b, i, k);
 		if (ends && k - first < DL_SENT_MAX) {
 			out->p.v[k].begins = 1;

@@ -213,7 +213,13 @@ static void random_face(facet *f)
 	for (uint32_t i = 0; i < KIND_WORDS; i++)
 		f->kinds[i] = next_random(64), f->alone[i] = f->kinds[i] & next_random(64);
 	f->n_lemmas = (uint8_t)next_random(4);
-	for (uint8_t i = 0; i < f->n_lemmas; i++) f->lemma[i] = next_random(6);
+	for (uint8_t i = 0; i < f->n_lemmas; i++) {
+		f->lemma[i] = next_random(6), f->root[i] = next_random(4), f->seldom[i] = (uint16_t)(f->lemma[i] * 1000);
+		f->of_word[i].bits[next_random(KIND_WORDS)] = next_random(64);
+	}
+	f->only = (uint8_t)next_random(16), f->main = next_random(2);
+	f->n_figures = (uint8_t)next_random(3);
+	for (uint8_t i = 0; i < f->n_figures; i++) f->figures[i] = next_random(3);
 	f->mode = next_random(3), f->types = 1u << next_random(4);
 	f->happened = next_random(2), f->history = next_random(2), f->lead = next_random(2), f->before = next_random(2);
 	f->nominal = next_random(2), f->points_back = next_random(2), f->same_as = next_random(5);

@@ -286,7 +286,7 @@ telling telling_of(happen *h, uint32_t t, uint32_t noun)
 		if (!above(h, v, &out, &look)) break;
 		v = f->tok->head[v];
 	}
-	if (of_earlier_times(f, t)) out.flags |= DL_RF_BACKGROUND;
+	if (of_earlier_times(f, t)) out.flags |= DL_RF_BACKGROUND | DL_RF_HISTORY;
 	bool refused = out.modality == DL_NEGATED || out.modality == DL_DENIED;
 	if (refused && on_its_own) out.modality = DL_TOLD;
 	if (refused && own == DL_TOLD && nominal && taken_for_granted(h, t)) out.modality = DL_TOLD;

@@ -18,6 +18,7 @@
 
 #include <stdlib.h>
 
+#define KEY_TYPES     1000u     /* keys below are lines of kinds.tsv                                             */
 #define WINDOW        64u       /* in a story of 300 articles every main event still meets 64 others             */
 
 /* ---------------------------------------------------------------- which reports */
@@ -67,9 +68,11 @@ static bool face_keys(assembler *s, keyed_list *v, const facet *f, uint32_t at)
 	for (uint32_t i = 0; i < KIND_WORDS * 64; i++)
 		if (f->kinds[i / 64] >> i % 64 & 1 && !key_add(s, v, i + 1, at)) return false;
 	for (uint32_t i = 0; i < DL_EV_N; i++)
-		if (f->types >> i & 1 && !key_add(s, v, 1000 + i, at)) return false;
-	for (uint8_t i = 0; i < f->n_lemmas; i++)
+		if (f->types >> i & 1 && !key_add(s, v, KEY_TYPES + i, at)) return false;
+	for (uint8_t i = 0; i < f->n_lemmas; i++) {
 		if (!key_add(s, v, f->lemma[i], at)) return false;
+		if (f->root[i] && !key_add(s, v, hash_mix(f->root[i], 1), at)) return false;
+	}
 	return true;
 }
 
@@ -166,7 +169,7 @@ static bool cluster_story(assembler *s, uint32_t first, uint32_t n)
 		uint32_t before = faces.n;
 		for (m = 1; i + m < first + n && s->told.v[i + m].doc == s->told.v[i].doc;) m++;
 		if (!join_document(s, i, m, &faces)) return false;
-		faces_alone(faces.v + before, faces.n - before);
+		if (!faces_alone(s, faces.v + before, faces.n - before)) return false;
 	}
 	uint32_t *label = ARENA_ARRAY(s->w->tmp, uint32_t, faces.n + 1);
 	const facet **of = ARENA_ARRAY(s->w->tmp, const facet *, faces.n + 1);

@@ -2,8 +2,8 @@
  *
  * faces.c - what one document says of one happening, made ready to compare.
  *
- * In: a report; or all reports in which one document tells one happening. Out: a face: its words and their kinds,
- * the finest time and place told, actors, recipients, tolls, the telling words of its clauses.
+ * In: a report; or all reports in which one document tells one happening. Out: a face: its words, their roots and
+ * kinds, the finest time and place told, actors, recipients, tolls, the telling words of its clauses and sentences.
  *
  *      "an explosion tore through a grain terminal in Varna"   word explosion, kind explosion, place Varna
  *      "The blast happened at about 8:20 a.m. on Monday"       word blast, kind explosion, Monday 8:20
@@ -20,6 +20,7 @@
 #define WORDS_MOST  64u
 #define TELLING     1500u     /* rarity from which a word says something about which happening it is             */
 #define LEAD_SENTS  3u
+#define RARITY_OF_MANY 4000u /* "open fire": a phrase is seldom chance                                     */
 
 /* ---------------------------------------------------------------- kinds */
 static bool kind_add(assembler *s, slice word, uint32_t line)
@@ -55,10 +56,15 @@ bool kinds_load(assembler *s)
 	return true;
 }
 
-static void kinds_of(const assembler *s, slice word, uint64_t kinds[KIND_WORDS])
+/* The lines that hold a word; those of its first word for a phrase that none holds ("hold on suspicion"), those of
+ * the singular for a plural. */
+static kind_set kinds_of(const assembler *s, slice word)
 {
 	uint32_t at = word.n ? strmap_get(&s->kinds, word) : 0;
-	for (uint32_t i = 0; at && i < KIND_WORDS; i++) kinds[i] |= s->kind_sets.v[at - 1].bits[i];
+	const char *gap = at ? NULL : memchr(word.p, ' ', word.n);
+	if (gap) at = strmap_get(&s->kinds, (slice){word.p, (size_t)(gap - word.p)});
+	else if (!at && word.n > 4 && slice_ends(word, S("s"))) at = strmap_get(&s->kinds, slice_sub(word, 0, word.n - 1));
+	return at ? s->kind_sets.v[at - 1] : (kind_set){{0}};
 }
 
 /* ---------------------------------------------------------------- words */
@@ -68,30 +74,75 @@ static int cmp_word(const void *a, const void *b)
 	return x->hash < y->hash ? -1 : x->hash > y->hash;
 }
 
-static void words_unique(facet *f, face_word *v, uint32_t n)
+/* Sorts v, keeps one of each; *rarity is the sum of what is kept. Returns how many. */
+static uint32_t words_unique(face_word *v, uint32_t n, uint32_t *rarity)
 {
+	uint32_t kept = 0;
+	*rarity = 0;
 	if (n) qsort(v, n, sizeof *v, cmp_word);
-	f->words = v, f->n_words = f->rarity = 0;
 	for (uint32_t i = 0; i < n; i++)
-		if (!f->n_words || v[f->n_words - 1].hash != v[i].hash) f->rarity += v[i].rarity, v[f->n_words++] = v[i];
+		if (!kept || v[kept - 1].hash != v[i].hash) *rarity += v[i].rarity, v[kept++] = v[i];
+	return kept;
 }
 
-static bool clause_words(assembler *s, facet *f, slice clause)
+/* "explode" and "explosion", "resign" and "resignation", "kidnap" and "kidnapping": what is left of a word without
+ * its endings, the consonant that changes before them too. Crude on purpose: it is one reason among many. */
+static slice word_root(slice w)
 {
-	word_scan scan = {utf8_plain(s->w->tmp, clause), 0};
+	static const struct { slice end; size_t least; } ends[] = {
+		{S("isation"), 4}, {S("ization"), 4}, {S("ation"), 4}, {S("ition"), 4}, {S("ement"), 4}, {S("ment"), 4},
+		{S("ance"), 4}, {S("ence"), 4}, {S("sion"), 4}, {S("tion"), 4}, {S("ion"), 4}, {S("ate"), 4}, {S("ure"), 4},
+		{S("ing"), 3}, {S("age"), 4}, {S("al"), 4}, {S("er"), 4}, {S("or"), 4}, {S("ed"), 4}, {S("y"), 4}, {S("e"), 3},
+	};
+	for (size_t i = 0; i < COUNT(ends); i++)
+		if (w.n >= ends[i].end.n + ends[i].least && slice_ends(w, ends[i].end)) {
+			w.n -= ends[i].end.n;
+			break;
+		}
+	if (w.n > 3 && w.p[w.n - 1] == w.p[w.n - 2]) w.n--;
+	if (w.n > 4 && memchr("dtsie", w.p[w.n - 1], 5)) w.n--;
+	return w;
+}
+
+/* The telling words of a passage; NULL: out of memory. */
+static face_word *passage_words(assembler *s, slice passage, uint32_t *n)
+{
+	word_scan scan = {utf8_plain(s->w->tmp, passage), 0};
 	slice w;
-	uint32_t n = 0;
 	face_word held_words[WORDS_MOST];
-	while (n < WORDS_MOST && word_next(&scan, &w)) {
+	*n = 0;
+	while (*n < WORDS_MOST && word_next(&scan, &w)) {
 		char held[64];
 		slice term = word_term(w, held);
 		uint32_t r = term.n ? term_rarity(term) : 0;
-		if (r >= TELLING) held_words[n++] = (face_word){hash_slice(term), r, 0};
+		if (r >= TELLING) held_words[(*n)++] = (face_word){hash_slice(term), r, 0};
 	}
-	face_word *v = ARENA_ARRAY(s->w->tmp, face_word, n + 1);
-	if (!v) return false;
-	memcpy(v, held_words, n * sizeof *v);
-	words_unique(f, v, n);
+	face_word *v = ARENA_ARRAY(s->w->tmp, face_word, *n + 1);
+	if (v) memcpy(v, held_words, *n * sizeof *v);
+	return v;
+}
+
+/* The narrated sentence that holds the passage; the passage itself when none does. */
+static dl_span sentence_of(const dl_facts *f, dl_span at)
+{
+	uint32_t lo = 0, hi = f->n_sents;
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+		if (f->sents[mid].end <= at.start) lo = mid + 1;
+		else hi = mid;
+	}
+	return lo < f->n_sents && f->sents[lo].start <= at.start ? f->sents[lo] : at;
+}
+
+static bool clause_words(assembler *s, facet *f, dl_span clause)
+{
+	uint32_t n, m;
+	slice text = s->docs[f->doc]->text;
+	face_word *v = passage_words(s, span_text(text, clause), &n);
+	face_word *near = passage_words(s, span_text(text, sentence_of(s->facts[f->doc], clause)), &m);
+	if (!v || !near) return false;
+	f->words = v, f->n_words = words_unique(v, n, &f->rarity);
+	f->near = near, f->n_near = words_unique(near, m, &f->near_rarity);
 	return true;
 }
 
@@ -116,6 +167,25 @@ static bool points_back(slice trigger)
 	return false;
 }
 
+static void face_word_of(facet *x, slice lemma, slice stem)
+{
+	bool many = memchr(lemma.p, ' ', lemma.n) != NULL;
+	x->lemma[0] = hash_slice(many ? lemma : stem);
+	x->root[0] = many ? 0 : hash_slice(word_root(stem));
+	x->seldom[0] = (uint16_t)(many ? RARITY_OF_MANY : term_rarity(stem));
+	x->n_lemmas = 1;
+}
+
+/* Exact numbers from three on: two papers that count 197 count the same. */
+static void figures_of(const dl_facts *f, const dl_report *r, facet *x)
+{
+	for (uint32_t c = r->first_claim; c < r->first_claim + r->n_claims && x->n_figures < FACE_FIGURES; c++) {
+		const dl_claim *k = &f->claims[c];
+		const dl_count *n = k->kind == DL_V_COUNT ? &f->counts[k->value] : NULL;
+		if (n && n->lo == n->hi && n->lo > 2) x->figures[x->n_figures++] = n->lo;
+	}
+}
+
 bool face_of_report(assembler *s, told *t)
 {
 	const dl_facts *f = s->facts[t->doc];
@@ -125,8 +195,9 @@ bool face_of_report(assembler *s, told *t)
 	char held[64];
 	slice stem = word_term(utf8_plain(s->w->tmp, lemma), held);
 	*x = (facet){.story = t->story, .doc = t->doc, .n = 1, .when = r->when, .where = r->where, .types = 1u << r->type};
-	if (stem.n) x->lemma[x->n_lemmas++] = hash_slice(memchr(lemma.p, ' ', lemma.n) ? lemma : stem);
-	kinds_of(s, lemma, x->kinds);
+	if (stem.n) face_word_of(x, lemma, stem);
+	x->of_word[0] = kinds_of(s, lemma);
+	memcpy(x->kinds, x->of_word[0].bits, sizeof x->kinds);
 	x->mode = r->mode.n ? hash_slice(dl_str(f, r->mode)) : 0;
 	if ((x->who[0] = actor_at(s, t->doc, r->who))) x->n_who = 1;
 	if ((x->whom[0] = actor_at(s, t->doc, r->whom))) x->n_whom = 1;
@@ -139,7 +210,8 @@ bool face_of_report(assembler *s, told *t)
 	x->points_back = x->nominal && points_back(trigger);
 	x->lead = r->sent <= LEAD_SENTS || (r->flags & DL_RF_HEADLINE);
 	x->sent = r->sent, x->report = t->report, x->same_as = r->same_as;
-	return clause_words(s, x, trigger);
+	figures_of(f, r, x);
+	return clause_words(s, x, r->trigger);
 }
 
 /* ---------------------------------------------------------------- many reports of one document */
@@ -175,8 +247,13 @@ static void join_one(const assembler *s, facet *to, const facet *x)
 	for (uint8_t i = 0; i < x->n_lemmas; i++) {
 		uint8_t k = 0;
 		while (k < to->n_lemmas && to->lemma[k] != x->lemma[i]) k++;
-		if (k == to->n_lemmas && k < FACE_LEMMAS) to->lemma[to->n_lemmas++] = x->lemma[i];
+		if (k < to->n_lemmas || k == FACE_LEMMAS) continue;
+		to->lemma[k] = x->lemma[i], to->root[k] = x->root[i], to->seldom[k] = x->seldom[i];
+		to->of_word[k] = x->of_word[i];
+		to->n_lemmas++;
 	}
+	for (uint8_t i = 0; i < x->n_figures && to->n_figures < FACE_FIGURES; i++)
+		to->figures[to->n_figures++] = x->figures[i];
 	join_ids(to->who, &to->n_who, x->who, x->n_who);
 	join_ids(to->whom, &to->n_whom, x->whom, x->n_whom);
 	if (x->when && (!to->when || finer_time(f, x->when, to->when))) to->when = x->when;
@@ -190,30 +267,73 @@ static void join_one(const assembler *s, facet *to, const facet *x)
 	to->nominal &= x->nominal, to->points_back &= x->points_back;
 }
 
-bool face_join(assembler *s, facet *to, const facet **of, uint32_t n)
+/* All words of n faces in one list. */
+static bool words_join(assembler *s, facet *to, const facet **of, uint32_t n)
 {
-	uint32_t words = 0;
-	*to = *of[0];
-	for (uint32_t i = 0; i < n; i++) words += of[i]->n_words;
-	face_word *v = n > 1 ? ARENA_ARRAY(s->w->tmp, face_word, words + 1) : NULL;
-	if (n < 2) return true;
-	if (!v) return false;
-	words = 0;
+	uint32_t words = 0, near = 0;
+	for (uint32_t i = 0; i < n; i++) words += of[i]->n_words, near += of[i]->n_near;
+	face_word *v = ARENA_ARRAY(s->w->tmp, face_word, words + 1), *u = ARENA_ARRAY(s->w->tmp, face_word, near + 1);
+	if (!v || !u) return false;
+	words = near = 0;
 	for (uint32_t i = 0; i < n; i++) {
 		if (of[i]->n_words) memcpy(v + words, of[i]->words, of[i]->n_words * sizeof *v);
-		words += of[i]->n_words;
-		if (i) join_one(s, to, of[i]);
+		if (of[i]->n_near) memcpy(u + near, of[i]->near, of[i]->n_near * sizeof *u);
+		words += of[i]->n_words, near += of[i]->n_near;
 	}
-	words_unique(to, v, words);
-	to->n = n;
+	to->words = v, to->n_words = words_unique(v, words, &to->rarity);
+	to->near = u, to->n_near = words_unique(u, near, &to->near_rarity);
 	return true;
 }
 
-void faces_alone(facet *v, uint32_t n)
+bool face_join(assembler *s, facet *to, const facet **of, uint32_t n)
+{
+	*to = *of[0];
+	for (uint32_t i = 1; i < n; i++) join_one(s, to, of[i]);
+	to->n = n;
+	return n < 2 || words_join(s, to, of, n);
+}
+
+/* ---------------------------------------------------------------- one document's faces side by side */
+typedef struct { uint64_t hash; uint32_t face, at; } word_of_face;
+
+static int cmp_word_of_face(const void *a, const void *b)
+{
+	const word_of_face *x = a, *y = b;
+	return x->hash < y->hash ? -1 : x->hash > y->hash;
+}
+
+static bool words_only(assembler *s, facet *v, uint32_t n)
+{
+	uint32_t m = 0;
+	word_of_face *w = ARENA_ARRAY(s->w->tmp, word_of_face, n * FACE_LEMMAS + 1);
+	if (!w) return false;
+	for (uint32_t i = 0; i < n; i++)
+		for (uint8_t k = 0; k < v[i].n_lemmas; k++) w[m++] = (word_of_face){v[i].lemma[k], i, k};
+	if (m) qsort(w, m, sizeof *w, cmp_word_of_face);
+	for (uint32_t i = 0; i < n; i++) v[i].only = 0;
+	for (uint32_t i = 0; i < m; i++)
+		if ((!i || w[i - 1].hash != w[i].hash) && (i + 1 == m || w[i + 1].hash != w[i].hash))
+			v[w[i].face].only |= (uint8_t)(1u << w[i].at);
+	return true;
+}
+
+static void faces_main(facet *v, uint32_t n)
+{
+	uint32_t best = 0;
+	for (uint32_t i = 0; i < n; i++) {
+		v[i].main = false;
+		if (v[i].n > v[best].n || (v[i].n == v[best].n && v[i].sent < v[best].sent)) best = i;
+	}
+	if (n) v[best].main = true;
+}
+
+bool faces_alone(assembler *s, facet *v, uint32_t n)
 {
 	uint64_t once[KIND_WORDS] = {0}, twice[KIND_WORDS] = {0};
 	for (uint32_t i = 0; i < n; i++)
 		for (uint32_t k = 0; k < KIND_WORDS; k++) twice[k] |= once[k] & v[i].kinds[k], once[k] |= v[i].kinds[k];
 	for (uint32_t i = 0; i < n; i++)
 		for (uint32_t k = 0; k < KIND_WORDS; k++) v[i].alone[k] = v[i].kinds[k] & ~twice[k];
+	faces_main(v, n);
+	return words_only(s, v, n);
 }

@@ -64,9 +64,10 @@ typedef struct { uint32_t a, b; } doc_pair;           /* a < b                  
 
 typedef struct assembler assembler;
 
-#define KIND_WORDS 2                /* of 64 bits: lines of data/en/kinds.tsv at most                            */
+#define KIND_WORDS 4                /* of 64 bits: lines of data/en/kinds.tsv at most                            */
 #define FACE_LEMMAS 6u
 #define FACE_ACTORS 6u
+#define FACE_FIGURES 4u
 
 typedef struct { uint64_t bits[KIND_WORDS]; } kind_set;
 
@@ -78,15 +79,23 @@ typedef struct {
 	uint64_t alone[KIND_WORDS]; /* those of kinds that no other face of its document has                */
 	uint64_t kinds[KIND_WORDS]; /* lines of kinds.tsv that hold one of its words; bit 0: a vague one     */
 	uint64_t lemma[FACE_LEMMAS];        /* hashes of stems                                              */
+	uint64_t root[FACE_LEMMAS]; /* of "explode" and "explosion" one; 0 none                             */
+	uint16_t seldom[FACE_LEMMAS];       /* rarity of that word in the news                              */
+	kind_set of_word[FACE_LEMMAS];      /* its part of kinds                                            */
+	int64_t  figures[FACE_FIGURES];     /* exact numbers told, of whatever                              */
 	uint64_t mode;              /* hash, 0 none                                                         */
 	uint32_t when, where;       /* times[], places[] of its document: the finest, 0 none                */
 	uint32_t who[FACE_ACTORS], whom[FACE_ACTORS];           /* actors[]                                 */
 	int64_t  killed, injured;   /* DL_COUNT_NONE when no figure is told                                 */
 	face_word *words;           /* [n_words] terms of its clauses, sorted by hash                       */
 	uint32_t n_words, rarity;   /* sum of their rarities                                                */
+	face_word *near;            /* [n_near] the same of its whole sentences                             */
+	uint32_t n_near, near_rarity;
 	uint32_t types;             /* a bit for each dl_type                                               */
 	uint32_t sent, report, same_as;     /* of its first report                                          */
-	uint8_t  n_lemmas, n_who, n_whom;
+	uint8_t  n_lemmas, n_who, n_whom, n_figures;
+	uint8_t  only;              /* bits: those of lemma[] that no other face of its document has        */
+	bool     main;              /* the face that its document tells most                                */
 	bool     happened, negated, history, nominal, points_back, lead;
 	bool     before;            /* a clause of what went before; "the attack" beside the point is not that */
 } facet;
@@ -100,7 +109,7 @@ typedef struct {                    /* one report that tells something          
 
 bool kinds_load(assembler *s);                /* data/en/kinds.tsv                                          */
 bool face_of_report(assembler *s, told *t);   /* from t->doc and t->report                                  */
-void faces_alone(facet *v, uint32_t n);        /* sets alone[] of all faces of one document                  */
+bool faces_alone(assembler *s, facet *v, uint32_t n);  /* sets alone, only and main of one document's faces   */
 /* of[0..n) are faces of one document: what they say together. */
 bool face_join(assembler *s, facet *to, const facet **of, uint32_t n);
 
@@ -133,17 +142,24 @@ typedef enum {
 
 /* ---------------------------------------------------------------- pairs.c */
 #define PAIR_FEATURES(X) \
-	X(BIAS, "bias") X(LEMMA, "word") X(KIND, "kind") X(ALONE, "only one of its kind") X(VAGUE, "vague") \
-	X(MODE, "mode") X(MODE_OTHER, "mode differs") X(TYPE_OTHER, "type differs") X(DAY, "day") \
-	X(PERIOD, "period") X(NIGHT, "night") X(APART, "days apart") X(UNDATED, "undated") \
+	X(BIAS, "bias") X(LEMMA, "word") X(SELDOM, "word seldom used") X(ONLY, "only one of its word") \
+	X(FAMILY, "family of words") X(KIND, "kind") X(KINDS, "kinds alike") \
+	X(KIND_SELDOM, "kind of seldom words") X(ALONE, "only one of its kind") X(VAGUE, "vague") \
+	X(MODE, "mode") X(MODE_OTHER, "mode differs") X(TYPE_OTHER, "type differs") X(UNTYPED, "one untyped") \
+	X(DAY, "day") X(PERIOD, "period") X(NIGHT, "night") X(APART, "days apart") X(UNDATED, "undated") \
 	X(PUBLISHED, "published apart") X(CITY, "place") X(AREA, "area") X(COUNTRY, "country") \
 	X(NEARBY, "nearby") X(ELSEWHERE, "elsewhere") X(WHO, "actor") X(WHOM, "recipient") \
 	X(SWAPPED, "roles swapped") X(WHO_OTHER, "actor differs") X(WHOM_OTHER, "recipient differs") \
-	X(TOLL, "toll") X(WORDS, "shared words") X(COMMON, "rare words") X(ARTICLES, "articles alike") \
-	X(LEAD, "both leads") X(ONE_LEAD, "one leads") X(TOLD_OTHER, "told otherwise") \
-	X(HISTORY, "both history") X(HISTORY_OTHER, "one is history") X(BEFORE_OTHER, "one went before") \
-	X(SAME_AS, "same as before") X(POINTS_BACK, "points back") X(SENTENCES, "sentences apart") \
-	X(SENTENCE, "one sentence") X(BARE, "bare")
+	X(TOLL, "toll") X(FIGURE, "figure") X(WORDS, "shared words") X(WORDS_MOST, "most words shared") \
+	X(COMMON, "rare words") X(ELSE_NONE, "no other word shared") X(NEAR, "sentences alike") \
+	X(NEAR_COMMON, "rare words of sentences") X(ARTICLES, "articles alike") X(MAIN, "both most told") \
+	X(ONE_MAIN, "one most told") X(LEAD, "both leads") X(ONE_LEAD, "one leads") \
+	X(TOLD_OTHER, "told otherwise") X(HISTORY, "both history") X(HISTORY_OTHER, "one is history") \
+	X(HISTORY_UNDATED, "one is history, one undated") X(BEFORE_OTHER, "one went before") \
+	X(SAME_AS, "same as before") X(SAME_AS_FAR, "same as before, in other words") \
+	X(POINTS_BACK, "points back") X(BACK_WORD, "points back by its word") \
+	X(BACK_KIND, "points back by its kind") X(SENTENCES, "sentences apart") X(SENTENCE, "one sentence") \
+	X(BARE, "bare")
 typedef enum {
 #define X(id, name) PF_##id,
 	PAIR_FEATURES(X)

@@ -9,6 +9,10 @@
  *      "stormed the Iraqi parliament building in July"
  *            July and Monday, 29 August are weeks apart: never
  *
+ * What two words have in common is told in steps: the same word (and how seldom it is, and whether either article has
+ * it once); a family ("explode", "explosion"); lines of kinds.tsv that hold both ("detain", "hold"), and what share of
+ * their lines that is, since "take" stands in many.
+ *
  * A difference in what was measured (toll, hour, spelling) is no feature: it must not split an event, and showing
  * it is what the program is for. A gap in time keeps faces apart for good, one in place almost.
  * Every feature is the same for (a, b) and (b, a): tests/unit_story.c tries it.
@@ -25,18 +29,55 @@ const char *const pair_feature_names[PF_N] = {
 #define NEVER_MIN  (4 * DAY_MIN)      /* a weekday read one day off, or the day of the statement, is no gap        */
 #define NEAR_E5    50000              /* half a degree, some 50 km                                                */
 #define GAP_MOST   7                  /* days of publication                                                      */
+#define CLAUSE_LEAST   12000u         /* three telling words                                                      */
+#define SENTENCE_LEAST 20000u         /* five of them                                                             */
 
 /* ---------------------------------------------------------------- what */
+static uint32_t ones(uint64_t v)
+{
+	uint32_t n = 0;
+	for (; v; v &= v - 1) n++;
+	return n;
+}
+
+/* Lines of kinds.tsv that hold both words, and how many tenths that is of those that hold one of them: "detain" and
+ * "hold" share most, "detain" and "take", which stands in many, little. */
+static void same_kind(const facet *a, uint8_t i, const facet *b, uint8_t k, int16_t *x)
+{
+	uint32_t both = 0, all = 0;
+	for (uint32_t w = 0; w < KIND_WORDS; w++) {
+		uint64_t p = a->of_word[i].bits[w], q = b->of_word[k].bits[w];
+		if (!w) p &= ~1ull, q &= ~1ull;
+		both += ones(p & q), all += ones(p | q);
+	}
+	if (!both) return;
+	int16_t seldom = (int16_t)(min_u32(a->seldom[i], b->seldom[k]) / 1000), alike = (int16_t)(both * 10 / all);
+	if (x[PF_KIND_SELDOM] < seldom) x[PF_KIND_SELDOM] = seldom;
+	if (x[PF_KINDS] < alike) x[PF_KINDS] = alike;
+}
+
+static void same_word(const facet *a, uint8_t i, const facet *b, uint8_t k, int16_t *x)
+{
+	same_kind(a, i, b, k, x);
+	x[PF_FAMILY] |= a->root[i] && a->root[i] == b->root[k];
+	if (a->lemma[i] != b->lemma[k]) return;
+	x[PF_LEMMA] = 1;
+	x[PF_ONLY] |= (a->only >> i & 1) && (b->only >> k & 1);
+	if (x[PF_SELDOM] < a->seldom[i] / 1000) x[PF_SELDOM] = a->seldom[i] / 1000;
+}
+
 static void what(const facet *a, const facet *b, int16_t *x)
 {
 	uint64_t kinds = a->kinds[0] & b->kinds[0] & ~1ull, alone = a->alone[0] & b->alone[0] & ~1ull;
 	for (uint32_t i = 1; i < KIND_WORDS; i++) kinds |= a->kinds[i] & b->kinds[i], alone |= a->alone[i] & b->alone[i];
 	for (uint8_t i = 0; i < a->n_lemmas; i++)
-		for (uint8_t k = 0; k < b->n_lemmas; k++) x[PF_LEMMA] |= a->lemma[i] == b->lemma[k];
+		for (uint8_t k = 0; k < b->n_lemmas; k++) same_word(a, i, b, k, x);
+	x[PF_FAMILY] &= !x[PF_LEMMA];
 	x[PF_KIND] = kinds != 0;
 	x[PF_ALONE] = alone != 0;
 	x[PF_VAGUE] = !kinds && !x[PF_LEMMA] && ((a->kinds[0] | b->kinds[0]) & 1);
-	x[PF_TYPE_OTHER] = !(a->types & b->types);
+	x[PF_TYPE_OTHER] = !(a->types & b->types) && a->types > 1 && b->types > 1;
+	x[PF_UNTYPED] = !(a->types & b->types) && !x[PF_TYPE_OTHER];
 	x[PF_MODE] = a->mode && a->mode == b->mode;
 	x[PF_MODE_OTHER] = a->mode && b->mode && a->mode != b->mode;
 }
@@ -129,19 +170,62 @@ static void who(const assembler *s, const facet *a, const facet *b, int16_t *x)
 /* ---------------------------------------------------------------- words */
 static int16_t at_most(uint64_t v, int16_t most) { return v > (uint64_t)most ? most : (int16_t)v; }
 
-static void words(const assembler *s, const facet *a, const facet *b, int16_t *x)
+static bool own_word(const facet *f, uint64_t hash)
 {
-	uint32_t i = 0, j = 0, least = min_u32(a->rarity, b->rarity);
-	uint64_t both = 0;
+	for (uint8_t i = 0; i < f->n_lemmas; i++)
+		if (f->lemma[i] == hash) return true;
+	return false;
+}
+
+/* Two clauses of three telling words or more that share none but the words for the happening: "ordered the offices
+ * closed", "ordered his followers to withdraw". */
+static bool none_else(const facet *a, const facet *b)
+{
+	uint32_t i = 0, j = 0;
+	if (a->rarity < CLAUSE_LEAST || b->rarity < CLAUSE_LEAST) return false;
 	while (i < a->n_words && j < b->n_words) {
-		if (a->words[i].hash == b->words[j].hash) both += a->words[i].rarity, i++, j++;
-		else if (a->words[i].hash < b->words[j].hash) i++;
+		uint64_t p = a->words[i].hash, q = b->words[j].hash;
+		if (p == q && !own_word(a, p) && !own_word(b, p)) return false;
+		i += p <= q, j += q <= p;
+	}
+	return true;
+}
+
+/* Sum of the rarities of the words that both lists have. */
+static uint64_t common(const face_word *a, uint32_t n, const face_word *b, uint32_t m)
+{
+	uint32_t i = 0, j = 0;
+	uint64_t both = 0;
+	while (i < n && j < m) {
+		if (a[i].hash == b[j].hash) both += a[i].rarity, i++, j++;
+		else if (a[i].hash < b[j].hash) i++;
 		else j++;
 	}
-	if (least < 12000) least = 12000;        /* three words: a clause of one word proves nothing          */
-	x[PF_WORDS] = at_most(both * 10 / least, 10);
+	return both;
+}
+
+/* Tenths of what the shorter one could share; a clause of one word proves nothing. */
+static int16_t tenths(uint64_t both, uint32_t a, uint32_t b, uint32_t least)
+{
+	return at_most(both * 10 / max_u32(min_u32(a, b), least), 10);
+}
+
+static void words(const assembler *s, const facet *a, const facet *b, int16_t *x)
+{
+	uint64_t both = common(a->words, a->n_words, b->words, b->n_words);
+	x[PF_WORDS] = tenths(both, a->rarity, b->rarity, CLAUSE_LEAST);
+	x[PF_WORDS_MOST] = x[PF_WORDS] > 5 ? x[PF_WORDS] - 5 : 0;
 	x[PF_COMMON] = at_most(both / 4000, 10);
-	if (a->doc != b->doc) x[PF_ARTICLES] = at_most(terms_cosine(s->facts[a->doc], s->facts[b->doc]) / 50000, 12);
+	x[PF_ELSE_NONE] = none_else(a, b);
+	for (uint8_t i = 0; i < a->n_figures; i++)
+		for (uint8_t k = 0; k < b->n_figures; k++) x[PF_FIGURE] |= a->figures[i] == b->figures[k];
+	if (a->doc == b->doc) return;
+	both = common(a->near, a->n_near, b->near, b->n_near);
+	x[PF_NEAR] = tenths(both, a->near_rarity, b->near_rarity, SENTENCE_LEAST);
+	x[PF_NEAR_COMMON] = at_most(both / 4000, 20);
+	x[PF_ARTICLES] = at_most(terms_cosine(s->facts[a->doc], s->facts[b->doc]) / 50000, 12);
+	x[PF_MAIN] = a->main && b->main;
+	x[PF_ONE_MAIN] = a->main != b->main;
 }
 
 /* ---------------------------------------------------------------- how it is told */
@@ -156,13 +240,19 @@ static void told_how(const facet *a, const facet *b, pair_features *f)
 	/* "Nobody was arrested" at the march is not last night's arrest of two others told the other way round. */
 	f->never |= a->negated != b->negated && a->doc != b->doc && !x[PF_WHO] && !x[PF_WHOM] && !x[PF_DAY];
 	x[PF_HISTORY] = a->history && b->history;
-	x[PF_HISTORY_OTHER] = a->history != b->history;
+	/* A bare "was shot" may well be what another paper dates to years ago; what happened on Monday is not. */
+	x[PF_HISTORY_OTHER] = a->history != b->history && (a->history ? b->when : a->when);
+	x[PF_HISTORY_UNDATED] = a->history != b->history && !x[PF_HISTORY_OTHER];
 	x[PF_BEFORE_OTHER] = a->before != b->before;
 	x[PF_BARE] = bare(a) || bare(b);
 	if (a->doc != b->doc) return;
 	const facet *late = a->sent > b->sent || (a->sent == b->sent && a->report > b->report) ? a : b;
-	x[PF_SAME_AS] = (a->same_as && (a->same_as == b->report || a->same_as == b->same_as)) || b->same_as == a->report;
+	bool alike = x[PF_LEMMA] || x[PF_KIND] || x[PF_FAMILY] || x[PF_VAGUE] || (a->types & b->types & ~1u);
+	bool same = (a->same_as && (a->same_as == b->report || a->same_as == b->same_as)) || b->same_as == a->report;
+	x[PF_SAME_AS] = same && alike, x[PF_SAME_AS_FAR] = same && !alike;
 	x[PF_POINTS_BACK] = late->points_back;
+	x[PF_BACK_WORD] = late->points_back && x[PF_LEMMA];
+	x[PF_BACK_KIND] = late->points_back && !x[PF_LEMMA] && x[PF_KIND];
 	x[PF_SENTENCE] = a->sent == b->sent;
 	x[PF_SENTENCES] = at_most(a->sent > b->sent ? a->sent - b->sent : b->sent - a->sent, 10);
 }

@@ -37,7 +37,7 @@ void gist_of(const dl_doc *doc, const dl_facts *facts, gist *to);
 uint32_t title_words(const dl_doc *doc, face_word to[GIST_TITLE], uint32_t *rarity);
 
 /* ---------------------------------------------------------------- how near two articles are (stories.c) */
-#define WEIGHTS_MOST 48
+#define WEIGHTS_MOST 64
 typedef struct { int32_t w[WEIGHTS_MOST], least; } pair_weights;       /* logits * 1000; ppm                    */
 void story_weights(pair_weights *to);
 /* The chance that two articles are of one story, parts per million; of the facts only terms and sketch are read. */

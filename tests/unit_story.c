@@ -215,7 +215,6 @@ static void random_face(facet *f)
 	f->n_lemmas = (uint8_t)next_random(4);
 	for (uint8_t i = 0; i < f->n_lemmas; i++) {
 		f->lemma[i] = next_random(6), f->root[i] = next_random(4), f->seldom[i] = (uint16_t)(f->lemma[i] * 1000);
-		f->of_word[i].bits[next_random(KIND_WORDS)] = next_random(64);
 	}
 	f->only = (uint8_t)next_random(16), f->main = next_random(2);
 	f->n_figures = (uint8_t)next_random(3);

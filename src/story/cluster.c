@@ -61,6 +61,15 @@ static int64_t *sum_of(sums *s, uint32_t a, uint32_t b)
 	return sum_slot(s, pair_key(a, b));
 }
 
+/* The same to read: 0 when there is none, and none is made. */
+static int64_t sum_held(const sums *s, uint32_t a, uint32_t b)
+{
+	uint64_t key = pair_key(a, b);
+	uint32_t i = (uint32_t)(hash_mix(0, key) & (s->cap - 1));
+	while (s->key[i] && s->key[i] != key) i = (i + 1) & (s->cap - 1);
+	return s->key[i] ? s->sum[i] : 0;
+}
+
 /* ---------------------------------------------------------------- heap: best average on top */
 static bool better(const clusters *c, const join *x, const join *y)
 {
@@ -112,11 +121,10 @@ static bool join_into(clusters *c, uint32_t a, uint32_t b)
 	for (uint32_t i = 0; i < c->near[b].to.n; i++) {
 		uint32_t y = c->near[b].to.v[i];
 		if (c->into[y] != y || y == a) continue;
-		int64_t *from = sum_of(&c->s, b, y), add = from ? *from : 0;
-		int64_t *to = sum_of(&c->s, a, y);
+		int64_t add = sum_held(&c->s, b, y), *to = add ? sum_of(&c->s, a, y) : NULL;
 		uint32_t *na, *ny;
-		if (!from || !to) return false;
 		if (!add) continue;
+		if (!to) return false;
 		if (!*to) {
 			if (!(na = VEC_PUSH(c->a, &c->near[a].to)) || !(ny = VEC_PUSH(c->a, &c->near[y].to))) return false;
 			*na = y, *ny = a;
@@ -129,8 +137,7 @@ static bool join_into(clusters *c, uint32_t a, uint32_t b)
 		uint32_t y = c->near[a].to.v[i];
 		if (c->into[y] != y || y == a) continue;
 		c->near[a].to.v[kept++] = y;
-		int64_t *s = sum_of(&c->s, a, y);
-		if (!s || !push_pair(c, a, y, *s)) return false;
+		if (!push_pair(c, a, y, sum_held(&c->s, a, y))) return false;
 	}
 	c->near[a].to.n = kept;
 	return true;

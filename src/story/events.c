@@ -18,6 +18,9 @@
 
 #include <stdlib.h>
 
+#define WINDOW_TYPE   16u       /* two that share no more than a type are seldom one                            */
+#define PAIRS_HELD    4096u     /* pairs before those given twice are first taken out                            */
+#define CHANCE_LEAST  20000     /* two in a hundred: as good as none, and half of all pairs                      */
 #define KEY_TYPES     1000u     /* keys below are lines of kinds.tsv                                             */
 #define WINDOW        64u       /* in a story of 300 articles every main event still meets 64 others             */
 
@@ -76,22 +79,34 @@ static bool face_keys(assembler *s, keyed_list *v, const facet *f, uint32_t at)
 	return true;
 }
 
+static uint32_t window_of(uint64_t key)
+{
+	return key >= KEY_TYPES && key < KEY_TYPES + DL_EV_N ? WINDOW_TYPE : WINDOW;
+}
+
 /* Pairs of n faces that share a key, as (a << 32 | b), sorted and unique, in w->out. NULL: out of memory. */
 static uint64_t *face_pairs(assembler *s, const facet **of, uint32_t n, uint32_t *n_pairs)
 {
 	keyed_list keys = {0};
 	VEC(uint64_t) pairs = {0};
+	uint32_t full = PAIRS_HELD;     /* two faces often share many keys: their pair is kept once              */
 	if (!pushed(VEC_PUSH(s->w->out, &pairs))) return NULL;
 	pairs.n = 0;
 	for (uint32_t i = 0; i < n; i++)
 		if (!face_keys(s, &keys, of[i], i)) return NULL;
 	if (keys.n) qsort(keys.v, keys.n, sizeof(keyed), cmp_keyed);
-	for (uint32_t i = 0; i < keys.n; i++)
-		for (uint32_t j = i + 1; j < keys.n && j <= i + WINDOW && keys.v[j].key == keys.v[i].key; j++) {
+	for (uint32_t i = 0; i < keys.n; i++) {
+		uint32_t last = min_u32(keys.n - 1, i + window_of(keys.v[i].key));
+		for (uint32_t j = i + 1; j <= last && keys.v[j].key == keys.v[i].key; j++) {
+			if (pairs.n == full) {
+				pairs.n = sorted_unique(pairs.v, pairs.n);
+				if (pairs.n > full / 2) full *= 2;
+			}
 			uint64_t *p = VEC_PUSH(s->w->out, &pairs);
 			if (!p) return NULL;
 			*p = (uint64_t)keys.v[i].at << 32 | keys.v[j].at;
 		}
+	}
 	*n_pairs = sorted_unique(pairs.v, pairs.n);
 	return pairs.v;
 }
@@ -122,10 +137,12 @@ static bool cluster_faces(assembler *s, const facet **of, uint32_t n, int32_t le
 		pair_features f;
 		bool across = of[a]->doc != of[b]->doc;
 		pair_compare(s, of[a], of[b], &f);
+		int32_t chance = f.never ? TIE_NEVER : weights_chance(across ? &s->across : &s->within, f.x, PF_N);
+		if (s->sink) show_pair(s, across ? "across" : "within", of[a], of[b], &f, chance);
+		if (chance >= 0 && chance < CHANCE_LEAST) continue;
 		tie *t = VEC_PUSH(scratch, &ties);
 		if (!t) return false;
-		*t = (tie){a, b, f.never ? TIE_NEVER : weights_chance(across ? &s->across : &s->within, f.x, PF_N), 0};
-		if (s->sink) show_pair(s, across ? "across" : "within", of[a], of[b], &f, t->score);
+		*t = (tie){a, b, chance, 0};
 	}
 	bool ok = cluster_average(scratch, ties.v, ties.n, n, least, label);
 	arena_rewind(scratch, mark);

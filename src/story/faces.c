@@ -58,13 +58,13 @@ bool kinds_load(assembler *s)
 
 /* The lines that hold a word; those of its first word for a phrase that none holds ("hold on suspicion"), those of
  * the singular for a plural. */
-static kind_set kinds_of(const assembler *s, slice word)
+static uint32_t kinds_of(const assembler *s, slice word)
 {
 	uint32_t at = word.n ? strmap_get(&s->kinds, word) : 0;
 	const char *gap = at ? NULL : memchr(word.p, ' ', word.n);
 	if (gap) at = strmap_get(&s->kinds, (slice){word.p, (size_t)(gap - word.p)});
 	else if (!at && word.n > 4 && slice_ends(word, S("s"))) at = strmap_get(&s->kinds, slice_sub(word, 0, word.n - 1));
-	return at ? s->kind_sets.v[at - 1] : (kind_set){{0}};
+	return at;
 }
 
 /* ---------------------------------------------------------------- words */
@@ -107,6 +107,7 @@ static slice word_root(slice w)
 /* The telling words of a passage; NULL: out of memory. */
 static face_word *passage_words(assembler *s, slice passage, uint32_t *n)
 {
+	arena_mark_t mark = arena_mark(s->w->tmp);
 	word_scan scan = {utf8_plain(s->w->tmp, passage), 0};
 	slice w;
 	face_word held_words[WORDS_MOST];
@@ -117,6 +118,7 @@ static face_word *passage_words(assembler *s, slice passage, uint32_t *n)
 		uint32_t r = term.n ? term_rarity(term) : 0;
 		if (r >= TELLING) held_words[(*n)++] = (face_word){hash_slice(term), r, 0};
 	}
+	arena_rewind(s->w->tmp, mark);
 	face_word *v = ARENA_ARRAY(s->w->tmp, face_word, *n + 1);
 	if (v) memcpy(v, held_words, *n * sizeof *v);
 	return v;
@@ -136,13 +138,26 @@ static dl_span sentence_of(const dl_facts *f, dl_span at)
 
 static bool clause_words(assembler *s, facet *f, dl_span clause)
 {
-	uint32_t n, m;
-	slice text = s->docs[f->doc]->text;
-	face_word *v = passage_words(s, span_text(text, clause), &n);
-	face_word *near = passage_words(s, span_text(text, sentence_of(s->facts[f->doc], clause)), &m);
-	if (!v || !near) return false;
+	uint32_t n;
+	face_word *v = passage_words(s, span_text(s->docs[f->doc]->text, clause), &n);
+	if (!v) return false;
 	f->words = v, f->n_words = words_unique(v, n, &f->rarity);
-	f->near = near, f->n_near = words_unique(near, m, &f->near_rarity);
+	return true;
+}
+
+/* last: the face made before this one, or NULL: most sentences tell more than one thing, their words are kept once. */
+static bool sentence_words(assembler *s, facet *f, dl_span clause, const facet *last)
+{
+	dl_span at = sentence_of(s->facts[f->doc], clause);
+	f->near_from = at.start;
+	if (last && last->doc == f->doc && last->near_from == at.start) {
+		f->near = last->near, f->n_near = last->n_near, f->near_rarity = last->near_rarity;
+		return true;
+	}
+	uint32_t n;
+	face_word *v = passage_words(s, span_text(s->docs[f->doc]->text, at), &n);
+	if (!v) return false;
+	f->near = v, f->n_near = words_unique(v, n, &f->near_rarity);
 	return true;
 }
 
@@ -171,7 +186,7 @@ static void face_word_of(facet *x, slice lemma, slice stem)
 {
 	bool many = memchr(lemma.p, ' ', lemma.n) != NULL;
 	x->lemma[0] = hash_slice(many ? lemma : stem);
-	x->root[0] = many ? 0 : hash_slice(word_root(stem));
+	x->root[0] = many ? 0 : (uint32_t)hash_slice(word_root(stem));
 	x->seldom[0] = (uint16_t)(many ? RARITY_OF_MANY : term_rarity(stem));
 	x->n_lemmas = 1;
 }
@@ -196,8 +211,8 @@ bool face_of_report(assembler *s, told *t)
 	slice stem = word_term(utf8_plain(s->w->tmp, lemma), held);
 	*x = (facet){.story = t->story, .doc = t->doc, .n = 1, .when = r->when, .where = r->where, .types = 1u << r->type};
 	if (stem.n) face_word_of(x, lemma, stem);
-	x->of_word[0] = kinds_of(s, lemma);
-	memcpy(x->kinds, x->of_word[0].bits, sizeof x->kinds);
+	if ((x->lines[0] = kinds_of(s, lemma)))
+		memcpy(x->kinds, s->kind_sets.v[x->lines[0] - 1].bits, sizeof x->kinds);
 	x->mode = r->mode.n ? hash_slice(dl_str(f, r->mode)) : 0;
 	if ((x->who[0] = actor_at(s, t->doc, r->who))) x->n_who = 1;
 	if ((x->whom[0] = actor_at(s, t->doc, r->whom))) x->n_whom = 1;
@@ -211,7 +226,7 @@ bool face_of_report(assembler *s, told *t)
 	x->lead = r->sent <= LEAD_SENTS || (r->flags & DL_RF_HEADLINE);
 	x->sent = r->sent, x->report = t->report, x->same_as = r->same_as;
 	figures_of(f, r, x);
-	return clause_words(s, x, r->trigger);
+	return clause_words(s, x, r->trigger) && sentence_words(s, x, r->trigger, t > s->told.v ? &t[-1].face : NULL);
 }
 
 /* ---------------------------------------------------------------- many reports of one document */
@@ -249,7 +264,7 @@ static void join_one(const assembler *s, facet *to, const facet *x)
 		while (k < to->n_lemmas && to->lemma[k] != x->lemma[i]) k++;
 		if (k < to->n_lemmas || k == FACE_LEMMAS) continue;
 		to->lemma[k] = x->lemma[i], to->root[k] = x->root[i], to->seldom[k] = x->seldom[i];
-		to->of_word[k] = x->of_word[i];
+		to->lines[k] = x->lines[i];
 		to->n_lemmas++;
 	}
 	for (uint8_t i = 0; i < x->n_figures && to->n_figures < FACE_FIGURES; i++)

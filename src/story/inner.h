@@ -67,7 +67,7 @@ typedef struct assembler assembler;
 #define KIND_WORDS 4                /* of 64 bits: lines of data/en/kinds.tsv at most                            */
 #define FACE_LEMMAS 6u
 #define FACE_ACTORS 6u
-#define FACE_FIGURES 4u
+#define FACE_FIGURES 3u
 
 typedef struct { uint64_t bits[KIND_WORDS]; } kind_set;
 
@@ -79,9 +79,9 @@ typedef struct {
 	uint64_t alone[KIND_WORDS]; /* those of kinds that no other face of its document has                */
 	uint64_t kinds[KIND_WORDS]; /* lines of kinds.tsv that hold one of its words; bit 0: a vague one     */
 	uint64_t lemma[FACE_LEMMAS];        /* hashes of stems                                              */
-	uint64_t root[FACE_LEMMAS]; /* of "explode" and "explosion" one; 0 none                             */
+	uint32_t root[FACE_LEMMAS]; /* hashes; of "explode" and "explosion" one; 0 none                     */
 	uint16_t seldom[FACE_LEMMAS];       /* rarity of that word in the news                              */
-	kind_set of_word[FACE_LEMMAS];      /* its part of kinds                                            */
+	uint32_t lines[FACE_LEMMAS];        /* kind_sets[] from 1: its part of kinds; 0 none                */
 	int64_t  figures[FACE_FIGURES];     /* exact numbers told, of whatever                              */
 	uint64_t mode;              /* hash, 0 none                                                         */
 	uint32_t when, where;       /* times[], places[] of its document: the finest, 0 none                */
@@ -90,7 +90,7 @@ typedef struct {
 	face_word *words;           /* [n_words] terms of its clauses, sorted by hash                       */
 	uint32_t n_words, rarity;   /* sum of their rarities                                                */
 	face_word *near;            /* [n_near] the same of its whole sentences                             */
-	uint32_t n_near, near_rarity;
+	uint32_t n_near, near_rarity, near_from;    /* from: byte where its first sentence starts            */
 	uint32_t types;             /* a bit for each dl_type                                               */
 	uint32_t sent, report, same_as;     /* of its first report                                          */
 	uint8_t  n_lemmas, n_who, n_whom, n_figures;

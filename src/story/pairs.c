@@ -33,6 +33,13 @@ const char *const pair_feature_names[PF_N] = {
 #define SENTENCE_LEAST 20000u         /* five of them                                                             */
 
 /* ---------------------------------------------------------------- what */
+typedef struct { uint64_t hash; uint32_t root, seldom, lines; bool only; } word_of;       /* one of a face's words */
+
+static word_of word_at(const facet *f, uint8_t i)
+{
+	return (word_of){f->lemma[i], f->root[i], f->seldom[i], f->lines[i], f->only >> i & 1};
+}
+
 static uint32_t ones(uint64_t v)
 {
 	uint32_t n = 0;
@@ -42,36 +49,41 @@ static uint32_t ones(uint64_t v)
 
 /* Lines of kinds.tsv that hold both words, and how many tenths that is of those that hold one of them: "detain" and
  * "hold" share most, "detain" and "take", which stands in many, little. */
-static void same_kind(const facet *a, uint8_t i, const facet *b, uint8_t k, int16_t *x)
+static void same_kind(const assembler *s, const word_of *a, const word_of *b, int16_t *x)
 {
 	uint32_t both = 0, all = 0;
+	if (!a->lines || !b->lines) return;
+	const uint64_t *of_a = s->kind_sets.v[a->lines - 1].bits, *of_b = s->kind_sets.v[b->lines - 1].bits;
 	for (uint32_t w = 0; w < KIND_WORDS; w++) {
-		uint64_t p = a->of_word[i].bits[w], q = b->of_word[k].bits[w];
+		uint64_t p = of_a[w], q = of_b[w];
 		if (!w) p &= ~1ull, q &= ~1ull;
 		both += ones(p & q), all += ones(p | q);
 	}
 	if (!both) return;
-	int16_t seldom = (int16_t)(min_u32(a->seldom[i], b->seldom[k]) / 1000), alike = (int16_t)(both * 10 / all);
+	int16_t seldom = (int16_t)(min_u32(a->seldom, b->seldom) / 1000), alike = (int16_t)(both * 10 / all);
 	if (x[PF_KIND_SELDOM] < seldom) x[PF_KIND_SELDOM] = seldom;
 	if (x[PF_KINDS] < alike) x[PF_KINDS] = alike;
 }
 
-static void same_word(const facet *a, uint8_t i, const facet *b, uint8_t k, int16_t *x)
+static void same_word(const assembler *s, const word_of *a, const word_of *b, int16_t *x)
 {
-	same_kind(a, i, b, k, x);
-	x[PF_FAMILY] |= a->root[i] && a->root[i] == b->root[k];
-	if (a->lemma[i] != b->lemma[k]) return;
+	same_kind(s, a, b, x);
+	x[PF_FAMILY] |= a->root && a->root == b->root;
+	if (a->hash != b->hash) return;
 	x[PF_LEMMA] = 1;
-	x[PF_ONLY] |= (a->only >> i & 1) && (b->only >> k & 1);
-	if (x[PF_SELDOM] < a->seldom[i] / 1000) x[PF_SELDOM] = a->seldom[i] / 1000;
+	x[PF_ONLY] |= a->only && b->only;
+	if (x[PF_SELDOM] < (int16_t)(a->seldom / 1000)) x[PF_SELDOM] = (int16_t)(a->seldom / 1000);
 }
 
-static void what(const facet *a, const facet *b, int16_t *x)
+static void what(const assembler *s, const facet *a, const facet *b, int16_t *x)
 {
 	uint64_t kinds = a->kinds[0] & b->kinds[0] & ~1ull, alone = a->alone[0] & b->alone[0] & ~1ull;
 	for (uint32_t i = 1; i < KIND_WORDS; i++) kinds |= a->kinds[i] & b->kinds[i], alone |= a->alone[i] & b->alone[i];
 	for (uint8_t i = 0; i < a->n_lemmas; i++)
-		for (uint8_t k = 0; k < b->n_lemmas; k++) same_word(a, i, b, k, x);
+		for (uint8_t k = 0; k < b->n_lemmas; k++) {
+			word_of p = word_at(a, i), q = word_at(b, k);
+			same_word(s, &p, &q, x);
+		}
 	x[PF_FAMILY] &= !x[PF_LEMMA];
 	x[PF_KIND] = kinds != 0;
 	x[PF_ALONE] = alone != 0;
@@ -260,7 +272,7 @@ static void told_how(const facet *a, const facet *b, pair_features *f)
 void pair_compare(const assembler *s, const facet *a, const facet *b, pair_features *out)
 {
 	*out = (pair_features){.x[PF_BIAS] = 1};
-	what(a, b, out->x);
+	what(s, a, b, out->x);
 	when(s, a, b, out);
 	where(s, a, b, out->x);
 	who(s, a, b, out->x);

@@ -74,6 +74,13 @@ static bool only_weapon(happen *h, uint32_t t)
 	return (set & h->kb->weapon) && !(set & h->kb->actor);
 }
 
+/* "A van ploughed into the crowd": what was driven, and nobody by name. */
+static bool is_vehicle(happen *h, uint32_t t)
+{
+	class_set set = class_of(h, t);
+	return h->f->tok->upos[t] == DL_NOUN && (set & h->kb->vehicle) && !(set & h->kb->actor);
+}
+
 static uint32_t recipient_of(happen *h, const lex_row *row, uint32_t noun, uint32_t main)
 {
 	finder *f = h->f;
@@ -121,7 +128,9 @@ static void claim_actors(happen *h, uint32_t id, uint32_t noun, uint32_t main)
 	if (!who) who = ordered_by(h, main);
 	whom = recipient_of(h, row, noun, main);
 	if (who == whom && whom && is_verb(f, main) && !tree_passive(f, main)) whom = 0;
-	if (who && only_weapon(h, who)) claim_add(h, id, DL_F_WEAPON, tree_np(f, who));
+	bool hits = row->harmful && whom && (class_of(h, whom) & h->kb->person) && !(class_of(h, whom) & h->kb->place);
+	if (who && (only_weapon(h, who) || (hits && is_vehicle(h, who))))
+		claim_add(h, id, DL_F_WEAPON, tree_np(f, who));
 	else if (who) claim_entity(h, id, DL_F_WHO, who);
 	if (whom && whom != who) claim_entity(h, id, DL_F_RECIPIENT, whom);
 }
@@ -296,6 +305,17 @@ static void weapons_below(happen *h, uint32_t id, uint32_t t, int depth)
 	}
 }
 
+/* "A man armed with a knife stabbed a guard." */
+static void weapon_borne(happen *h, uint32_t id, uint32_t main)
+{
+	finder *f = h->f;
+	uint32_t who = is_verb(f, main) ? arg_subject(h, main) : 0;
+	for (uint32_t c = who ? f->first_child[who] : 0; c; c = f->next_child[c]) {
+		bool bears = tok_is(f, c, "arm") || tok_is(f, c, "armed") || tok_is(f, c, "wield") || tok_is(f, c, "carry");
+		if (c > who && bears) weapons_below(h, id, c, 0);
+	}
+}
+
 static void claim_cause(happen *h, uint32_t id, uint32_t t)
 {
 	static const char *const preps[] = {"over", "because", "due", "amid", "following"};
@@ -340,7 +360,7 @@ void claims_of_report(happen *h, uint32_t id)
 	if (is_noun(f, main)) noun = main;
 	claim_actors(h, id, noun, main);
 	claim_when_where(h, id, noun, main);
-	if (f->reports.v[id].type == DL_ASSAULT) weapons_below(h, id, main, 0);
+	if (f->reports.v[id].type == DL_ASSAULT) weapons_below(h, id, main, 0), weapon_borne(h, id, main);
 	claim_cause(h, id, main);
 	if (noun && noun != main) claim_cause(h, id, noun);
 	claim_scope(h, id, noun);
@@ -429,6 +449,15 @@ static uint8_t above_those(happen *h, uint32_t t)
 	return telling_of(h, those, 0).modality;
 }
 
+/* "Three civilians were among the dead": of civilians it is the whole. */
+static void whole_of_scope(finder *f, const dl_claim *c)
+{
+	static const char *const anybody[] = {"people", "person", "victim", "casualty", "other", "dead", "injured",
+	                                      "wounded", "one", "those", "them", "passenger"};
+	slice of = pool_get(f, c->of);
+	if (of.n && !slice_among_fold(of, anybody, COUNT(anybody))) f->counts.v[c->value].flags &= (uint16_t)~DL_C_PART_OF;
+}
+
 void claims_of_tolls(happen *h)
 {
 	finder *f = h->f;
@@ -441,6 +470,7 @@ void claims_of_tolls(happen *h)
 		if (!id) continue;
 		dl_claim *c = FINDER_PUSH(f, claims);
 		*c = t->claim, c->report = id;
+		if (c->kind == DL_V_COUNT) whole_of_scope(f, c);
 		uint32_t own = attribution_of(f, c->at);
 		if (!c->attribution) c->attribution = own ? own : f->reports.v[id].attribution;
 		/* "No one was hurt" is told, as a zero, though its verb is negated. */
@@ -482,6 +512,7 @@ static uint32_t root_of(const finder *f, dl_span at)
 /* That it was said is told; what was said may lie ahead, be feared or asked for. Its denial is a statement too. */
 static uint8_t statement_modality(happen *h, const dl_attribution *a)
 {
+	if (a->cue_token && is_verb(h->f, a->cue_token) && tree_negated(h->f, a->cue_token)) return DL_NEGATED;
 	switch (a->act) {
 	case 'o': return DL_DEMANDED;
 	case 'p': return DL_PLANNED;

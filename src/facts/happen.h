@@ -85,8 +85,8 @@ struct happen_kb {
 	VEC(mod_row)   mods;
 	VEC(bond_row)  bonds;    /* [0] is none */
 	class_set  up[64];       /* classes that include this one */
-	class_set person, org, place, spot, money, number, weapon, measure, building, police, speech, actor, event, act,
-		undergo, tells, lends, state, body;
+	class_set person, org, place, spot, vehicle, money, number, weapon, measure, building, police, speech, actor;
+	class_set event, act, undergo, tells, lends, state, body;
 };
 
 /* What a token set off. */

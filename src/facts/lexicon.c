@@ -339,7 +339,8 @@ dl_status happen_kb_open(const dl_kb_options *o, arena *a, happen_kb **out, dl_e
 	kb->person = named(kb, "PERSON"), kb->org = named(kb, "ORG"), kb->place = named(kb, "PLACE");
 	kb->money = named(kb, "MONEY"), kb->weapon = named(kb, "WEAPON"), kb->measure = named(kb, "MEASURE");
 	kb->police = named(kb, "POLICE");
-	kb->spot = named(kb, "SPOT") | named(kb, "VEHICLE"), kb->building = named(kb, "BUILDING");
+	kb->vehicle = named(kb, "VEHICLE"), kb->spot = named(kb, "SPOT") | kb->vehicle;
+	kb->building = named(kb, "BUILDING");
 	kb->number = named(kb, "NUMBER"), kb->speech = named(kb, "SPEECH");
 	kb->actor = named(kb, "ACTOR"), kb->event = named(kb, "EVENT");
 	kb->act = named(kb, "ACT"), kb->undergo = named(kb, "UNDERGO"), kb->tells = named(kb, "TELLS");

@@ -5,6 +5,7 @@
  * In: reports and the claims made so far. Out: more claims:
  *
  *      "Ana Ruiz, 30, was on the ferry when it capsized."     other, of age: "Ana Ruiz, 30"
+ *      "A 16-year-old girl was held."                         other, of age: "16-year-old girl"
  *      "They jumped off to escape the fire."                  cause: "to escape the fire"
  *      "The area was cleared as a precaution."                cause: "as a precaution"
  *      "The fire was caused by a faulty pump."                cause: "a faulty pump"
@@ -13,6 +14,7 @@
  * nearest, never to one of another sentence.
  */
 #include "facts/happen.h"
+#include "facts/refer.h"
 
 #define AGES_MOST 6          /* of one report: a list of names is no happening                                   */
 
@@ -44,8 +46,8 @@ static void reasons_of_report(happen *h, uint32_t id)
 		bool purpose = rel == DL_R_ADVCL && c > t && is_verb(f, c) && tree_child_lemma(f, c, DL_R_MARK, "to")
 		               && f->tok->xpos[c] == DL_T_VB;
 		bool because = rel == DL_R_ADVCL && tree_child_lemma(f, c, DL_R_MARK, "because");
-		bool phrase = (rel == DL_R_OBL || rel == DL_R_NMOD) && phrase_of_reason(f, c);
-		if (purpose || because || phrase) claim_add(h, id, DL_F_CAUSE, tree_span(f, c));
+		bool worded = (rel == DL_R_OBL || rel == DL_R_NMOD) && phrase_of_reason(f, c);
+		if (purpose || because || worded) claim_add(h, id, DL_F_CAUSE, tree_span(f, c));
 	}
 }
 
@@ -63,7 +65,8 @@ static uint32_t report_below(const happen *h, uint32_t t)
 static void causes_in(happen *h, uint32_t t)
 {
 	finder *f = h->f;
-	if (!is_verb(f, t) || !tok_is(f, t, "cause")) return;
+	static const char *const verbs[] = {"cause", "trigger", "spark", "prompt", "inspire", "provoke"};
+	if (!is_verb(f, t) || !any_lemma(f, t, verbs, COUNT(verbs))) return;
 	bool passive = tree_passive(f, t);
 	uint32_t effect = passive ? tree_subject(f, t) : arg_object(h, t);
 	uint32_t reason = passive ? tree_agent(f, t) : tree_subject(f, t), id = report_below(h, effect);
@@ -110,6 +113,28 @@ static void age_of(happen *h, uint32_t mention, uint8_t *told)
 	told[id]++;
 }
 
+/* "a 16-year-old girl": of a person whom somebody did something to or who did it. */
+static void age_before(happen *h, uint32_t t, uint8_t *told)
+{
+	finder *f = h->f;
+	uint8_t years = f->tok->upos[t] == DL_NUM ? 0 : age_at(f, t);
+	uint32_t noun = f->tok->head[t], sent = f->tok->sent[t], first = t;
+	if (!years || f->tok->rel[t] != DL_R_AMOD || noun <= t || !narrated(f, sent)) return;
+	if (!(class_of(h, noun) & (h->kb->person | h->kb->actor))) return;
+	while (first > f->tok->sent_first[sent] && t - first < 5 && f->tok->upos[first] != DL_NUM) first--;
+	uint32_t id = nearest_report(f, sent, f->tok->start[t]);
+	if (!id || told[id] >= AGES_MOST) return;
+	dl_claim *x = claim_add(h, id, DL_F_OTHER, (dl_span){f->tok->start[first], tok_end(f, noun)});
+	dl_count *c = FINDER_PUSH(f, counts);
+	*c = (dl_count){.lo = years, .hi = years, .coder = years, .at = {f->tok->start[first], tok_end(f, t)},
+	                .unit = pool_add(f, S("year")), .unit_token = noun};
+	x->kind = DL_V_COUNT, x->value = f->counts.n - 1;
+	uint32_t e = entity_of(f, noun);
+	slice name = e ? pool_get(f, f->entities.v[e].name) : f->tok->lemma[noun];
+	x->of = pool_add(f, arena_printf(f->w->tmp, "age of %.*s", PRS(name)));
+	told[id]++;
+}
+
 void claims_of_reasons(happen *h)
 {
 	finder *f = h->f;
@@ -117,7 +142,7 @@ void claims_of_reasons(happen *h)
 	uint8_t *told = ARENA_ARRAY(f->w->tmp, uint8_t, n_reports + 1);
 	if (!told) { f->nomem = true; return; }
 	for (uint32_t id = 1; id < n_reports; id++) reasons_of_report(h, id);
-	for (uint32_t t = 1; t < f->tok->n; t++) causes_in(h, t);
+	for (uint32_t t = 1; t < f->tok->n; t++) causes_in(h, t), age_before(h, t, told);
 	for (uint32_t m = 1; m < n_mentions; m++) {
 		const dl_mention *x = &f->mentions.v[m];
 		if (x->kind == DL_M_PERSON && x->form == 'n' && narrated(f, x->sent)) age_of(h, m, told);

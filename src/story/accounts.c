@@ -506,6 +506,19 @@ static bool is_crowd(const field *f, uint32_t a)
 	return x->claim->kind == DL_V_ENTITY && x->claim->value && entity_is_crowd(x->facts, x->claim->value);
 }
 
+/* The words of whoever says the best account too, cut or told another way. */
+static bool is_same_speech(const field *f, uint32_t at)
+{
+	const account *x = &f->accounts[at], *y = &f->accounts[f->best];
+	if (f->kind != DL_F_STATEMENT || x->relation == DL_NOT_COMPARABLE) return false;
+	for (uint32_t i = 0; i < x->n; i++)
+		for (uint32_t k = 0; k < y->n; k++) {
+			uint32_t who = f->items[x->first + i].v.informant;
+			if (who && who == f->items[y->first + k].v.informant) return true;
+		}
+	return false;
+}
+
 /* Accounts that say the same more or less exactly. "Protesters" adds nothing to who they were. Other words that
  * nothing relates, and deaths told without a figure, refine nothing once two origins agree on the best. */
 static uint32_t accounts_meeting(const field *f)
@@ -515,7 +528,7 @@ static uint32_t accounts_meeting(const field *f)
 	for (uint32_t a = 0; a < f->n_accounts; a++) {
 		const account *x = &f->accounts[a];
 		if (a == f->best || (x->verdict != 'r' && x->verdict != 'c')) continue;
-		if (is_crowd(f, a)) continue;
+		if (is_crowd(f, a) || is_same_speech(f, a)) continue;
 		bool vague = x->relation == DL_NOT_COMPARABLE
 		             || (account_item(f, a)->claim->kind == DL_V_COUNT && account_item(f, a)->claim->value
 		                 && account_count(f, a)->flags & DL_C_NO_FIGURE);

@@ -195,6 +195,20 @@ static void join_scopes(item *items, uint32_t n)
 		}
 }
 
+/* A day or a place of something beside the event that another text tells as the event's own. */
+static void join_scenes(item *items, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++) {
+		item *x = &items[i];
+		if (!x->scope || !x->claim->value || x->claim->modality != DL_TOLD) continue;
+		for (uint32_t k = i > SAME_FIGURE_NEAR ? i - SAME_FIGURE_NEAR : 0; k < n && k < i + SAME_FIGURE_NEAR; k++) {
+			const item *y = &items[k];
+			if (y->scope || y->v.doc == x->v.doc || y->claim->kind != x->claim->kind || !y->claim->value) continue;
+			if (item_relate(x, y, zone_unknown) == DL_SAME && !doc_tells(items, n, x->v.doc, 0)) x->scope = 0;
+		}
+	}
+}
+
 static bool same_kind(const item *a, const item *b) { return a->claim->field == b->claim->field; }
 
 static void join_figures(item_list *items)
@@ -202,7 +216,9 @@ static void join_figures(item_list *items)
 	if (items->n) qsort(items->v, items->n, sizeof(item), cmp_told);
 	for (uint32_t k = 0, n; k < items->n; k += n) {
 		for (n = 1; k + n < items->n && same_kind(&items->v[k], &items->v[k + n]);) n++;
-		if (is_count_field(items->v[k].claim->field)) join_scopes(items->v + k, n);
+		unsigned kind = items->v[k].claim->field;
+		if (is_count_field(kind)) join_scopes(items->v + k, n);
+		else if (kind == DL_F_WHEN || kind == DL_F_WHERE) join_scenes(items->v + k, n);
 	}
 }
 

@@ -21,6 +21,7 @@ typedef enum {
 	WC_ONE, WC_TEN, WC_SCALE, WC_GROUP, WC_ORDINAL, WC_FRACTION, WC_MANY, WC_PLURAL, WC_BOUND, WC_AFTER,
 	WC_MEASURE, WC_MONEY, WC_N
 } word_class;
+_Static_assert(WC_N <= 32, "word_entry.classes has a bit for each class");
 
 typedef struct {
 	slice    word;           /* one word, or a phrase whose words are split by one space            */
@@ -29,6 +30,7 @@ typedef struct {
 	uint32_t line;
 	uint16_t next;           /* entry with the same first word                                      */
 	uint8_t  class, words;   /* word_class; number of words                                         */
+	uint32_t classes;        /* bits of the classes of this entry and of those behind it in its chain */
 	const char *table;
 } word_entry;
 

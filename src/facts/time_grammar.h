@@ -21,7 +21,11 @@ static inline const word_entry *is(const reader *r, const lexeme *x, unsigned cl
 	return x < r->end ? lex_find(r->f, r->t, x, r->end, class, NULL) : NULL;
 }
 
-static inline bool word(const reader *r, const lexeme *x, const char *w) { return x < r->end && lex_word(r->f, x, w); }
+/* Is it that word, given in small letters? */
+static inline bool word(const reader *r, const lexeme *x, const char *w)
+{
+	return x < r->end && x->kind == LX_WORD && (r->f->text.p[x->start] | 0x20) == w[0] && lex_word(r->f, x, w);
+}
 static inline bool mark(const reader *r, const lexeme *x, char c) { return x < r->end && lex_mark(x, c); }
 static inline bool glued(const reader *r, const lexeme *x) { return x < r->end && x->glued; }
 

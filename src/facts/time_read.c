@@ -81,17 +81,45 @@ static bool read_edge(const reader *r, const lexeme *x, when *w)
 	return true;
 }
 
+#define BIT(class) (1u << (class))
+/* Classes of words that a time may begin with, but for the references of class ref. */
+#define OPENERS (BIT(WC_MONTH) | BIT(WC_WEEKDAY) | BIT(WC_SEASON) | BIT(WC_UNIT) | BIT(WC_PART) | BIT(WC_CLOCK) \
+                 | BIT(WC_DAY) | BIT(WC_TURN) | BIT(WC_EDGE) | BIT(WC_EVERY) | BIT(WC_OFTEN) | BIT(WC_ERA) \
+                 | BIT(WC_FEAST) | BIT(WC_DECADE) | BIT(WC_ONE) | BIT(WC_TEN) | BIT(WC_SCALE) | BIT(WC_GROUP) \
+                 | BIT(WC_ORDINAL) | BIT(WC_FRACTION) | BIT(WC_MANY) | BIT(WC_PLURAL))
+
+static bool among(const reader *r, const lexeme *x, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (word(r, x, words[i])) return true;
+	return false;
+}
+
+/* May a time begin here? A cheap look that lets most words go: an article needs a word of the tables, a figure or a
+ * quote behind it. */
+static bool may_begin(const reader *r, const lexeme *x)
+{
+	static const char *const articles[] = {"the", "a", "an", "this", "these", "those", "some", "another", "its", "per",
+	                                       "all"};
+	static const char *const others[] = {"fiscal", "financial", "q", "h", "year"};
+	static const char *const behind[] = {"fiscal", "financial", "latest", "full", "single", "whole", "time",
+	                                     "additional", "latter", "final", "remaining"};
+	if (x->kind != LX_WORD) return x->kind == LX_NUM || x->ch == '\'';
+	if (among(r, x, articles, COUNT(articles))) {
+		const lexeme *y = x + 1;
+		if (y >= r->end) return false;
+		return y->kind == LX_WORD ? y->word || among(r, y, behind, COUNT(behind)) : y->kind == LX_NUM || y->ch == '\'';
+	}
+	return (r->t->entries.v[x->word].classes & OPENERS) || among(r, x, others, COUNT(others));
+}
+
 bool time_read(const finder *f, const lexeme *x, const lexeme *begin, const lexeme *end, when *out)
 {
 	reader r = {f, &f->kb->times->words, begin, end, 0};
-	if (x->kind == LX_MARK ? x->ch != '\''
-	                       : x->kind == LX_WORD && !x->word && !word(&r, x, "the") && !word(&r, x, "a")
-	                                 && !word(&r, x, "an") && !word(&r, x, "this") && !word(&r, x, "fiscal")
-	                                 && !word(&r, x, "q") && !word(&r, x, "h") && !word(&r, x, "another")
-	                                 && !word(&r, x, "some") && !word(&r, x, "its") && !word(&r, x, "per")
-	                                 && !word(&r, x, "these") && !word(&r, x, "those") && !word(&r, x, "year")
-	                                 && !word(&r, x, "financial") && !word(&r, x, "all"))
-		return false;
+	if (!may_begin(&r, x)) {
+		*out = blank(x);
+		return x->word && time_read_ref(&r, x, out);
+	}
 	if (read_edge(&r, x, out)) return true;
 	return time_read_core(&r, x, out, true);
 }

@@ -239,7 +239,8 @@ static bool turn_after(const reader *r, const lexeme *x, when *w)
 	if (!e) return false;
 	/* "two days after the attack" and "the day before the vote" point at what follows: no time of their own,
 	 * unless nothing follows. "two days on" only at the end of a clause. */
-	if (word(r, next, "this") && (word(r, x, "later") || word(r, x, "earlier"))) return false;
+	bool plural;                                                  /* "30 minutes later this week" */
+	if (word(r, next, "this") && e->words == 1 && time_unit_at(r, next + 1, &plural)) return false;
 	bool leans = word(r, x, "after") || word(r, x, "before") || word(r, x, "on") || word(r, x, "back")
 	             || word(r, x, "prior");
 	if (leans && next < r->end && next->kind != LX_MARK) return false;

@@ -42,6 +42,7 @@ static bool add_entry(arena *a, word_table *t, const word_entry *e)
 	if (!to || t->entries.n > UINT16_MAX) return false;
 	*to = *e;
 	to->next = (uint16_t)*head;
+	to->classes = t->entries.v[*head].classes | 1u << e->class;
 	*head = t->entries.n - 1;
 	return true;
 }
@@ -237,7 +238,7 @@ const word_entry *lex_find(const finder *f, const word_table *t, const lexeme *x
                            const lexeme **next)
 {
 	const word_entry *best = NULL;
-	if (x >= end || !x->word) return NULL;
+	if (x >= end || !(t->entries.v[x->word].classes >> class & 1)) return NULL;
 	for (uint32_t i = x->word; i; i = t->entries.v[i].next) {
 		const word_entry *e = &t->entries.v[i];
 		if (e->class != class || (best && e->words <= best->words)) continue;

@@ -46,7 +46,9 @@ def actor(facts, r, side):
     e = facts['entities'][r[side]] if r.get(side) else None
     if not e:
         return None
-    return (e.get('country') or '---') + ''.join((e.get('roles') or [])[:1])
+    # CAMEO writes the United Nations IGOUNO and the European Union IGOEUREEC.
+    country = e.get('country') or '---'
+    return ('IGO' + country if country in ('UNO', 'EUR') else country) + ''.join((e.get('roles') or [])[:1])
 
 def words(data, r, field):
     for c in r['claims']:

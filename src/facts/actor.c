@@ -265,6 +265,10 @@ void country_of(const finder *f, uint32_t t, char code[4])
 		unsigned r = f->tok->rel[c];
 		if (r == DL_R_AMOD || r == DL_R_COMPOUND || r == DL_R_NMOD_POSS || r == DL_R_NMOD || r == DL_R_NMOD_DESC
 		    || r == DL_R_FLAT) place_country(f, c, code);
+		/* "the mayor of the West Bank city of Nablus" */
+		if (!code[0] && (r == DL_R_NMOD || r == DL_R_NMOD_POSS) && f->tok->upos[c] == DL_NOUN)
+			for (uint32_t k = f->first_child[c]; k && !code[0]; k = f->next_child[k])
+				if (f->tok->rel[k] == DL_R_COMPOUND || f->tok->rel[k] == DL_R_NMOD) place_country(f, k, code);
 	}
 }
 

@@ -174,7 +174,8 @@ static uint32_t known_actor(finder *f, uint32_t t)
 		if (e >= f->tok->n || f->tok->sent[e] != f->tok->sent[t]) continue;
 		slice s = words_text(f, t, e);
 		const actor_row *r = actor_find(f->kb->actors, s);
-		if (!r) continue;
+		/* A person's name is found by its shape: "Reagan" stands in "Reagan National Airport" too. */
+		if (!r || (r->kind == DL_E_PERSON && !r->own)) continue;
 		if (n == 1 && !r->own && !lone_actor(f, t)) continue;
 		if (!r->own && locative(f, t) && place_lookup(f->kb->places, s, c)) continue;
 		return add(f, t, e, r->kind == DL_E_PERSON ? DL_M_PERSON : DL_M_ORG,

@@ -329,8 +329,8 @@ typedef struct {             /* one value of one field, told in one passage     
 	uint8_t  pad;
 } dl_claim;
 
-typedef enum {               /* of a claim `where`: less certain than a place that the clause names         */
-	DL_GROUND_CLAUSE = 0, DL_GROUND_NAMED /* the town that the text named last or, before any, names next */,
+typedef enum {               /* of `where` and `when`: less certain than what the clause itself names      */
+	DL_GROUND_CLAUSE = 0, DL_GROUND_NAMED /* the town or the day that the text names nearest */,
 	DL_GROUND_DATELINE, DL_GROUND_POLICE /* whose police it is: "Dayton police" */, DL_GROUND_N
 } dl_ground;
 

@@ -46,6 +46,11 @@ def harm(events):
         return None, None
     return killed or 0, injured or 0
 
+def day_around(events):
+    """The day that only the text around a harm gives it."""
+    return [a['norm']['from'][:10] for e in events for f in e['fields'] if f['field'] == 'when' for a in f['accounts']
+            if a['passages'][0].get('ground') and (a['norm'] or {}).get('from')]
+
 def place_of(events):
     """City and state of the first place that is or lies in a city, else the first county; and the first state, of the
     accounts of `where`: those of the event itself before those of things beside it."""
@@ -61,7 +66,7 @@ def line(story):
     events = incident_of(story)
     killed, injured = harm(events)
     city, state = place_of(events + [e for e in story['events'] if e not in events])
-    days = [day_of(e) for e in events if day_of(e)] or [day_of(e) for e in story['events'] if day_of(e)
+    days = [day_of(e) for e in events if day_of(e)] or day_around(events) or [day_of(e) for e in story['events'] if day_of(e)
                                                         and e['type'] == 'ASSAULT' and e['modality'] == 'told']
     return {'killed': killed, 'injured': injured, 'date': days[0] if days else None, 'city': city, 'state': state}
 

@@ -25,7 +25,7 @@ NAMES(dl_relation_name, "same", "narrower", "wider", "overlap", "apart", "not co
 NAMES(dl_informant_name, "none", "official", "police", "army", "medics", "ministry", "party", "witness", "reporter",
       "media", "agency", "social media", "court", "aid group", "monitor", "fighters", "expert", "family", "company",
       "person")
-NAMES(dl_ground_name, "clause", "nearest town", "dateline", "police")
+NAMES(dl_ground_name, "clause", "nearest", "dateline", "police")
 NAMES(dl_bond_name, "none", "follows", "caused by", "part of")
 NAMES(dl_upos_name, "X", "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN",
       "PUNCT", "SCONJ", "SYM", "VERB")

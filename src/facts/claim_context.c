@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * claim_context.c - the town of a happening whose own clause names none.
+ * claim_context.c - the town of a happening whose own clause names none; the day, when no harm in the text has one.
  *
- * In: reports and claims, unsorted; the places of the document. Out: claims `where`, each with what it rests on.
+ * In: reports and claims, unsorted; the document's places and times. Out: claims `where` and `when`, each with what it
+ * rests on.
  *
  *      DAYTON, Ohio (AP) — A man was shot outside his home.           the dateline
  *      Officers in Leeds were called out. A man had been stabbed.     the town named last in the paragraph
@@ -18,7 +19,7 @@
 #include "facts/attrib.h"
 #include "facts/toll.h"
 
-enum { TOWNS_MOST = 128, DATELINE_FAR = 12, PARAS_NEAR = 2 };
+enum { TOWNS_MOST = 128, DATELINE_FAR = 12, PARAS_NEAR = 2, DAYS_FRESH = 14 };
 
 typedef struct {
 	uint32_t mention, place, sent, para;
@@ -235,6 +236,73 @@ static void set_hospitals_apart(happen *h)
 	}
 }
 
+/* ---------------------------------------------------------------- the day, when no harm has one */
+static bool harms(const happen *h, uint32_t id)
+{
+	const dl_report *r = &h->f->reports.v[id];
+	const lex_row *row = &h->kb->rows.v[h->report_rows.v[id]];
+	if (r->flags & (DL_RF_BACKGROUND | DL_RF_HISTORY | DL_RF_GENERIC)) return false;
+	if (r->modality != DL_TOLD && r->modality != DL_ALLEGED) return false;
+	return r->type == DL_ASSAULT || row->harmful || row->makes == LEX_HARM;
+}
+
+/* What comes after a deed, and the telling of it, have days of their own. */
+static bool of_aftermath(const happen *h, uint32_t t)
+{
+	static const char *const words[] = {"arrest", "charge", "appear", "book", "schedule", "expect", "release",
+	                                    "identify", "hold", "sentence", "plead", "arraign", "testify", "update",
+	                                    "publish", "post", "die", "pronounce", "bury", "mourn", "turn", "surrender",
+	                                    "plan", "meet"};
+	const finder *f = h->f;
+	for (uint32_t n = 0; t && n < 5; n++, t = f->tok->head[t]) {
+		if (f->tok->upos[t] != DL_VERB) continue;
+		for (size_t i = 0; i < COUNT(words); i++)
+			if (tok_is(f, t, words[i])) return true;
+		return (class_of_lemma(h->kb, f->tok->lemma[t]) & h->kb->speech) != 0;
+	}
+	return false;
+}
+
+/* A day of the fortnight before publication that nothing else has taken. */
+static bool free_day(const happen *h, const dl_mention *m)
+{
+	const finder *f = h->f;
+	const dl_time *t = &f->times.v[m->value];
+	int64_t today = f->doc->published_day;
+	if (m->kind != DL_M_TIME || !m->value || !sentence_told(f->tok, m->sent) || today == DL_DAY_NONE) return false;
+	bool day = t->from_min != DL_MIN_NONE && t->grain <= DL_G_DAY && !t->history && t->type != DL_TIMEX_DURATION;
+	return day && t->from_min < (today + 1) * 1440 && t->from_min >= (today - DAYS_FRESH) * 1440
+	       && !of_aftermath(h, f->tok->head[m->head]);
+}
+
+/* "Music played in the bar on Monday night. Two guests were shot": where no harm has a day, the first of them takes the
+ * one told nearest, in its paragraph or the next ones. */
+static void day_in_context(happen *h)
+{
+	finder *f = h->f;
+	uint32_t id = 0, best = 0, far = PARAS_NEAR + 1;
+	uint8_t *taken = ARENA_ARRAY(f->w->tmp, uint8_t, f->mentions.n);
+	if (!taken) { f->nomem = true; return; }
+	for (uint32_t i = 1; i < f->claims.n; i++) {
+		const dl_claim *k = &f->claims.v[i];
+		if (k->field != DL_F_WHEN || k->of.n) continue;
+		if (k->kind == DL_V_TIME && f->times.v[k->value].from_min != DL_MIN_NONE && harms(h, k->report)) return;
+		taken[k->mention] = 1;
+	}
+	for (uint32_t r = f->reports.n; --r;)
+		if (harms(h, r)) id = r;
+	uint32_t para = f->tok->sent_para[f->reports.v[id].sent];
+	for (uint32_t i = 1; id && i < f->mentions.n; i++) {
+		const dl_mention *m = &f->mentions.v[i];
+		uint32_t p = f->tok->sent_para[m->sent], gap = p > para ? p - para : para - p;
+		if (!taken[i] && gap < far && free_day(h, m)) best = i, far = gap;
+	}
+	if (!best) return;
+	claim_time(h, id, best, DL_F_WHEN);
+	dl_claim *k = &f->claims.v[f->claims.n - 1];
+	k->ground = DL_GROUND_NAMED, k->attribution = 0, k->rule = rule_add(f, "context", 0, S("day named nearest"));
+}
+
 void claims_of_context(happen *h)
 {
 	finder *f = h->f;
@@ -242,6 +310,7 @@ void claims_of_context(happen *h)
 	c.narrow = ARENA_ARRAY(f->w->tmp, bool, f->reports.n);
 	if (!c.narrow) { f->nomem = true; return; }
 	set_hospitals_apart(h);
+	day_in_context(h);
 	for (uint32_t i = 1; i < f->claims.n; i++) {
 		const dl_claim *k = &f->claims.v[i];
 		if (k->field != DL_F_WHERE || k->kind != DL_V_PLACE || k->of.n) continue;

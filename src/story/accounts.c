@@ -390,6 +390,8 @@ static void judge_time(field *f, uint32_t at)
 	else if (a->relation != DL_APART)
 		verdict(a, a->relation == DL_NARROWER ? 'r' : 'c', S("times: one lies in the other"));
 	else if (is_rough(f, at)) verdict(a, 'c', S("times: beside each other, told roughly"));
+	else if (a->around || f->accounts[f->best].around)
+		verdict(a, 'x', S("times: only the text around it gives this one"));
 	else if (clock_against_day(f, at)) verdict(a, 'c', S("times: an hour of a day that its words do not give"));
 	else if (is_limit(f, at) || is_limit(f, f->best)) verdict(a, 'c', S("times: one is only a limit"));
 	else if (is_another(f, at)) verdict(a, 'o', S("times: weeks apart, of something else"));

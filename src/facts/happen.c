@@ -442,7 +442,8 @@ static void harm_join(happen *h, uint32_t harm, uint32_t t)
 	r->trigger = span_join(tree_clause_span(f, harm), r->word);
 	r->flags = (uint16_t)((r->flags & ~(DL_RF_NOMINAL | DL_RF_BACKGROUND)) | told.flags | (pluperfect(f,
 	    harm) ? DL_RF_BACKGROUND : 0));
-	r->modality = told.modality, r->tense = told.tense;
+	if (told.modality != DL_NEGATED) r->modality = told.modality;      /* "nobody was hurt in the blast": it went off */
+	r->tense = told.tense;
 	h->hit[t].anchor = harm;
 }
 

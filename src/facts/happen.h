@@ -59,6 +59,7 @@ typedef struct {             /* data/en/modality.tsv                            
 	uint8_t  pos;            /* 'v' 'n' 'd' (adverb, adjective, determiner) 'x' auxiliary 'm' marker     */
 	uint8_t  effect;         /* dl_modality                                                             */
 	uint16_t flags;          /* DL_RF_*                                                                 */
+	bool     given;          /* what it governs had happened before, whatever becomes of the word       */
 } mod_row;
 
 #define BOND_WORDS 5

@@ -269,6 +269,7 @@ static bool effect_parse(slice s, mod_row *m)
 		const char *n = dl_modality_name(i);
 		if (s.n == strlen(n) && !memcmp(s.p, n, s.n)) return m->effect = (uint8_t)i, true;
 	}
+	if (slice_eq(s, S("given"))) return m->given = true;
 	if (slice_eq(s, S("background"))) return m->flags = DL_RF_BACKGROUND, true;
 	if (slice_eq(s, S("generic"))) return m->flags = DL_RF_GENERIC, true;
 	if (slice_eq(s, S("history"))) return m->flags = DL_RF_HISTORY, true;

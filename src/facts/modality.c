@@ -36,16 +36,20 @@ static bool word_behind(const finder *f, uint32_t t, uint32_t child, slice word)
 	uint32_t particle = tree_child(f, t, DL_R_COMPOUND_PRT);
 	if (prep && slice_eq_fold(f->tok->form[prep], word)) return true;
 	if (particle && slice_eq_fold(f->tok->form[particle], word)) return true;
-	return !child && t + 1 < f->tok->n && slice_eq_fold(f->tok->form[t + 1], word);
+	bool beside = t + 1 < f->tok->n && slice_eq_fold(f->tok->form[t + 1], word);
+	return beside && (!child || f->tok->upos[t + 1] == DL_ADV);
 }
 
 static const mod_row *mod_among(happen *h, uint32_t first, uint32_t t, const char *kinds, uint32_t child)
 {
+	const mod_row *plain = NULL;                     /* "wanted for killing" before "wanted" */
 	for (uint32_t i = first; i; i = h->kb->mods.v[i].next) {
 		const mod_row *m = &h->kb->mods.v[i];
-		if (strchr(kinds, m->pos) && (!m->prep.n || word_behind(h->f, t, child, m->prep))) return m;
+		if (!strchr(kinds, m->pos)) continue;
+		if (m->prep.n && word_behind(h->f, t, child, m->prep)) return m;
+		if (!m->prep.n && !plain) plain = m;
 	}
-	return NULL;
+	return plain;
 }
 
 /* By its base form, then as it is written: "alleged", "going". */
@@ -56,12 +60,33 @@ static const mod_row *mod_find(happen *h, uint32_t t, const char *kinds, uint32_
 	return m ? m : mod_among(h, mod_first(h->kb, k->form[t]), t, kinds, child);
 }
 
+/* One effect over what is there already. The nearest wins, but what is only planned may be feared or demanded above
+ * ("fear that they will attack"), and "no one tried to" did nothing; who does not deny a thing is said to have done it. */
+static void take_effect(telling *out, unsigned effect)
+{
+	switch (out->modality) {
+	case DL_TOLD:
+		out->modality = (uint8_t)effect;
+		break;
+	case DL_PLANNED:
+		if (effect == DL_NEGATED || effect == DL_FEARED || effect == DL_THREATENED || effect == DL_DEMANDED)
+			out->modality = (uint8_t)effect;
+		break;
+	case DL_ATTEMPTED: case DL_THREATENED: case DL_DEMANDED:
+		if (effect == DL_NEGATED) out->modality = DL_NEGATED;
+		break;
+	case DL_DENIED:
+		if (effect == DL_NEGATED) out->modality = DL_ALLEGED;
+		break;
+	default:
+		break;
+	}
+}
+
 static void take(telling *out, const mod_row *m)
 {
 	out->flags |= m->flags;
-	if (m->effect == DL_TOLD) return;
-	if (out->modality == DL_TOLD) out->modality = m->effect;
-	else if (m->effect == DL_NEGATED && out->modality == DL_PLANNED) out->modality = DL_NEGATED;
+	if (m->effect != DL_TOLD) take_effect(out, m->effect);
 }
 
 static bool modal_have(const finder *f, uint32_t verb)
@@ -74,8 +99,9 @@ static bool modal_have(const finder *f, uint32_t verb)
 /* "The king is to visit the island." */
 static bool is_to(const finder *f, uint32_t t)
 {
-	return tree_child_lemma(f, t, DL_R_AUX, "be") && tree_child_lemma(f, t, DL_R_MARK, "to")
-	       && tree_child_lemma(f, t, DL_R_AUX, "be") < tree_child_lemma(f, t, DL_R_MARK, "to");
+	uint32_t be = tree_child_lemma(f, t, DL_R_AUX, "be"), to = tree_child_lemma(f, t, DL_R_MARK, "to");
+	if (!be) be = tree_child_lemma(f, t, DL_R_COP, "be");
+	return be && be < to;
 }
 
 /* "The court is due to sentence him": the tree takes "due to" for a preposition before a verb. */
@@ -92,6 +118,18 @@ static bool month_or_name(const finder *f, uint32_t aux)
 {
 	return slice_eq(f->tok->form[aux], S("May")) && aux > f->tok->sent_first[f->tok->sent[aux]]
 	       && (f->tok->upos[aux - 1] == DL_PROPN || f->tok->upos[aux - 1] == DL_ADP);
+}
+
+/* "Neither side attacked", "no one attacked": of the subject or the object. */
+static bool neither(const finder *f, uint32_t t)
+{
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
+		unsigned rel = f->tok->rel[c];
+		if (rel != DL_R_NSUBJ && rel != DL_R_NSUBJ_PASS && rel != DL_R_OBJ) continue;
+		if (tok_is(f, c, "neither") || tree_child_lemma(f, c, DL_R_DET, "neither")) return true;
+		if (tok_is(f, c, "one") && c > 1 && tok_is(f, c - 1, "no")) return true;
+	}
+	return false;
 }
 
 /* What stands beside the word: auxiliaries, adverbs, "no", adjectives before a noun. */
@@ -123,8 +161,7 @@ static void beside(happen *h, uint32_t t, telling *out)
 		if (m) take(out, m);
 	}
 	if (out->modality == DL_TOLD && (is_to(f, t) || is_due(f, t))) out->modality = DL_PLANNED;
-	if (tree_negated(f, t) && (out->modality == DL_TOLD
-	    || out->modality == DL_PLANNED)) out->modality = DL_NEGATED;
+	if (tree_negated(f, t) || neither(f, t)) take_effect(out, DL_NEGATED);
 }
 
 static uint8_t tense_here(const finder *f, uint32_t t)
@@ -178,14 +215,79 @@ static bool presupposed(const finder *f, uint32_t t)
 	return p && (tok_is(f, p, "in") || tok_is(f, p, "over") || tok_is(f, p, "after") || tok_is(f, p, "following"));
 }
 
-/* "accused of burning", "charged with kidnapping", "kept from entering", "arrested for robbing". */
+/* "accused of burning", "charged with kidnapping", "kept from entering", "arrested for robbing", "committed to
+ * ending". */
 static bool marked_by_content(const finder *f, uint32_t t)
 {
-	static const char *const marks[] = {"of", "with", "from", "for", "about", "against"};
+	static const char *const marks[] = {"of", "with", "from", "for", "about", "against", "to"};
 	uint32_t mark = tree_child(f, t, DL_R_MARK);
 	for (size_t i = 0; i < COUNT(marks); i++)
 		if (tok_is(f, mark, marks[i])) return true;
 	return false;
+}
+
+/* "after an attack a law was proposed", "talks were planned in the town": a time, a place or a reason beside a verb
+ * that does nothing to it. */
+static bool circumstance(const finder *f, uint32_t t)
+{
+	static const char *const preps[] = {"after", "before", "during", "following", "since", "amid", "despite", "in",
+	                                    "at", "near", "until", "because", "due"};
+	uint32_t p = f->tok->rel[t] == DL_R_OBL ? tree_case(f, t) : 0;
+	return p && slice_among_fold(tok_form(f, p), preps, COUNT(preps));
+}
+
+/* Which kinds of row speak of the word above: a verb's, a noun's, an adjective's. */
+static const char *kinds_of(const finder *f, uint32_t up)
+{
+	unsigned u = f->tok->upos[up];
+	return u == DL_VERB ? "vd" : u == DL_NOUN || u == DL_PROPN ? "nd" : "vnd";
+}
+
+/* "had to leave" left; "has to leave" is to. */
+static bool has_to(const finder *f, uint32_t up)
+{
+	return tok_is(f, up, "have") && f->tok->upos[up] == DL_VERB && f->tok->xpos[up] != DL_T_VBD
+	       && f->tok->xpos[up] != DL_T_VBN;
+}
+
+/* "insisted that he resign" demands; "insisted that he resigned", "told us he had left", "agreed that he was hurt" and
+ * "warned that they would come" tell. */
+static bool tells_anyway(const finder *f, uint32_t t, unsigned effect)
+{
+	uint32_t modal = tree_child(f, t, DL_R_AUX);
+	if (effect == DL_DEMANDED && modal && (tok_is(f, modal, "will") || tok_is(f, modal, "would"))) return true;
+	uint32_t up = f->tok->head[t];
+	if (effect == DL_PLANNED && (tok_is(f, up, "hope") || tok_is(f, up, "wish"))) return false;
+	return (effect == DL_DEMANDED || effect == DL_PLANNED) && is_finite(f, t);
+}
+
+/* "stopped shelling the town": they had shelled it. */
+static bool stopped(const finder *f, uint32_t t, uint32_t up)
+{
+	static const char *const verbs[] = {"stop", "cease", "finish", "quit", "halt"};
+	uint32_t mark = tree_child(f, t, DL_R_MARK);
+	return f->tok->xpos[t] == DL_T_VBG && !mark && slice_among_fold(tok_lemma(f, up), verbs, COUNT(verbs));
+}
+
+/* The same, of an adverbial clause. */
+static bool above_adverbial(happen *h, uint32_t t, telling *out)
+{
+	finder *f = h->f;
+	uint32_t up = f->tok->head[t];
+	const mod_row *m = NULL;
+	bool purpose = tree_child_lemma(f, t, DL_R_MARK, "to") && f->tok->xpos[t] != DL_T_VBG;
+	if (purpose && out->modality == DL_TOLD) {
+		m = mod_find(h, up, "vd", t);
+		if (m) take(out, m);
+		else out->modality = DL_PLANNED;             /* "to disperse the crowd" */
+		return m != NULL;
+	}
+	bool particle = f->tok->xpos[t] == DL_T_VBG && tree_child(f, up, DL_R_COMPOUND_PRT);    /* "ruled out attacking" */
+	if (!has_mark(f, t) && !particle) return true;       /* "killing five" goes with its clause, "after ..." does not */
+	m = particle || marked_by_content(f, t) ? mod_find(h, up, "v", t) : NULL;
+	if (m && particle && !m->prep.n) m = NULL;
+	if (m) take(out, m);
+	return m != NULL || !has_mark(f, t);
 }
 
 /* What the word above does to the one below it. Returns false when the walk ends there. */
@@ -197,32 +299,27 @@ static bool above(happen *h, uint32_t t, telling *out, bool *look)
 	*look = true;
 	switch (f->tok->rel[t]) {
 	case DL_R_XCOMP: case DL_R_CCOMP: case DL_R_CSUBJ:
-		m = mod_find(h, up, "vnd", t);
-		/* "insisted that he resign" demands, "insisted that he resigned" and "told us he had left" tell. */
-		if (m && m->effect == DL_DEMANDED && f->tok->rel[t] == DL_R_CCOMP && is_finite(f, t)) m = NULL;
+		if (stopped(f, t, up)) return out->flags |= DL_RF_BACKGROUND, false;
+		m = mod_find(h, up, kinds_of(f, up), t);
+		if (m && f->tok->rel[t] == DL_R_CCOMP && tells_anyway(f, t, m->effect)) m = NULL;
 		if (m) take(out, m);
+		else if (f->tok->rel[t] == DL_R_XCOMP && has_to(f, up)) take_effect(out, DL_DEMANDED);
 		if (f->tok->rel[t] == DL_R_CCOMP) return !(class_of_lemma(h->kb,
 		    f->tok->lemma[up]) & h->kb->speech) && m;
 		return true;
-	case DL_R_OBJ: case DL_R_NSUBJ_PASS: case DL_R_OBL: case DL_R_ACL: case DL_R_NMOD: case DL_R_NSUBJ:
+	case DL_R_ACL: case DL_R_OBJ: case DL_R_NSUBJ_PASS: case DL_R_OBL: case DL_R_NMOD: case DL_R_NSUBJ:
 	case DL_R_COMPOUND:
-		m = mod_find(h, up, f->tok->rel[t] == DL_R_NSUBJ ? "d" : "vn", t);
+		m = mod_find(h, up, f->tok->rel[t] == DL_R_NSUBJ ? "d" : f->tok->upos[up] == DL_VERB ? "v" : "vn", t);
+		if (m && m->given) return false;
+		if (m && !m->prep.n && circumstance(f, t)) m = NULL;
 		if (m && m->effect == DL_ALLEGED && presupposed(f, t)) m = NULL;
 		if (m) take(out, m);
 		*look = is_noun(f, t) && f->tok->rel[t] != DL_R_OBL && f->tok->rel[t] != DL_R_NMOD;
 		return is_noun(f, t) ? *look : m != NULL;
 	case DL_R_ADVCL:
-		if (tree_child_lemma(f, t, DL_R_MARK, "to") && out->modality == DL_TOLD) {
-			m = mod_find(h, up, "vd", t);
-			if (m) take(out, m);
-			else out->modality = DL_PLANNED;     /* a purpose: "to disperse the crowd" */
-			return m != NULL;
-		}
-		if (!has_mark(f, t)) return true;    /* "killing five" goes with its clause, "after ..." does not */
-		m = marked_by_content(f, t) ? mod_find(h, up, "v", t) : NULL;
-		if (m) take(out, m);
-		return m != NULL;
+		return above_adverbial(h, t, out);
 	case DL_R_CONJ:
+		if (tok_is(f, tree_child(f, t, DL_R_CC), "rather")) take_effect(out, DL_NEGATED);    /* "rather than attack" */
 		*look = shares(f, t);
 		return true;
 	default:

@@ -61,7 +61,8 @@ static const mod_row *mod_find(happen *h, uint32_t t, const char *kinds, uint32_
 }
 
 /* One effect over what is there already. The nearest wins, but what is only planned may be feared or demanded above
- * ("fear that they will attack"), and "no one tried to" did nothing; who does not deny a thing is said to have done it. */
+ * ("fear that they will attack"), and "no one tried to" did nothing; who does not deny a thing is said to have done
+ * it. */
 static void take_effect(telling *out, unsigned effect)
 {
 	switch (out->modality) {
@@ -197,9 +198,13 @@ static bool has_mark(const finder *f, uint32_t t)
 }
 
 /* "refused to yield, blaming the rebels": what goes on beside something that is not done is done. */
-static bool goes_on_beside(const finder *f, uint32_t t)
+static bool goes_on_beside(happen *h, uint32_t t)
 {
-	return f->tok->rel[t] == DL_R_ADVCL && t > f->tok->head[t] && f->tok->xpos[t] == DL_T_VBG && !has_mark(f, t);
+	const finder *f = h->f;
+	uint32_t up = f->tok->head[t];
+	if (f->tok->rel[t] != DL_R_ADVCL || t < up || f->tok->xpos[t] != DL_T_VBG || has_mark(f, t)) return false;
+	const mod_row *m = mod_find(h, up, "v", t);
+	return !m || !m->prep.n;             /* not "ruled out attacking" */
 }
 
 static bool is_finite(const finder *f, uint32_t t)
@@ -353,13 +358,14 @@ static void attempt_itself(happen *h, uint32_t noun, telling *out)
 }
 
 /* Who denies that he knew of "the meeting", or is not looking into "the attack", does not say that there was none: a
- * noun that points at something known is taken for granted, but where it is itself what is denied ("denied the
- * attack") or what there is not ("no attack"). */
+ * noun that points at something known is taken for granted, but where it is itself what is denied or called off
+ * ("denied the attack", "called off the strike") or what there is not ("no attack"). */
 bool taken_for_granted(happen *h, uint32_t noun)
 {
 	const finder *f = h->f;
-	const mod_row *m = f->tok->rel[noun] == DL_R_OBJ ? mod_find(h, f->tok->head[noun], "v", noun) : NULL;
-	return tree_definite(f, noun) && !(m && m->effect == DL_DENIED);
+	bool object = f->tok->rel[noun] == DL_R_OBJ || (f->tok->rel[noun] == DL_R_OBL && !tree_case(f, noun));
+	const mod_row *m = object ? mod_find(h, f->tok->head[noun], "v", noun) : NULL;
+	return tree_definite(f, noun) && !(m && (m->effect == DL_DENIED || m->effect == DL_NEGATED));
 }
 
 telling telling_of(happen *h, uint32_t t, uint32_t noun)
@@ -377,7 +383,7 @@ telling telling_of(happen *h, uint32_t t, uint32_t noun)
 	bool on_its_own = false;
 	for (uint32_t n = 0, v = t; v && n < 64; n++) {
 		if (look) beside(h, v, &out);
-		on_its_own |= out.modality == DL_TOLD && goes_on_beside(f, v);
+		on_its_own |= out.modality == DL_TOLD && goes_on_beside(h, v);
 		if (!n) own = out.modality;
 		if (look && !out.tense) out.tense = tense_here(f, v);
 		if (!above(h, v, &out, &look)) break;

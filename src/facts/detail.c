@@ -147,6 +147,7 @@ static void details_of_counts(happen *h)
 		if (used[i] || !t || !c->unit.n || (c->flags & DL_C_NO_FIGURE) || !sentence_told(f->tok, f->tok->sent[t]))
 			continue;
 		if (c->lo == 1 && c->hi == 1 && c->flags & DL_C_PART_OF) continue;      /* "one of the first countries" */
+		if (tok_is(f, t, "year") && t + 1 < f->tok->n && tok_is(f, t + 1, "old")) continue;    /* "a 6 year old" */
 		dl_span at = tree_np(f, t);
 		if (at.start > c->at.start || at.end < c->at.end) at = c->at;
 		n += detail_add(h, t, (dl_claim){.at = at, .field = DL_F_OTHER, .kind = DL_V_COUNT, .value = i, .of = c->unit});

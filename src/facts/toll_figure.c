@@ -148,13 +148,21 @@ static bool one_of_two(const finder *f, uint32_t t, uint32_t conjunct)
 	return false;
 }
 
+/* "the three men at the flat, and 548 rounds": only people are added to people. */
+static bool are_people(const finder *f, uint32_t t)
+{
+	return f->tok->upos[t] != DL_NOUN || is_person_noun(f, t) || is_person_name(f, t) || tok_is(f, t, "other")
+	       || toll_word(f, t, TK_PLAIN) || toll_word(f, t, TK_CROWD);
+}
+
 /* Conjuncts add up when each of them counts: "two women and the driver" is 3. */
 people people_of(const finder *f, uint32_t t, bool allow_plain)
 {
 	people p = one_phrase(f, t, allow_plain);
 	if (!p.found || spelled_out(f, t, &p)) return p;
 	for (uint32_t k = f->first_child[t]; k; k = f->next_child[k]) {
-		if (f->tok->rel[k] != DL_R_CONJ || f->tok->upos[k] == DL_VERB || counts_apart(f, k)) continue;
+		if (f->tok->rel[k] != DL_R_CONJ || f->tok->upos[k] == DL_VERB) continue;
+		if (counts_apart(f, k) || !are_people(f, k)) continue;
 		people q = one_phrase(f, k, false);
 		if (!q.found || (p.c.flags & DL_C_NONE_STATED) || q.c.lo == 0) continue;
 		if (tree_child_lemma(f, k, DL_R_CC, "or") || one_of_two(f, t, k)) continue;

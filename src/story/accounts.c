@@ -20,6 +20,7 @@
 
 #define CLOCK_MIN    60         /* clock times this close are one time told roughly: 3.30 and 3.36 am            */
 #define LATER_MIN    180        /* hours of publication: an editor's desk lets an update stand that long         */
+#define PART_MIN     60         /* parts of the day have no sharp ends                                      */
 #define OTHER_MIN    (14 * 1440)
 #define SAME_WORDS   60
 #define CLIMB_MOST   8          /* places around a place                                                     */
@@ -308,6 +309,9 @@ static bool is_rough(const field *f, uint32_t at)
 	const dl_time *b = &account_item(f, f->best)->facts->times[account_item(f, f->best)->claim->value];
 	int64_t gap = a->from_min > b->from_min ? a->from_min - b->from_min : b->from_min - a->from_min;
 	if (a->grain <= DL_G_HOUR && b->grain <= DL_G_HOUR) return gap < CLOCK_MIN;
+	/* 6:42 is "early", and half past seven "evening" */
+	if (a->grain <= DL_G_PART && b->grain <= DL_G_PART)
+		return a->from_min < b->to_min + PART_MIN && b->from_min < a->to_min + PART_MIN;
 	/* "last week", written on a Sunday and on a Monday */
 	return a->grain >= DL_G_WEEK && b->grain >= DL_G_WEEK && (a->to_min == b->from_min || b->to_min == a->from_min);
 }
@@ -446,6 +450,7 @@ static void judge_place(field *f, uint32_t at)
 	else if (a->around || f->accounts[f->best].around)
 		verdict(a, 'x', S("places: only the text around it gives this one"));
 	else if (told_beside(f, at, f->best)) verdict(a, 'o', S("places: one text tells both"));
+	else if (account_item(f, at)->scope) verdict(a, 'o', S("places: several of one kind"));
 	else if (towns && same_deed(f, at, f->best) && !accounts_dependent(f, at, f->best))
 		verdict(a, 'd', S("places: apart, independent"));
 	else verdict(a, 'o', S("places: several of them"));

@@ -95,6 +95,8 @@ def as_asked(row, norm, said, before):
         f['timex'] = re.sub(r'^XXXX-XX-XX(?=T)', '', re.sub(r'(T\d\d):00$', r'\1', f['timex']))     # any day's
     elif row['id'].startswith('dt') and PART.match(said) and before.lower().endswith('in '):
         f.update(timex=value[value.index('T'):], start=-3)           # "in the evening", of any day
+    elif row['id'].startswith('dt') and re.match(r'(?i)(early|late) (morning|afternoon|evening)$', said):
+        f['timex'] = value[value.index('T'):]
     elif row['id'].startswith('dt') and re.search(r'(?i)day of (the )?\w+ week$', said) and before.lower().endswith('on '):
         f['start'] = -3                                              # "on Monday of the following week"
     elif row['id'].startswith('dt') and THE.match(said):

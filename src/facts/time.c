@@ -179,6 +179,14 @@ static bool day_range(const finder *f, const lexeme *end, const when *w, when *s
 	return true;
 }
 
+/* "will open in two weeks": the length leads from the report to a day. */
+static void look_ahead(const finder *f, const lexeme *begin, time_tense tense, when *w)
+{
+	if (w->kind == 'd' && tense == TENSE_FUTURE && w->turn == NO_TURN && !w->vague && !w->decimals && !w->more[0].unit
+	    && w->first > begin && lex_word(f, w->first - 1, "in"))
+		w->turn = IN_TIME;
+}
+
 /* Between the ends of a stretch: "from A to B", "between A and B", "A - B". */
 static bool joins_ends(const finder *f, const lexeme *begin, const when *w)
 {
@@ -246,7 +254,9 @@ static void find_in_sentence(finder *f, const struct lexemes *lx, uint32_t s, ti
 		bool month = w.kind == 'c' && w.month && !w.year;
 		borrow_from_end(f, begin, end, c, &w);
 		resolve_base(f, &w, begin, end, c);
-		time_resolve(f, &w, tense_at(f, head_of(f, &w)), c, &t);
+		time_tense tense = tense_at(f, head_of(f, &w));
+		look_ahead(f, begin, tense, &w);
+		time_resolve(f, &w, tense, c, &t);
 		if (month && t.basis == DL_BASIS_FULL && c->today != DL_DAY_NONE) t.basis = c->today_basis;
 		bool near = (w.weekday || w.kind == 'u') && t.grain <= DL_G_DAY && t.from_min != DL_MIN_NONE;
 		c->range_from = near && w.next < end && joins_ends(f, begin, &w) ? (int32_t)(t.from_min / 1440) : DL_DAY_NONE;

@@ -46,6 +46,7 @@ typedef struct {
 	bool    soon;                        /* "shortly after 6 a.m."                                  */
 } when;
 #define NO_TURN 9
+#define IN_TIME 8                            /* kind 'd': "in two weeks", told of what is to come           */
 
 /* The longest time that starts at x; false when none does. */
 bool time_read(const finder *f, const lexeme *x, const lexeme *begin, const lexeme *end, when *out);

@@ -250,9 +250,10 @@ bool time_read_part(const reader *r, const lexeme *x, when *w)
 	if ((word(r, next, "of") || word(r, next, "on")) && borrow_day(r, next, w)) return true;
 	if (y == x && borrow_day(r, next, w) && w->kind == 'u' && w->turn != NO_TURN && w->anchor != 'm') return true;
 	w->kind = 'c', w->turn = NO_TURN, w->next = next;
-	if (!the) {                                  /* "at dawn", "in the night": a preposition must stand before */
+	if (!the) {                                  /* "at dawn", "in late afternoon": a preposition must stand before */
 		if (x <= r->begin) return false;
 		const lexeme *p = x - 1;
+		if ((word(r, p, "early") || word(r, p, "late")) && p > r->begin && word(r, p - 1, "in")) return true;
 		return word(r, p, "at") || word(r, p, "by") || word(r, p, "before") || word(r, p, "after")
 		       || word(r, p, "until");
 	}

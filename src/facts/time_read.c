@@ -103,7 +103,7 @@ static bool may_begin(const reader *r, const lexeme *x)
 	                                       "all"};
 	static const char *const others[] = {"fiscal", "financial", "q", "h", "year"};
 	static const char *const behind[] = {"fiscal", "financial", "latest", "full", "single", "whole", "time",
-	                                     "additional", "latter", "final", "remaining"};
+	                                     "additional", "latter", "final", "remaining", "working", "calendar"};
 	if (x->kind != LX_WORD) return x->kind == LX_NUM || x->ch == '\'';
 	if (among(r, x, articles, COUNT(articles))) {
 		const lexeme *y = x + 1;

@@ -210,6 +210,8 @@ bool time_read_the_unit(const reader *r, const lexeme *x, when *w)
 	    || !(unit == 'E' || unit == 'W' || unit == 'Y' || unit == 'Q' || unit == 'O' || unit == 'D'))
 		return false;
 	const lexeme *y = x + 2;
+	if (unit == 'Y' && word(r, y, "to") && word(r, y + 1, "date"))             /* from its first day to the report's */
+		return w->kind = 'u', w->unit = unit, w->turn = 0, w->anchor = 'd', w->mod = 'G', w->next = y + 2, true;
 	if (unit != 'E' && unit != 'Q') {
 		/* "the day of the attack", "the year-ago quarter", "the day's events": other things. */
 		if (mark(r, y, '-') && glued(r, y)) return false;

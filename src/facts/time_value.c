@@ -756,29 +756,6 @@ static int64_t whole_n(const when *w)
 	return w->n / p;
 }
 
-/* "the past two weeks", "the next few days", "for weeks": the stretch that ends or begins with the report. */
-static void resolve_duration(const when *w, time_context *c, dl_time *o, text *t)
-{
-	put_duration(w, t);
-	no_interval(o);
-	o->basis = DL_BASIS_NONE;
-	int64_t n = w->vague ? 3 : whole_n(w), days = unit_days(w->unit, n);
-	if (w->age || c->today == DL_DAY_NONE || c->history || !days || n > 5000) return;
-	if (w->turn == -1) {
-		o->basis = c->today_basis;
-		/* 24 hours reach into today, "the past two days" end before it (UCDP). */
-		int32_t last = w->unit == 'D' ? c->today - 1 : c->today;
-		if (w->unit == 'Y' || w->unit == 'O') {
-			ymd since = add_months(from_day(c->today), -n * (w->unit == 'Y' ? 12 : 1));
-			if (since.y > 0) return set_days(o, day_from_ymd(since.y, since.m, since.d), last, DL_G_NONE);
-		}
-		set_days(o, w->unit == 'H' ? c->today - (int32_t)days : last - (int32_t)days + 1, last, DL_G_NONE);
-	} else if (w->turn == 1) {
-		o->basis = c->today_basis;
-		set_days(o, c->today, c->today + (int32_t)days, DL_G_NONE);
-	}
-}
-
 /* A date n units on. False: it is not known finely enough. */
 static bool step(ymd *at, int64_t n, char unit)
 {
@@ -801,6 +778,39 @@ static bool step(ymd *at, int64_t n, char unit)
 	}
 	default:
 		return false;
+	}
+}
+
+/* "the past two weeks", "the next few days", "for weeks": the stretch that ends or begins with the report. */
+static void resolve_duration(const when *w, time_context *c, dl_time *o, text *t)
+{
+	put_duration(w, t);
+	no_interval(o);
+	o->basis = DL_BASIS_NONE;
+	int64_t n = w->vague ? 3 : whole_n(w), days = unit_days(w->unit, n);
+	if (w->age || c->today == DL_DAY_NONE || c->history || !days || n > 5000) return;
+	if (w->turn == -1) {
+		o->basis = c->today_basis;
+		/* 24 hours reach into today, "the past two days" end before it (UCDP). */
+		int32_t last = w->unit == 'D' ? c->today - 1 : c->today;
+		if (w->unit == 'Y' || w->unit == 'O') {
+			ymd since = add_months(from_day(c->today), -n * (w->unit == 'Y' ? 12 : 1));
+			if (since.y > 0) return set_days(o, day_from_ymd(since.y, since.m, since.d), last, DL_G_NONE);
+		}
+		set_days(o, w->unit == 'H' ? c->today - (int32_t)days : last - (int32_t)days + 1, last, DL_G_NONE);
+	} else if (w->turn == 1) {
+		o->basis = c->today_basis;
+		set_days(o, c->today, c->today + (int32_t)days, DL_G_NONE);
+	} else if (w->turn == IN_TIME) {
+		/* As exact as its unit: the day in three days, the week around it in two weeks, the month, the year. */
+		ymd at = from_day(c->today);
+		if (!step(&at, n, w->unit)) return;
+		o->basis = c->today_basis;
+		if (w->unit == 'Y' || w->unit == 'T' || w->unit == 'C') at.m = at.d = 0;
+		if (w->unit == 'O' || w->unit == 'Q') at.d = 0;
+		set_date(o, at);
+		if (w->unit == 'W' || w->unit == 'F')
+			o->from_min -= 3 * DAY_MIN, o->to_min += 3 * DAY_MIN, o->grain = DL_G_WEEK;
 	}
 }
 

@@ -178,6 +178,21 @@ static bool join_document(assembler *s, uint32_t first, uint32_t n, face_list *o
 	return true;
 }
 
+/* The features that say most that two faces are one, the heaviest first. */
+static void alike_in(const assembler *s, const facet *a, const facet *b, uint8_t to[WHY_MOST])
+{
+	pair_features f;
+	int32_t weight[WHY_MOST] = {0};
+	pair_compare(s, a, b, &f);
+	for (uint8_t i = PF_BIAS + 1; i < PF_N; i++) {
+		int32_t w = s->across.w[i] * f.x[i];
+		uint32_t k = WHY_MOST;
+		for (; k && w > weight[k - 1]; k--)
+			if (k < WHY_MOST) weight[k] = weight[k - 1], to[k] = to[k - 1];
+		if (k < WHY_MOST) weight[k] = w, to[k] = (uint8_t)(i + 1);
+	}
+}
+
 static bool cluster_story(assembler *s, uint32_t first, uint32_t n)
 {
 	face_list faces = {0};
@@ -193,8 +208,11 @@ static bool cluster_story(assembler *s, uint32_t first, uint32_t n)
 	if (!label || !of) return false;
 	for (uint32_t i = 0; i < faces.n; i++) of[i] = &faces.v[i];
 	if (!cluster_faces(s, of, faces.n, s->across.least, label)) return false;
-	for (uint32_t i = 0; i < faces.n; i++)
-		for (uint32_t k = 0; k < faces.v[i].n; k++) s->told.v[faces.v[i].first + k].event = first + label[i];
+	for (uint32_t i = 0; i < faces.n; i++) {
+		told *t = &s->told.v[faces.v[i].first];
+		for (uint32_t k = 0; k < faces.v[i].n; k++) t[k].event = first + label[i];
+		if (label[i] != i) alike_in(s, of[label[i]], of[i], t->alike);
+	}
 	arena_rewind(s->w->tmp, mark);
 	return true;
 }
@@ -238,6 +256,20 @@ static void event_span(const assembler *s, dl_event *e, const told *v, uint32_t 
 	}
 }
 
+/* "reports alike in day, place, word": of the first document that was joined to another's. */
+static slice rule_of(const assembler *s, const told *v, uint32_t n)
+{
+	slice words = S("");
+	uint32_t i = 0;
+	if (n == 1) return S("told once");
+	while (i < n && !v[i].alike[0]) i++;
+	if (i == n) return S("one article comes back to it");
+	for (uint32_t k = 0; k < WHY_MOST && v[i].alike[k]; k++)
+		words = arena_printf(s->w->out, "%.*s%s%s", PRS(words), k ? ", " : "reports alike in: ",
+		                     pair_feature_names[v[i].alike[k] - 1]);
+	return words;
+}
+
 static void draft_event(assembler *s, draft *d, const told *v, uint32_t first, uint32_t n)
 {
 	dl_event *e = &d->e;
@@ -255,7 +287,7 @@ static void draft_event(assembler *s, draft *d, const told *v, uint32_t first, u
 	}
 	e->importance = event_weight(s, v, n);
 	e->background = background * 2 > n;
-	e->rule = n == 1 ? S("told once") : S("type, time, place, actors and words agree");
+	e->rule = rule_of(s, v, n);
 	for (uint32_t i = 0; i < n; i++)
 		if (v[i].decided.n) e->rule = v[i].decided;
 	event_span(s, e, v, n);

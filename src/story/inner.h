@@ -100,11 +100,13 @@ typedef struct {
 	bool     before;            /* a clause of what went before; "the attack" beside the point is not that */
 } facet;
 
+#define WHY_MOST 4
 typedef struct {                    /* one report that tells something                                       */
 	uint32_t doc, report;
 	uint32_t story, event;      /* indexes; event: label, then events[]                                 */
 	facet    face;
 	slice    decided;   /* who decided on its event, and why; empty: the rules                          */
+	uint8_t  alike[WHY_MOST];       /* features + 1 that say most that it is one with the event's first  */
 } told;
 
 bool kinds_load(assembler *s);                /* data/en/kinds.tsv                                          */

@@ -10,11 +10,12 @@ FIELDS = {'who': ('who', 'recipient'), 'when': ('when', 'starts'), 'where': ('wh
           'how': ('weapon', 'damage')}
 
 def quotes(e, names):
+    """Passages of the fields, in order; of somebody with a name, the name: a passage may be a pronoun."""
     for name in names:
         for f in e['fields']:
             if f['field'] == name:
                 for a in f['accounts']:
-                    yield a['passages'][0]['quote']
+                    yield (name in FIELDS['who'] and (a['norm'] or {}).get('name')) or a['passages'][0]['quote']
 
 def first(events, names):
     return next((q for e in events for q in quotes(e, names)), None)

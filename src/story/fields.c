@@ -172,10 +172,13 @@ static const dl_count *exact_figure(const item *x)
 	return c->lo == c->hi && c->lo > 1 ? c : NULL;
 }
 
-static bool doc_tells(const item *items, uint32_t n, uint32_t doc, uint64_t scope)
+/* Does the document of items[at] tell another of this kind in that scope? Items come in order of documents. */
+static bool doc_tells(const item *items, uint32_t n, uint32_t at, uint64_t scope)
 {
-	for (uint32_t i = 0; i < n; i++)
-		if (items[i].v.doc == doc && items[i].scope == scope) return true;
+	uint32_t first = at, doc = items[at].v.doc;
+	while (first && items[first - 1].v.doc == doc) first--;
+	for (uint32_t i = first; i < n && items[i].v.doc == doc; i++)
+		if (items[i].scope == scope) return true;
 	return false;
 }
 
@@ -189,7 +192,7 @@ static void join_scopes(item *items, uint32_t n)
 			const dl_count *p = exact_figure(x), *q = exact_figure(y);
 			if (x->scope == y->scope || x->v.doc == y->v.doc || !p || !q) continue;
 			if (p->lo != q->lo || p->decimals != q->decimals) continue;
-			if (doc_tells(items, n, x->v.doc, y->scope) || doc_tells(items, n, y->v.doc, x->scope)) continue;
+			if (doc_tells(items, n, k, y->scope) || doc_tells(items, n, i, x->scope)) continue;
 			if (x->scope && (!y->scope || y->v.doc < x->v.doc)) x->scope = y->scope;
 			else y->scope = x->scope;
 		}
@@ -200,11 +203,13 @@ static void join_scenes(item *items, uint32_t n)
 {
 	for (uint32_t i = 0; i < n; i++) {
 		item *x = &items[i];
-		if (!x->scope || !x->claim->value || x->claim->modality != DL_TOLD) continue;
+		if (!x->scope || !x->claim->value || x->claim->modality != DL_TOLD || doc_tells(items, n, i, 0)) continue;
 		for (uint32_t k = i > SAME_FIGURE_NEAR ? i - SAME_FIGURE_NEAR : 0; k < n && k < i + SAME_FIGURE_NEAR; k++) {
 			const item *y = &items[k];
 			if (y->scope || y->v.doc == x->v.doc || y->claim->kind != x->claim->kind || !y->claim->value) continue;
-			if (item_relate(x, y, zone_unknown) == DL_SAME && !doc_tells(items, n, x->v.doc, 0)) x->scope = 0;
+			if (item_relate(x, y, zone_unknown) != DL_SAME) continue;
+			x->scope = 0;
+			break;
 		}
 	}
 }
@@ -224,6 +229,7 @@ static void join_figures(item_list *items)
 
 /* ---------------------------------------------------------------- one figure, told of two quantities */
 #define REUSED_LEAST 20         /* small numbers meet by chance                                              */
+#define REUSED_MOST  200u       /* claims of an event beyond which nobody asks: bounds pile-ups              */
 
 static bool tells_kind(const item_list *items, uint32_t doc, unsigned kind, const dl_count *other_than)
 {
@@ -239,7 +245,7 @@ static bool tells_kind(const item_list *items, uint32_t doc, unsigned kind, cons
  * figure got beside the wrong word on the way. Whoever tells both quantities knows which is which. */
 static void mark_reused(item_list *items)
 {
-	for (uint32_t i = 0; i < items->n && items->n <= SAME_FIGURE_NEAR; i++) {
+	for (uint32_t i = 0; i < items->n && items->n <= REUSED_MOST; i++) {
 		item *x = &items->v[i];
 		const dl_count *c = is_count_field(x->claim->field) ? exact_figure(x) : NULL;
 		if (!c || c->lo < REUSED_LEAST || c->decimals) continue;

@@ -112,6 +112,18 @@ static bool detail_add(happen *h, uint32_t t, dl_claim c)
 	return true;
 }
 
+/* "She remembers bombs in Leeds", "Sarn is one of the oldest towns of the coast": nothing of what the article tells. */
+static bool is_aside(const finder *f, uint32_t t)
+{
+	for (uint32_t n = 0; t && n < 32; t = f->tok->head[t], n++) {
+		uint32_t subject = tree_child(f, t, DL_R_NSUBJ), cop = tree_child(f, t, DL_R_COP);
+		bool place = subject && f->mentions.v[f->mention_at[subject]].kind == DL_M_PLACE;
+		if (place && cop && f->tok->xpos[cop] == DL_T_VBZ && f->tok->upos[t] != DL_VERB) return true;
+		if (is_verb(f, t) && (tok_is(f, t, "remember") || tok_is(f, t, "commemorate"))) return true;
+	}
+	return false;
+}
+
 static uint32_t words_in(const finder *f, uint32_t s, dl_span at)
 {
 	uint32_t n = 0;
@@ -126,7 +138,7 @@ static void details_of_clauses(happen *h)
 	uint32_t n = 0;
 	dl_span last = {0, 0};
 	for (uint32_t t = 1; t < f->tok->n && n < DETAILS_MOST; t++) {
-		if (!heads_clause(f, t) || !sentence_told(f->tok, f->tok->sent[t])) continue;
+		if (!heads_clause(f, t) || !sentence_told(f->tok, f->tok->sent[t]) || is_aside(f, t)) continue;
 		dl_span at = tree_clause_span(f, t);
 		if (words_in(f, f->tok->sent[t], at) < DETAIL_WORDS || told_already(f, at)) continue;
 		if (at.start >= last.start && at.end <= last.end) continue;      /* inside one that is told */
@@ -221,7 +233,7 @@ static void details_of_scenes(happen *h)
 	for (uint32_t i = 1, n = 0; i < f->mentions.n && n < DETAILS_MOST; i++) {
 		const dl_mention m = f->mentions.v[i];
 		uint32_t over = f->tok->head[m.head];
-		if (told[i] || !over || !sentence_told(f->tok, m.sent) || !is_scene(f, &m)) continue;
+		if (told[i] || !over || !sentence_told(f->tok, m.sent) || !is_scene(f, &m) || is_aside(f, over)) continue;
 		bool time = m.kind == DL_M_TIME;
 		uint32_t finer = time ? 0 : finer_place(h, m.head);
 		if (finer) {

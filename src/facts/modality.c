@@ -368,6 +368,15 @@ bool taken_for_granted(happen *h, uint32_t noun)
 	return tree_definite(f, noun) && !(m && (m->effect == DL_DENIED || m->effect == DL_NEGATED));
 }
 
+uint8_t telling_before(happen *h, uint32_t t)
+{
+	const finder *f = h->f;
+	uint32_t that = t > 1 ? t - 1 : 0, verb = that > 1 ? that - 1 : 0;
+	if (!verb || f->tok->sent[verb] != f->tok->sent[t] || !tok_is(f, that, "that") || !is_verb(f, verb)) return DL_TOLD;
+	const mod_row *m = mod_find(h, verb, "v", 0);
+	return m && m->effect != DL_DEMANDED ? m->effect : DL_TOLD;
+}
+
 telling telling_of(happen *h, uint32_t t, uint32_t noun)
 {
 	finder *f = h->f;

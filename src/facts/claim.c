@@ -478,7 +478,7 @@ void claims_of_tolls(happen *h)
 		if (c->modality == DL_TOLD && !zero && h->hit[t->token].report == id)
 			c->modality = f->reports.v[id].modality;
 		if (c->modality == DL_TOLD && !zero) c->modality = above_those(h, t->token);
-		if (c->modality == DL_TOLD && !zero) c->modality = telling_before(h, token_at(f, c->at.start));
+		if (c->modality == DL_TOLD && !zero) c->modality = telling_before(h, t->token);
 	}
 }
 

@@ -130,7 +130,7 @@ bool      is_verb(const finder *f, uint32_t t);
 /* --- modality.c */
 typedef struct { uint8_t modality, tense; uint16_t flags; } telling;
 telling telling_of(happen *h, uint32_t t, uint32_t noun);
-/* What a verb in front does to the clause that "that" opens at t, by the words alone: "prayed that ...". */
+/* What the verb in front of the last "that" before t does to t, by the words alone: "prayed that ...". */
 uint8_t telling_before(happen *h, uint32_t t);
 bool    taken_for_granted(happen *h, uint32_t noun);     /* "the attack": a denial above it leaves it standing    */
 

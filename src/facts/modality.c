@@ -371,9 +371,10 @@ bool taken_for_granted(happen *h, uint32_t noun)
 uint8_t telling_before(happen *h, uint32_t t)
 {
 	const finder *f = h->f;
-	uint32_t that = t > 1 ? t - 1 : 0, verb = that > 1 ? that - 1 : 0;
-	if (!verb || f->tok->sent[verb] != f->tok->sent[t] || !tok_is(f, that, "that") || !is_verb(f, verb)) return DL_TOLD;
-	const mod_row *m = mod_find(h, verb, "v", 0);
+	uint32_t that = t, first = f->tok->sent_first[f->tok->sent[t]];
+	while (that > first && !(tok_is(f, that, "that") && f->tok->upos[that] == DL_SCONJ)) that--;
+	if (that <= first || !is_verb(f, that - 1)) return DL_TOLD;
+	const mod_row *m = mod_find(h, that - 1, "v", 0);
 	return m && m->effect != DL_DEMANDED ? m->effect : DL_TOLD;
 }
 

@@ -52,6 +52,12 @@ static const char *verdict_words(uint8_t v)
 	}
 }
 
+static void put_witnesses(buf *b, uint32_t outlets, uint32_t origins, uint32_t informants)
+{
+	buf_printf(b, "%u outlet%s, %u origin%s, %u informant%s", outlets, outlets == 1 ? "" : "s", origins,
+	           origins == 1 ? "" : "s", informants, informants == 1 ? "" : "s");
+}
+
 static void put_account(buf *b, const dl_assembly *a, const dl_account *x, const char *id, const tell_options *o)
 {
 	buf line = {0};
@@ -63,9 +69,8 @@ static void put_account(buf *b, const dl_assembly *a, const dl_account *x, const
 	buf_puts(b, "  ");
 	screen_wrap(b, o, buf_slice(&line), 4 + (uint32_t)strlen(id), 6);
 	line.n = 0;
-	buf_printf(&line, "%u outlet%s, %u origin%s, %u informant%s: ", x->n_outlets, x->n_outlets == 1 ? "" : "s",
-	           x->n_origins,
-	           x->n_origins == 1 ? "" : "s", x->n_informants, x->n_informants == 1 ? "" : "s");
+	put_witnesses(&line, x->n_outlets, x->n_origins, x->n_informants);
+	buf_puts(&line, ": ");
 	put_who(&line, a, x);
 	buf_puts(b, "\n      ");
 	screen_wrap(b, o, buf_slice(&line), 6, 6);
@@ -132,12 +137,17 @@ static void put_event(buf *b, const dl_assembly *a, const dl_event *e, const tel
 	screen_ink(b, o, INK_BOLD);
 	screen_wrap(b, o, e->what, 0, 0);
 	screen_ink(b, o, INK_PLAIN);
-	buf_printf(b, "\n%s", dl_type_name(e->type));
-	if (e->mode.n) buf_printf(b, "/%.*s", PRS(e->mode));
-	if (e->cameo.n) buf_printf(b, ", CAMEO %.*s", PRS(e->cameo));
-	if (e->acled.n) buf_printf(b, ", ACLED %.*s", PRS(e->acled));
-	buf_printf(b, "; %s%s; %u outlets, %u origins, %u informants\n", dl_modality_name(e->modality),
-	           e->background ? ", told as background" : "", e->n_outlets, e->n_origins, e->n_informants);
+	buf line = {0};
+	buf_printf(&line, "%s", dl_type_name(e->type));
+	if (e->mode.n) buf_printf(&line, "/%.*s", PRS(e->mode));
+	if (e->cameo.n) buf_printf(&line, ", CAMEO %.*s", PRS(e->cameo));
+	if (e->acled.n) buf_printf(&line, ", ACLED %.*s", PRS(e->acled));
+	buf_printf(&line, "; %s%s; ", dl_modality_name(e->modality), e->background ? ", told as background" : "");
+	put_witnesses(&line, e->n_outlets, e->n_origins, e->n_informants);
+	buf_putc(b, '\n');
+	screen_wrap(b, o, buf_slice(&line), 0, 0);
+	buf_putc(b, '\n');
+	buf_end(b, &line);
 	put_rule(b, o, 0, e->rule);
 	buf_puts(b, "\nTold in\n");
 	for (uint32_t i = 0; i < e->n_tellings; i++) {

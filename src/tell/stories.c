@@ -20,6 +20,19 @@ static void put_range(buf *b, const store_story *r)
 	put_moment(b, r->last_min);
 }
 
+/* A line of its own: with it the row would not fit 80 columns. */
+static void put_figures(buf *b, const store_story *r, const tell_options *o)
+{
+	if (!r->figures.n && !r->disputes) return;
+	buf_puts(b, "\n          ");
+	screen_wrap(b, o, r->figures, 10, 10);
+	if (!r->disputes) return;
+	if (r->figures.n) buf_puts(b, "; ");
+	screen_ink(b, o, INK_BAD);
+	buf_printf(b, "%u disputed", r->disputes);
+	screen_ink(b, o, INK_PLAIN);
+}
+
 void tell_stories(buf *b, const store_story *rows, uint32_t n, const tell_options *o)
 {
 	for (uint32_t i = 0; i < n; i++) {
@@ -31,17 +44,14 @@ void tell_stories(buf *b, const store_story *rows, uint32_t n, const tell_option
 		screen_ink(b, o, INK_BOLD);
 		screen_wrap(b, o, r->headline.n ? r->headline : S("(no headline)"), 10, 10);
 		screen_ink(b, o, INK_PLAIN);
+		buf line = {0};
+		put_counts(&line, r);
+		buf_puts(&line, "; ");
+		put_range(&line, r);
 		buf_puts(b, "\n          ");
-		put_counts(b, r);
-		buf_puts(b, "; ");
-		put_range(b, r);
-		if (r->figures.n) buf_printf(b, "; %.*s", PRS(r->figures));
-		if (r->disputes) {
-			buf_puts(b, "; ");
-			screen_ink(b, o, INK_BAD);
-			buf_printf(b, "%u disputed", r->disputes);
-			screen_ink(b, o, INK_PLAIN);
-		}
+		screen_wrap(b, o, buf_slice(&line), 10, 10);
+		buf_end(b, &line);
+		put_figures(b, r, o);
 		buf_putc(b, '\n');
 	}
 }

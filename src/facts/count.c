@@ -142,6 +142,18 @@ static bool hyphened(const lexeme *x, const lexeme *end)
 	return mark(x, end, '-') && x->glued && x + 1 < end && (x + 1)->kind == LX_WORD && (x + 1)->glued;
 }
 
+/* "Ann Lee, 28, was shot"; "an 11 year old"; "in his early 20's": an age, and nobody counted. */
+static bool is_age(const finder *f, const lexeme *x, const lexeme *begin, const lexeme *end, const lexeme *next)
+{
+	const lexeme *p = x > begin ? x - 1 : NULL;
+	bool name = p && p > begin && lex_mark(p, ',') && f->tok->upos[(p - 1)->token] == DL_PROPN;
+	if (x->kind == LX_NUM && name && mark(next, end, ',') && x->end - x->start <= 2) return true;
+	if (x->kind == LX_NUM && next < end && next->glued && (lex_mark(next, '\'') || word(f, next, end, "s"))) return true;
+	const lexeme *old = next + 1;
+	bool unit = word(f, next, end, "year") || word(f, next, end, "yr") || word(f, next, end, "month");
+	return unit && (word(f, old, end, "old") || word(f, old, end, "olds"));
+}
+
 /* "a 10-gallon tank", "one-yen coins": a hyphen that binds the figure to its measure. */
 static bool measured(const finder *f, const lexeme *x, const lexeme *end)
 {
@@ -198,7 +210,7 @@ bool figure_read(const finder *f, const lexeme *x, const lexeme *begin, const le
 		if (hyphened(g->next, end)) return false;
 	} else if (number_read(f, words_of(f), y, end, &a)) {
 		if (a.kind != NUM_CARDINAL && a.kind != NUM_FRACTION) return false;
-		if (part_of_a_code(f, y, begin, end, a.next)) return false;
+		if (part_of_a_code(f, y, begin, end, a.next) || is_age(f, y, begin, end, a.next)) return false;
 		g->next = read_range(f, &a, &b, end, between);
 		if (!g->next) b = a, g->next = a.next;
 		if (hyphened(g->next, end) && !measured(f, g->next, end)

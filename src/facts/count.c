@@ -148,7 +148,8 @@ static bool is_age(const finder *f, const lexeme *x, const lexeme *begin, const 
 	const lexeme *p = x > begin ? x - 1 : NULL;
 	bool name = p && p > begin && lex_mark(p, ',') && f->tok->upos[(p - 1)->token] == DL_PROPN;
 	if (x->kind == LX_NUM && name && mark(next, end, ',') && x->end - x->start <= 2) return true;
-	if (x->kind == LX_NUM && next < end && next->glued && (lex_mark(next, '\'') || word(f, next, end, "s"))) return true;
+	bool decade = next < end && next->glued && (lex_mark(next, '\'') || word(f, next, end, "s"));
+	if (x->kind == LX_NUM && decade) return true;
 	const lexeme *old = next + 1;
 	bool unit = word(f, next, end, "year") || word(f, next, end, "yr") || word(f, next, end, "month");
 	return unit && (word(f, old, end, "old") || word(f, old, end, "olds"));

@@ -127,7 +127,8 @@ static void read_number(const finder *f, uint32_t c, phrase *x)
 static void read_article(const finder *f, uint32_t c, phrase *x)
 {
 	static const char *const the[] = {"the", "this", "that", "these", "those", "both"};
-	if (says_other(tok_form(f, c))) x->other = true;
+	static const char *const some[] = {"all", "every", "each", "any", "no", "most", "many", "some", "few", "several"};
+	if (says_other(tok_form(f, c)) || slice_among_fold(tok_form(f, c), some, COUNT(some))) x->other = true;
 	if (x->det == DET_NONE) x->det = slice_among_fold(tok_form(f, c), the, COUNT(the)) ? DET_THE : DET_A;
 }
 

@@ -281,7 +281,7 @@ static bool refer_pronoun(finder *f, uint32_t t)
 /* "The two men", "the girl": nouns for anybody, who must be close by. */
 static bool vaguely(const finder *f, const phrase *x, const referent *r)
 {
-	static const char *const words[] = {"man", "woman", "person", "people", "pair", "duo", "couple"};
+	static const char *const words[] = {"man", "woman", "person", "pair", "duo", "couple"};
 	if (x->det != DET_THE || r->p.row->kind != 'p' || f->tok->sent[x->t] - r->sent > VAGUE_BACK) return false;
 	if (young(x)) return young(&r->p);
 	return slice_among_fold(x->noun, words, COUNT(words)) && !young(&r->p);
@@ -384,7 +384,10 @@ static uint32_t someone(finder *f, const phrase *x)
 	if (!e) e = body_by_words(f, x);
 	if (e) return e;
 	bool sole = x->sole && x->row->part.n;
-	if (x->other || (x->det == DET_A && x->number == 's' && !sole)) return 0;
+	/* "People", "those who left": anybody. */
+	bool anybody = x->number != 's' && ((x->clause && x->det == DET_THE)
+	                                    || (x->det == DET_NONE && slice_eq_fold(x->noun, S("people"))));
+	if (anybody || x->other || (x->det == DET_A && x->number == 's' && !sole)) return 0;
 	if (x->det == DET_OWN && !x->owner) return 0;
 	uint32_t met = met_before(f, x, &near);
 	bool plain = x->det == DET_THE && x->number != 'p' && !x->clause && !x->owner && !x->n_mods;

@@ -276,7 +276,7 @@ static bool list_document(assembler *s, form_list *v, uint32_t d)
 		if (!add_form(s, v, actor_at(s, d, e), spelling(dl_str(f, f->entities[e].name)))) return false;
 	for (uint32_t m = 1; m < f->n_mentions; m++) {
 		const dl_mention *x = &f->mentions[m];
-		if (!x->entity || (x->form != 'n' && !describes(x))) continue;
+		if (!x->entity || (x->form != 'n' && x->form != 't' && !describes(x))) continue;
 		by_place[n++] = x;
 		if (!list_mention(s, v, d, x)) return false;
 	}

@@ -62,14 +62,14 @@ static int cmp_name(const void *a, const void *b)
 
 /* Letters and digits alone: "#BringBackTheGirls" and "Bring Back the Girls", "FirstGroup" and "First Group". */
 #define COMPACT_LEAST 6
+#define COMPACT_MOST  48        /* bytes of a name; a longer one is not run together                           */
 static slice compact(arena *tmp, slice name)
 {
-	slice plain = utf8_plain(tmp, name);
-	char *to = ARENA_ARRAY(tmp, char, plain.n + 1);
-	size_t n = 0;
-	for (size_t i = 0; to && i < plain.n; i++)
-		if ((unsigned char)plain.p[i] >= 'a' || (plain.p[i] >= '0' && plain.p[i] <= '9')) to[n++] = plain.p[i];
-	return (slice){to, n};
+	char plain[2 * COMPACT_MOST + 8], run[2 * COMPACT_MOST + 8];
+	size_t n = 0, len = name.n <= COMPACT_MOST ? utf8_plain_to(plain, name) : 0;
+	for (size_t i = 0; i < len; i++)
+		if ((unsigned char)plain[i] >= 'a' || (plain[i] >= '0' && plain[i] <= '9')) run[n++] = plain[i];
+	return n >= COMPACT_LEAST ? arena_copy(tmp, (slice){run, n}) : S("");
 }
 
 static bool push_name(assembler *s, name_list *v, name_at at, uint64_t key)
@@ -266,12 +266,10 @@ static int cmp_place(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-static bool list_document(assembler *s, form_list *v, uint32_t d)
+static bool list_document(assembler *s, form_list *v, uint32_t d, const dl_mention **by_place)
 {
 	const dl_facts *f = s->facts[d];
-	const dl_mention **by_place = ARENA_ARRAY(s->w->tmp, const dl_mention *, f->n_mentions + 1);
 	uint32_t n = 0;
-	if (!by_place) return false;
 	for (uint32_t e = 1; e < f->n_entities; e++)
 		if (!add_form(s, v, actor_at(s, d, e), spelling(dl_str(f, f->entities[e].name)))) return false;
 	for (uint32_t m = 1; m < f->n_mentions; m++) {
@@ -291,8 +289,11 @@ static bool list_document(assembler *s, form_list *v, uint32_t d)
 static bool list_forms(assembler *s, form_at **out, uint32_t *n)
 {
 	form_list v = {0};
+	uint32_t most = 0;
+	for (uint32_t d = 0; d < s->n; d++) most = max_u32(most, s->facts[d]->n_mentions);
+	const dl_mention **by_place = ARENA_ARRAY(s->w->tmp, const dl_mention *, most + 1);
 	for (uint32_t d = 0; d < s->n; d++)
-		if (!list_document(s, &v, d)) return false;
+		if (!by_place || !list_document(s, &v, d, by_place)) return false;
 	if (v.n) qsort(v.v, v.n, sizeof(form_at), cmp_form);
 	*out = v.v, *n = v.n;
 	return true;
@@ -352,9 +353,14 @@ bool actors_find_all(assembler *s)
 	for (uint32_t d = 0; d < s->n; d++) s->actor_base[d] = flat, flat += s->facts[d]->n_entities + 1;
 	s->actor_of = ARENA_ARRAY(tmp, uint32_t, flat + 1);
 	uint32_t *up = ARENA_ARRAY(tmp, uint32_t, flat + 1);
+	arena_mark_t mark = arena_mark(tmp);      /* names, then spellings, take the most memory of a large story   */
 	if (!s->actor_of || !up || !list_names(s, &names, &n)) return false;
 	for (uint32_t i = 0; i <= flat; i++) up[i] = i;
 	join_names(s, names, n, up);
 	join_surnames(s, names, n, up);
-	return holders_join(s, up) && lay_actors(s, up) && lay_spellings(s);
+	if (!holders_join(s, up)) return false;
+	arena_rewind(tmp, mark);
+	if (!lay_actors(s, up) || !lay_spellings(s)) return false;
+	arena_rewind(tmp, mark);
+	return true;
 }

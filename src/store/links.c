@@ -184,7 +184,7 @@ static dl_status rides_find(linker *l, const left_list *left)
 /* How far down an edge holds, of the LEVELS of parts.c: the stronger it is, the more documents may hang together. */
 static int64_t level_of(int64_t chance, int64_t x, int64_t y)
 {
-	static const int64_t least[] = {0, 250000, 400000, 600000, 800000, 950000};
+	static const int64_t least[] = {0, 400000, 550000, 700000, 850000, 950000};
 	static const int64_t minutes[] = {7 * 1440, 1440, 60};
 	int64_t level = 0, a = ord_minute(x) + (1ll << 31), b = ord_minute(y) + (1ll << 31);
 	while (level + 1 < (int64_t)COUNT(least) && chance >= least[level + 1]) level++;

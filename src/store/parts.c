@@ -8,10 +8,10 @@
  *
  *      level   links whose chance is     at most    a document's part is its group at the first level where
  *        0     enough for a story           64      that is small enough; alone when there is none
- *        1     .25                          96
- *        2     .4                          160
- *        3     .6                          256
- *        4     .8                          512
+ *        1     .4                           96
+ *        2     .55                         160
+ *        3     .7                          256
+ *        4     .85                         512
  *        5     .95                         512
  *       6-8    .95, and both published in one week, one day, one hour: a pile that no chance takes apart
  *

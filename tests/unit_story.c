@@ -43,6 +43,15 @@ static const article palace[] = {
 	 "Monday, weeks after demonstrators stormed parliament on July 2."},
 };
 
+static const article eviction[] = {
+	{"Coast Daily", "2024-05-14",
+	 "Bailiffs evicted twelve families from a tower in Kiruna on Monday.\n\nMayor Tom Hale said he is "
+	 "resigning over the eviction."},
+	{"North Wire", "2024-05-14",
+	 "The eviction of twelve families from a tower in Kiruna on Monday took three hours.\n\n"
+	 "It is not the first time Mayor Tom Hale has said he was quitting his post."},
+};
+
 typedef struct {
 	dl_kb    *kb;
 	dl_lane  *lane;
@@ -141,6 +150,21 @@ static void two_stormings_stay_apart(void **state)
 	assert_true(monday && july && monday != july);
 	assert_int_equal(event_of(&a, d.doc[1], "presidential palace"), monday);
 	assert_int_equal(event_of(&a, d.doc[1], "stormed parliament on July 2"), july);
+	desk_close(&d);
+}
+
+static void noun_and_verb_meet_and_earlier_times_do_not(void **state)
+{
+	(void)state;
+	desk d;
+	dl_assembly a;
+	desk_open(&d, eviction, COUNT(eviction));
+	assemble(&d, 0, 1, &a, NULL, NULL);
+	uint32_t e = event_of(&a, d.doc[0], "Bailiffs evicted"), now = event_of(&a, d.doc[0], "he is resigning");
+	assert_true(e && now && e != now);
+	assert_int_equal(event_of(&a, d.doc[1], "The eviction"), e);
+	uint32_t once = event_of(&a, d.doc[1], "he was quitting");
+	assert_true(once && once != now);
 	desk_close(&d);
 }
 
@@ -304,6 +328,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(one_blast_is_one_event), cmocka_unit_test(two_stormings_stay_apart),
+		cmocka_unit_test(noun_and_verb_meet_and_earlier_times_do_not),
 		cmocka_unit_test(order_does_not_matter), cmocka_unit_test(clusters_do_not_depend_on_order),
 		cmocka_unit_test(a_pair_is_symmetric), cmocka_unit_test(every_kind_has_a_bit),
 		cmocka_unit_test(weights_name_known_features), cmocka_unit_test(marks_are_the_only_reports),

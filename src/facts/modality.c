@@ -266,6 +266,12 @@ static bool tells_anyway(const finder *f, uint32_t t, unsigned effect)
 	return (effect == DL_DEMANDED || effect == DL_PLANNED) && is_finite(f, t);
 }
 
+/* "Closing the border does not help": nobody has closed it. */
+static bool generic_subject(const finder *f, uint32_t t, uint32_t up)
+{
+	return f->tok->rel[t] == DL_R_CSUBJ && f->tok->xpos[t] == DL_T_VBG && tense_here(f, up) != 'p';
+}
+
 /* "stopped shelling the town": they had shelled it. */
 static bool stopped(const finder *f, uint32_t t, uint32_t up)
 {
@@ -304,6 +310,7 @@ static bool above(happen *h, uint32_t t, telling *out, bool *look)
 	*look = true;
 	switch (f->tok->rel[t]) {
 	case DL_R_XCOMP: case DL_R_CCOMP: case DL_R_CSUBJ:
+		if (generic_subject(f, t, up)) take_effect(out, DL_CONDITIONAL);
 		if (stopped(f, t, up)) return out->flags |= DL_RF_BACKGROUND, false;
 		m = mod_find(h, up, kinds_of(f, up), t);
 		if (m && f->tok->rel[t] == DL_R_CCOMP && tells_anyway(f, t, m->effect)) m = NULL;

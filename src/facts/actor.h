@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * actor.h - shared by actor_kb.c (tables), name.c (names in text), actor.c (who is who), group.c (descriptions,
- * pronouns, groups) and person.c (spellings).
+ * actor.h - shared by actor_kb.c (tables), name.c (names in text), actor.c (who is who), group.c (groups),
+ * phrase.c and refer.c (descriptions, pronouns) and person.c (spellings).
  */
 #ifndef DL_ACTOR_H
 #define DL_ACTOR_H
@@ -67,7 +67,7 @@ bool tokens_adjacent(const finder *f, uint32_t t);
 /* actor.c: a new entity; a mention that speaks of it (returns entity). */
 uint32_t entity_new(finder *f, dl_entity e);
 uint32_t entity_mention(finder *f, uint32_t mention, uint32_t entity);
-/* group.c: descriptions ("the cleric"), appositions, pronouns: after names have their entities. */
+/* refer.c: descriptions ("the cleric"), appositions, pronouns: after names have their entities. */
 void descriptions_find(finder *f);
 /* Row of roles.tsv for the noun at t, with the word before it if such a phrase has one ("security forces"). */
 const role_row *role_of(const finder *f, uint32_t t);

@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * group.c - people and bodies without a name: groups on demand, descriptions and pronouns.
+ * group.c - people and bodies without a name: whose they are, what they are called.
  *
- * In: a noun phrase's head. Out: its entity.
+ * In: a noun phrase's head. Out: its role, its owner, its name, its entity.
  *
- *      "Sadr's supporters stormed ... The cleric later told his followers to leave. Iraqi security forces ..."
+ *      "Sadr's supporters stormed the palace. Iraqi security forces ..."
  *
  *      supporters   a group, of = Moqtada al-Sadr, never Sadr himself
- *      The cleric   the nearest person before it whose roles include REL: Sadr
- *      his          the one man named in this sentence or as the subject of the last; followers: a group of his
  *      forces       "security forces" of roles.tsv: COP, country IRQ
  *
- * Conservative: a description or pronoun that two could answer to is left alone. A noun that roles.tsv does not
- * have names nobody, unless it is a nationality ("Iraqis").
+ * Whom a phrase means of those met before is for refer.c, what it says of them for phrase.c. A noun that neither
+ * roles.tsv nor the class PERSON has names nobody, unless it is a nationality ("Iraqis").
  */
 #include "facts/refer.h"
 #include "facts/place.h"

@@ -10,7 +10,7 @@
  * the tree, and it is resolved against what was told before (time_value.c). A text that tells of past years,
  * year by year, with hardly a "yesterday", is a history: there a month without its year belongs to the last year
  * told, not to the year of publication.
- * Cost: linear. Not attempted: times inside names ("September 11 Museum"), moving feasts.
+ * Cost: linear. Not attempted: times inside names ("September 11 Museum").
  */
 #include "facts/place.h"
 #include "facts/time_grammar.h"
@@ -147,15 +147,6 @@ static void add_time(finder *f, const when *w, const dl_time *t, uint32_t sent)
 		       });
 }
 
-/* "and", ",", "-" between the days of one month; 0 none, ',' when more must speak for a list. */
-static char joins_days(const finder *f, const lexeme *y)
-{
-	if (lex_mark(y, '-') || lex_word(f, y, "to") || lex_word(f, y, "through") || lex_word(f, y, "till")
-	    || lex_word(f, y, "until"))
-		return '-';
-	return lex_mark(y, ',') || lex_word(f, y, "and") || lex_word(f, y, "or") ? ',' : 0;
-}
-
 /* The next day of "3-5 May", "May 3 to 5" and "May 3, 4 and 5": its own time, of the same month. */
 static bool day_range(const finder *f, const lexeme *end, const when *w, when *second)
 {
@@ -164,15 +155,15 @@ static bool day_range(const finder *f, const lexeme *end, const when *w, when *s
 	int day;
 	if (w->kind != 'c' || !w->day || !w->month || w->hour >= 0 || w->part[0]) return false;
 	if (w->week_of || y + 1 >= end) return false;
-	char join = joins_days(f, y);
+	char join = time_joins_days(&r, y);
 	if (!join) return false;
 	y += lex_mark(y, ',') && lex_word(f, y + 1, "and") ? 2 : 1;
 	if (!(z = time_day_number(&r, y, &day)) || day <= w->day || (y->kind == LX_NUM && y->decimals)) return false;
 	/* What is glued on makes it a clock, a date or a sum; a word makes it a count. */
 	if (z < end && (z->kind == LX_MARK ? (z->ch == '/' || z->ch == ':' || z->ch == '-' || z->ch == '%') && z->glued
-	                                   : join == ',' || z->kind == LX_NUM) && !joins_days(f, z))
+	                                   : join == ',' || z->kind == LX_NUM) && !time_joins_days(&r, z))
 		return false;
-	if (z < end && z->kind == LX_WORD && !joins_days(f, z) && lex_find(f, r.t, z, end, WC_UNIT, NULL)) return false;
+	if (z < end && z->kind == LX_WORD && lex_find(f, r.t, z, end, WC_UNIT, NULL)) return false;
 	if (z < end && time_month(&r, lex_word(f, z, "of") ? z + 1 : z)) return false;
 	*second = *w;
 	second->day = day, second->weekday = 0, second->first = y, second->next = z;

@@ -130,11 +130,12 @@ bool time_read_month(const reader *r, const lexeme *x, when *w)
 
 #define DAYS_LISTED 6                      /* "on 3, 4, 8 and 9 May" */
 
-/* Words between two days of one month. */
-static bool joins_days(const reader *r, const lexeme *x)
+/* What stands between two days of one month: '-' or "to", ',' or "and" (more must speak for a list); 0 neither. */
+char time_joins_days(const reader *r, const lexeme *x)
 {
-	return mark(r, x, '-') || mark(r, x, ',') || word(r, x, "to") || word(r, x, "and") || word(r, x, "or")
-	       || word(r, x, "until") || word(r, x, "till") || word(r, x, "through");
+	if (mark(r, x, '-') || word(r, x, "to") || word(r, x, "through") || word(r, x, "till") || word(r, x, "until"))
+		return '-';
+	return mark(r, x, ',') || word(r, x, "and") || word(r, x, "or") ? ',' : 0;
 }
 
 /* The first day of "3-5 May", "3 to 5 May", "3, 4 and 5 May": rising days, then their month. y is behind the first. */
@@ -146,7 +147,7 @@ static bool days_of_month(const reader *r, const lexeme *x, const lexeme *y, whe
 	bool named = x > r->begin + 1 && (x - 1)->kind == LX_WORD && (x - 1)->upper;         /* "Operation Dawn 5, 7 May" */
 	if (named && mark(r, z, ',')) return false;
 	for (int n = 0; n < DAYS_LISTED && !e; n++) {
-		if (z >= r->end || !joins_days(r, z)) return false;
+		if (z >= r->end || !time_joins_days(r, z)) return false;
 		const lexeme *d = mark(r, z, ',') && word(r, z + 1, "and") ? z + 2 : z + 1;
 		z = time_day_number(r, d, &day);
 		if (!z || day <= last) return false;

@@ -67,6 +67,7 @@ bool time_read_quarter(const reader *r, const lexeme *x, when *w);
 const lexeme *time_year_by_turn(const reader *r, const lexeme *x, when *w);
 bool time_read_feast(const reader *r, const lexeme *x, when *w);
 bool time_read_slashes(const reader *r, const lexeme *x, when *w);
+char time_joins_days(const reader *r, const lexeme *x);
 const lexeme *time_day_number(const reader *r, const lexeme *x, int *day);
 
 /* time_nth.c */

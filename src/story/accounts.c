@@ -116,6 +116,20 @@ static uint32_t count_distinct(const item *x, const account *a, uint32_t (*of)(c
 static uint32_t item_origin(const item *x) { return x->v.origin; }
 static uint32_t item_informant(const item *x) { return x->v.informant; }
 
+/* An article that says in its own words what it also has from another newsroom does not confirm it: both are that
+ * newsroom's. */
+static void lend_origins(field *f, const account *a)
+{
+	item *x = &f->items[a->first];
+	for (uint32_t i = 0, n; i < a->n; i += n) {         /* items of one article stand together */
+		uint32_t own = f->s->out->places[x[i].v.doc].origin, other = own;
+		for (n = 0; i + n < a->n && x[i + n].v.doc == x[i].v.doc; n++)
+			if (other == own) other = x[i + n].v.origin;
+		for (uint32_t k = i; k < i + n; k++)
+			if (x[k].v.origin == own) x[k].v.origin = other;
+	}
+}
+
 static uint32_t count_outlets(const field *f, const account *a)
 {
 	uint32_t m = 0;
@@ -128,9 +142,10 @@ static uint32_t count_outlets(const field *f, const account *a)
 	return m;
 }
 
-static void account_fill(const field *f, account *a)
+static void account_fill(field *f, account *a)
 {
 	const item *x = &f->items[a->first];
+	lend_origins(f, a);
 	bool counts = x->claim->kind == DL_V_COUNT && x->claim->value;
 	a->outlets = count_outlets(f, a);
 	a->as_of = DL_MIN_NONE, a->day = DL_DAY_NONE;

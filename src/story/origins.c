@@ -115,6 +115,26 @@ static uint32_t informant_named(assembler *s, slice name)
 	return *slot;
 }
 
+/* The body that a link names as having done the reporting; empty when it names none: "reports", "local media", "the
+ * draft report" and "sources close to the magazine" are nobody whom a second origin could be counted for. Of "the Times
+ * report" it is the paper. State television is one body wherever it is quoted. */
+static slice news_body(const dl_facts *f, const dl_link *l)
+{
+	static const char *const things[] = {"report", "reports", "sources", "article", "articles", "story", "accounts"};
+	const dl_entity *e = &f->entities[l->entity];
+	slice name = dl_str(f, l->name), last = name;
+	if (!reports_news(l->informant)) return (slice){0};
+	if (l->entity && e->kind == DL_E_ORG && f->mentions[e->first].form == 'n') return dl_str(f, e->name);
+	if (l->entity && (e->kind == DL_E_PERSON || e->kind == DL_E_PLACE)) return (slice){0};
+	for (size_t i = 0; i < name.n; i++)
+		if (name.p[i] == ' ') last = slice_sub(name, i + 1, name.n);
+	if (slice_among_fold(last, things, COUNT(things))) return (slice){0};
+	if (slice_find(name, S("state "), NULL)) return name;
+	for (size_t i = 0; i < name.n; i++)
+		if (name.p[i] >= 'A' && name.p[i] <= 'Z' && (i || !slice_starts(name, S("The ")))) return name;
+	return (slice){0};
+}
+
 /* The chain is nearest the outlet first: the last body that reports news is the origin, the last link the
  * informant. A chain that ends in a news body ("AFP reported") has that body as origin and no informant beyond. */
 bool voucher_source(assembler *s, dl_voucher *v, uint32_t attribution)
@@ -128,7 +148,8 @@ bool voucher_source(assembler *s, dl_voucher *v, uint32_t attribution)
 		const dl_link *l = &f->links[t->first_link + i];
 		slice name = dl_str(f, l->name);
 		if (!name.n) continue;
-		if (reports_news(l->informant) && !(v->origin = origin_named(s, name, S("attribution")))) return false;
+		slice body = news_body(f, l);
+		if (body.n && !(v->origin = origin_named(s, body, S("attribution")))) return false;
 		if (i + 1 == t->n_links && !(v->informant = informant_named(s, name))) return false;
 	}
 	return true;

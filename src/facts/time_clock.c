@@ -205,7 +205,8 @@ static bool hour_of_range(const reader *r, const lexeme *x, when *w)
 	bool joined = lex_mark(y, '-') || word(r, y, "to") || word(r, y, "until") || word(r, y, "till");
 	if (!joined && !(opened && word(r, y, "and"))) return false;
 	when second = blank(y + 1);
-	if (!time_read_clock(r, y + 1, &second) || second.hour < 0 || second.hour > 23) return false;
+	reader inner = *r;
+	if (inner.depth++ || !time_read_clock(&inner, y + 1, &second) || second.hour < 0 || second.hour > 23) return false;
 	bool half = tells_half(r, y + 1, second.next);
 	if (!half && (!minutes || second.hour > 12)) return false;
 	if (!lex_mark(y, '-') && !opened && !minutes && !half) return false;

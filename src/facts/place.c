@@ -124,13 +124,35 @@ static bool bind(scene *c, uint32_t inner, uint32_t outer)
 	return false;
 }
 
+static bool is_comma(const finder *f, uint32_t t) { return t < f->tok->n && slice_eq(f->tok->form[t], S(",")); }
+
+/* "met in Charlevoix, Quebec, on Friday" where tables know a Charlevoix in Michigan only: the region behind the comma
+ * is told, so it is a town of that name there. In a list ("London, Quebec and Lima") the comma says nothing. */
+static bool names_region_of(const scene *c, uint32_t at)
+{
+	const finder *f = c->f;
+	const toponym *a = &c->top.v[at], *b = a + 1, *before = at ? a - 1 : NULL;
+	const toponym *behind = at + 2 < c->top.n ? a + 2 : NULL;
+	if (a->form == 'a' || b->form == 'a' || a->last + 2 != b->first || !is_comma(f, a->last + 1)) return false;
+	if (!is_comma(f, b->last + 1) && f->tok->upos[b->last + 1] != DL_PUNCT) return false;
+	if ((before && before->last + 2 == a->first) || (behind && behind->first == b->last + 2)) return false;
+	for (uint32_t i = 0; i < a->n_cands; i++)
+		if (spot_get(f->kb->places, a->cand[i].spot).kind <= DL_P_ADM1) return false;
+	for (uint32_t i = 0; i < b->n_cands; i++) {
+		bool adjective = b->cand[i].flags & PN_ADJ;
+		if (!adjective && spot_get(f->kb->places, b->cand[i].spot).kind == DL_P_ADM1) return true;
+	}
+	return false;
+}
+
 static void bind_neighbours(scene *c)
 {
 	for (uint32_t i = 0; i + 1 < c->top.n; i++) {
 		const toponym *a = &c->top.v[i], *b = &c->top.v[i + 1];
 		if (!beside(c->f, a, b)) continue;
 		/* the wider one behind ("Paris, Texas") or, as an adjective or possessor, before ("Iraq's Anbar") */
-		if (a->form == 'a' || !bind(c, i, i + 1)) bind(c, i + 1, i);
+		if ((a->form != 'a' && bind(c, i, i + 1)) || bind(c, i + 1, i) || !names_region_of(c, i)) continue;
+		c->top.v[i].unknown = c->top.v[i + 1].region = 1;
 	}
 }
 
@@ -230,6 +252,7 @@ static void choose(const scene *c, toponym *m, bool context)
 	int best = INT32_MIN, second = INT32_MIN;
 	for (uint32_t i = 0; i < m->n_cands; i++) {
 		if ((m->form != 'a' && m->cand[i].flags & PN_ADJ) || shadowed(c, m, m->cand[i])) continue;
+		if (m->region && spot_get(c->f->kb->places, m->cand[i].spot).kind != DL_P_ADM1) continue;
 		int w = weigh(c, m, m->cand[i], context);
 		if (w > best) second = best, best = w, m->pick = m->cand[i].spot;
 		else if (w > second) second = w;
@@ -314,7 +337,8 @@ static void place_unknown(scene *c)
 	for (uint32_t i = 0; i < n; i++) {
 		toponym *m = &c->top.v[i];
 		spot s = spot_get(c->f->kb->places, m->pick);
-		if (m->unknown) m->pick = m->of_home ? c->home : town, m->evidence = PE_CONTEXT;
+		bool there = m->unknown && i + 1 < n && m[1].region;
+		if (m->unknown) m->pick = there ? m[1].pick : m->of_home ? c->home : town, m->evidence = PE_CONTEXT;
 		else if (m->form != 'a' && s.kind >= DL_P_ADM2 && s.kind <= DL_P_LANDMARK) town = m->pick;
 	}
 }
@@ -377,16 +401,18 @@ static uint32_t place_of_spot(finder *f, uint32_t id, uint32_t depth)
 	return f->places.n - 1;
 }
 
-/* A street or building: a place of its own inside the town. */
+/* A street or building: a place of its own inside the town; or a town that no table has inside its region. */
 static uint32_t place_of_unknown(finder *f, const toponym *m)
 {
 	uint32_t in = m->pick ? place_of_spot(f, m->pick, 0) : 0;
 	dl_place p = in ? f->places.v[in] : (dl_place){0};
 	p.name = pool_add(f, span_text(f->text, m->at));
 	for (uint32_t i = 1; i < f->places.n; i++)
-		if (f->places.v[i].evidence == PE_CONTEXT && f->places.v[i].in == in && f->places.v[i].name.at == p.name.at)
-			return i;
-	p.geoname = 0, p.in = in, p.kind = DL_P_LANDMARK, p.evidence = PE_CONTEXT, p.precision = 2;
+		if (!f->places.v[i].geoname && f->places.v[i].in == in && f->places.v[i].name.at == p.name.at) return i;
+	/* A town that the text puts in a region is there somewhere: UCDP's precision 4, the region. */
+	bool town = p.kind == DL_P_ADM1;
+	p.geoname = 0, p.in = in, p.kind = town ? DL_P_CITY : DL_P_LANDMARK;
+	p.evidence = town ? PE_WITHIN : PE_CONTEXT, p.precision = town ? 4 : 2;
 	*(dl_place *)FINDER_PUSH(f, places) = p;
 	return f->places.n - 1;
 }

@@ -98,7 +98,8 @@ static uint32_t recipient_of(happen *h, const lex_row *row, uint32_t noun, uint3
 		if (!o) o = recipient_prep(h, noun, want);
 		if (o) return o;
 	}
-	uint32_t o = main != noun ? arg_object(h, main) : 0;
+	bool occurs = h->kb->rows.v[h->hit[main].row].makes == LEX_OCCUR;      /* "the bombing took place" */
+	uint32_t o = main != noun && !occurs ? arg_object(h, main) : 0;
 	if (o && o != noun && !tells_event(h, o) && !only_weapon(h, o)) return o;
 	return recipient_prep(h, main, want);
 }

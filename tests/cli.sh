@@ -124,6 +124,12 @@ says 'it says that nothing was known' 'published by then'
 if grep -q 'Northern Wire' "$tmp/early" && ! grep -q 'Coastal' "$tmp/early" && grep -q 'Coastal' "$tmp/late"; then
 	ok '--as-of shows only what had been published'
 else bad '--as-of shows only what had been published'; fi
+"$d" stories --json --store "$db" > "$tmp/now"
+"$d" stories --json --store "$db" --as-of 2125-01-01 > "$tmp/later"
+"$d" stories --json --store "$db" --as-of 2025-05-12T10:00 > "$tmp/early"
+if cmp -s "$tmp/now" "$tmp/later" && grep -q '"articles":1,.*"killed 4+' "$tmp/early"; then
+	ok 'the list of stories as of a moment'
+else bad 'the list of stories as of a moment'; fi
 cat > "$tmp/two.jsonl" <<'JSON'
 {"id": "a", "outlet": "Valley Post", "published": "2024-03-04", "title": "Dozens feared dead after blast in Varna", "text": "A bomb killed at least 31 people at a market in Varna on Monday, police said.\n\nThe blast broke windows across the old town of Varna."}
 {"id": "b", "outlet": "Ridge Courier", "published": "2024-03-04", "title": "Blast in Varna: hospitals count the dead", "text": "A bomb killed 12 people at a market in Varna on Monday, hospital officials said.\n\nDivers looked for a missing worker in the river until dusk. The market of Varna had been closed for years, neighbours said."}

@@ -51,6 +51,7 @@ def lines(*args):
 def answers(s):
     status, listed = s.json('/api/stories')
     check('the list is that of the command', status == 200 and listed['stories'] == lines('stories'), listed)
+    check('a list of before the first article', s.json('/api/stories?as-of=1990-01-01')[1]['stories'] == [])
     check('an empty page of the list', s.json('/api/stories?from=999&most=1')[1]['stories'] == [])
     story = listed['stories'][0]['story']
     status, told = s.json('/api/story?id=' + story)

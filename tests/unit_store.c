@@ -137,7 +137,7 @@ static uint64_t rows_hash(desk *d, dl_store *st, uint32_t *n)
 	uint64_t h = 0;
 	store_story *rows;
 	arena *a = arena_new(0);
-	assert_int_equal(dl_store_stories(st, a, &rows, n, &d->err), DL_OK);
+	assert_int_equal(dl_store_stories(st, NULL, DL_MIN_NONE, a, &rows, n, &d->err), DL_OK);
 	for (uint32_t i = 0; i < *n; i++)
 		h = hash_mix(hash_mix(h, rows[i].id), hash_mix(hash_slice(rows[i].figures), rows[i].docs));
 	arena_free(a);

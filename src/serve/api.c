@@ -86,9 +86,11 @@ static void call_stories(cache *c, const asked *q, answer *out)
 	reading r;
 	store_story *rows;
 	uint32_t n;
+	dl_lane *lane = NULL;
 	arena *mem = arena_new(0);
 	if (!reading_open(&r, c, q->as_of_min, out)) goto end;
-	r.rc = mem ? dl_store_stories(r.st, mem, &rows, &n, &r.err) : DL_NOMEM;
+	r.rc = mem ? dl_lane_new(NULL, &lane) : DL_NOMEM;
+	if (r.rc == DL_OK) r.rc = dl_store_stories(r.st, lane, q->as_of_min, mem, &rows, &n, &r.err);
 	if (r.rc != DL_OK) {
 		fail(out, r.rc, &r.err);
 		goto end;
@@ -105,6 +107,7 @@ static void call_stories(cache *c, const asked *q, answer *out)
 	say(out, &b);
 end:
 	reading_close(&r);
+	dl_lane_free(lane);
 	arena_free(mem);
 }
 
@@ -197,7 +200,7 @@ static void call_explain(cache *c, const asked *q, answer *out)
 const api_row *api_find(slice path)
 {
 	static const api_row rows[] = {
-		{{"/api/stories", 12}, "from most ", NULL, call_stories},
+		{{"/api/stories", 12}, "from most as-of ", NULL, call_stories},
 		{{"/api/story", 10}, "id as-of ", "id", call_story},
 		{{"/api/article", 12}, "id story outlet as-of ", "id", call_article},
 		{{"/api/explain", 12}, "id as-of ", "id", call_explain},

@@ -129,5 +129,6 @@ typedef struct {                 /* documents of a part, ready to be assembled  
 	uint64_t *story;         /* by the last refresh, 0 none                                                */
 } part_docs;
 dl_status part_load(dl_store *st, arena *a, int64_t part, int64_t as_of_min, part_docs *out, dl_error *err);
+dl_status lane_failed(dl_lane *lane, dl_status rc, dl_error *err);       /* the lane's own words for it; gives rc  */
 
 #endif

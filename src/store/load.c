@@ -123,7 +123,7 @@ static uint32_t story_match(const dl_assembly *a, const part_docs *p, uint64_t i
 	return best;
 }
 
-static dl_status lane_failed(dl_lane *lane, dl_status rc, dl_error *err)
+dl_status lane_failed(dl_lane *lane, dl_status rc, dl_error *err)
 {
 	*err = *dl_lane_error(lane);
 	if (!err->text[0]) error_set(err, rc, "assembly", 0, "%s", dl_status_name(rc));

@@ -95,7 +95,10 @@ typedef struct {
 	int64_t first_min, last_min;
 	slice figures;               /* "killed 23+, injured 380": latest, in words; may be empty               */
 } store_story;
-dl_status dl_store_stories(dl_store *st, arena *a, store_story **rows, uint32_t *n, dl_error *err);
+/* As of a moment (else DL_MIN_NONE, and lane may be NULL): parts that were published on both sides of it are
+ * assembled again from what was there. */
+dl_status dl_store_stories(dl_store *st, dl_lane *lane, int64_t as_of_min, arena *a, store_story **rows, uint32_t *n,
+                           dl_error *err);
 
 /* The story that text names: an id of a story or event, or its beginning (4 hex digits or more), or, when text is
  * empty, the newest one. DL_MISSING, DL_USAGE (ambiguous: *err names two). Follows ids that were merged away. */

@@ -85,18 +85,19 @@ static bool tellings_make(job *j, const dl_assembly *as)
 	return true;
 }
 
+static store_story row_of(arena *a, const dl_assembly *as, const dl_story *s)
+{
+	return (store_story){s->id, arena_copy(a, s->headline), s->n_docs, s->n_outlets, s->n_origins, s->n_disputes,
+	                     s->first_min, s->last_min, figures(a, as, s)};
+}
+
 static bool rows_make(job *j, const dl_assembly *as)
 {
 	j->stories = ARENA_ARRAY(j->a, store_story, as->n_stories);
 	j->doc_story = ARENA_ARRAY(j->a, uint64_t, j->p.n);
 	j->events = ARENA_ARRAY(j->a, event_row, as->n_events);
 	if (!j->stories || !j->doc_story || !j->events || !tellings_make(j, as)) return false;
-	for (uint32_t i = 1; i < as->n_stories; i++) {
-		const dl_story *s = &as->stories[i];
-		j->stories[j->n_stories++] = (store_story){s->id, arena_copy(j->a, s->headline), s->n_docs,
-		                                           s->n_outlets, s->n_origins,
-			s->n_disputes, s->first_min, s->last_min, figures(j->a, as, s)};
-	}
+	for (uint32_t i = 1; i < as->n_stories; i++) j->stories[j->n_stories++] = row_of(j->a, as, &as->stories[i]);
 	for (uint32_t i = 1; i < as->n_events; i++)
 		if (as->events[i].story)
 			j->events[j->n_events++] = (event_row){as->events[i].id, as->events[i].story - 1};
@@ -256,23 +257,105 @@ dl_status dl_store_refresh(dl_store *st, dl_lane *const *lanes, uint32_t n_lanes
 	return rc;
 }
 
-dl_status dl_store_stories(dl_store *st, arena *a, store_story **rows, uint32_t *n, dl_error *err)
+/* ---------------------------------------------------------------- the list */
+#define STORY_COLUMNS "SELECT id, headline, docs, outlets, origins, disputes, first, last, figures FROM story "
+typedef VEC(store_story) story_list;
+
+static dl_status rows_read(dl_store *st, sqlite3_stmt *s, arena *a, story_list *to, dl_error *err)
 {
 	bool row;
 	dl_status rc;
-	VEC(store_story) v = {0};
-	*rows = NULL, *n = 0;
-	sqlite3_stmt *s = store_q(st, "SELECT id, headline, docs, outlets, origins, disputes, first, last, figures "
-	                              "FROM story"
-	                          " ORDER BY last DESC, docs DESC, id", err);
-	if (!s) return err->code;
 	while ((rc = store_row(st, s, &row, err)) == DL_OK && row) {
-		store_story *r = VEC_PUSH(a, &v);
+		store_story *r = VEC_PUSH(a, to);
 		if (!r) return sqlite3_reset(s), store_nomem(err);
 		*r = (store_story){(uint64_t)sqlite3_column_int64(s, 0), arena_copy(a, column_slice(s, 1)),
 			(uint32_t)sqlite3_column_int64(s, 2), (uint32_t)sqlite3_column_int64(s, 3),
 			(uint32_t)sqlite3_column_int64(s, 4), (uint32_t)sqlite3_column_int64(s, 5), column_min(s, 6),
 			column_min(s, 7), arena_copy(a, column_slice(s, 8))};
+	}
+	return rc;
+}
+
+typedef struct { int64_t part; bool whole; } part_by;        /* whole: all of it was published by then           */
+typedef VEC(part_by) part_by_list;
+
+static dl_status parts_by(dl_store *st, arena *a, int64_t as_of_min, part_by_list *to, dl_error *err)
+{
+	bool row;
+	dl_status rc;
+	/* The last minute of its day for a document without an hour; one without a day is known at no moment. */
+	sqlite3_stmt *s = store_q(st, "SELECT part, MAX(m) <= ?1 FROM (SELECT place.part AS part, CASE WHEN doc.min IS NOT "
+	                              "NULL THEN doc.min WHEN doc.day = -2147483648 THEN 9223372036854775807 ELSE "
+	                              "doc.day * 1440 + 1439 END AS m FROM place JOIN doc ON doc.id = place.doc) "
+	                              "GROUP BY part HAVING MIN(m) <= ?1 ORDER BY part", err);
+	if (!s) return err->code;
+	sqlite3_bind_int64(s, 1, as_of_min);
+	while ((rc = store_row(st, s, &row, err)) == DL_OK && row) {
+		part_by *p = VEC_PUSH(a, to);
+		if (!p) return sqlite3_reset(s), store_nomem(err);
+		*p = (part_by){sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1) != 0};
+	}
+	return rc;
+}
+
+static dl_status part_told_by(dl_store *st, dl_lane *lane, int64_t part, int64_t as_of_min, arena *a, story_list *to,
+                              dl_error *err)
+{
+	part_docs p;
+	dl_assembly as;
+	story_decisions decided;
+	dl_lane_reset(lane);
+	dl_status rc = part_load(st, lane->w.out, part, as_of_min, &p, err);
+	if (rc == DL_OK) rc = decisions_load(st, lane->w.out, &decided, err);
+	if (rc != DL_OK) return rc;
+	if ((rc = story_assemble(&lane->w, &(story_docs){p.docs, p.facts, p.rides, p.n}, &decided, &as)) != DL_OK)
+		return lane_failed(lane, rc, err);
+	for (uint32_t i = 1; i < as.n_stories; i++) {
+		store_story *r = VEC_PUSH(a, to);
+		if (!r) return store_nomem(err);
+		*r = row_of(a, &as, &as.stories[i]);
+	}
+	return DL_OK;
+}
+
+static int cmp_newest(const void *x, const void *y)
+{
+	const store_story *a = x, *b = y;
+	if (a->last_min != b->last_min) return a->last_min > b->last_min ? -1 : 1;
+	if (a->docs != b->docs) return a->docs > b->docs ? -1 : 1;
+	return a->id < b->id ? -1 : a->id > b->id;
+}
+
+static dl_status stories_by(dl_store *st, dl_lane *lane, int64_t as_of_min, arena *a, story_list *to, dl_error *err)
+{
+	part_by_list parts = {0};
+	dl_status rc = parts_by(st, a, as_of_min, &parts, err);
+	for (uint32_t i = 0; i < parts.n && rc == DL_OK; i++) {
+		if (!parts.v[i].whole) {
+			rc = part_told_by(st, lane, parts.v[i].part, as_of_min, a, to, err);
+			continue;
+		}
+		sqlite3_stmt *s = store_q(st, STORY_COLUMNS "WHERE part = ?", err);
+		if (!s) return err->code;
+		sqlite3_bind_int64(s, 1, parts.v[i].part);
+		rc = rows_read(st, s, a, to, err);
+	}
+	if (to->n) qsort(to->v, to->n, sizeof *to->v, cmp_newest);
+	return rc;
+}
+
+dl_status dl_store_stories(dl_store *st, dl_lane *lane, int64_t as_of_min, arena *a, store_story **rows, uint32_t *n,
+                           dl_error *err)
+{
+	dl_status rc;
+	story_list v = {0};
+	*rows = NULL, *n = 0;
+	if (as_of_min == DL_MIN_NONE) {
+		sqlite3_stmt *s = store_q(st, STORY_COLUMNS "ORDER BY last DESC, docs DESC, id", err);
+		if (!s) return err->code;
+		rc = rows_read(st, s, a, &v, err);
+	} else {
+		rc = stories_by(st, lane, as_of_min, a, &v, err);
 	}
 	*rows = v.v, *n = v.n;
 	return rc == DL_OK && arena_ran_out(a) ? store_nomem(err) : rc;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * accounts.c - the claims of one field to accounts, a verdict for each, and the field's standing.
+ * accounts.c - the claims of one field to accounts, and the field's standing; judge.c gives each its verdict.
  *
  * In: all claims of, say, "killed" of one event. Out: accounts (claims with the same value), the best one, how each
  * other stands to it, and one word for all: single, agreed, refined, revised, disputed, scope.
@@ -9,19 +9,11 @@
  *           two accounts; 23 is known as of a later time -> best; "at least 5" superseded -> revised
  *      INA: the curfew begins at 3.30 pm     Al Jazeera: at 7 pm     (independent, same day) -> disputed
  *      Fox: in July      The Sun: on 30 July  -> refined, the narrower is best
- *
- * Order of the questions (codebooks.md 11): is it of one scope? is one known as of a later time? do the regions
- * meet? are the origins independent? Only what fails all four is a dispute. One origin that tells two exact figures
- * at one time counts different people, or garbled a copy; it never disputes itself, unless it quotes two informants.
  */
 #include "story/fields.h"
 
 #include <stdlib.h>
 
-#define CLOCK_MIN    60         /* clock times this close are one time told roughly: 3.30 and 3.36 am            */
-#define LATER_MIN    180        /* hours of publication: an editor's desk lets an update stand that long         */
-#define PART_MIN     60         /* parts of the day have no sharp ends                                      */
-#define OTHER_MIN    (14 * 1440)
 #define SAME_WORDS   60
 #define CLIMB_MOST   8          /* places around a place                                                     */
 
@@ -211,278 +203,6 @@ static bool group_items(field *f)
 	return true;
 }
 
-/* ---------------------------------------------------------------- two accounts */
-dl_relation account_relate(const field *f, uint32_t a, uint32_t b)
-{
-	return item_relate(account_item(f, a), account_item(f, b), f->zone);
-}
-
-bool accounts_dependent(const field *f, uint32_t a, uint32_t b)
-{
-	const account *x = &f->accounts[a], *y = &f->accounts[b];
-	for (uint32_t i = 0; i < x->n; i++)
-		for (uint32_t k = 0; k < y->n; k++) {
-			const dl_voucher *p = &f->items[x->first + i].v, *q = &f->items[y->first + k].v;
-			if (p->origin != q->origin) return false;
-			if (p->informant && q->informant && p->informant != q->informant) return false;
-		}
-	return true;
-}
-
-bool account_later(const field *f, uint32_t a, uint32_t b)
-{
-	const account *x = &f->accounts[a], *y = &f->accounts[b];
-	if (y->old != x->old) return y->old;
-	if (x->day == DL_DAY_NONE || y->day == DL_DAY_NONE) return false;
-	if (x->clock && x->clock == y->clock) return x->as_of - y->as_of >= LATER_MIN;
-	return x->day > y->day;
-}
-
-bool account_one_undated(const field *f, uint32_t a, uint32_t b)
-{
-	return (f->accounts[a].day == DL_DAY_NONE) != (f->accounts[b].day == DL_DAY_NONE);
-}
-
-/* A reprint of a document of b tells something else: a figure got garbled on the way. */
-static bool is_garbled(const field *f, uint32_t a, uint32_t b)
-{
-	const account *x = &f->accounts[a], *y = &f->accounts[b];
-	const uint32_t *group = f->s->copy_group;
-	for (uint32_t i = 0; i < x->n; i++) {
-		const dl_voucher *p = &f->items[x->first + i].v;
-		bool of = false;
-		for (uint32_t k = 0; k < y->n && p->copy && !of; k++) {
-			const dl_voucher *q = &f->items[y->first + k].v;
-			of = q->doc != p->doc && group[q->doc] == group[p->doc];
-		}
-		if (!of) return false;
-	}
-	return true;
-}
-
-static bool same_speaker(const dl_voucher *p, const dl_voucher *q)
-{
-	if (p->doc != q->doc || p->origin != q->origin) return false;
-	return !p->informant || !q->informant || p->informant == q->informant;
-}
-
-/* Whoever tells both, in one breath, tells of two and contradicts nobody. */
-static bool told_beside(const field *f, uint32_t a, uint32_t b)
-{
-	const account *x = &f->accounts[a], *y = &f->accounts[b];
-	for (uint32_t i = 0; i < x->n; i++)
-		for (uint32_t k = 0; k < y->n; k++)
-			if (same_speaker(&f->items[x->first + i].v, &f->items[y->first + k].v)) return true;
-	return false;
-}
-
-/* ---------------------------------------------------------------- verdicts */
-static void verdict(account *a, char v, slice rule) { a->verdict = (uint8_t)v, a->rule = rule; }
-
-static slice aside_rule(const account *a)
-{
-	return a->reused ? S("counts: the figure of another quantity, reused for this one")
-					 : S("counts: a perpetrator's own figure is shown, not counted");
-}
-
-/* "More than 51" beside 51: the same figure, told roughly. */
-static bool is_just_above(const dl_count *more, const dl_count *n)
-{
-	return more->flags & DL_C_AT_LEAST && more->hi == DL_COUNT_MAX && n->lo == n->hi && n->hi == more->lo - 1;
-}
-
-static bool is_touching(const dl_count *a, const dl_count *b)
-{
-	return a->decimals == b->decimals && (is_just_above(a, b) || is_just_above(b, a));
-}
-
-static void judge_count(field *f, uint32_t at)
-{
-	account *a = &f->accounts[at];
-	const dl_count *c = account_count(f, at), *b = account_count(f, f->best);
-	bool apart = a->relation == DL_APART, later = account_later(f, f->best, at);
-	if (a->aside) verdict(a, 'x', aside_rule(a));
-	else if (a->relation == DL_NOT_COMPARABLE) verdict(a, 'o', S("counts: it counts others"));
-	else if (a->old) verdict(a, 's', S("counts: told as an earlier figure"));
-	else if (apart && (account_of_one(f, at) || account_of_one(f, f->best)))
-		verdict(a, 'o', S("counts: one of them is told of, not how many"));
-	else if (apart && is_touching(c, b)) verdict(a, 'c', S("counts: more than the other's figure, told roughly"));
-	else if (apart && is_garbled(f, at, f->best)) verdict(a, 'x', S("counts: a reprint that changes the figure"));
-	else if (later && b->lo > c->lo) verdict(a, 's', S("counts: a later figure is higher"));
-	else if (later && apart) verdict(a, 's', S("counts: a later figure is lower"));
-	else if (!apart) verdict(a, a->relation == DL_NARROWER ? 'r' : 'c', S("counts: the intervals meet"));
-	else if (account_one_undated(f, at, f->best) && b->lo > c->lo)
-		verdict(a, 's', S("counts: lower, and one of them has no day"));
-	else if (!accounts_dependent(f, at, f->best)) verdict(a, 'd', S("counts: apart, independent, of one time"));
-	else verdict(a, 'o', S("counts: one origin, two figures at one time: different people"));
-}
-
-/* Clock times a few minutes apart, and weeks or months that touch, are one time told roughly. */
-static bool is_rough(const field *f, uint32_t at)
-{
-	const dl_time *a = &account_item(f, at)->facts->times[account_item(f, at)->claim->value];
-	const dl_time *b = &account_item(f, f->best)->facts->times[account_item(f, f->best)->claim->value];
-	int64_t gap = a->from_min > b->from_min ? a->from_min - b->from_min : b->from_min - a->from_min;
-	if (a->grain <= DL_G_HOUR && b->grain <= DL_G_HOUR) return gap < CLOCK_MIN;
-	/* 6:42 is "early", and half past seven "evening" */
-	if (a->grain <= DL_G_PART && b->grain <= DL_G_PART)
-		return a->from_min < b->to_min + PART_MIN && b->from_min < a->to_min + PART_MIN;
-	/* "last week", written on a Sunday and on a Monday */
-	return a->grain >= DL_G_WEEK && b->grain >= DL_G_WEEK && (a->to_min == b->from_min || b->to_min == a->from_min);
-}
-
-/* Weeks apart is another happening that the text speaks of, not another account of this one. */
-static bool is_another(const field *f, uint32_t at)
-{
-	const dl_time *a = &account_item(f, at)->facts->times[account_item(f, at)->claim->value];
-	const dl_time *b = &account_item(f, f->best)->facts->times[account_item(f, f->best)->claim->value];
-	int64_t gap = a->from_min > b->from_min ? a->from_min - b->to_min : b->from_min - a->to_min;
-	return a->grain > DL_G_MONTH || b->grain > DL_G_MONTH || gap > OTHER_MIN;
-}
-
-/* "by late Wednesday", "since Monday": no moment of its own. */
-static bool is_limit(const field *f, uint32_t at)
-{
-	static const char *const heads[] = {"by ", "since ", "until ", "before ", "after ",
-										"By ", "Since ", "After ", "Before "};
-	const item *x = account_item(f, at);
-	slice words = span_text(f->s->docs[x->v.doc]->text, x->claim->at);
-	return slice_starts_among(words, heads, COUNT(heads));
-}
-
-/* "3:21" alone: an hour of a day that the words do not give. */
-static bool is_bare_clock(const field *f, uint32_t at)
-{
-	const item *x = account_item(f, at);
-	slice w = span_text(f->s->docs[x->v.doc]->text, x->facts->times[x->claim->value].at);
-	bool digit = false;
-	for (size_t i = 0; i < w.n; i++) {
-		digit |= w.p[i] >= '0' && w.p[i] <= '9';
-		if (w.p[i] > '9' && !memchr("apmAPM", w.p[i], 6)) return false;
-	}
-	return digit;
-}
-
-static bool clock_against_day(const field *f, uint32_t at)
-{
-	const item *x = account_item(f, at), *y = account_item(f, f->best);
-	int64_t a = x->facts->times[x->claim->value].from_min, b = y->facts->times[y->claim->value].from_min;
-	return a / 1440 != b / 1440 && is_bare_clock(f, at) != is_bare_clock(f, f->best);
-}
-
-static int32_t published(const field *f, uint32_t at) { return f->s->docs[account_item(f, at)->v.doc]->published_day; }
-
-/* Two reports of different days, each of a moment of its own day: what goes on for days is told so. */
-static bool own_days(const field *f, uint32_t a, uint32_t b)
-{
-	int32_t p = published(f, a), q = published(f, b);
-	const item *x = account_item(f, a), *y = account_item(f, b);
-	if (p == DL_DAY_NONE || q == DL_DAY_NONE || p == q) return false;
-	return x->facts->times[x->claim->value].from_min >= (int64_t)p * 1440
-	       && y->facts->times[y->claim->value].from_min >= (int64_t)q * 1440;
-}
-
-static const dl_report *report_of(const item *x) { return &x->facts->reports[x->claim->report]; }
-
-static bool tells_harm(const item *x)
-{
-	const dl_report *r = report_of(x);
-	bool harm = false;
-	for (uint32_t c = r->first_claim; c < r->first_claim + r->n_claims; c++)
-		harm |= x->facts->claims[c].field == DL_F_KILLED || x->facts->claims[c].field == DL_F_INJURED;
-	return harm;
-}
-
-/* "Monday's vote" and "Tuesday's vote" are of one word; "the indictment Friday" and "assailed on Saturday" are more
- * likely two deeds than one in dispute. Whom a thing hurt holds it together under any word. */
-static bool same_deed(const field *f, uint32_t a, uint32_t b)
-{
-	const item *x = account_item(f, a), *y = account_item(f, b);
-	if (slice_eq_fold(dl_str(x->facts, report_of(x)->lemma), dl_str(y->facts, report_of(y)->lemma))) return true;
-	return tells_harm(x) && tells_harm(y);
-}
-
-static void judge_time(field *f, uint32_t at)
-{
-	account *a = &f->accounts[at];
-	if (a->relation == DL_NOT_COMPARABLE) verdict(a, 'c', S("times: words that name no moment"));
-	else if (a->relation != DL_APART)
-		verdict(a, a->relation == DL_NARROWER ? 'r' : 'c', S("times: one lies in the other"));
-	else if (is_rough(f, at)) verdict(a, 'c', S("times: beside each other, told roughly"));
-	else if (a->around || f->accounts[f->best].around)
-		verdict(a, 'x', S("times: only the text around it gives this one"));
-	else if (clock_against_day(f, at)) verdict(a, 'c', S("times: an hour of a day that its words do not give"));
-	else if (is_limit(f, at) || is_limit(f, f->best)) verdict(a, 'c', S("times: one is only a limit"));
-	else if (is_another(f, at)) verdict(a, 'o', S("times: weeks apart, of something else"));
-	else if (told_beside(f, at, f->best)) verdict(a, 'o', S("times: one text tells both"));
-	else if (own_days(f, at, f->best)) verdict(a, 'c', S("times: each tells its own day"));
-	else if (!same_deed(f, at, f->best)) verdict(a, 'o', S("times: the words may tell two deeds"));
-	else if (!accounts_dependent(f, at, f->best)) verdict(a, 'd', S("times: apart, independent"));
-	else verdict(a, 'o', S("times: one origin, two moments"));
-}
-
-static bool both_kind(const field *f, uint32_t at, unsigned kind)
-{
-	const dl_claim *x = account_item(f, at)->claim, *y = account_item(f, f->best)->claim;
-	return x->kind == kind && y->kind == kind && x->value && y->value;
-}
-
-/* Told and denied are apart; announced and begun are two things. */
-static bool judge_modality(field *f, uint32_t at)
-{
-	account *a = &f->accounts[at];
-	dl_relation r = relate_modality(account_item(f, at)->claim->modality, account_item(f, f->best)->claim->modality);
-	/* Whom it befell, where and when are not in dispute when somebody denies that it was done. */
-	bool asked = f->kind == DL_F_WHO || f->kind == DL_F_STATEMENT || f->kind == DL_F_CAUSE || f->kind == DL_F_CLAIMED_BY
-	             || is_count_field(f->kind);
-	/* Who did not do it is no other one than who did: only of the same one is it told and denied. */
-	if (f->kind == DL_F_WHO) asked = a->relation == DL_SAME;
-	if (r == DL_APART && asked && !accounts_dependent(f, at, f->best)) verdict(a, 'd', S("one side denies it"));
-	else if (r == DL_APART) verdict(a, 'c', S("told and denied, of what nobody disputes"));
-	else if (r == DL_NOT_COMPARABLE && (is_count_field(f->kind) || both_kind(f, at, DL_V_TIME)))
-		verdict(a, 'o', S("one is announced or feared, one is told"));
-	else return false;
-	return true;
-}
-
-static bool is_settled(const field *f, uint32_t at)
-{
-	const item *x = account_item(f, at);
-	if (x->claim->kind != DL_V_PLACE || !x->claim->value) return false;
-	unsigned k = x->facts->places[x->claim->value].kind;
-	return k == DL_P_ADM2 || k == DL_P_CITY || k == DL_P_PART || k == DL_P_LANDMARK;
-}
-
-static void judge_place(field *f, uint32_t at)
-{
-	account *a = &f->accounts[at];
-	bool towns = is_settled(f, at) && is_settled(f, f->best);
-	if (a->relation == DL_NARROWER) verdict(a, 'r', S("places: inside the other"));
-	else if (a->relation == DL_WIDER || a->relation == DL_OVERLAP)
-		verdict(a, 'c', S("places: around or beside the other"));
-	else if (a->relation == DL_SAME) verdict(a, 'c', S("places: the same"));
-	else if (a->relation == DL_NOT_COMPARABLE) verdict(a, 'c', S("places: no map says that they differ"));
-	else if (a->around || f->accounts[f->best].around)
-		verdict(a, 'x', S("places: only the text around it gives this one"));
-	else if (told_beside(f, at, f->best)) verdict(a, 'o', S("places: one text tells both"));
-	else if (account_item(f, at)->scope) verdict(a, 'o', S("places: several of one kind"));
-	else if (towns && same_deed(f, at, f->best) && !accounts_dependent(f, at, f->best))
-		verdict(a, 'd', S("places: apart, independent"));
-	else verdict(a, 'o', S("places: several of them"));
-}
-
-static void judge_other(field *f, uint32_t at)
-{
-	account *a = &f->accounts[at];
-	bool apart = a->relation == DL_APART && account_item(f, at)->claim->kind != DL_V_ENTITY;
-	if (apart && !accounts_dependent(f, at, f->best)) verdict(a, 'd', S("one says what the other denies"));
-	else if (a->relation == DL_NARROWER) verdict(a, 'r', S("narrower"));
-	else if (a->relation == DL_WIDER || a->relation == DL_OVERLAP) verdict(a, 'c', S("wider"));
-	else if (f->kind == DL_F_SCOPE) verdict(a, 'o', S("scope: they cover different things"));
-	else if (a->relation == DL_APART) verdict(a, 'o', S("two of them"));
-	else verdict(a, 'c', S("other words, nothing in them apart"));
-}
-
 /* ---------------------------------------------------------------- the best, and the standing */
 /* What a clause names before what stands around it; most origins; then the narrower; then the earlier. */
 static void best_plain(field *f)
@@ -634,17 +354,7 @@ static void judge_all(field *f)
 	}
 	if (counts) best_count(f);
 	else best_plain(f);
-	for (uint32_t a = 0; a < f->n_accounts; a++) {
-		f->accounts[a].relation = a == f->best ? DL_SAME : account_relate(f, a, f->best);
-		if (a == f->best && f->accounts[a].aside)
-			verdict(&f->accounts[a], 'x', aside_rule(&f->accounts[a]));
-		else if (a == f->best) verdict(&f->accounts[a], 'b', f->best_rule);
-		else if (judge_modality(f, a)) continue;
-		else if (counts) judge_count(f, a);
-		else if (both_kind(f, a, DL_V_TIME)) judge_time(f, a);
-		else if (both_kind(f, a, DL_V_PLACE)) judge_place(f, a);
-		else judge_other(f, a);
-	}
+	for (uint32_t a = 0; a < f->n_accounts; a++) account_judge(f, a, counts);
 	f->origins = origins_of(f, NULL);
 	decide_standing(f);
 	if (f->standing == DL_DISPUTED) climb(f);
@@ -660,7 +370,7 @@ bool accounts_decide(field *f)
 	for (; struck; struck--) {
 		uint32_t a = f->n_accounts++;
 		f->accounts[a].relation = a == f->best ? DL_SAME : account_relate(f, a, f->best);
-		verdict(&f->accounts[a], 'x', account_item(f, a)->struck);
+		f->accounts[a].verdict = 'x', f->accounts[a].rule = account_item(f, a)->struck;
 	}
 	return true;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * fields.h - shared by fields.c, accounts.c and best.c: the claims of one field while it is decided.
+ * fields.h - shared by fields.c, accounts.c, judge.c and best.c: the claims of one field while it is decided.
  */
 #ifndef DL_STORY_FIELDS_H
 #define DL_STORY_FIELDS_H
@@ -83,10 +83,12 @@ dl_span item_history(const assembler *s, const item *x);
 zone_range zone_of_country(const char country[4]);
 /* How two claims' values stand to each other, scope and modality apart. */
 dl_relation item_relate(const item *a, const item *b, zone_range zone);
-/* accounts.c: items to accounts, their verdicts, the field's standing. False: out of memory. */
+/* accounts.c: items to accounts, their verdicts (judge.c), the field's standing. False: out of memory. */
 bool accounts_decide(field *f);
 /* How two accounts' values stand to each other. */
 dl_relation account_relate(const field *f, uint32_t a, uint32_t b);
+/* Sets its relation to the best one, verdict and rule. counts: every account of the field is a figure. */
+void account_judge(field *f, uint32_t at, bool counts);
 /* Do the two share an origin that vouches for both? */
 bool accounts_dependent(const field *f, uint32_t a, uint32_t b);
 /* Is a known as of a later time than b? */

@@ -23,7 +23,8 @@
  *   fields.c     an event's claims to fields
  *   parts.c      which claims of one kind are about one thing
  *   asof.c       the moment as of which a claim is told; a country's clock
- *   accounts.c   a field's claims to accounts, verdicts, standing
+ *   accounts.c   a field's claims to accounts, and its standing
+ *   judge.c      an account against the best one: verdict
  *   best.c       low, best, high of counts
  *   actors.c     persons and groups over documents, their spellings
  *   holders.c    people without a name who are one over documents: "the driver"

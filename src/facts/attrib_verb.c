@@ -21,11 +21,6 @@
 /* ---------------------------------------------------------------- what */
 static bool is_comma(const finder *f, uint32_t t) { return slice_eq(tok_form(f, t), S(",")); }
 
-static dl_span join(dl_span a, dl_span b)
-{
-	return (dl_span){min_u32(a.start, b.start), max_u32(a.end, b.end)};
-}
-
 /* First and last token of what belongs to the speaking itself: subject and verb. */
 static void core_of(const speech *sp, uint32_t t, uint32_t src, uint32_t *first, uint32_t *last)
 {
@@ -212,7 +207,7 @@ static bool take_clause(speech *sp, uint32_t t, said *s)
 		/* "said that A and that B", with B hung on the saying */
 		for (uint32_t k = f->first_child[t]; k; k = f->next_child[k])
 			if (f->tok->rel[k] == DL_R_CONJ && k > c && has_that(f, k))
-				s->content = join(s->content, subtree_but(f, k, 0));
+				s->content = span_join(s->content, subtree_but(f, k, 0));
 		return true;
 	}
 	uint32_t around = clause_around(f, t);
@@ -281,11 +276,11 @@ static bool take_doing(const speech *sp, uint32_t t, const cue_rule *r, said *s)
 	}
 	if (to && !(r->frames & (FR_TO | FR_RAISE)) && !passive) return false;
 	s->content = subtree_but(f, x, 0);
-	if (o && o < x) s->content = join(s->content, subtree_but(f, o, 0));
+	if (o && o < x) s->content = span_join(s->content, subtree_but(f, o, 0));
 	if (passive || (r->frames & FR_RAISE)) {
 		uint32_t subject = tree_subject(f, t);
 		if (subject && f->tok->sent[subject] == f->tok->sent[t])
-			s->content = join(s->content, noun_span(f, subject));
+			s->content = span_join(s->content, noun_span(f, subject));
 	}
 	return true;
 }
@@ -298,7 +293,7 @@ static bool take_at(const finder *f, uint32_t t, said *s)
 		if (!tok_is(f, k, "at")) continue;
 		for (uint32_t n = k + 1; n < end && n < k + 6; n++)
 			if (f->mentions.v[f->inside[n]].kind == DL_M_COUNT)
-				return s->content = join(noun_span(f, o), f->mentions.v[f->inside[n]].at), true;
+				return s->content = span_join(noun_span(f, o), f->mentions.v[f->inside[n]].at), true;
 	}
 	return false;
 }
@@ -311,7 +306,7 @@ static bool take_as(const finder *f, uint32_t t, said *s)
 		if (!tok_is(f, tree_case(f, c), "as") && !tree_child_lemma(f, c, DL_R_MARK, "as")) continue;
 		uint32_t o = tree_object(f, t);
 		s->content = subtree_but(f, c, 0);
-		if (o && f->tok->sent[o] == f->tok->sent[t]) s->content = join(s->content, noun_span(f, o));
+		if (o && f->tok->sent[o] == f->tok->sent[t]) s->content = span_join(s->content, noun_span(f, o));
 		return true;
 	}
 	return false;
@@ -339,9 +334,9 @@ static bool take_prep(const finder *f, uint32_t t, const cue_rule *r, said *s)
 		if (!marked && !prep_listed(f, r, c)) continue;
 		uint32_t o = tree_object(f, t), x = tree_child(f, t, DL_R_XCOMP);
 		s->content = subtree_but(f, c, 0);
-		if (x > c) s->content = join(s->content, subtree_but(f, x, 0));
+		if (x > c) s->content = span_join(s->content, subtree_but(f, x, 0));
 		if (o && (r->frames & FR_OBJ) && f->tok->sent[o] == f->tok->sent[t])
-			s->content = join(s->content, noun_span(f, o));
+			s->content = span_join(s->content, noun_span(f, o));
 		return true;
 	}
 	return false;
@@ -499,7 +494,7 @@ static dl_span source_span(const finder *f, uint32_t t, uint32_t src)
 	dl_span at = noun_span(f, src), name = f->mentions.v[f->inside[src]].at;
 	bool whole = f->mentions.v[f->inside[src]].form == 'n' && f->tok->sent[src] == f->tok->sent[t]
 	             && !span_overlap(name, (dl_span){f->tok->start[t], tok_end(f, t)});
-	return whole ? join(at, name) : at;             /* the tree may split a name: "said Ines Duarte" */
+	return whole ? span_join(at, name) : at;             /* the tree may split a name: "said Ines Duarte" */
 }
 
 /* "I think", "they say", "you know" in somebody's words are that person's, not another statement; "police told us"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * toll.c - the figures of killed, injured, missing, arrested, displaced, freed and of those who take part.
+ * toll.c - the figures of killed, injured, missing, arrested, displaced, freed and of those who take part: which words
+ * tell of them, and where their people stand. toll_add.c writes them down.
  *
  * In: the tree, counts[]. Out: tolls[].
  * "The blast killed at least 23 people and wounded dozens, among them two children." gives
@@ -85,236 +86,9 @@ const toll_entry *toll_word(const finder *f, uint32_t t, unsigned kind)
 	return NULL;
 }
 
-/* ---------------------------------------------------------------- adding */
-
-static dl_span hull(dl_span a, dl_span b)
-{
-	return (dl_span){min_u32(a.start, b.start), max_u32(a.end, b.end)};
-}
-
-/* Whom it counts, when the noun says more than "people". */
-static dl_ref scope_of(finder *f, const people *p, const toll_entry *e)
-{
-	uint32_t h = p->c.unit_token ? p->c.unit_token : p->head;
-	if (e->kind != TK_FRAME && e->kind != TK_ACT && e->scope.n) return pool_add(f, e->scope);
-	if (p->count && !p->c.unit_token) return (dl_ref){0, 0};      /* "dozens were hurt" */
-	if (f->tok->upos[h] != DL_NOUN || toll_word(f, h, TK_PLAIN)) return (dl_ref){0, 0};
-	if (e->kind == TK_NOUN || e->kind == TK_TOLL || e->kind == TK_BODY) return (dl_ref){0, 0};
-	if (p->c.unit.n) return p->c.unit;
-	return pool_add(f, utf8_lower(f->w->tmp, tok_lemma(f, h)));
-}
-
-/* Lasting stretches ("in the past year", "since January") make a figure an aggregate. */
-static bool over_time(const finder *f, uint32_t verb)
-{
-	for (uint32_t c = f->first_child[verb]; c; c = f->next_child[c]) {
-		uint32_t m = f->mention_at[c];
-		if (!m || f->mentions.v[m].kind != DL_M_TIME) continue;
-		const dl_time *t = &f->times.v[f->mentions.v[m].value];
-		if (t->type == DL_TIMEX_SET || t->mod == '>'
-		    || (t->type == DL_TIMEX_DURATION && t->from_min != DL_MIN_NONE))
-			return true;
-	}
-	return false;
-}
-
-typedef struct {
-	uint32_t token, verb, agent;     /* the word; the predicate whose modality counts; who did it   */
-	const toll_entry *e;
-	unsigned field;
-	dl_span  at;
-	uint16_t flags;
-} telling;
-
-static bool known(const finder *f, unsigned field, const people *p)
-{
-	for (uint32_t i = f->tolls.n; i-- > 1;) {
-		const toll *t = &f->tolls.v[i];
-		if (f->tok->sent[t->token] != f->tok->sent[p->head]) return false;
-		if (t->claim.field == field && span_overlap(f->counts.v[t->claim.value].at, p->c.at)) return true;
-	}
-	return false;
-}
-
-/* "were among the dead", "among those killed": whoever is counted is part of them. */
-static bool behind_among(const finder *f, uint32_t t)
-{
-	for (uint32_t i = t; i-- > 1 && t - i <= 3 && f->tok->sent[i] == f->tok->sent[t];)
-		if (tok_is(f, i, "among")) return true;
-	return false;
-}
-
-/* "911 callers": the number that they call. */
-static bool emergency_number(const finder *f, const people *p)
-{
-	if (p->c.lo != p->c.hi || (p->c.lo != 911 && p->c.lo != 999 && p->c.lo != 112)) return false;
-	slice unit = pool_get(f, p->c.unit);
-	return slice_starts(unit, S("call")) || slice_starts(unit, S("operator")) || slice_starts(unit, S("dispatch"));
-}
-
-static void add_toll(finder *f, const telling *x, people *p)
-{
-	if (emergency_number(f, p)) return;
-	if (!(x->flags & DL_C_PART_OF) && known(f, x->field, p)) return;
-	uint32_t id = p->count;
-	uint16_t flags = (uint16_t)(p->c.flags | x->flags);
-	/* "dozens more were hurt" stand beside the dead; only deaths grow by "two more". */
-	if ((flags & DL_C_NEW) && x->field != DL_F_KILLED) flags = (uint16_t)((flags & ~(unsigned)DL_C_NEW) | DL_C_OTHERS);
-	if (over_time(f, x->verb)) flags |= DL_C_AGGREGATE;
-	if (behind_among(f, x->token) && p->c.at.start < f->tok->start[x->token]) flags |= DL_C_PART_OF;
-	if (!id || flags != p->c.flags) {
-		id = f->counts.n;
-		*(dl_count *)FINDER_PUSH(f, counts) = p->c;
-		f->counts.v[id].flags = flags;
-	}
-	dl_modality m = modality_of(f, x->verb);
-	if ((flags & DL_C_NONE_STATED) && m == DL_NEGATED) m = DL_TOLD;
-	/* "did not condemn the killing of the mayor" */
-	if (m == DL_NEGATED && x->token != x->verb && tree_definite(f, x->token)) m = DL_TOLD;
-	toll *t = FINDER_PUSH(f, tolls);
-	*t = (toll){.token = x->token, .unit = p->c.unit_token ? p->c.unit_token : p->head, .agent = x->agent};
-	t->claim = (dl_claim){
-		.at = x->at,
-		.value = id,
-		.mention = p->count ? f->inside[p->head] : 0,
-		.of = scope_of(f, p, x->e),
-		.field = (uint8_t)x->field,
-		.kind = DL_V_COUNT,
-		.modality = (uint8_t)m,
-	};
-	if (t->claim.mention && f->mentions.v[t->claim.mention].kind != DL_M_COUNT) t->claim.mention = 0;
-	t->claim.rule = rule_add(f, "tolls.tsv", x->e->line, x->e->word);
-}
-
-/* The head of the noun phrase that begins at token i: a figure's unit, else the last of a run of nouns. */
-static uint32_t phrase_at(const finder *f, uint32_t i)
-{
-	const dl_tokens *k = f->tok;
-	uint32_t end = k->sent_first[k->sent[i] + 1], m;
-	for (uint32_t t = i; t < end && t < i + 4; t++) {
-		if ((m = f->inside[t]) && f->mentions.v[m].kind == DL_M_COUNT) {
-			uint32_t unit = f->counts.v[f->mentions.v[m].value].unit_token;
-			return unit ? unit : f->mentions.v[m].head;
-		}
-		if (k->upos[t] == DL_NOUN || k->upos[t] == DL_PROPN) {
-			while (t + 1 < end && (k->upos[t + 1] == DL_NOUN || k->upos[t + 1] == DL_PROPN)) t++;
-			return t;
-		}
-		if (k->upos[t] == DL_VERB || k->upos[t] == DL_PUNCT) return 0;
-	}
-	return 0;
-}
-
-static void add_part(finder *f, const telling *x, uint32_t head)
-{
-	people p = head ? one_phrase(f, head, false) : (people){.found = false};
-	if (!p.found || p.c.lo == 0 || (p.c.flags & DL_C_NONE_STATED)) return;
-	telling y = *x;
-	y.flags |= DL_C_PART_OF, y.at = p.c.at;
-	if (p.c.unit_token) y.at = hull(p.c.at, (dl_span){f->tok->start[p.c.unit_token], tok_end(f, p.c.unit_token)});
-	add_toll(f, &y, &p);
-}
-
-/* Parts of the whole, never added to it: the conjuncts of "two civilians and a police officer", and what follows
- * "including" and "among them". */
-static void add_parts(finder *f, const telling *x, const people *whole)
-{
-	const dl_tokens *k = f->tok;
-	uint32_t end = k->sent_first[k->sent[x->token] + 1], from = max_u32(x->token, whole->head);
-	if (whole->joined) {
-		add_part(f, x, whole->head);
-		for (uint32_t c = f->first_child[whole->head]; c; c = f->next_child[c])
-			if (k->rel[c] == DL_R_CONJ) add_part(f, x, c);
-	}
-	for (uint32_t i = min_u32(x->token, whole->head) + 1; i + 1 < end && i < from + 12; i++) {
-		uint32_t m = f->inside[i];
-		if (i > x->token && i > whole->head && m && f->mentions.v[m].kind == DL_M_COUNT
-		    && !span_overlap(f->mentions.v[m].at, whole->c.at)) return;      /* "... and six people, including" */
-		bool among =
-			tok_is(f, i, "among")
-		        && (tok_is(f, i + 1, "they") || tok_is(f, i + 1, "them") || tok_is(f, i + 1, "whom"));
-		if (!among && !slice_eq_fold(tok_form(f, i), S("including"))) continue;
-		uint32_t head = phrase_at(f, among ? i + 2 : i + 1);
-		add_part(f, x, head);
-		for (uint32_t c = head ? f->first_child[head] : 0; c; c = f->next_child[c])
-			if (k->rel[c] == DL_R_CONJ && c < i + 16) add_part(f, x, c);
-		return;
-	}
-}
-
-static dl_span token_span(const finder *f, uint32_t t) { return (dl_span){f->tok->start[t], tok_end(f, t)}; }
-
-#define QUOTE_MAX 160                      /* bytes: a longer clause is cut to its figure and its word */
-
-/* Passage: from the people to the word, as an editor would quote it. */
-static dl_span passage(const finder *f, uint32_t word, const people *p)
-{
-	dl_span np = tree_np(f, p->head), all;
-	if (np.end - np.start > QUOTE_MAX || !span_overlap(np, p->c.at)) np = p->c.at;
-	all = hull(hull(np, p->c.at), token_span(f, word));
-	if (all.end - all.start > 2 * QUOTE_MAX) all = hull(p->c.at, token_span(f, p->head));
-	return all;
-}
-
-static bool tell(finder *f, uint32_t word, uint32_t verb, const toll_entry *e, unsigned field,
-                 uint32_t people_head, bool allow_plain, uint32_t agent)
-{
-	if (!people_head) return false;
-	people p = people_of(f, people_head, allow_plain);
-	if (!p.found) return false;
-	telling x = {.token = word, .verb = verb, .agent = agent, .e = e, .field = field};
-	x.at = passage(f, word, &p);
-	add_toll(f, &x, &p);
-	if (p.c.lo != 0 && !(p.c.flags & DL_C_NONE_STATED)) add_parts(f, &x, &p);
-	return true;
-}
-
-/* The figure beside a word, by place: "3 dead", "killed 3", "dozens more were also seriously injured". */
-static uint32_t figure_beside(const finder *f, uint32_t t, bool before, uint32_t reach)
-{
-	const dl_tokens *k = f->tok;
-	for (uint32_t n = 1; n <= reach; n++) {
-		uint32_t i = before ? t - n : t + n;
-		if (!i || i >= k->n || k->sent[i] != k->sent[t]) return 0;
-		uint32_t m = f->inside[i];
-		if (m && f->mentions.v[m].kind == DL_M_COUNT) {
-			const dl_count *c = &f->counts.v[f->mentions.v[m].value];
-			if ((c->unit.n && !c->unit_token) || c->decimals) return 0;
-			/* Its unit must lie between the two, or be the word itself. */
-			if (before && c->unit_token > t) return 0;
-			return c->unit_token && c->unit_token != t ? c->unit_token : f->mentions.v[m].head;
-		}
-		unsigned pos = k->upos[i];
-		if (pos == DL_PUNCT || pos == DL_CCONJ || pos == DL_VERB) return 0;
-		if (!before && pos != DL_ADV && pos != DL_ADP && pos != DL_ADJ) return 0;
-	}
-	return 0;
-}
-
-/* Is that figure another word's already ("killed 3, injured 5")? */
-static bool used(const finder *f, uint32_t head)
-{
-	people p = people_of(f, head, false);
-	if (!p.found) return true;
-	for (uint32_t i = f->tolls.n; i-- > 1;) {
-		const toll *t = &f->tolls.v[i];
-		if (f->tok->sent[t->token] != f->tok->sent[head]) return false;
-		if (span_overlap(f->counts.v[t->claim.value].at, p.c.at)) return true;
-	}
-	return false;
-}
-
-static bool tell_beside(finder *f, uint32_t t, const toll_entry *e, unsigned field, bool before, uint32_t reach)
-{
-	uint32_t h = figure_beside(f, t, before, reach);
-	return h && !used(f, h) && tell(f, t, t, e, field, h, false, 0);
-}
-
-#define BESIDE                                                                                                   \
-	2 /* tokens between a figure and its participle, so near that the tree is not asked: "300 injured" */
-#define BESIDE_FAR 7   /* the same, when the tree gives nothing */
-
 /* ---------------------------------------------------------------- kinds */
+#define BESIDE     2   /* tokens between a figure and its participle: the tree is not asked ("300 injured") */
+#define BESIDE_FAR 7   /* the same, when the tree gives nothing */
 
 static bool is_noun(const finder *f, uint32_t t) { return f->tok->upos[t] == DL_NOUN || f->tok->upos[t] == DL_PROPN; }
 
@@ -341,8 +115,9 @@ static bool on_among(finder *f, uint32_t t, const toll_entry *e)
 	if (!s || s == among) return false;
 	people p = people_of(f, s, true);
 	if (!p.found || p.c.lo == 0) return false;
-	telling x = {.token = t, .verb = t, .e = e, .field = e->field, .flags = DL_C_PART_OF, .at = passage(f, t, &p)};
-	add_toll(f, &x, &p);
+	toll_telling x = {.token = t, .verb = t, .e = e, .field = e->field, .flags = DL_C_PART_OF};
+	x.at = toll_passage(f, t, &p);
+	toll_add(f, &x, &p);
 	return true;
 }
 
@@ -357,7 +132,7 @@ static uint32_t object_right(const finder *f, uint32_t t)
 		return 0;
 	pos = k->upos[t + 1];
 	if (pos != DL_NOUN && pos != DL_PROPN && pos != DL_NUM && pos != DL_DET && pos != DL_PRON) return 0;
-	uint32_t m = f->inside[t + 1], h = phrase_at(f, t + 1);
+	uint32_t m = f->inside[t + 1], h = toll_phrase_at(f, t + 1);
 	if ((m && f->mentions.v[m].kind == DL_M_TIME) || !h || h == k->head[t] || k->head[t] > t) return 0;
 	return h;
 }
@@ -378,18 +153,18 @@ static void on_object(finder *f, uint32_t t, const toll_entry *e, unsigned field
 	    || tree_child_lemma(f, t, DL_R_ADVMOD, "mortally"))) field = DL_F_KILLED;
 	if (field == DL_F_INJURED && f->tok->rel[t] == DL_R_XCOMP
 	    && (tok_is(f, f->tok->head[t], "remain") || tok_is(f, f->tok->head[t], "stay"))
-	    && tell(f, t, f->tok->head[t], e, field, tree_subject(f, f->tok->head[t]), false, 0)) return;
+	    && toll_tell(f, t, f->tok->head[t], e, field, tree_subject(f, f->tok->head[t]), false, 0)) return;
 	bool passive = tree_passive(f, t), participle = f->tok->xpos[t] == DL_T_VBN || f->tok->xpos[t] == DL_T_VBD;
 	uint32_t o = tree_object(f, t), right = passive ? object_right(f, t) : 0;
 	if (right) o = right, passive = false;
 	if (participle && !tree_child(f, t, DL_R_NSUBJ_PASS) && !tree_child(f, t, DL_R_OBJ)
-	    && tell_beside(f, t, e, field, true, BESIDE))
+	    && toll_tell_beside(f, t, e, field, true, BESIDE))
 		return;
 	/* "rescue workers", "release a statement": the freed need a figure or a person, or a passive. */
-	if (tell(f, t, t, e, field, o, field != DL_F_FREED || passive, passive || o ? tree_agent(f, t) : 0)) return;
+	if (toll_tell(f, t, t, e, field, o, field != DL_F_FREED || passive, passive || o ? tree_agent(f, t) : 0)) return;
 	if (o && !passive) return;
-	if (!passive && tell_beside(f, t, e, field, false, BESIDE)) return;
-	if (participle) tell_beside(f, t, e, field, true, BESIDE_FAR);
+	if (!passive && toll_tell_beside(f, t, e, field, false, BESIDE)) return;
+	if (participle) toll_tell_beside(f, t, e, field, true, BESIDE_FAR);
 }
 
 /* "shot dead", "beaten to death", "fatally stabbed"; "shot and killed" is told by "killed". */
@@ -439,8 +214,8 @@ static void on_harm(finder *f, uint32_t t, const toll_entry *e)
 	              || tok_is(f, t, "graze");
 	if (deadly(f, t)) {
 		uint32_t o = tree_object(f, t);
-		if (tell(f, t, t, e, DL_F_KILLED, o, true, tree_agent(f, t))) return;
-		tell_beside(f, t, e, DL_F_KILLED, true, BESIDE_FAR);
+		if (toll_tell(f, t, t, e, DL_F_KILLED, o, true, tree_agent(f, t))) return;
+		toll_tell_beside(f, t, e, DL_F_KILLED, true, BESIDE_FAR);
 	} else if (weapon && !killed_too(f, t)) {
 		uint32_t from = f->tolls.n;
 		on_object(f, t, e, DL_F_INJURED);
@@ -451,11 +226,11 @@ static void on_harm(finder *f, uint32_t t, const toll_entry *e)
 static void on_lose(finder *f, uint32_t t, const toll_entry *e)
 {
 	uint32_t o = tree_child(f, t, DL_R_OBJ), lost = tree_child(f, t, DL_R_NSUBJ_PASS);
-	if (tok_is(f, lost, "life")) tell(f, t, t, e, DL_F_KILLED, lost, false, 0);           /* "three lives were lost" */
+	if (tok_is(f, lost, "life")) toll_tell(f, t, t, e, DL_F_KILLED, lost, false, 0);   /* "three lives were lost" */
 	if (!tok_is(f, o, "life")) return;
-	if (tok_is(f, t, "lose")) tell(f, o, t, e, DL_F_KILLED, tree_subject(f, t), true, 0);
-	else if (!of_child(f, o) || !tell(f, t, t, e, DL_F_KILLED, of_child(f, o), true, tree_agent(f, t)))
-		tell(f, t, t, e, DL_F_KILLED, o, true, tree_agent(f, t));     /* "12 lives", but "the lives of four people" */
+	if (tok_is(f, t, "lose")) toll_tell(f, o, t, e, DL_F_KILLED, tree_subject(f, t), true, 0);
+	else if (!of_child(f, o) || !toll_tell(f, t, t, e, DL_F_KILLED, of_child(f, o), true, tree_agent(f, t)))
+		toll_tell(f, t, t, e, DL_F_KILLED, o, true, tree_agent(f, t));  /* "12 lives", but "the lives of four people" */
 }
 
 static bool is_injury(const finder *f, uint32_t t)
@@ -470,7 +245,7 @@ static bool is_injury(const finder *f, uint32_t t)
 static void on_suffer(finder *f, uint32_t t, const toll_entry *e)
 {
 	uint32_t o = tree_child(f, t, DL_R_OBJ);
-	if (o && is_injury(f, o)) tell(f, o, t, e, DL_F_INJURED, tree_subject(f, t), true, 0);
+	if (o && is_injury(f, o)) toll_tell(f, o, t, e, DL_F_INJURED, tree_subject(f, t), true, 0);
 }
 
 bool is_hospital(const finder *f, uint32_t t)
@@ -497,12 +272,12 @@ static void on_carry(finder *f, uint32_t t, const toll_entry *e)
 	if (!place && s && (is_hospital(f, s) || tok_is(f, s, "doctor") || tok_is(f, s, "medic"))) place = t;
 	if (!place || (tok_is(f, t, "send") && tree_passive(f, t))) return;       /* "deputies were sent to the hospital" */
 	uint32_t o = tree_object(f, t), from = f->tolls.n;
-	if (!people_of(f, o, true).found) o = figure_beside(f, t, true, BESIDE_FAR);
+	if (!people_of(f, o, true).found) o = toll_figure_beside(f, t, true, BESIDE_FAR);
 	people p = people_of(f, o, true);
 	if (!o || !p.found) return;
-	telling x = {.token = t, .verb = t, .e = e, .field = DL_F_INJURED};
-	x.at = hull(passage(f, t, &p), token_span(f, place));
-	add_toll(f, &x, &p);
+	toll_telling x = {.token = t, .verb = t, .e = e, .field = DL_F_INJURED};
+	x.at = span_join(toll_passage(f, t, &p), token_span(f, place));
+	toll_add(f, &x, &p);
 	if (p.c.lo == 1) hit_from(f, from);
 }
 
@@ -516,7 +291,7 @@ static void on_condition(finder *f, uint32_t t, const toll_entry *e)
 	if (!s && up && f->tok->rel[t] == DL_R_OBL) s = tree_subject(f, up);
 	if (!s && up && f->tok->rel[t] == DL_R_NMOD) s = up;
 	if (!hurt || !s || !count_of(f, s)) return;
-	tell(f, t, t, e, e->field, s, false, 0);
+	toll_tell(f, t, t, e, e->field, s, false, 0);
 }
 
 /* "pulled alive from the rubble", "found alive". */
@@ -528,7 +303,7 @@ static void on_alive(finder *f, uint32_t t, const toll_entry *e)
 		bool found = false;
 		for (size_t n = 0; n < COUNT(verbs); n++) found |= tok_is(f, i, verbs[n]) && f->tok->upos[i] == DL_VERB;
 		if (!found) continue;
-		tell(f, t, i, e, e->field, tree_object(f, i), true, tree_passive(f, i) ? 0 : tree_subject(f, i));
+		toll_tell(f, t, i, e, e->field, tree_object(f, i), true, tree_passive(f, i) ? 0 : tree_subject(f, i));
 		return;
 	}
 }
@@ -539,22 +314,22 @@ static void on_state(finder *f, uint32_t t, const toll_entry *e)
 	const dl_tokens *k = f->tok;
 	if (k->upos[t] == DL_ADV) {                      /* "six were shot, one of them fatally" */
 		bool ends = t + 1 >= k->n || k->sent[t + 1] != k->sent[t] || k->upos[t + 1] == DL_PUNCT;
-		if (ends) tell_beside(f, t, e, e->field, true, BESIDE_FAR);
+		if (ends) toll_tell_beside(f, t, e, e->field, true, BESIDE_FAR);
 		return;
 	}
 	uint32_t h = k->head[t], c = count_of(f, t);
 	unsigned rel = k->rel[t], field = e->field;
 	if (on_among(f, t, e)) return;
-	if (!tree_child(f, t, DL_R_COP) && tell_beside(f, t, e, field, true, BESIDE))
+	if (!tree_child(f, t, DL_R_COP) && toll_tell_beside(f, t, e, field, true, BESIDE))
 		return; /* "three dead, five hurt" */
-	if (c && f->counts.v[c].unit_token == t) { tell(f, t, t, e, field, t, false, 0); return; }         /* "10 dead" */
+	if (c && f->counts.v[c].unit_token == t) { toll_tell(f, t, t, e, field, t, false, 0); return; }    /* "10 dead" */
 	if (tree_child(f, t, DL_R_COP) || rel == DL_R_ROOT) {
-		if (tell(f, t, t, e, field, tree_subject(f, t), true, 0)) return;
+		if (toll_tell(f, t, t, e, field, tree_subject(f, t), true, 0)) return;
 	} else if (h
 	           && (rel == DL_R_XCOMP || rel == DL_R_AMOD || rel == DL_R_ACL || rel == DL_R_ADVCL
 	               || rel == DL_R_CCOMP)) {
 		if (rel == DL_R_AMOD || rel == DL_R_ACL) {
-			if (count_of(f, h) && tell(f, t, h, e, field, h, false, 0)) return;
+			if (count_of(f, h) && toll_tell(f, t, h, e, field, h, false, 0)) return;
 		} else {
 			uint32_t o = tree_child(f, h, DL_R_OBJ);
 			const toll_entry *frame = toll_word(f, h, TK_FRAME);
@@ -565,7 +340,7 @@ static void on_state(finder *f, uint32_t t, const toll_entry *e)
 			     || tok_is(f, h, "find") || tok_is(f, h, "go") || tok_is(f, h, "remain")
 			     || tok_is(f, h, "report") || tok_is(f, h, "declare") || tok_is(f, h, "pronounce")
 			     || tok_is(f, h, "confirm"))
-			    && tell(f, t, frame ? t : h, e, field, o, true, 0)) {
+			    && toll_tell(f, t, frame ? t : h, e, field, o, true, 0)) {
 				toll *last = &f->tolls.v[f->tolls.n - 1];
 				if (frame && frame->modality == DL_FEARED && last->token == t
 				    && last->claim.modality == DL_TOLD)
@@ -574,7 +349,7 @@ static void on_state(finder *f, uint32_t t, const toll_entry *e)
 			}
 		}
 	}
-	tell_beside(f, t, e, field, true, BESIDE_FAR);
+	toll_tell_beside(f, t, e, field, true, BESIDE_FAR);
 }
 
 /* What follows "to" behind the noun, whichever of the two the parser hung it on: "caused injuries to five". */
@@ -595,9 +370,9 @@ static void on_owner(finder *f, uint32_t t, const toll_entry *e, uint32_t verb)
 	uint32_t owner = e->field == DL_F_KILLED ? tree_child(f, t, DL_R_NMOD_POSS) : 0;
 	people p = owner && f->tok->upos[owner] != DL_PRON ? people_of(f, owner, false) : (people){0};
 	if (!p.found || p.c.lo != 1 || p.c.hi != 1) return;
-	telling x = {.token = t, .verb = verb ? verb : t, .e = e, .field = e->field,
-	             .at = hull(passage(f, t, &p), token_span(f, t))};
-	add_toll(f, &x, &p);
+	toll_telling x = {.token = t, .verb = verb ? verb : t, .e = e, .field = e->field,
+	             .at = span_join(toll_passage(f, t, &p), token_span(f, t))};
+	toll_add(f, &x, &p);
 }
 
 static void on_noun(finder *f, uint32_t t, const toll_entry *e)
@@ -609,33 +384,33 @@ static void on_noun(finder *f, uint32_t t, const toll_entry *e)
 		if (own && f->counts.v[own].unit_token != t) return;
 		people p = people_of(f, t, false);
 		if (!p.found) return;
-		telling x = {.token = t,
+		toll_telling x = {.token = t,
 		             .verb = none   ? t
 		                     : verb ? verb
 		                            : t,
 		             .e = e,
 		             .field = e->field,
-		             .at = hull(p.c.at, token_span(f, t))};
-		add_toll(f, &x, &p);
+		             .at = span_join(p.c.at, token_span(f, t))};
+		toll_add(f, &x, &p);
 		return;
 	}
 	uint32_t to = e->field == DL_F_INJURED ? arg_to(f, t) : 0;
-	if (to && tell(f, t, verb ? verb : t, e, e->field, to, false, 0)) return;     /* "injuries to five people" */
+	if (to && toll_tell(f, t, verb ? verb : t, e, e->field, to, false, 0)) return;     /* "injuries to five people" */
 	if (e->field == DL_F_INJURED && tok_is(f, tree_case(f, t), "with")
 	    && count_of(f, f->tok->head[t])) /* "a dozen with injuries" */
-		tell(f, t, f->tok->head[t], e, e->field, f->tok->head[t], false, 0);
+		toll_tell(f, t, f->tok->head[t], e, e->field, f->tok->head[t], false, 0);
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
 		if (f->tok->rel[c] == DL_R_NMOD && tok_is(f, tree_case(f, c), "of")) {
 			bool named_one = !count_of(f, c) && tok_is(f, t, "arrest");
 			people p = people_of(f, c, true);
 			if (!p.found || (e->field == DL_F_INJURED)) return;
 			if (named_one && p.c.lo != 1) return;
-			telling x = {.token = t,
+			toll_telling x = {.token = t,
 			             .verb = verb ? verb : t,
 			             .e = e,
 			             .field = e->field,
-			             .at = hull(token_span(f, t), passage(f, t, &p))};
-			add_toll(f, &x, &p);
+			             .at = span_join(token_span(f, t), toll_passage(f, t, &p))};
+			toll_add(f, &x, &p);
 			return;
 		}
 	on_owner(f, t, e, verb);
@@ -651,10 +426,10 @@ static void on_deed(finder *f, uint32_t t, const toll_entry *e)
 	if (!p.found || p.c.lo == 0) return;
 	for (size_t i = 0; i < COUNT(deadly_words); i++)
 		if (tree_child_lemma(f, t, DL_R_AMOD, deadly_words[i])) field = DL_F_KILLED;
-	telling x = {.token = t, .verb = verb ? verb : t, .e = e, .field = field,
-	             .at = hull(token_span(f, t), passage(f, t, &p))};
+	toll_telling x = {.token = t, .verb = verb ? verb : t, .e = e, .field = field,
+	             .at = span_join(token_span(f, t), toll_passage(f, t, &p))};
 	uint32_t from = f->tolls.n;
-	add_toll(f, &x, &p);
+	toll_add(f, &x, &p);
 	hit_from(f, from);
 }
 
@@ -667,13 +442,13 @@ static void on_times(finder *f, uint32_t t, const toll_entry *e)
 	const toll_entry *deed = noun ? toll_word(f, noun, TK_NOUN) : NULL;
 	if (!deed || deed->field != DL_F_KILLED || (rel != DL_R_AMOD && rel != DL_R_COMPOUND && rel != DL_R_NUMMOD)
 	    || f->tok->xpos[noun] == DL_T_NNS || !slice_i64(e->scope, &n)) return;
-	dl_span at = hull(token_span(f, t), token_span(f, noun));
+	dl_span at = span_join(token_span(f, t), token_span(f, noun));
 	people p = {.c = {.lo = n, .hi = n, .coder = n, .at = at}, .head = noun, .found = true};
 	verb = tree_clause(f, noun);
 	toll_entry plain = *e;
 	plain.scope = (slice){0};
-	telling x = {.token = noun, .verb = verb ? verb : noun, .e = &plain, .field = DL_F_KILLED, .at = at};
-	add_toll(f, &x, &p);
+	toll_telling x = {.token = noun, .verb = verb ? verb : noun, .e = &plain, .field = DL_F_KILLED, .at = at};
+	toll_add(f, &x, &p);
 }
 
 static bool says_old(const finder *f, uint32_t t)
@@ -708,12 +483,12 @@ static void on_toll(finder *f, uint32_t t, const toll_entry *e)
 		uint32_t first = i;
 		while (first > t && k->start[first] > n->at.start) first--;
 		people p = {.c = *n, .count = f->mentions.v[m].value, .head = i, .found = true};
-		telling x = {.token = t, .verb = tree_clause(f, t), .e = e, .field = DL_F_KILLED, .flags = DL_C_TOTAL};
+		toll_telling x = {.token = t, .verb = tree_clause(f, t), .e = e, .field = DL_F_KILLED, .flags = DL_C_TOTAL};
 		bool old = tok_is(f, first - 1, "from") || says_old(f, t);
 		if (old) x.flags = DL_C_OLD;
 		if (!x.verb) x.verb = t;
-		x.at = hull(token_span(f, t > 1 && tok_is(f, t - 1, "death") ? t - 1 : t), p.c.at);
-		add_toll(f, &x, &p);
+		x.at = span_join(token_span(f, t > 1 && tok_is(f, t - 1, "death") ? t - 1 : t), p.c.at);
+		toll_add(f, &x, &p);
 		if (++told == 2) return;
 	}
 }
@@ -741,8 +516,8 @@ static void on_body(finder *f, uint32_t t, const toll_entry *e)
 	if (!c && whose && f->tok->upos[whose] == DL_PRON) return;
 	people p = people_of(f, c ? t : whose ? whose : of_child(f, t), false);
 	if (!p.found || p.c.lo == 0) return;
-	telling x = {.token = t, .verb = verb, .e = e, .field = DL_F_KILLED, .at = passage(f, verb, &p)};
-	add_toll(f, &x, &p);
+	toll_telling x = {.token = t, .verb = verb, .e = e, .field = DL_F_KILLED, .at = toll_passage(f, verb, &p)};
+	toll_add(f, &x, &p);
 }
 
 #define TALLY_FAR 10u                      /* words from "crowd" to its figure */
@@ -758,9 +533,10 @@ static void on_crowd(finder *f, uint32_t t, const toll_entry *e)
 	if (!c || f->counts.v[c].lo < 2) return;
 	people p = {.c = f->counts.v[c], .count = c, .head = t, .found = true};
 	uint32_t verb = tree_clause(f, t);
-	telling x = {.token = t, .verb = verb ? verb : t, .e = e, .field = e->field, .at = hull(p.c.at, tree_np(f, t))};
-	if (x.at.end - x.at.start > QUOTE_MAX) x.at = hull(p.c.at, token_span(f, t));
-	add_toll(f, &x, &p);
+	toll_telling x = {.token = t, .verb = verb ? verb : t, .e = e, .field = e->field};
+	x.at = span_join(p.c.at, tree_np(f, t));
+	if (x.at.end - x.at.start > TOLL_QUOTE_MAX) x.at = span_join(p.c.at, token_span(f, t));
+	toll_add(f, &x, &p);
 }
 
 /* "Police put the crowd at 400", "turnout reached 3,000", "a crowd of 200": the bare figure behind the word. */
@@ -780,9 +556,9 @@ static void on_tally(finder *f, uint32_t t, const toll_entry *e)
 		    || (u && !toll_word(f, u, TK_PLAIN) && !toll_word(f, u, TK_PERSON) && !toll_word(f, u, TK_CROWD))) return;
 		people p = {.c = *n, .count = f->mentions.v[m].value, .head = i, .found = true};
 		uint32_t verb = tree_clause(f, t);
-		telling x = {.token = t, .verb = verb ? verb : t, .e = e, .field = e->field};
-		x.at = hull(token_span(f, t), p.c.at);
-		add_toll(f, &x, &p);
+		toll_telling x = {.token = t, .verb = verb ? verb : t, .e = e, .field = e->field};
+		x.at = span_join(token_span(f, t), p.c.at);
+		toll_add(f, &x, &p);
 		return;
 	}
 }
@@ -793,7 +569,7 @@ static void on_act(finder *f, uint32_t t, const toll_entry *e)
 	if (e->scope.n && !(o && slice_eq(f->tok->lemma[o], e->scope))) return;       /* "take part" */
 	uint32_t s = tree_subject(f, t), c = s ? count_of(f, s) : 0;
 	if (!c || tree_passive(f, t) || f->counts.v[c].lo < 2) return;
-	tell(f, t, t, e, e->field, s, false, 0);
+	toll_tell(f, t, t, e, e->field, s, false, 0);
 }
 
 /* Verbs of release take people only: a statement is released too. */
@@ -803,8 +579,8 @@ static void on_verb(finder *f, uint32_t t, const toll_entry *e)
 	case TK_OBJECT: on_object(f, t, e, e->field); break;
 	case TK_SUBJECT:
 		if (!tree_passive(f, t)
-		    && !tell(f, t, t, e, e->field, tree_subject(f, t), e->field != DL_F_DISPLACED, 0))
-			tell_beside(f, t, e, e->field, true, BESIDE_FAR);
+		    && !toll_tell(f, t, t, e, e->field, tree_subject(f, t), e->field != DL_F_DISPLACED, 0))
+			toll_tell_beside(f, t, e, e->field, true, BESIDE_FAR);
 		break;
 	case TK_HARM: on_harm(f, t, e); break;
 	case TK_LOSE: on_lose(f, t, e); break;

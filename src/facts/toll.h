@@ -63,6 +63,27 @@ people one_phrase(const finder *f, uint32_t t, bool allow_plain);
  * "Ann Lee and Bob Ray" (2). allow_plain: a bare plural ("civilians") counts as a plural without figure. */
 people people_of(const finder *f, uint32_t t, bool allow_plain);
 
+/* --- toll_add.c */
+typedef struct {
+	uint32_t token, verb, agent;     /* the word; the predicate whose modality counts; who did it   */
+	const toll_entry *e;
+	unsigned field;
+	dl_span  at;
+	uint16_t flags;
+} toll_telling;
+void     toll_add(finder *f, const toll_telling *x, people *p);
+/* The head of the noun phrase that begins at token i: a figure's unit, else the last of a run of nouns. */
+uint32_t toll_phrase_at(const finder *f, uint32_t i);
+dl_span  toll_passage(const finder *f, uint32_t word, const people *p);
+/* Tells of the people of a phrase by a word and the predicate that carries it; false: nobody is counted there. */
+bool     toll_tell(finder *f, uint32_t word, uint32_t verb, const toll_entry *e, unsigned field, uint32_t people_head,
+                   bool allow_plain, uint32_t agent);
+/* The head of the figure at most reach tokens before or behind t, 0 none; and the same told of. */
+uint32_t toll_figure_beside(const finder *f, uint32_t t, bool before, uint32_t reach);
+bool     toll_tell_beside(finder *f, uint32_t t, const toll_entry *e, unsigned field, bool before, uint32_t reach);
+#define TOLL_QUOTE_MAX 160         /* bytes: a longer clause is cut to its figure and its word                   */
+static inline dl_span token_span(const finder *f, uint32_t t) { return (dl_span){f->tok->start[t], tok_end(f, t)}; }
+
 /* "hospital", "Lake Medical Center", "emergency room". */
 bool is_hospital(const finder *f, uint32_t t);
 

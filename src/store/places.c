@@ -172,7 +172,8 @@ dl_status shelf_get(shelf *sh, dl_store *st, int64_t doc, joint **out, dl_error 
 	joint *j = ARENA_ARRAY(sh->a, joint, 1), **at = VEC_PUSH(sh->a, &sh->v);
 	if (!j || !at) rc = store_nomem(err);
 	else if (!joint_load(sh->a, s, j))
-		rc = error_set(err, DL_BAD, st->path, 0, "the place of a document is damaged: run dateline rebuild");
+		rc = arena_ran_out(sh->a) ? store_nomem(err) : error_set(err, DL_BAD, st->path, 0,
+		    "the place of a document is damaged: run dateline rebuild");
 	else *at = j, *slot = sh->v.n, *out = j;
 	sqlite3_reset(s);
 	return rc;

@@ -69,6 +69,7 @@ bool  slice_starts(slice s, slice prefix);
 bool  slice_ends(slice s, slice suffix);
 /* Is s one of the n words; does it start, end with one of them? */
 bool  slice_among(slice s, const char *const *words, size_t n);
+bool  slice_split(slice *s, char sep, slice *piece);    /* next piece of *s up to sep, trimmed; false at the end */
 bool  slice_among_fold(slice s, const char *const *words, size_t n);
 bool  slice_starts_among(slice s, const char *const *words, size_t n);
 bool  slice_ends_among(slice s, const char *const *words, size_t n);

@@ -161,3 +161,13 @@ uint32_t strmap_get(const strmap *m, slice key)
 	uint32_t i = strmap_slot(m, key, hash_slice(key) | 1);
 	return m->hash[i] ? m->val[i] : 0;
 }
+
+bool slice_split(slice *s, char sep, slice *piece)
+{
+	if (!s->n) return false;
+	const char *at = memchr(s->p, sep, s->n);
+	size_t n = at ? (size_t)(at - s->p) : s->n;
+	*piece = slice_trim((slice){s->p, n});
+	*s = slice_sub(*s, at ? n + 1 : n, s->n);
+	return true;
+}

@@ -19,8 +19,6 @@
 #include "facts/attrib.h"
 
 /* ---------------------------------------------------------------- what */
-static bool is_comma(const finder *f, uint32_t t) { return slice_eq(tok_form(f, t), S(",")); }
-
 /* First and last token of what belongs to the speaking itself: subject and verb. */
 static void core_of(const speech *sp, uint32_t t, uint32_t src, uint32_t *first, uint32_t *last)
 {
@@ -189,7 +187,7 @@ static uint32_t start_before(const speech *sp, uint32_t t, const said *s)
 {
 	const finder *f = sp->f;
 	uint32_t begin = sent_begin(f, t), source = s->source_token ? token_at(f, s->source.start) : 0;
-	if (source <= begin || source > t || !is_comma(f, source - 1)) return s->content.start;
+	if (source <= begin || source > t || !tok_is_comma(f, source - 1)) return s->content.start;
 	for (uint32_t i = begin; i < f->tok->n && f->tok->start[i] < s->content.start; i++)
 		if (sp->said_at[i] || sp->quote_at[i]) return s->content.start;
 	return min_u32(s->content.start, f->tok->start[begin]);
@@ -201,7 +199,7 @@ static bool take_clause(speech *sp, uint32_t t, said *s)
 	uint32_t c = clause_said(f, t, s->source_token);
 	if (c) {
 		s->content = subtree_but(f, c, other_statement(sp, c));
-		bool around = c < t || is_comma(f, t + 1);      /* "The dam, Kim said, has ..." */
+		bool around = c < t || tok_is_comma(f, t + 1);      /* "The dam, Kim said, has ..." */
 		if (c > t) s->content.start = max_u32(s->content.start, f->tok->start[t + 1]);
 		if (around) s->content.start = start_before(sp, t, s);
 		/* "said that A and that B", with B hung on the saying */
@@ -226,7 +224,7 @@ static bool take_tail(const speech *sp, uint32_t t, said *s)
 	if (!s->source_token || end - last > TAIL_REACH || first < begin + 4) return false;
 	if (f->tok->xpos[t] == DL_T_VBG) return false;          /* "..., adding": what it adds stands behind it */
 	uint32_t comma = first - 1;
-	if (!is_comma(f, comma)) return false;
+	if (!tok_is_comma(f, comma)) return false;
 	for (uint32_t i = last + 1; i < end; i++)
 		if (f->tok->upos[i] == DL_VERB) return false;
 	for (uint32_t i = begin; i < comma; i++)
@@ -359,7 +357,7 @@ static void cut_tail(const speech *sp, uint32_t t, said *s)
 	bool tells = s->content.start < f->tok->start[t];
 	for (uint32_t i = t + 2; i < sent_end(f, t) && tok_end(f, i) <= s->content.end; i++) {
 		tells |= f->tok->upos[i - 1] == DL_VERB || f->tok->upos[i - 1] == DL_AUX;
-		if (!is_comma(f, i - 1) || sp->quote_at[i] || f->tok->start[i - 1] <= s->content.start) continue;
+		if (!tok_is_comma(f, i - 1) || sp->quote_at[i] || f->tok->start[i - 1] <= s->content.start) continue;
 		const cue_rule *r = f->tok->xpos[i] == DL_T_VBG && f->tok->upos[i] == DL_VERB ? cue_of(sp, i) : NULL;
 		bool adds = r && (r->frames & FR_CLAUSE) && (r->frames & FR_QUOTE) && r->act != 't';
 		if (!adds && !slice_eq(tok_form(f, i), S("according"))) continue;

@@ -30,17 +30,15 @@ static bool bond_kind_of(slice s, bond_row *row)
 	return false;
 }
 
-/* The words of a phrase, split at blanks. False: too many, or none. */
+/* The words of a phrase. False: too many, or none. */
 static bool phrase_words(slice phrase, bond_row *row)
 {
-	row->phrase = slice_trim(phrase), row->n_words = 0;
-	for (size_t from = 0, i = 0; i <= phrase.n; i++) {
-		if (i < phrase.n && phrase.p[i] != ' ') continue;
-		if (i > from) {
-			if (row->n_words == BOND_WORDS) return false;
-			row->word[row->n_words++] = slice_sub(phrase, from, i);
-		}
-		from = i + 1;
+	slice rest = phrase, word;
+	row->phrase = phrase, row->n_words = 0;
+	while (slice_split(&rest, ' ', &word)) {
+		if (!word.n) continue;
+		if (row->n_words == BOND_WORDS) return false;
+		row->word[row->n_words++] = word;
 	}
 	return row->n_words > 0;
 }
@@ -68,12 +66,9 @@ dl_status bonds_load(const char *folder, arena *a, happen_kb *kb, dl_error *err)
 		bond_row row = {.line = t.line, .verb = slice_eq(col[1], S("verb"))};
 		if (!row.verb && !slice_eq(col[1], S("mark"))) return table_bad(err, &t, "neither mark nor verb:", col[1]);
 		if (!bond_kind_of(col[2], &row)) return table_bad(err, &t, "unknown bond:", col[2]);
-		for (size_t from = 0, i = 0; i <= col[0].n; i++) {
-			if (i < col[0].n && col[0].p[i] != ',') continue;
-			slice phrase = slice_sub(col[0], from, i);
+		for (slice rest = col[0], phrase; slice_split(&rest, ',', &phrase);) {
 			if (!phrase_words(phrase, &row)) return table_bad(err, &t, "one to five words:", col[0]);
 			if (!row_keep(a, kb, &row)) return DL_NOMEM;
-			from = i + 1;
 		}
 	}
 	return st;

@@ -27,20 +27,13 @@ typedef struct {
 	uint32_t *before, *behind;   /* [T] the harm told last before the token and next behind it, 0 none */
 } back;
 
-static bool one_of(const finder *f, uint32_t t, const char *const *words, size_t n)
-{
-	for (size_t i = 0; t && i < n; i++)
-		if (tok_is(f, t, words[i])) return true;
-	return false;
-}
-
 /* "the incident", "this": words that stand for a harm told before. */
 static bool stands_for_harm(const finder *f, uint32_t t)
 {
 	static const char *const names[] = {"it", "this", "that", "incident", "shooting", "attack", "accident", "crash",
 	                                    "tragedy", "killing", "stabbing", "slaying", "crime", "violence", "explosion",
 	                                    "homicide", "murder", "death", "ordeal", "gunfire"};
-	return one_of(f, t, names, COUNT(names));
+	return tok_among(f, t, names, COUNT(names));
 }
 
 /* "it happened", "the incident occurred", "this took place", "the shooting was reported", "the bodies were found". */
@@ -50,10 +43,10 @@ static bool says_happened(const finder *f, uint32_t t)
 	static const char *const noticed[] = {"report", "discover", "find"};
 	static const char *const which[] = {"which", "that"};
 	bool took_place = tok_is(f, t, "take") && tok_is(f, tree_child(f, t, DL_R_OBJ), "place");
-	bool found = one_of(f, t, noticed, COUNT(noticed));
-	if (!took_place && !found && !one_of(f, t, verbs, COUNT(verbs))) return false;
+	bool found = tok_among(f, t, noticed, COUNT(noticed));
+	if (!took_place && !found && !tok_among(f, t, verbs, COUNT(verbs))) return false;
 	uint32_t subject = tree_child(f, t, found ? DL_R_NSUBJ_PASS : DL_R_NSUBJ);
-	if (f->tok->rel[t] == DL_R_ACL_RELCL && one_of(f, subject, which, COUNT(which))) subject = f->tok->head[t];
+	if (f->tok->rel[t] == DL_R_ACL_RELCL && tok_among(f, subject, which, COUNT(which))) subject = f->tok->head[t];
 	return stands_for_harm(f, subject) || (found && tok_is(f, subject, "body"));
 }
 
@@ -66,7 +59,7 @@ static bool is_helper(const back *b, uint32_t t)
 	/* "Deputies say they were sent": who speaks. */
 	if (tok_is(f, t, "they") && f->tok->rel[f->tok->head[t]] == DL_R_CCOMP)
 		t = tree_child(f, f->tok->head[f->tok->head[t]], DL_R_NSUBJ);
-	return t && ((class_of(b->h, t) & b->h->kb->police) || one_of(f, t, helpers, COUNT(helpers)));
+	return t && ((class_of(b->h, t) & b->h->kb->police) || tok_among(f, t, helpers, COUNT(helpers)));
 }
 
 /* "officers got a call", "a 911 call came in", "dispatchers received a report". */
@@ -76,8 +69,8 @@ static bool call_came(const back *b, uint32_t t, uint32_t subject)
 	static const char *const got[] = {"get", "receive", "take", "answer", "field"};
 	const finder *f = b->h->f;
 	if (tok_is(f, t, "come")) return tok_is(f, subject, "call") || tok_is(f, subject, "911");
-	return one_of(f, t, got, COUNT(got)) && is_helper(b, subject)
-	       && one_of(f, tree_child(f, t, DL_R_OBJ), calls, COUNT(calls));
+	return tok_among(f, t, got, COUNT(got)) && is_helper(b, subject)
+	       && tok_among(f, tree_child(f, t, DL_R_OBJ), calls, COUNT(calls));
 }
 
 /* "police were called", "deputies responded", "officers were sent", "the call came in". */
@@ -88,7 +81,8 @@ static bool calls_help(const back *b, uint32_t t)
 	const finder *f = b->h->f;
 	uint32_t passive = tree_child(f, t, DL_R_NSUBJ_PASS), subject = tree_child(f, t, DL_R_NSUBJ);
 	if (subject && call_came(b, t, subject)) return true;
-	return is_helper(b, one_of(f, t, called, COUNT(called)) ? passive : one_of(f, t, came, COUNT(came)) ? subject : 0);
+	if (tok_among(f, t, called, COUNT(called))) return is_helper(b, passive);
+	return is_helper(b, tok_among(f, t, came, COUNT(came)) ? subject : 0);
 }
 
 static bool may_take(const back *b, uint32_t id, unsigned without)
@@ -199,8 +193,8 @@ static uint32_t day_in_clause(const finder *f, uint32_t t, bool noun)
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
 		uint32_t mark = tree_child(f, c, DL_R_MARK);
 		if (!mark) mark = tree_child(f, c, DL_R_ADVMOD);
-		bool harm = noun && f->tok->rel[c] == DL_R_ACL_RELCL && one_of(f, c, harms, COUNT(harms));
-		bool beside = !noun && f->tok->rel[c] == DL_R_ADVCL && c > t && one_of(f, mark, marks, COUNT(marks));
+		bool harm = noun && f->tok->rel[c] == DL_R_ACL_RELCL && tok_among(f, c, harms, COUNT(harms));
+		bool beside = !noun && f->tok->rel[c] == DL_R_ADVCL && c > t && tok_among(f, mark, marks, COUNT(marks));
 		uint32_t m = harm || beside ? day_of(f, c, 0) : 0;
 		if (!m && !noun && f->tok->rel[c] == DL_R_OBL && stands_for_harm(f, c)) m = day_in_clause(f, c, true);
 		if (m) return m;
@@ -219,7 +213,7 @@ static uint32_t day_above(const back *b, const dl_report *r)
 	uint32_t t = f->tok->rel[r->token] == DL_R_CONJ ? f->tok->head[r->token] : r->token;
 	uint32_t up = f->tok->head[t], other = b->h->hit[up].report;
 	if (f->tok->rel[t] != DL_R_ADVCL || !tree_child_lemma(f, t, DL_R_MARK, "after")) return 0;
-	bool harm = b->harm[r - f->reports.v] && one_of(f, up, ends, COUNT(ends));
+	bool harm = b->harm[r - f->reports.v] && tok_among(f, up, ends, COUNT(ends));
 	bool unrest = is_unrest(r) && other && is_unrest(&f->reports.v[other]);
 	return harm || unrest ? day_of(f, up, 0) : 0;
 }

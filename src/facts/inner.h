@@ -85,6 +85,11 @@ static inline dl_span span_join(dl_span a, dl_span b)
 static inline slice tok_form(const finder *f, uint32_t t) { return f->tok->form[t]; }
 static inline slice tok_lemma(const finder *f, uint32_t t) { return f->tok->lemma[t]; }
 bool     tok_is(const finder *f, uint32_t t, const char *lemma);     /* lemma, without case                 */
+bool     tok_among(const finder *f, uint32_t t, const char *const *lemmas, size_t n);
+static inline bool tok_is_comma(const finder *f, uint32_t t)
+{
+	return t < f->tok->n && slice_eq(f->tok->form[t], S(","));
+}
 static inline uint32_t tok_end(const finder *f, uint32_t t) { return f->tok->start[t] + f->tok->bytes[t]; }
 uint32_t tree_child(const finder *f, uint32_t t, unsigned rel);      /* first child with that relation, 0     */
 uint32_t tree_child_lemma(const finder *f, uint32_t t, unsigned rel, const char *lemma);

@@ -23,17 +23,6 @@ static dl_status bad(const reader *r, const char *what, slice word)
 	return error_set(r->err, DL_BAD, r->table, r->line, "%s: \"%.*s\"", what, PRS(word));
 }
 
-/* Next piece of *s up to sep, trimmed. False at the end. */
-static bool split(slice *s, char sep, slice *piece)
-{
-	if (!s->n) return false;
-	const char *at = memchr(s->p, sep, s->n);
-	size_t n = at ? (size_t)(at - s->p) : s->n;
-	*piece = slice_trim((slice){s->p, n});
-	*s = slice_sub(*s, at ? n + 1 : n, s->n);
-	return true;
-}
-
 static bool absent(slice s) { return !s.n || (s.n == 1 && s.p[0] == '-'); }
 static bool is_class_name(slice s) { return s.n > 1 && s.p[0] >= 'A' && s.p[0] <= 'Z' && s.p[1] >= 'A'
     && s.p[1] <= 'Z'; }
@@ -100,7 +89,7 @@ static dl_status class_row(reader *r, slice name, slice words)
 	if (!*bit) *bit = r->kb->class_names.n;
 	if (*bit > 64) return bad(r, "more than 64 classes", name);
 	class_set set = (class_set)1 << (*bit - 1);
-	while (split(&words, ',', &word)) {
+	while (slice_split(&words, ',', &word)) {
 		dl_status st = DL_OK;
 		if (!word.n) continue;
 		if (!is_class_name(word)) st = class_add_word(r, word, set);
@@ -116,7 +105,7 @@ static dl_status cond_values(reader *r, slice values, lex_cond *c)
 {
 	slice v;
 	c->first_word = r->kb->words.n;
-	while (split(&values, ',', &v)) {
+	while (slice_split(&values, ',', &v)) {
 		if (is_class_name(v)) {
 			class_set set = class_bit(r, v);
 			if (!set) return bad(r, "unknown class", v);
@@ -171,7 +160,7 @@ static bool is_preposition(slice s)
 static slice phrase_head(slice phrase, bool noun)
 {
 	slice rest = phrase, word, head = {0};
-	while (split(&rest, ' ', &word)) {
+	while (slice_split(&rest, ' ', &word)) {
 		if (head.n && (!noun || is_preposition(word))) break;
 		head = word;
 	}
@@ -181,7 +170,7 @@ static slice phrase_head(slice phrase, bool noun)
 static dl_status phrase_conds(reader *r, slice phrase, slice head, lex_row *row)
 {
 	slice rest = phrase, word;
-	while (split(&rest, ' ', &word)) {
+	while (slice_split(&rest, ' ', &word)) {
 		if (word.p == head.p || !word.n) continue;
 		slice *w = VEC_PUSH(r->a, &r->kb->words);
 		lex_cond *c = w ? VEC_PUSH(r->a, &r->kb->conds) : NULL;
@@ -232,12 +221,12 @@ static dl_status happening_row(reader *r, const slice *col)
 	row.mode = absent(col[4]) ? (slice){0} : col[4];
 	row.cameo = absent(col[5]) ? (slice){0} : col[5];
 	row.context = absent(col[6]) ? (slice){0} : col[6];
-	while (split(&alternatives, ',', &piece)) {
+	while (slice_split(&alternatives, ',', &piece)) {
 		lex_row one = row;
 		slice head = phrase_head(piece, row.pos == 'n'), rest = conds, cond;
 		one.word = piece, one.first_cond = r->kb->conds.n;
 		dl_status st = phrase_conds(r, piece, head, &one);
-		while (st == DL_OK && split(&rest, ' ', &cond))
+		while (st == DL_OK && slice_split(&rest, ' ', &cond))
 			if (cond.n) st = cond_one(r, cond, &one);
 		if (st == DL_OK) st = row_link(r, one, head);
 		if (st != DL_OK) return st;
@@ -281,10 +270,10 @@ static dl_status modality_row(reader *r, const slice *col)
 	mod_row row = {.line = r->line, .pos = col[1].n ? (uint8_t)col[1].p[0] : 'v'};
 	slice words = col[0], word;
 	if (!effect_parse(col[2], &row)) return bad(r, "unknown effect", col[2]);
-	while (split(&words, ',', &word)) {
+	while (slice_split(&words, ',', &word)) {
 		uint32_t at = r->kb->mods.n;
 		slice rest = word, head;
-		if (!split(&rest, ' ', &head)) continue;
+		if (!slice_split(&rest, ' ', &head)) continue;
 		uint32_t *first = strmap_put(&r->kb->modal, head);
 		mod_row *to = first ? VEC_PUSH(r->a, &r->kb->mods) : NULL;
 		if (!to) return DL_NOMEM;

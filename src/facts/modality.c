@@ -225,10 +225,7 @@ static bool presupposed(const finder *f, uint32_t t)
 static bool marked_by_content(const finder *f, uint32_t t)
 {
 	static const char *const marks[] = {"of", "with", "from", "for", "about", "against", "to"};
-	uint32_t mark = tree_child(f, t, DL_R_MARK);
-	for (size_t i = 0; i < COUNT(marks); i++)
-		if (tok_is(f, mark, marks[i])) return true;
-	return false;
+	return tok_among(f, tree_child(f, t, DL_R_MARK), marks, COUNT(marks));
 }
 
 /* "after an attack a law was proposed", "talks were planned in the town": a time, a place or a reason beside a verb

@@ -317,9 +317,7 @@ static bool speaks(const finder *f, uint32_t t)
 {
 	static const char *const verbs[] = {"say", "tell", "add", "recall", "ask", "describe", "write", "explain"};
 	uint32_t v = f->tok->rel[t] == DL_R_NSUBJ ? f->tok->head[t] : 0;
-	for (size_t i = 0; v && i < COUNT(verbs); i++)
-		if (tok_is(f, v, verbs[i])) return true;
-	return false;
+	return tok_among(f, v, verbs, COUNT(verbs));
 }
 
 /* "Ahed Tamimi, 16," */

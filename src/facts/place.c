@@ -124,8 +124,6 @@ static bool bind(scene *c, uint32_t inner, uint32_t outer)
 	return false;
 }
 
-static bool is_comma(const finder *f, uint32_t t) { return t < f->tok->n && slice_eq(f->tok->form[t], S(",")); }
-
 /* "met in Charlevoix, Quebec, on Friday" where tables know a Charlevoix in Michigan only: the region behind the comma
  * is told, so it is a town of that name there. In a list ("London, Quebec and Lima") the comma says nothing. */
 static bool names_region_of(const scene *c, uint32_t at)
@@ -133,8 +131,8 @@ static bool names_region_of(const scene *c, uint32_t at)
 	const finder *f = c->f;
 	const toponym *a = &c->top.v[at], *b = a + 1, *before = at ? a - 1 : NULL;
 	const toponym *behind = at + 2 < c->top.n ? a + 2 : NULL;
-	if (a->form == 'a' || b->form == 'a' || a->last + 2 != b->first || !is_comma(f, a->last + 1)) return false;
-	if (!is_comma(f, b->last + 1) && f->tok->upos[b->last + 1] != DL_PUNCT) return false;
+	if (a->form == 'a' || b->form == 'a' || a->last + 2 != b->first || !tok_is_comma(f, a->last + 1)) return false;
+	if (!tok_is_comma(f, b->last + 1) && f->tok->upos[b->last + 1] != DL_PUNCT) return false;
 	if ((before && before->last + 2 == a->first) || (behind && behind->first == b->last + 2)) return false;
 	for (uint32_t i = 0; i < a->n_cands; i++)
 		if (spot_get(f->kb->places, a->cand[i].spot).kind <= DL_P_ADM1) return false;

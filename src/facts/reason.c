@@ -19,21 +19,14 @@
 #define AGES_MOST 6          /* of one report: a list of names is no happening                                   */
 
 /* ---------------------------------------------------------------- reasons */
-static bool any_lemma(const finder *f, uint32_t t, const char *const *words, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (tok_is(f, t, words[i])) return true;
-	return false;
-}
-
 /* "in exchange for", "in response to", "as a precaution" */
 static bool phrase_of_reason(const finder *f, uint32_t c)
 {
 	static const char *const in[] = {"exchange", "retaliation", "response", "revenge",
 									 "reprisal", "return",      "protest",  "solidarity"};
 	static const char *const as[] = {"precaution", "punishment", "warning", "reprisal"};
-	if (tree_child_lemma(f, c, DL_R_CASE, "in")) return any_lemma(f, c, in, COUNT(in));
-	return tree_child_lemma(f, c, DL_R_CASE, "as") && any_lemma(f, c, as, COUNT(as));
+	if (tree_child_lemma(f, c, DL_R_CASE, "in")) return tok_among(f, c, in, COUNT(in));
+	return tree_child_lemma(f, c, DL_R_CASE, "as") && tok_among(f, c, as, COUNT(as));
 }
 
 static void reasons_of_report(happen *h, uint32_t id)
@@ -66,7 +59,7 @@ static void causes_in(happen *h, uint32_t t)
 {
 	finder *f = h->f;
 	static const char *const verbs[] = {"cause", "trigger", "spark", "prompt", "inspire", "provoke"};
-	if (!is_verb(f, t) || !any_lemma(f, t, verbs, COUNT(verbs))) return;
+	if (!is_verb(f, t) || !tok_among(f, t, verbs, COUNT(verbs))) return;
 	bool passive = tree_passive(f, t);
 	uint32_t effect = passive ? tree_subject(f, t) : arg_object(h, t);
 	uint32_t reason = passive ? tree_agent(f, t) : tree_subject(f, t), id = report_below(h, effect);

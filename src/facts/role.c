@@ -74,9 +74,7 @@ static class_set class_of_pronoun(const finder *f, const happen_kb *kb, uint32_t
 	    "anyone", "everyone",
 	                                      "whom", "themselves", "himself", "herself", "nobody", "those",
 	                                      "his", "their"};
-	for (size_t i = 0; i < COUNT(persons); i++)
-		if (tok_is(f, t, persons[i])) return class_close(kb, kb->person);
-	return 0;
+	return tok_among(f, t, persons, COUNT(persons)) ? class_close(kb, kb->person) : 0;
 }
 
 class_set class_of(happen *h, uint32_t t)

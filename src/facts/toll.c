@@ -13,6 +13,7 @@
  * A definite single person counts one, names joined by "and" add up, "no one" is a stated zero; ages, years and
  * measures never reach this stage as counts of people. Cost: one look-up a token, a few steps in the tree each.
  */
+#include "facts/happen.h"
 #include "facts/toll.h"
 
 /* ---------------------------------------------------------------- the table */
@@ -90,9 +91,8 @@ const toll_entry *toll_word(const finder *f, uint32_t t, unsigned kind)
 #define BESIDE     2   /* tokens between a figure and its participle: the tree is not asked ("300 injured") */
 #define BESIDE_FAR 7   /* the same, when the tree gives nothing */
 
-static bool is_noun(const finder *f, uint32_t t) { return f->tok->upos[t] == DL_NOUN || f->tok->upos[t] == DL_PROPN; }
-
-static bool is_verb(const finder *f, uint32_t t)
+/* Verbs, and participles that are taken for adjectives. */
+static bool acts(const finder *f, uint32_t t)
 {
 	return f->tok->upos[t] == DL_VERB
 	       || (f->tok->upos[t] == DL_ADJ && (f->tok->xpos[t] == DL_T_VBN || f->tok->xpos[t] == DL_T_VBD));
@@ -237,9 +237,7 @@ static bool is_injury(const finder *f, uint32_t t)
 {
 	static const char *const words[] = {"injury",     "wound",  "burn",   "cut",       "fracture",
 	                                    "concussion", "bruise", "trauma", "laceration"};
-	for (size_t i = 0; i < COUNT(words); i++)
-		if (tok_is(f, t, words[i])) return true;
-	return false;
+	return tok_among(f, t, words, COUNT(words));
 }
 
 static void on_suffer(finder *f, uint32_t t, const toll_entry *e)
@@ -252,12 +250,9 @@ bool is_hospital(const finder *f, uint32_t t)
 {
 	static const char *const words[] = {"hospital", "hospitals", "infirmary", "clinic", "er"};
 	static const char *const centers[] = {"medical", "trauma", "emergency", "health"};
-	for (size_t i = 0; i < COUNT(words); i++)
-		if (tok_is(f, t, words[i])) return true;
+	if (tok_among(f, t, words, COUNT(words))) return true;
 	if (!tok_is(f, t, "center") && !tok_is(f, t, "centre") && !tok_is(f, t, "room")) return false;
-	for (size_t i = 0; i < COUNT(centers); i++)
-		if (tok_is(f, t - 1, centers[i])) return true;
-	return false;
+	return tok_among(f, t - 1, centers, COUNT(centers));
 }
 
 /* "were taken to hospital", "are being treated for burns", "the hospital is treating 20 people". */
@@ -593,7 +588,7 @@ static void on_verb(finder *f, uint32_t t, const toll_entry *e)
 
 static void on_word(finder *f, uint32_t t, const toll_entry *e)
 {
-	bool verb = is_verb(f, t), noun = is_noun(f, t);
+	bool verb = acts(f, t), noun = is_noun(f, t);
 	switch (e->kind) {
 	case TK_OBJECT: case TK_SUBJECT: case TK_HARM: case TK_LOSE: case TK_SUFFER: case TK_CARRY: case TK_ACT:
 		if (verb) on_verb(f, t, e);

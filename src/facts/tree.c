@@ -17,6 +17,13 @@ bool tok_is(const finder *f, uint32_t t, const char *lemma)
 	return t && s.n == n && !strncasecmp(s.p, lemma, n);
 }
 
+bool tok_among(const finder *f, uint32_t t, const char *const *lemmas, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (tok_is(f, t, lemmas[i])) return true;
+	return false;
+}
+
 uint32_t tree_child(const finder *f, uint32_t t, unsigned rel)
 {
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])

@@ -129,6 +129,8 @@ typedef struct {                 /* documents of a part, ready to be assembled  
 	uint64_t *story;         /* by the last refresh, 0 none                                                */
 } part_docs;
 dl_status part_load(dl_store *st, arena *a, int64_t part, int64_t as_of_min, part_docs *out, dl_error *err);
-dl_status lane_failed(dl_lane *lane, dl_status rc, dl_error *err);       /* the lane's own words for it; gives rc  */
+/* Loads the part and assembles it in the lane; *p empty and nothing told when nothing was published by then. */
+dl_status part_assemble(dl_store *st, dl_lane *lane, int64_t part, int64_t as_of_min, const story_decisions *decided,
+                        part_docs *p, dl_assembly *out, dl_error *err);
 
 #endif

@@ -123,8 +123,13 @@ static uint32_t story_match(const dl_assembly *a, const part_docs *p, uint64_t i
 	return best;
 }
 
-dl_status lane_failed(dl_lane *lane, dl_status rc, dl_error *err)
+dl_status part_assemble(dl_store *st, dl_lane *lane, int64_t part, int64_t as_of_min, const story_decisions *decided,
+                        part_docs *p, dl_assembly *out, dl_error *err)
 {
+	dl_status rc = part_load(st, lane->w.out, part, as_of_min, p, err);
+	if (rc != DL_OK) return rc;
+	rc = story_assemble(&lane->w, &(story_docs){p->docs, p->facts, p->rides, p->n}, decided, out);
+	if (rc == DL_OK) return rc;
 	*err = *dl_lane_error(lane);
 	if (!err->text[0]) error_set(err, rc, "assembly", 0, "%s", dl_status_name(rc));
 	return rc;
@@ -149,14 +154,12 @@ dl_status dl_store_assemble(dl_store *st, dl_lane *lane, uint64_t id, int64_t as
 	}
 	story_decisions decided = {0};
 	dl_status rc = dl_store_part_of(st, id, &part, err);
-	if (rc == DL_OK) rc = part_load(st, lane->w.out, part, as_of_min, &p, err);
 	if (rc == DL_OK) rc = decisions_load(st, lane->w.out, &decided, err);
+	if (rc == DL_OK) rc = part_assemble(st, lane, part, as_of_min, &decided, &p, out, err);
 	if (rc != DL_OK) return rc;
 	if (!p.n)
 		return error_set(err, DL_MISSING, st->path, 0, "nothing of this story is known to have been "
 		                                               "published by then");
-	if ((rc = story_assemble(&lane->w, &(story_docs){p.docs, p.facts, p.rides, p.n}, &decided, out)) != DL_OK)
-		return lane_failed(lane, rc, err);
 	uint32_t *in_story = ARENA_ARRAY(lane->w.tmp, uint32_t, out->n_stories + 1);
 	if (!in_story) return store_nomem(err);
 	*story = story_match(out, &p, id, in_story);
@@ -167,6 +170,7 @@ dl_status dl_store_each_part(dl_store *st, dl_lane *lane, store_part fn, void *c
 {
 	bool row;
 	ids parts = {0};
+	story_decisions decided = {0};
 	arena *a = arena_new(0);
 	if (!a) return store_nomem(err);
 	/* The sum of its documents' signs names a part in every store that holds the same documents. */
@@ -174,16 +178,13 @@ dl_status dl_store_each_part(dl_store *st, dl_lane *lane, store_part fn, void *c
 	dl_status rc = s ? DL_OK : err->code;
 	while (s && (rc = store_row(st, s, &row, err)) == DL_OK && row)
 		if (!ids_push(a, &parts, sqlite3_column_int64(s, 0))) rc = store_nomem(err);
+	if (rc == DL_OK) rc = decisions_load(st, a, &decided, err);
 	for (uint32_t i = 0; i < parts.n && rc == DL_OK; i++) {
 		part_docs p;
 		dl_assembly as;
-		story_decisions decided;
 		dl_lane_reset(lane);
-		if ((rc = part_load(st, lane->w.out, parts.v[i], DL_MIN_NONE, &p, err)) != DL_OK) break;
-		if ((rc = decisions_load(st, lane->w.out, &decided, err)) != DL_OK) break;
-		rc = story_assemble(&lane->w, &(story_docs){p.docs, p.facts, p.rides, p.n}, &decided, &as);
-		if (rc != DL_OK) lane_failed(lane, rc, err);
-		else if ((rc = fn(ctx, &as)) != DL_OK) error_set(err, rc, "output", 0, "stopped");
+		if ((rc = part_assemble(st, lane, parts.v[i], DL_MIN_NONE, &decided, &p, &as, err)) != DL_OK) break;
+		if ((rc = fn(ctx, &as)) != DL_OK) error_set(err, rc, "output", 0, "stopped");
 	}
 	arena_free(a);
 	return rc;

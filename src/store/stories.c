@@ -298,24 +298,19 @@ static dl_status parts_by(dl_store *st, arena *a, int64_t as_of_min, part_by_lis
 	return rc;
 }
 
-static dl_status part_told_by(dl_store *st, dl_lane *lane, int64_t part, int64_t as_of_min, arena *a, story_list *to,
-                              dl_error *err)
+static dl_status part_told_by(dl_store *st, dl_lane *lane, int64_t part, int64_t as_of_min,
+                              const story_decisions *decided, arena *a, story_list *to, dl_error *err)
 {
 	part_docs p;
 	dl_assembly as;
-	story_decisions decided;
 	dl_lane_reset(lane);
-	dl_status rc = part_load(st, lane->w.out, part, as_of_min, &p, err);
-	if (rc == DL_OK) rc = decisions_load(st, lane->w.out, &decided, err);
-	if (rc != DL_OK) return rc;
-	if ((rc = story_assemble(&lane->w, &(story_docs){p.docs, p.facts, p.rides, p.n}, &decided, &as)) != DL_OK)
-		return lane_failed(lane, rc, err);
-	for (uint32_t i = 1; i < as.n_stories; i++) {
+	dl_status rc = part_assemble(st, lane, part, as_of_min, decided, &p, &as, err);
+	for (uint32_t i = 1; rc == DL_OK && i < as.n_stories; i++) {
 		store_story *r = VEC_PUSH(a, to);
 		if (!r) return store_nomem(err);
 		*r = row_of(a, &as, &as.stories[i]);
 	}
-	return DL_OK;
+	return rc;
 }
 
 static int cmp_newest(const void *x, const void *y)
@@ -323,16 +318,19 @@ static int cmp_newest(const void *x, const void *y)
 	const store_story *a = x, *b = y;
 	if (a->last_min != b->last_min) return a->last_min > b->last_min ? -1 : 1;
 	if (a->docs != b->docs) return a->docs > b->docs ? -1 : 1;
-	return a->id < b->id ? -1 : a->id > b->id;
+	int64_t x_id = (int64_t)a->id, y_id = (int64_t)b->id;        /* as the database orders them */
+	return x_id < y_id ? -1 : x_id > y_id;
 }
 
 static dl_status stories_by(dl_store *st, dl_lane *lane, int64_t as_of_min, arena *a, story_list *to, dl_error *err)
 {
 	part_by_list parts = {0};
+	story_decisions decided = {0};
 	dl_status rc = parts_by(st, a, as_of_min, &parts, err);
+	if (rc == DL_OK) rc = decisions_load(st, a, &decided, err);
 	for (uint32_t i = 0; i < parts.n && rc == DL_OK; i++) {
 		if (!parts.v[i].whole) {
-			rc = part_told_by(st, lane, parts.v[i].part, as_of_min, a, to, err);
+			rc = part_told_by(st, lane, parts.v[i].part, as_of_min, &decided, a, to, err);
 			continue;
 		}
 		sqlite3_stmt *s = store_q(st, STORY_COLUMNS "WHERE part = ?", err);

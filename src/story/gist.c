@@ -67,6 +67,18 @@ static void gist_places(const dl_facts *f, gist *g)
 	g->lat_e5 = f->places[towns[0].place].lat_e5, g->lon_e5 = f->places[towns[0].place].lon_e5;
 }
 
+uint64_t words_common(const face_word *a, uint32_t n, const face_word *b, uint32_t m)
+{
+	uint32_t i = 0, j = 0;
+	uint64_t both = 0;
+	while (i < n && j < m) {
+		if (a[i].hash == b[j].hash) both += a[i].rarity, i++, j++;
+		else if (a[i].hash < b[j].hash) i++;
+		else j++;
+	}
+	return both;
+}
+
 uint32_t title_words(const dl_doc *doc, face_word to[GIST_TITLE], uint32_t *rarity)
 {
 	/* Plain letters are enough here: a title with an accent still has its other words. */

@@ -203,19 +203,6 @@ static bool none_else(const facet *a, const facet *b)
 	return true;
 }
 
-/* Sum of the rarities of the words that both lists have. */
-static uint64_t common(const face_word *a, uint32_t n, const face_word *b, uint32_t m)
-{
-	uint32_t i = 0, j = 0;
-	uint64_t both = 0;
-	while (i < n && j < m) {
-		if (a[i].hash == b[j].hash) both += a[i].rarity, i++, j++;
-		else if (a[i].hash < b[j].hash) i++;
-		else j++;
-	}
-	return both;
-}
-
 /* Tenths of what the shorter one could share; a clause of one word proves nothing. */
 static int16_t tenths(uint64_t both, uint32_t a, uint32_t b, uint32_t least)
 {
@@ -224,7 +211,7 @@ static int16_t tenths(uint64_t both, uint32_t a, uint32_t b, uint32_t least)
 
 static void words(const assembler *s, const facet *a, const facet *b, int16_t *x)
 {
-	uint64_t both = common(a->words, a->n_words, b->words, b->n_words);
+	uint64_t both = words_common(a->words, a->n_words, b->words, b->n_words);
 	x[PF_WORDS] = tenths(both, a->rarity, b->rarity, CLAUSE_LEAST);
 	x[PF_WORDS_MOST] = x[PF_WORDS] > 5 ? x[PF_WORDS] - 5 : 0;
 	x[PF_COMMON] = at_most(both / 4000, 10);
@@ -232,7 +219,7 @@ static void words(const assembler *s, const facet *a, const facet *b, int16_t *x
 	for (uint8_t i = 0; i < a->n_figures; i++)
 		for (uint8_t k = 0; k < b->n_figures; k++) x[PF_FIGURE] |= a->figures[i] == b->figures[k];
 	if (a->doc == b->doc) return;
-	both = common(a->near, a->n_near, b->near, b->n_near);
+	both = words_common(a->near, a->n_near, b->near, b->n_near);
 	x[PF_NEAR] = tenths(both, a->near_rarity, b->near_rarity, SENTENCE_LEAST);
 	x[PF_NEAR_COMMON] = at_most(both / 4000, 20);
 	x[PF_ARTICLES] = at_most(terms_cosine(s->facts[a->doc], s->facts[b->doc]) / 50000, 12);

@@ -53,13 +53,8 @@ static void alike(const article *a, const article *b, int16_t *x)
 
 static void titles(const gist *a, const gist *b, int16_t *x)
 {
-	uint32_t i = 0, j = 0, least = min_u32(a->title_rarity, b->title_rarity);
-	uint64_t both = 0;
-	while (i < a->n_title && j < b->n_title) {
-		if (a->title[i].hash == b->title[j].hash) both += a->title[i].rarity, i++, j++;
-		else if (a->title[i].hash < b->title[j].hash) i++;
-		else j++;
-	}
+	uint32_t least = min_u32(a->title_rarity, b->title_rarity);
+	uint64_t both = words_common(a->title, a->n_title, b->title, b->n_title);
 	x[SF_TITLE] = within((int64_t)(both * 10 / max_u32(least, 12000)), 0, 10);
 }
 

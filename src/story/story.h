@@ -33,6 +33,8 @@ typedef struct {                     /* plain bytes without holes: the store kee
 	uint32_t  n_names, n_places, n_title, title_rarity;
 } gist;
 void gist_of(const dl_doc *doc, const dl_facts *facts, gist *to);
+/* Sum of the rarities of the words that both lists, sorted by hash, have. */
+uint64_t words_common(const face_word *a, uint32_t n, const face_word *b, uint32_t m);
 /* The telling words of a document's title, sorted by hash; how many, and the sum of their rarities. */
 uint32_t title_words(const dl_doc *doc, face_word to[GIST_TITLE], uint32_t *rarity);
 

@@ -24,12 +24,8 @@ bool titles_load(assembler *s)
 /* How much of the headline a clause says: hundredths, by rarity of the words. */
 static uint32_t headline_share(const struct title *t, const facet *f)
 {
-	uint32_t both = 0;
-	for (uint32_t i = 0, j = 0; i < t->n && j < f->n_words;)
-		if (t->word[i].hash == f->words[j].hash) both += t->word[i].rarity, i++, j++;
-		else if (t->word[i].hash < f->words[j].hash) i++;
-		else j++;
-	return t->rarity ? both * 100 / t->rarity : 0;
+	uint64_t both = words_common(t->word, t->n, f->words, f->n_words);
+	return t->rarity ? (uint32_t)(both * 100 / t->rarity) : 0;
 }
 
 /* Deaths and injuries that a report tells. */
@@ -62,9 +58,11 @@ static uint32_t telling_weight(const assembler *s, const told *t)
 
 uint32_t telling_best(const assembler *s, const told *v, uint32_t n)
 {
-	uint32_t best = 0;
-	for (uint32_t i = 1; i < n; i++)
-		if (telling_weight(s, &v[i]) > telling_weight(s, &v[best])) best = i;
+	uint32_t best = 0, most = telling_weight(s, &v[0]);
+	for (uint32_t i = 1; i < n; i++) {
+		uint32_t w = telling_weight(s, &v[i]);
+		if (w > most) best = i, most = w;
+	}
 	return best;
 }
 

@@ -250,9 +250,9 @@ static void put_head(buf *b, const dl_assembly *a, const dl_story *s, const tell
 	screen_ink(b, o, INK_BOLD);
 	screen_wrap(b, o, s->headline, 0, 0);
 	screen_ink(b, o, INK_PLAIN);
-	buf_printf(&line, "%u article%s, %u outlet%s, %u origin%s; ", s->n_docs, s->n_docs == 1 ? "" : "s",
-	           s->n_outlets,
-	           s->n_outlets == 1 ? "" : "s", s->n_origins, s->n_origins == 1 ? "" : "s");
+	put_many(&line, s->n_docs, "article"), buf_puts(&line, ", ");
+	put_many(&line, s->n_outlets, "outlet"), buf_puts(&line, ", ");
+	put_many(&line, s->n_origins, "origin"), buf_puts(&line, "; ");
 	put_moment(&line, s->first_min);
 	if (s->last_min != s->first_min) buf_puts(&line, " to "), put_moment(&line, s->last_min);
 	if (s->n_disputes) buf_printf(&line, "; %u disputed", s->n_disputes);

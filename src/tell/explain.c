@@ -54,8 +54,9 @@ static const char *verdict_words(uint8_t v)
 
 static void put_witnesses(buf *b, uint32_t outlets, uint32_t origins, uint32_t informants)
 {
-	buf_printf(b, "%u outlet%s, %u origin%s, %u informant%s", outlets, outlets == 1 ? "" : "s", origins,
-	           origins == 1 ? "" : "s", informants, informants == 1 ? "" : "s");
+	put_many(b, outlets, "outlet"), buf_puts(b, ", ");
+	put_many(b, origins, "origin"), buf_puts(b, ", ");
+	put_many(b, informants, "informant");
 }
 
 static void put_account(buf *b, const dl_assembly *a, const dl_account *x, const char *id, const tell_options *o)

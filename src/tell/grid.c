@@ -223,8 +223,9 @@ static void event_title(buf *b, const dl_event *e, const tell_options *o)
 	buf_printf(b, "%s", dl_type_name(e->type));
 	if (e->mode.n) buf_printf(b, "/%.*s", PRS(e->mode));
 	if (e->modality) buf_printf(b, ", %s", dl_modality_name(e->modality));
-	buf_printf(b, "; %u outlet%s, %u origin%s\n", e->n_outlets, e->n_outlets == 1 ? "" : "s", e->n_origins,
-	           e->n_origins == 1 ? "" : "s");
+	buf_puts(b, "; "), put_many(b, e->n_outlets, "outlet");
+	buf_puts(b, ", "), put_many(b, e->n_origins, "origin");
+	buf_putc(b, '\n');
 }
 
 static void event_grid(buf *b, const dl_assembly *a, const dl_event *e, const tell_options *o)

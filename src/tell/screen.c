@@ -90,6 +90,8 @@ void screen_wrap(buf *b, const tell_options *o, slice s, uint32_t first, uint32_
 	buf_end(b, &words);
 }
 
+void put_many(buf *b, uint32_t n, const char *noun) { buf_printf(b, "%u %s%s", n, noun, n == 1 ? "" : "s"); }
+
 static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov",
                                      "Dec"};
 static const char *const long_months[] = {"January", "February", "March", "April", "May", "June", "July", "August",

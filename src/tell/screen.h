@@ -21,6 +21,7 @@ void     screen_words(buf *b, slice s);
 /* s wrapped to the width, its first line after `first` columns that are there already, the others indented. */
 void     screen_wrap(buf *b, const tell_options *o, slice s, uint32_t first, uint32_t indent);
 
+void     put_many(buf *b, uint32_t n, const char *noun);   /* "1 outlet", "3 outlets"                            */
 void     put_moment(buf *b, int64_t min);                /* "29 Aug 2022 18:00"; "day unknown"                 */
 void     put_value(buf *b, const dl_account *x);         /* its value; days and hours as put_moment() does      */
 void     put_published(buf *b, const dl_doc *d);         /* the same, without an hour that is not known         */

@@ -8,8 +8,9 @@
 
 static void put_counts(buf *b, const store_story *r)
 {
-	buf_printf(b, "%u article%s, %u outlet%s, %u origin%s", r->docs, r->docs == 1 ? "" : "s", r->outlets,
-	           r->outlets == 1 ? "" : "s", r->origins, r->origins == 1 ? "" : "s");
+	put_many(b, r->docs, "article"), buf_puts(b, ", ");
+	put_many(b, r->outlets, "outlet"), buf_puts(b, ", ");
+	put_many(b, r->origins, "origin");
 }
 
 static void put_range(buf *b, const store_story *r)

@@ -106,7 +106,7 @@ void put_who(buf *b, const dl_assembly *a, const dl_account *x)
 		buf_puts(b, chain ? ")" : "");
 	}
 	if (!told && x->n_vouchers) put_outlets(b, a, &v[0].doc, 1);
-	if (copies) buf_printf(b, ", and %u reprint%s", copies, copies == 1 ? "" : "s");
+	if (copies) buf_puts(b, ", and "), put_many(b, copies, "reprint");
 }
 
 /* ---------------------------------------------------------------- before the verb */

@@ -2,6 +2,7 @@
 """Whole stories: GOLD is the folder. For each NAME.docs.json the program assembles the articles by themselves; its
 stories' events, fields, accounts and actors are handed over in the gold's form."""
 import glob, json, os
+from collections import Counter
 import _assemble, _common
 
 SCORER = 'grid.py'
@@ -58,3 +59,46 @@ def convert(gold, out, dateline):
                                  for s in stories for e in s['events']],
                       'actors': [{'spellings': with_article(a['spellings'])} for s in stories for a in s['actors']]})
     _common.write(out, found)
+
+# ---- where standings are lost: fields that several origins tell and that the program calls single
+
+def alike(a, b):
+    """Two fields of one kind, as the scorer takes them."""
+    kinds = {'recipient': 'who', 'claimed_by': 'who'}
+    return kinds.get(a, a) == kinds.get(b, b)
+
+def touch(a, b):
+    return any(p['doc'] == q['doc'] and p['start'] < q['end'] and q['start'] < p['end'] for p in a for q in b)
+
+def passages(field):
+    return [p for a in field['accounts'] for p in a['passages']]
+
+def nearest(field, rows):
+    """The row (event, field) that covers most of the gold's field, or None."""
+    gold = passages(field)
+    share = lambda row: sum(touch([p], passages(row[1])) for p in gold) / max(len(passages(row[1])), len(gold))
+    best = max(rows, key=share, default=None)
+    return best if best and share(best) else None
+
+def why_single(field, rows):
+    """Why the gold's field stands as single: where the passages of the articles that it lacks went. None: it does not."""
+    rows = [r for r in rows if alike(r[1]['field'], field['field'])]
+    best = nearest(field, rows)
+    if field['standing'] == 'single' or not best or best[1]['standing'] != 'single':
+        return None
+    docs = {p['doc'] for p in passages(best[1])}
+    rest = [p for p in passages(field) if p['doc'] not in docs]
+    taken = [e for e, f in rows if touch(passages(f), rest)]
+    return ('same article' if not rest else 'not extracted' if not taken
+            else 'same event, other field' if any(e is best[0] for e in taken) else 'another event')
+
+def losses(gold, out):
+    found, why = {s['story']: s for s in _common.rows(out)}, Counter()
+    for path in sorted(glob.glob(os.path.join(gold, '*.gold.json'))):
+        with open(path, encoding='utf-8') as f:
+            story = json.load(f)
+        rows = [(e, f) for e in found[story['story']]['events'] for f in e['fields']]
+        why.update(why_single(f, rows) for e in story['events'] for f in e['fields'])
+    del why[None]
+    return ['grid: wrongly single %d, the other passage: %s' % (
+        sum(why.values()), ', '.join('%s %d' % x for x in sorted(why.items())))]

@@ -2,16 +2,21 @@
 """muc4: incidents of one article each, in the form of muc4.py. The text is in capitals; its agency's frame ("CITY,
 4 FEB 90 (AGENCY) -- [TEXT]") is cut off, and the date in it is given as the day of publication. Each article is
 assembled by itself; what the program holds for an attack, a bombing, a kidnapping, a robbery or an arson told as
-having happened, attempted or threatened becomes a template: the events of one kind and day are one. Names inside a
-phrase ("members of the Shining Path") are the organisation, the phrase is the individual."""
-import collections, os, re
+having happened, attempted or threatened becomes a template: the events of one kind are one, unless their days rule it
+out. Fights between armed sides are no incidents of this task, nor is what happened more than two months before, nor is
+a period's count. Names inside a phrase ("members of the Shining Path") are the organisation, the phrase is the
+individual."""
+import collections, datetime, os, re
 import _assemble, _common
 
 SCORER = 'muc4.py'
 KIND = {'abduct': 'KIDNAPPING', 'explosives': 'BOMBING', 'suicide-attack': 'BOMBING', 'vandalize': 'ARSON'}
 LEMMA = {'rob': 'ROBBERY', 'robbery': 'ROBBERY', 'burn': 'ARSON', 'arson': 'ARSON', 'torch': 'ARSON'}
 MONTHS = 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split()
-# Fights between armed sides are no incidents, nor are a war's dead of many years.
+FIGHT = re.compile(r'\b(?:clash|fighting|battle|combat|skirmish|offensive|war)', re.I)
+OLD_DAYS = 75                      # the task's "about two months" before the article
+PERIOD = re.compile(r'(?:in|since|during) ')       # whom an account counts: "in 1983", "since January"
+# The fighters' dead are no victims here, nor are a war's of many years.
 ARMED = re.compile(r'\b(?:rebels?|guerr?illas?|insurgents?|terrorists?|combatants?|subversives?|'
                    r'column|battalion|brigade|soldiers?|troops?|patrol|enemy|contras?|casualties|members of the army)\b', re.I)
 MANY = 300
@@ -23,6 +28,16 @@ def body(row):
     text = re.sub(r'(--)\s*(?:\[[A-Z ]+\]\s*)+', r'\1 ', row['text'], count=1)
     text = re.sub(r'\[(?:TEXT|WORDS INDISTINCT|PASSAGE OMITTED|[A-Z]+ )[^\]]*\]', ' ', text)
     return '\n\n'.join(' '.join(p.split()) for p in re.split(r'\n\s*\n', text))
+
+def fight(e):
+    words = ' '.join(t['quote'][t['word'][0] - t['start']:t['word'][1] - t['start']] if t.get('word') else t['quote']
+                     for t in e['trigger'])
+    return not e.get('mode') and bool(FIGHT.search(words))
+
+def old(e, published):
+    if not published or not e.get('to'):
+        return False
+    return (datetime.date.fromisoformat(published) - datetime.date.fromisoformat(e['to'][:10])).days > OLD_DAYS
 
 def kind(e):
     if e['type'] == 'ASSAULT' or e.get('mode') == 'vandalize':
@@ -75,7 +90,8 @@ def roles(e):
 def casualties(e):
     out = {}
     for f in e['fields']:
-        if f['field'] not in ('killed', 'injured') or ARMED.search(f['of'] or ''):
+        of = f['of'] or ''
+        if f['field'] not in ('killed', 'injured') or ARMED.search(of) or PERIOD.match(of):
             continue
         for a in f['accounts']:
             n = a.get('norm') or {}
@@ -85,8 +101,10 @@ def casualties(e):
     return out
 
 def day(e):
+    """Its days; `to` is the first minute that is no more of it."""
     if e.get('from') and e.get('to'):
-        return {'from': e['from'][:10], 'to': e['to'][:10]}
+        last = datetime.datetime.fromisoformat(e['to']) - datetime.timedelta(minutes=1)
+        return {'from': e['from'][:10], 'to': max(e['from'][:10], last.date().isoformat())}
     return None
 
 def countries():
@@ -118,17 +136,23 @@ def merge(a, b):
     a['date'] = a['date'] or b['date']
     a['location'] = a['location'] or b['location']
 
-def templates(stories, names, home):
+def apart(a, b):
+    """Do their days rule out that the two are one?"""
+    return bool(a['date'] and b['date'] and (a['date']['to'] < b['date']['from'] or b['date']['to'] < a['date']['from']))
+
+def templates(stories, names, home, published):
     out = []
     for e in sorted((e for s in stories for e in s['events']), key=lambda e: -e['importance']):
         how = kind(e)
-        if not how or e['modality'] not in ('told', 'attempted', 'alleged', 'denied'):
+        if not how or e['modality'] not in ('told', 'attempted', 'alleged', 'denied') or old(e, published):
+            continue
+        if how == 'ATTACK' and fight(e):
             continue
         t = {'type': how, 'roles': roles(e), 'casualties': casualties(e), 'date': day(e),
              'location': place(e, names, home)}
         if not any(t['roles'][k] for k in ('Target', 'Victim')) and not t['casualties']:
             continue
-        same = [x for x in out if x['type'] == how]
+        same = sorted((x for x in out if x['type'] == how and not apart(x, t)), key=lambda x: not x['date'])
         if same:
             merge(same[0], t)
         else:
@@ -146,7 +170,7 @@ def convert(gold, out, dateline):
     facts = _common.extract(dateline, docs)
     for doc in docs:
         home = home_of(facts[doc['id']], names) if doc['id'] in facts else []
-        ts = templates(_assemble.assemble(dateline, [doc]), names, home)
+        ts = templates(_assemble.assemble(dateline, [doc]), names, home, doc.get('published'))
         for t in ts:
             t['date'] = [t['date'] or {'to': doc.get('published')}]
         found.append({'id': doc['id'], 'templates': ts})

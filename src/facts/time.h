@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * time.h - inside the times only: what the words of a time say (time_read.c), what that means in this document
- * (time_value.c), and the pass over the text (time.c).
+ * (time_value.c and what it stands on, time_value.h), and the pass over the text (time.c).
  */
 #ifndef DL_FACTS_TIME_H
 #define DL_FACTS_TIME_H

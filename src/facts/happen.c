@@ -460,21 +460,13 @@ bool sentence_told(const dl_tokens *tok, uint32_t s)
 
 /* An earlier report of the same happening: same type and mode or word, nothing in it that contradicts. Nouns with
  * "the", "this", or a repeated word point back. */
-static bool points_back(const finder *f, uint32_t t)
-{
-	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
-		if (f->tok->rel[c] == DL_R_DET && (tok_is(f, c, "the") || tok_is(f, c, "this") || tok_is(f, c,
-		    "that"))) return true;
-	return false;
-}
-
 static void link_back(happen *h, uint32_t id, uint32_t t)
 {
 	finder *f = h->f;
 	dl_report *r = &f->reports.v[id];
 	unsigned makes = h->hit[t].anchor ? row_at(h, h->hit[t].anchor)->makes : LEX_NONE;
 	bool named = (r->flags & DL_RF_NOMINAL) || makes == LEX_BEGIN || makes == LEX_END;   /* "the curfew begins" */
-	if (r->same_as || !named || !points_back(f, t)) return;
+	if (r->same_as || !named || !tree_pointed(f, t)) return;
 	for (uint32_t p = id; --p;) {
 		const dl_report *e = &f->reports.v[p];
 		if (e->type != r->type || e->modality != DL_TOLD || (e->flags & DL_RF_HISTORY)) continue;

@@ -106,7 +106,8 @@ uint32_t tree_agent(const finder *f, uint32_t verb);   /* subject of an active, 
 uint32_t tree_clause(const finder *f, uint32_t t);     /* nearest verb or predicate at or above t           */
 dl_span  tree_clause_span(const finder *f, uint32_t verb);   /* the clause without subordinate clauses after it */
 bool     tree_negated(const finder *f, uint32_t t);
-bool     tree_definite(const finder *f, uint32_t noun);        /* "the clashes", "that vote", "his arrest"           */
+bool     tree_pointed(const finder *f, uint32_t noun);         /* "the clashes", "that vote", "those raids"         */
+bool     tree_definite(const finder *f, uint32_t noun);        /* the same, or "his arrest"                          */
 
 /* Why a place is this one and not one of its namesakes (dl_place.evidence). */
 enum place_evidence {

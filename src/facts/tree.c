@@ -260,12 +260,16 @@ bool tree_negated(const finder *f, uint32_t t)
 	return false;
 }
 
-bool tree_definite(const finder *f, uint32_t noun)
+bool tree_pointed(const finder *f, uint32_t noun)
 {
-	if (tree_child(f, noun, DL_R_NMOD_POSS)) return true;
 	for (uint32_t c = f->first_child[noun]; c; c = f->next_child[c])
 		if (f->tok->rel[c] == DL_R_DET && (tok_is(f, c, "the") || tok_is(f, c, "this") || tok_is(f, c, "that")
 		                                   || tok_is(f, c, "these") || tok_is(f, c, "those")))
 			return true;
 	return false;
+}
+
+bool tree_definite(const finder *f, uint32_t noun)
+{
+	return tree_child(f, noun, DL_R_NMOD_POSS) || tree_pointed(f, noun);
 }

@@ -11,7 +11,7 @@ OPT     ?= -O2
 CFLAGS  ?= -g
 PREFIX  ?= /usr/local
 DESTDIR ?=
-PKGS     = libxml-2.0 gumbo jansson zlib libzstd libutf8proc sqlite3 libmicrohttpd libxxhash
+PKGS     = gumbo jansson zlib libzstd libutf8proc sqlite3 libmicrohttpd libxxhash
 WARN     = -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla
 # -fwrapv and no contraction: the same arithmetic, hence the same bytes, on every machine and compiler.
 DET      = -fwrapv -ffp-contract=off -fno-strict-aliasing

@@ -61,6 +61,24 @@ exits 2 'an empty file' "$d" extract "$tmp/empty.txt"
 says 'the empty file is named' 'empty\.txt: '
 head -c 100000 /dev/zero | tr '\0' '\377' > "$tmp/binary"
 exits 2 'bytes that are no text' "$d" extract "$tmp/binary"
+printf '<?xml version="1.0"?><rss><channel><item><title>Two dead</title></item></channel></rss>' > "$tmp/feed.xml"
+exits 2 'a feed is no article' "$d" extract "$tmp/feed.xml" "$ex"
+says 'the feed is named for what it is' 'feed\.xml: not an article: an RSS feed'
+[ "$(wc -l < "$tmp/out")" -eq 5 ] && ok 'the file behind the feed is read' || bad 'the file behind the feed is read'
+echo '{"id":"late","published":"the other day","text":"Two people died in Leeds."}' > "$tmp/undated.jsonl"
+exits 0 'a day that cannot be read' "$d" extract "$tmp/undated.jsonl"
+says 'it is told, and of which document' 'undated\.jsonl: late: published "the other day" is no day'
+mkdir -p "$tmp/loop/inner"
+sed -n 1p "$ex" > "$tmp/loop/inner/1.jsonl"
+ln -s .. "$tmp/loop/inner/up"
+exits 0 'a link that loops' "$d" extract "$tmp/loop"
+[ "$(wc -l < "$tmp/out")" -eq 1 ] && ok 'what it leads to is read once' || bad 'what it leads to is read once'
+says 'the loop is named' 'inner/up: links back'
+mkdir -p "$tmp/void"
+exits 0 'an empty folder' "$d" extract "$tmp/void"
+says 'it is told' 'void: holds no file'
+exits 1 'same without names' "$d" same
+exits 1 'same with three names' "$d" same Ann Bob Cid
 mkdir -p "$tmp/folder/b" "$tmp/folder/a"
 sed -n 1p "$ex" > "$tmp/folder/b/1.jsonl"
 sed -n 2p "$ex" > "$tmp/folder/a/2.jsonl"

@@ -62,6 +62,59 @@ static void sniffing(void **s)
 	assert_int_equal(read_sniff(S("")), READ_TEXT);
 }
 
+/* What an input is told to be when it is no article; NULL when it is read. */
+#define KIND(lit) foreign_kind((slice){(lit), sizeof(lit) - 1})
+
+static void other_kinds(void **s)
+{
+	(void)s;
+	assert_non_null(strstr(KIND("<?xml version=\"1.0\"?>\n<!-- x --><rss version=\"2.0\"><channel/></rss>"), "RSS"));
+	assert_non_null(strstr(KIND("\xef\xbb\xbf<rss version=\"2.0\"><channel/></rss>"), "RSS"));
+	assert_non_null(strstr(KIND("<?xml version=\"1.0\"?><feed xmlns=\"a\"><entry/></feed>"), "Atom"));
+	assert_non_null(strstr(KIND("<?xml version=\"1.0\"?><catalogue><item/></catalogue>"), "XML"));
+	assert_non_null(strstr(KIND("WARC/1.0\r\nWARC-Type: response\r\n"), "WARC"));
+	assert_non_null(strstr(KIND("\x01\x02 half of this is \x03\x04\x05 not text \x06"), "binary"));
+	assert_null(KIND("<?xml version=\"1.0\"?><html><body><p>Two died.</p></body></html>"));
+	assert_null(KIND("<private> is how it was marked."));
+	assert_null(KIND("WARCRAFT/players met in Leeds on Monday."));
+	assert_null(KIND("Two died in Leeds.\f\nThree were hurt.\n"));
+	assert_null(KIND("\xff\xfeT\0w\0o\0"));
+}
+
+static void languages(void **s)
+{
+	(void)s;
+	assert_false(reads_english(S("Am Montag ist in der Innenstadt ein Haus in sich gefallen. Von den Bewohnern wurde "
+	                             "eine Frau verletzt, teilte die Polizei mit.")));
+	assert_false(reads_english(S("Un incendie a d\xc3\xa9truit lundi une partie de la gare et les quais du centre.")));
+	assert_false(reads_english(S("\xd0\x94\xd0\xb2\xd0\xbe\xd0\xb5 \xd0\xbf\xd0\xbe\xd0\xb3\xd0\xb8\xd0\xb1"
+	                             "\xd0\xbb\xd0\xb8")));
+	assert_true(reads_english(S("Two dead as fire guts station")));
+	assert_true(reads_english(S("Los Angeles, Las Vegas, El Paso, Los Alamos: temperatures")));
+	assert_true(reads_english(S("Maria de la Cruz, mayor of San Pedro de la Sierra, resigned, the council said.")));
+	assert_true(reads_english(S("")));
+	dl_docs *d = READ("{\"text\":\"Un incendie a pris une femme et les deux enfants de la voisine.\"}\n"
+	                  "{\"text\":\"Two died.\"}");
+	assert_int_equal(dl_docs_count(d), 1);
+	assert_int_equal(dl_docs_refusals(d), 1);
+	assert_int_equal(dl_docs_refusal(d, 0)->byte, 1);
+	dl_docs_free(d);
+}
+
+/* Old archives say nothing and mean windows-1252; a broken letter among good ones is only mended. */
+static void undeclared(void **s)
+{
+	(void)s;
+	dl_docs *d = READ("Five people died in S\xe3o Paulo, \x93on the spot\x94, police said.\n");
+	IS(dl_docs_get(d, 0)->text,
+	   "Five people died in S\xc3\xa3o Paulo, \xe2\x80\x9con the spot\xe2\x80\x9d, police said.\n");
+	assert_int_equal(dl_docs_get(d, 0)->mended, 0);
+	dl_docs_free(d);
+	d = READ("Five people died in S\xc3\xa3o Paulo and in Nimes\xe3, police said.\n");
+	assert_int_equal(dl_docs_get(d, 0)->mended, 1);
+	dl_docs_free(d);
+}
+
 static void plain_text(void **s)
 {
 	(void)s;
@@ -363,7 +416,8 @@ static void credits(void **s)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(sniffing), cmocka_unit_test(plain_text), cmocka_unit_test(options_fill),
+		cmocka_unit_test(sniffing), cmocka_unit_test(other_kinds), cmocka_unit_test(languages),
+		cmocka_unit_test(undeclared), cmocka_unit_test(plain_text), cmocka_unit_test(options_fill),
 		cmocka_unit_test(json_lines), cmocka_unit_test(json_shapes), cmocka_unit_test(moments),
 		cmocka_unit_test(encodings), cmocka_unit_test(web_page), cmocka_unit_test(page_fallbacks),
 		cmocka_unit_test(refusals), cmocka_unit_test(nested_page), cmocka_unit_test(deep_json),

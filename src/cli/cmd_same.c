@@ -44,11 +44,13 @@ static int run(cli *c, const void *args)
 {
 	(void)args;
 	if (c->n_operands == 2) return one_pair(of_string(c->operands[0]), of_string(c->operands[1]));
+	if (c->n_operands != 1)
+		return cli_say("same takes two names, or a file of names, or - for standard input"), CLI_USAGE;
 	dl_error err = {0};
 	slice in = {0};
 	buf out = {0};
 	arena *a = arena_new(0);
-	const char *path = !c->n_operands || !strcmp(c->operands[0], "-") ? "/dev/stdin" : c->operands[0];
+	const char *path = !strcmp(c->operands[0], "-") ? "/dev/stdin" : c->operands[0];
 	int rc = CLI_OK;
 	if (!a) error_set(&err, DL_NOMEM, "same", 0, "out of memory"), rc = cli_fail(&err);
 	else if (file_slurp(path, SAME_MAX_BYTES, a, &in, &err) != DL_OK) rc = cli_fail(&err);

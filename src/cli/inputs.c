@@ -18,7 +18,7 @@
 
 #define FILE_MAX_BYTES  (64u << 20)   /* the largest article page seen is under 8 MiB                         */
 #define PIECE_BYTES     (1u << 20)    /* of JSON lines: some 200 articles                                     */
-#define DEPTH_MAX       32            /* folders in folders; a link that loops ends here                      */
+#define DEPTH_MAX       32            /* folders in folders                                                   */
 #define FILES_MAX       (1u << 24)
 
 struct inputs {
@@ -61,7 +61,38 @@ static int by_name(const struct dirent **a, const struct dirent **b) { return st
 /* Hidden files are left out: they are editors' and version control's. */
 static int is_visible(const struct dirent *e) { return e->d_name[0] != '.'; }
 
-static void path_add(inputs *in, const char *path, int depth, bool named)
+/* A folder that is being walked, and the one that it lies in. */
+typedef struct walk { const struct walk *up; dev_t dev; ino_t ino; int depth; } walk;
+
+static void path_add(inputs *in, const char *path, const walk *up);
+
+static void folder_add(inputs *in, const char *path, const struct stat *st, const walk *up)
+{
+	const walk here = {up, st->st_dev, st->st_ino, up ? up->depth + 1 : 0};
+	struct dirent **list = NULL;
+	for (const walk *w = up; w; w = w->up)
+		if (w->dev == here.dev && w->ino == here.ino) {
+			cli_say("%s: links back to a folder that it lies in: left out", path);
+			return;
+		}
+	int n = here.depth < DEPTH_MAX ? scandir(path, &list, is_visible, by_name) : -1;
+	if (n < 0) refuse(in, path, here.depth < DEPTH_MAX ? strerror(errno) : "folders are nested too deep");
+	if (!n && !up) cli_say("%s: holds no file", path);
+	for (int i = 0; i < n; i++) {
+		char *sub = NULL;
+		size_t len = strlen(path);
+		if (asprintf(&sub, "%s%s%s", path, len && path[len - 1] == '/' ? "" : "/", list[i]->d_name) < 0)
+			sub = NULL;
+		if (sub) path_add(in, sub, &here);
+		else in->failed = true;
+		free(sub);
+		free(list[i]);
+	}
+	free(list);
+}
+
+/* up: the folder that it was found in; NULL when it was named. */
+static void path_add(inputs *in, const char *path, const walk *up)
 {
 	struct stat st;
 	if (!strcmp(path, "-")) {
@@ -73,27 +104,14 @@ static void path_add(inputs *in, const char *path, int depth, bool named)
 		refuse(in, path, strerror(errno));
 		return;
 	}
-	if (!S_ISDIR(st.st_mode)) {
-		if (!S_ISREG(st.st_mode) && !named) return;
-		in->total += (uint64_t)st.st_size;
-		in->sizeless |= !S_ISREG(st.st_mode);
-		in->failed |= !path_push(in, path);
+	if (S_ISDIR(st.st_mode)) {
+		folder_add(in, path, &st, up);
 		return;
 	}
-	struct dirent **list = NULL;
-	int n = depth < DEPTH_MAX ? scandir(path, &list, is_visible, by_name) : -1;
-	if (n < 0) refuse(in, path, depth < DEPTH_MAX ? strerror(errno) : "folders are nested too deep");
-	for (int i = 0; i < n; i++) {
-		char *sub = NULL;
-		size_t len = strlen(path);
-		if (asprintf(&sub, "%s%s%s", path, len && path[len - 1] == '/' ? "" : "/", list[i]->d_name) < 0)
-			sub = NULL;
-		if (sub) path_add(in, sub, depth + 1, false);
-		else in->failed = true;
-		free(sub);
-		free(list[i]);
-	}
-	free(list);
+	if (!S_ISREG(st.st_mode) && up) return;
+	in->total += (uint64_t)st.st_size;
+	in->sizeless |= !S_ISREG(st.st_mode);
+	in->failed |= !path_push(in, path);
 }
 
 int inputs_open(const cli *c, const dl_read_options *opt, inputs **out)
@@ -111,7 +129,7 @@ int inputs_open(const cli *c, const dl_read_options *opt, inputs **out)
 	inputs *in = calloc(1, sizeof *in);
 	if (!in || !(in->a = arena_new(0))) return free(in), cli_say("out of memory"), CLI_OUTPUT;
 	in->opt = *opt, in->fd = -1;
-	for (uint32_t i = 0; i < c->n_operands; i++) path_add(in, c->operands[i], 0, true);
+	for (uint32_t i = 0; i < c->n_operands; i++) path_add(in, c->operands[i], NULL);
 	*out = in;
 	return CLI_OK;
 }
@@ -158,6 +176,18 @@ static bool file_begin(inputs *in)
 	return true;
 }
 
+/* read.c keeps a day that it could not read among what it does not know, first of all. */
+static void tell_unread_day(const inputs *in, const dl_doc *d)
+{
+	const slice key = S("{\"published\":");
+	size_t at;
+	if (d->published_day != DL_DAY_NONE || d->extra.n < key.n || memcmp(d->extra.p, key.p, key.n)) return;
+	slice day = slice_sub(d->extra, key.n, d->extra.n);
+	if (slice_find(slice_sub(day, 1, day.n), S("\""), &at)) day = slice_sub(day, 0, at + 2);
+	cli_say("%s: %.*s: published %.*s is no day that can be read: it stays unknown", in->path[in->at], PRS(d->id),
+	        PRS(day));
+}
+
 static void take(inputs *in, slice bytes)
 {
 	dl_read_options opt = in->opt;
@@ -179,7 +209,7 @@ static void take(inputs *in, slice bytes)
 	}
 	for (uint32_t i = 0; i < dl_docs_count(set); i++) {
 		const dl_doc **d = VEC_PUSH(in->a, &in->docs);
-		if (d) *d = dl_docs_get(set, i);
+		if (d) tell_unread_day(in, *d = dl_docs_get(set, i));
 		else in->failed = true;
 	}
 }
@@ -194,7 +224,7 @@ static void take_lines(inputs *in)
 		in->ended = true, in->n_piece = 0;
 		return;
 	}
-	take(in, (slice){in->piece, n});
+	if (n) take(in, (slice){in->piece, n});
 	for (size_t i = 0; i < n; i++) in->lines += in->piece[i] == '\n';
 	memmove(in->piece, in->piece + n, in->n_piece - n);
 	in->n_piece -= n;

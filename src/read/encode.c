@@ -4,7 +4,8 @@
  *
  * In: bytes; a label ("iso-8859-1") when the page or the record gives one. Out: UTF-8, and how many bytes had
  * to be replaced by U+FFFD. A byte order mark wins over the label. Without either the bytes are taken as UTF-8
- * and mended. Labels are those of the WHATWG Encoding Standard; only they reach iconv, so a page cannot name
+ * and mended; but "S\xe3o Paulo", a few high bytes and none of them UTF-8, is windows-1252, as old archives are.
+ * Labels are those of the WHATWG Encoding Standard; only they reach iconv, so a page cannot name
  * a converter of its choosing. "Latin 1" on a page means windows-1252, as every browser reads it.
  */
 #include "read/inner.h"
@@ -54,12 +55,28 @@ static slice convert(iconv_t cd, slice in, char *out, uint32_t *mended)
 	return (slice){out, (size_t)(to - out)};
 }
 
+#define HIGH_ONE_IN 8              /* Latin text has fewer letters with marks than that; Cyrillic has little else   */
+
+/* Invalid as UTF-8, no letter of it spelt in UTF-8, and few bytes that are not ASCII. */
+static bool is_cp1252(slice b)
+{
+	size_t high = 0;
+	if (utf8_valid(b, NULL)) return false;
+	for (size_t i = 0; i < b.n; i++) {
+		unsigned char c = (unsigned char)b.p[i], next = i + 1 < b.n ? (unsigned char)b.p[i + 1] : 0;
+		high += c >= 0x80;
+		if (c >= 0xc2 && c < 0xf5 && next >= 0x80 && next < 0xc0) return false;
+	}
+	return high * HIGH_ONE_IN <= b.n;
+}
+
 dl_status to_utf8(arena *a, slice bytes, slice declared, slice *out, uint32_t *mended, dl_error *err)
 {
 	size_t bom, i;
 	slice label = declared;
 	*mended = 0;
 	if (bom_charset(bytes, &label, &bom)) bytes = slice_sub(bytes, bom, bytes.n);
+	if (!label.n && is_cp1252(bytes)) label = S("windows-1252");
 	for (i = 0; label.n && i < COUNT(charsets); i++)
 		if (label.n == strlen(charsets[i].label) && !strncasecmp(label.p, charsets[i].label, label.n)) break;
 	if (label.n && i == COUNT(charsets) && !utf8_valid(bytes, NULL))

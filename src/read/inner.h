@@ -47,9 +47,16 @@ dl_status blocks_find(const line_rules *r, arena *a, dl_doc *doc);
 /* --- when.c: days and hours as feeds and pages write them; also what day_parse() reads. */
 bool when_parse(slice s, int32_t *day, int64_t *min);
 
+/* --- foreign.c */
+/* What the bytes are when they are no article ("a PDF file"), else NULL. */
+const char *foreign_kind(slice bytes);
+/* False of a text of some length whose words are not those of English. */
+bool        reads_english(slice text);
+
 /* --- encode.c */
-/* The bytes as UTF-8: by BOM, else by declared (a label such as "iso-8859-1"; may be empty), else as they are
- * and mended. *mended counts bytes that were replaced. DL_BAD: a charset nobody can convert. */
+/* The bytes as UTF-8: by BOM, else by declared (a label such as "iso-8859-1"; may be empty), else, where they hold
+ * no UTF-8 at all, as windows-1252, else as they are and mended. *mended counts bytes that were replaced.
+ * DL_BAD: a charset nobody can convert. */
 dl_status to_utf8(arena *a, slice bytes, slice declared, slice *out, uint32_t *mended, dl_error *err);
 /* What an HTML page or an XML declaration says in its first bytes; empty when nothing. */
 slice     declared_charset(slice bytes);

@@ -141,6 +141,10 @@ void docs_add(dl_docs *d, const draft *f)
 		docs_refuse(d, DL_BAD, f->place, "no text");
 		return;
 	}
+	if (!reads_english(whole.text)) {
+		docs_refuse(d, DL_BAD, f->place, "not in English, by its words: no other language is read");
+		return;
+	}
 	dl_doc *doc = doc_new(d, &whole);
 	if (!doc) return;
 	/* Blocks of a page hold for its text only as long as no byte of it was replaced. */
@@ -168,30 +172,12 @@ static void text_read(dl_docs *d, slice bytes)
 	docs_add(d, &f);
 }
 
-/* What is plainly no text has a name that helps more than "no text". */
-static const char *not_text(slice b)
-{
-	static const struct { const char *magic; size_t n; const char *name; } known[] = {
-		{"%PDF-", 5, "a PDF file"}, {"\x1f\x8b", 2, "compressed (gzip): unpack it first"},
-		{"PK\3\4", 4, "a zip archive: unpack it first"}, {"\x28\xb5\x2f\xfd", 4, "compressed (zstd): unpack it first"},
-		{"\x89PNG", 4, "a picture"}, {"\xff\xd8\xff", 3, "a picture"}, {"GIF8", 4, "a picture"},
-		{"SQLite format 3", 15, "a database"}, {"\x7f" "ELF", 4, "a program"},
-	};
-	for (size_t i = 0; i < COUNT(known); i++)
-		if (b.n >= known[i].n && !memcmp(b.p, known[i].magic, known[i].n)) return known[i].name;
-	slice label;
-	size_t bom, zeros = 0, look = b.n < 4096 ? b.n : 4096;
-	if (bom_charset(b, &label, &bom)) return NULL;
-	for (size_t i = 0; i < look; i++) zeros += b.p[i] == 0;
-	return zeros * 10 > look ? "binary data" : NULL;
-}
-
 dl_status dl_read(dl_slice bytes, const dl_read_options *opt, dl_docs **out)
 {
 	dl_docs *d = docs_new(opt);
 	*out = NULL;
 	if (!d) return DL_NOMEM;
-	const char *other = not_text(bytes);
+	const char *other = foreign_kind(bytes);
 	if (!bytes.n || !slice_trim(bytes).n) docs_refuse(d, DL_BAD, 0, "empty");
 	else if (other) docs_refuse(d, DL_BAD, 0, "not an article: %s", other);
 	else switch (read_sniff(bytes)) {

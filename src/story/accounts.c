@@ -261,16 +261,45 @@ static bool is_same_speech(const field *f, uint32_t at)
 	return false;
 }
 
-/* Accounts that say the same more or less exactly. "Protesters" adds nothing to who they were. Other words that
- * nothing relates, and deaths told without a figure, refine nothing once two origins agree on the best. */
+/* "Boko Haram militants" are Boko Haram: those of a body, by a word that says no more than that they are. */
+static bool is_body_of(const item *x, const item *y)
+{
+	static const char *const members[] = {
+		"militants", "fighters", "gunmen", "insurgents", "rebels", "members", "officers", "troops", "soldiers",
+		"forces",
+	};
+	if (x->claim->kind != DL_V_ENTITY || y->claim->kind != DL_V_ENTITY || !x->claim->value || !y->claim->value)
+		return false;
+	const dl_entity *e = &x->facts->entities[x->claim->value];
+	if (e->kind != DL_E_GROUP || !e->plural || !e->of || e->of >= x->facts->n_entities) return false;
+	if (x->facts->entities[e->of].kind != DL_E_ORG) return false;
+	if (!entity_same_name(x->facts, e->of, y->facts, y->claim->value)) return false;
+	slice name = dl_str(x->facts, e->name);
+	for (size_t i = 0, at; i < COUNT(members); i++)
+		if (slice_find(name, (slice){members[i], strlen(members[i])}, &at)) return true;
+	return false;
+}
+
+static bool is_same_body(const field *f, uint32_t a, uint32_t b)
+{
+	const item *x = account_item(f, a), *y = account_item(f, b);
+	return is_body_of(x, y) || is_body_of(y, x);
+}
+
+/* Accounts that say the same more or less exactly. "Protesters" adds nothing to who they were, nor the town of a
+ * dateline to the place that clauses name. Other words that nothing relates, and deaths told without a figure, refine
+ * nothing once two origins agree on the best. */
 static uint32_t accounts_meeting(const field *f)
 {
 	uint32_t n = 1;
 	bool agreed = f->accounts[f->best].origins > 1;
+	for (uint32_t a = 0; a < f->n_accounts && !agreed; a++)
+		agreed = f->accounts[a].origins > 1 && is_same_body(f, a, f->best);
 	for (uint32_t a = 0; a < f->n_accounts; a++) {
 		const account *x = &f->accounts[a];
 		if (a == f->best || (x->verdict != 'r' && x->verdict != 'c')) continue;
-		if (is_crowd(f, a) || is_same_speech(f, a)) continue;
+		if (is_crowd(f, a) || is_same_body(f, a, f->best) || is_same_speech(f, a)) continue;
+		if (x->around && !f->accounts[f->best].around) continue;
 		bool vague = x->relation == DL_NOT_COMPARABLE
 		             || (account_item(f, a)->claim->kind == DL_V_COUNT && account_item(f, a)->claim->value
 		                 && account_count(f, a)->flags & DL_C_NO_FIGURE);

@@ -11,7 +11,9 @@
 #define CLOCK_MIN    60         /* clock times this close are one time told roughly: 3.30 and 3.36 am            */
 #define LATER_MIN    180        /* hours of publication: an editor's desk lets an update stand that long         */
 #define PART_MIN     60         /* parts of the day have no sharp ends                                      */
-#define OTHER_MIN    (14 * 1440)
+#define DAY_MIN      1440
+#define DAWN_MIN     (6 * 60)   /* a night ends here on the next day                                        */
+#define OTHER_MIN    (14 * DAY_MIN)
 
 /* ---------------------------------------------------------------- two accounts */
 dl_relation account_relate(const field *f, uint32_t a, uint32_t b)
@@ -62,19 +64,16 @@ static bool is_garbled(const field *f, uint32_t a, uint32_t b)
 	return true;
 }
 
-static bool same_speaker(const dl_voucher *p, const dl_voucher *q)
-{
-	if (p->doc != q->doc || p->origin != q->origin) return false;
-	return !p->informant || !q->informant || p->informant == q->informant;
-}
-
-/* Whoever tells both, in one breath, tells of two and contradicts nobody. */
+/* Whoever tells both, in one breath, tells of two and contradicts nobody. So does an article that has one from the
+ * police and the other from a soldier, and finds nothing odd in it. */
 static bool told_beside(const field *f, uint32_t a, uint32_t b)
 {
 	const account *x = &f->accounts[a], *y = &f->accounts[b];
 	for (uint32_t i = 0; i < x->n; i++)
-		for (uint32_t k = 0; k < y->n; k++)
-			if (same_speaker(&f->items[x->first + i].v, &f->items[y->first + k].v)) return true;
+		for (uint32_t k = 0; k < y->n; k++) {
+			const dl_voucher *p = &f->items[x->first + i].v, *q = &f->items[y->first + k].v;
+			if (p->doc == q->doc && p->origin == q->origin) return true;
+		}
 	return false;
 }
 
@@ -119,11 +118,43 @@ static void judge_count(field *f, uint32_t at)
 	else verdict(a, 'o', S("counts: one origin, two figures at one time: different people"));
 }
 
+static const dl_time *account_time(const field *f, uint32_t at)
+{
+	const item *x = account_item(f, at);
+	return &x->facts->times[x->claim->value];
+}
+
+/* "Wednesday night", "overnight Saturday": until the next dawn, whichever day the words name. */
+static bool is_night(const field *f, uint32_t at)
+{
+	const item *x = account_item(f, at);
+	const dl_time *t = account_time(f, at);
+	slice words = span_text(f->s->docs[x->v.doc]->text, x->claim->at);
+	size_t in;
+	if (t->grain == DL_G_PART && slice_ends(dl_str(x->facts, t->value), S("NI"))) return true;
+	return t->grain == DL_G_DAY && (slice_find(words, S("overnight"), &in) || slice_find(words, S("Overnight"), &in));
+}
+
+static int64_t night_end(const field *f, uint32_t at)
+{
+	int64_t to = account_time(f, at)->to_min;
+	return is_night(f, at) && to % DAY_MIN == 0 ? to + DAWN_MIN : to;
+}
+
+/* Of a night and of the hours after midnight: "Wednesday night", "around 5.30 on Thursday". */
+static bool is_one_night(const field *f, uint32_t at)
+{
+	const dl_time *a = account_time(f, at), *b = account_time(f, f->best);
+	bool night_a = is_night(f, at), night_b = is_night(f, f->best);
+	if (!night_a && (a->grain > DL_G_PART || !night_b)) return false;
+	if (!night_b && b->grain > DL_G_PART) return false;
+	return a->from_min < night_end(f, f->best) && b->from_min < night_end(f, at);
+}
+
 /* Clock times a few minutes apart, and weeks or months that touch, are one time told roughly. */
 static bool is_rough(const field *f, uint32_t at)
 {
-	const dl_time *a = &account_item(f, at)->facts->times[account_item(f, at)->claim->value];
-	const dl_time *b = &account_item(f, f->best)->facts->times[account_item(f, f->best)->claim->value];
+	const dl_time *a = account_time(f, at), *b = account_time(f, f->best);
 	int64_t gap = a->from_min > b->from_min ? a->from_min - b->from_min : b->from_min - a->from_min;
 	if (a->grain <= DL_G_HOUR && b->grain <= DL_G_HOUR) return gap < CLOCK_MIN;
 	/* 6:42 is "early", and half past seven "evening" */
@@ -136,8 +167,7 @@ static bool is_rough(const field *f, uint32_t at)
 /* Weeks apart is another happening that the text speaks of, not another account of this one. */
 static bool is_another(const field *f, uint32_t at)
 {
-	const dl_time *a = &account_item(f, at)->facts->times[account_item(f, at)->claim->value];
-	const dl_time *b = &account_item(f, f->best)->facts->times[account_item(f, f->best)->claim->value];
+	const dl_time *a = account_time(f, at), *b = account_time(f, f->best);
 	int64_t gap = a->from_min > b->from_min ? a->from_min - b->to_min : b->from_min - a->to_min;
 	return a->grain > DL_G_MONTH || b->grain > DL_G_MONTH || gap > OTHER_MIN;
 }
@@ -169,7 +199,7 @@ static bool clock_against_day(const field *f, uint32_t at)
 {
 	const item *x = account_item(f, at), *y = account_item(f, f->best);
 	int64_t a = x->facts->times[x->claim->value].from_min, b = y->facts->times[y->claim->value].from_min;
-	return a / 1440 != b / 1440 && is_bare_clock(f, at) != is_bare_clock(f, f->best);
+	return a / DAY_MIN != b / DAY_MIN && is_bare_clock(f, at) != is_bare_clock(f, f->best);
 }
 
 static int32_t published(const field *f, uint32_t at) { return f->s->docs[account_item(f, at)->v.doc]->published_day; }
@@ -180,8 +210,8 @@ static bool own_days(const field *f, uint32_t a, uint32_t b)
 	int32_t p = published(f, a), q = published(f, b);
 	const item *x = account_item(f, a), *y = account_item(f, b);
 	if (p == DL_DAY_NONE || q == DL_DAY_NONE || p == q) return false;
-	return x->facts->times[x->claim->value].from_min >= (int64_t)p * 1440
-	       && y->facts->times[y->claim->value].from_min >= (int64_t)q * 1440;
+	return x->facts->times[x->claim->value].from_min >= (int64_t)p * DAY_MIN
+	       && y->facts->times[y->claim->value].from_min >= (int64_t)q * DAY_MIN;
 }
 
 static const dl_report *report_of(const item *x) { return &x->facts->reports[x->claim->report]; }
@@ -211,6 +241,7 @@ static void judge_time(field *f, uint32_t at)
 	else if (a->relation != DL_APART)
 		verdict(a, a->relation == DL_NARROWER ? 'r' : 'c', S("times: one lies in the other"));
 	else if (is_rough(f, at)) verdict(a, 'c', S("times: beside each other, told roughly"));
+	else if (is_one_night(f, at)) verdict(a, 'c', S("times: of one night"));
 	else if (a->around || f->accounts[f->best].around)
 		verdict(a, 'x', S("times: only the text around it gives this one"));
 	else if (clock_against_day(f, at)) verdict(a, 'c', S("times: an hour of a day that its words do not give"));
@@ -218,7 +249,8 @@ static void judge_time(field *f, uint32_t at)
 	else if (is_another(f, at)) verdict(a, 'o', S("times: weeks apart, of something else"));
 	else if (told_beside(f, at, f->best)) verdict(a, 'o', S("times: one text tells both"));
 	else if (own_days(f, at, f->best)) verdict(a, 'c', S("times: each tells its own day"));
-	else if (!same_deed(f, at, f->best)) verdict(a, 'o', S("times: the words may tell two deeds"));
+	else if (account_item(f, at)->scope || !same_deed(f, at, f->best))
+		verdict(a, 'o', S("times: the words may tell two deeds"));
 	else if (!accounts_dependent(f, at, f->best)) verdict(a, 'd', S("times: apart, independent"));
 	else verdict(a, 'o', S("times: one origin, two moments"));
 }
@@ -255,6 +287,19 @@ static bool is_settled(const field *f, uint32_t at)
 	return k == DL_P_ADM2 || k == DL_P_CITY || k == DL_P_PART || k == DL_P_LANDMARK;
 }
 
+static slice place_name(const field *f, uint32_t at)
+{
+	const item *x = account_item(f, at);
+	return utf8_plain(f->s->w->tmp, dl_str(x->facts, x->facts->places[x->claim->value].name));
+}
+
+/* "Englewood" and "the Englewood neighborhood": the gazetteer may have two, the papers mean one. */
+static bool is_namesake(const field *f, uint32_t at)
+{
+	slice a = place_name(f, at), b = place_name(f, f->best);
+	return words_inside(a, b) || words_inside(b, a);
+}
+
 static void judge_place(field *f, uint32_t at)
 {
 	account *a = &f->accounts[at];
@@ -264,6 +309,7 @@ static void judge_place(field *f, uint32_t at)
 		verdict(a, 'c', S("places: around or beside the other"));
 	else if (a->relation == DL_SAME) verdict(a, 'c', S("places: the same"));
 	else if (a->relation == DL_NOT_COMPARABLE) verdict(a, 'c', S("places: no map says that they differ"));
+	else if (is_namesake(f, at)) verdict(a, 'c', S("places: of one name"));
 	else if (a->around || f->accounts[f->best].around)
 		verdict(a, 'x', S("places: only the text around it gives this one"));
 	else if (told_beside(f, at, f->best)) verdict(a, 'o', S("places: one text tells both"));

@@ -86,6 +86,13 @@ static bool narrated(const finder *f, uint32_t sent)
 	return b == DL_BLOCK_PARA || b == DL_BLOCK_LEDE || b == DL_BLOCK_LIST || b == DL_BLOCK_TITLE;
 }
 
+static void years_value(finder *f, dl_claim *x, uint8_t years, dl_span at)
+{
+	dl_count *c = FINDER_PUSH(f, counts);
+	*c = (dl_count){.lo = years, .hi = years, .coder = years, .at = at, .unit = pool_add(f, S("year"))};
+	x->kind = DL_V_COUNT, x->value = f->counts.n - 1;
+}
+
 /* "Ana Ruiz, 30," */
 static void age_of(happen *h, uint32_t mention, uint8_t *told)
 {
@@ -99,8 +106,7 @@ static void age_of(happen *h, uint32_t mention, uint8_t *told)
 	uint32_t id = nearest_report(f, m.sent, m.at.start);
 	if (!id || told[id] >= AGES_MOST) return;
 	dl_claim *x = claim_add(h, id, DL_F_OTHER, (dl_span){m.at.start, tok_end(f, t + 2)});
-	uint32_t count = f->inside[t + 2];
-	if (count && f->mentions.v[count].kind == DL_M_COUNT) x->kind = DL_V_COUNT, x->value = f->mentions.v[count].value;
+	years_value(f, x, (uint8_t)age, (dl_span){f->tok->start[t + 2], tok_end(f, t + 2)});
 	slice name = m.entity ? pool_get(f, f->entities.v[m.entity].name) : span_text(f->text, m.at);
 	x->mention = mention, x->of = pool_add(f, arena_printf(f->w->tmp, "age of %.*s", PRS(name)));
 	told[id]++;
@@ -118,10 +124,7 @@ static void age_before(happen *h, uint32_t t, uint8_t *told)
 	uint32_t id = nearest_report(f, sent, f->tok->start[t]);
 	if (!id || told[id] >= AGES_MOST) return;
 	dl_claim *x = claim_add(h, id, DL_F_OTHER, (dl_span){f->tok->start[first], tok_end(f, noun)});
-	dl_count *c = FINDER_PUSH(f, counts);
-	*c = (dl_count){.lo = years, .hi = years, .coder = years, .at = {f->tok->start[first], tok_end(f, t)},
-	                .unit = pool_add(f, S("year")), .unit_token = noun};
-	x->kind = DL_V_COUNT, x->value = f->counts.n - 1;
+	years_value(f, x, years, (dl_span){f->tok->start[first], tok_end(f, t)});
 	uint32_t e = entity_of(f, noun);
 	slice name = e ? pool_get(f, f->entities.v[e].name) : f->tok->lemma[noun];
 	x->of = pool_add(f, arena_printf(f->w->tmp, "age of %.*s", PRS(name)));

@@ -118,9 +118,10 @@ static bool item_fill(assembler *s, item *x, const dl_telling *t, uint32_t claim
 
 typedef VEC(item) item_list;
 
-static bool list_items(assembler *s, const dl_event *e, item_list *items)
+static bool list_items(assembler *s, uint32_t event, item_list *items)
 {
 	event_words words = {0};
+	const dl_event *e = &s->events.v[event];
 	if (!list_words(s, e, &words)) return false;
 	for (uint32_t i = 0; i < e->n_tellings; i++) {
 		const dl_telling *t = &s->tellings.v[e->first_telling + i];
@@ -128,6 +129,7 @@ static bool list_items(assembler *s, const dl_event *e, item_list *items)
 		for (uint32_t c = r->first_claim; c < r->first_claim + r->n_claims; c++) {
 			item *x = VEC_PUSH(s->w->tmp, items);
 			if (!x || !item_fill(s, x, t, c)) return false;
+			x->event = event;
 			if (is_own_word(&words, x->claim, scope_of(s->w->tmp, dl_str(x->facts, x->claim->of)))) x->scope = 0;
 		}
 	}
@@ -404,46 +406,69 @@ static zone_range zone_of(const assembler *s, const dl_event *e)
 	return country ? zone_of_country(country) : zone_unknown;
 }
 
-static void count_sources(assembler *s, dl_event *e, const item_list *items, uint32_t *seen)
+/* Distinct informants of the event's claims. */
+static uint32_t count_informants(const item *x, uint32_t n, uint32_t *seen)
 {
-	uint32_t n = 0;
-	for (uint32_t pass = 0; pass < 3; pass++) {
-		n = 0;
-		for (uint32_t i = 0; i < e->n_tellings; i++) {
-			const dl_telling *t = &s->tellings.v[e->first_telling + i];
-			uint32_t v = s->out->places[t->doc].origin, k = 0;
-			if (pass == 0) {         /* outlets: by the first document of the event that has its name        */
-				for (v = i; k < i && v == i; k++)
-					if (slice_eq(s->docs[s->tellings.v[e->first_telling + k].doc]->outlet, s->docs[t->doc]->outlet))
-						v = k;
-			} else if (pass == 2) {
-				v = i < items->n ? items->v[i].v.informant : 0;
-			}
-			for (k = 0; k < n && seen[k] != v; k++) {}
-			if (k == n && (pass != 2 || v)) seen[n++] = v;
-		}
-		if (pass == 0) e->n_outlets = n;
-		else if (pass == 1) e->n_origins = n;
-		else e->n_informants = n;
+	uint32_t m = 0;
+	for (uint32_t i = 0, k; i < n; i++) {
+		for (k = 0; k < m && seen[k] != x[i].v.informant; k++) {}
+		if (k == m && x[i].v.informant) seen[m++] = x[i].v.informant;
 	}
+	return m;
+}
+
+static bool count_sources(assembler *s, dl_event *e, const item *x, uint32_t n)
+{
+	uint32_t *seen = ARENA_ARRAY(s->w->tmp, uint32_t, max_u32(n, e->n_tellings) + 1), m = 0;
+	if (!seen) return false;
+	e->n_informants = count_informants(x, n, seen);
+	e->n_outlets = 0;
+	const dl_telling *t = &s->tellings.v[e->first_telling];
+	for (uint32_t i = 0, k; i < e->n_tellings; i++) {
+		for (k = 0; k < i && !slice_eq(s->docs[t[k].doc]->outlet, s->docs[t[i].doc]->outlet); k++) {}
+		e->n_outlets += k == i;
+		for (k = 0; k < m && seen[k] != s->out->places[t[i].doc].origin; k++) {}
+		if (k == m) seen[m++] = s->out->places[t[i].doc].origin;
+	}
+	e->n_origins = m;
+	return true;
+}
+
+static bool event_fields(assembler *s, uint32_t event, item *x, uint32_t n)
+{
+	dl_event *e = &s->events.v[event];
+	zone_range zone = zone_of(s, e);
+	item_list items = {.v = x, .n = n};
+	if (!count_sources(s, e, x, n) || !part_items(s, &items)) return false;
+	e->first_field = s->fields.n;
+	for (uint32_t k = 0, m; k < n; k += m) {
+		for (m = 1; k + m < n && one_field(&x[k], &x[k + m]);) m++;
+		if (!field_make(s, x + k, m, (event_at){event, zone})) return false;
+	}
+	e->n_fields = s->fields.n - e->first_field;
+	return true;
+}
+
+static int cmp_event(const void *a, const void *b)
+{
+	const item *x = a, *y = b;
+	if (x->event != y->event) return x->event < y->event ? -1 : 1;
+	if (x->v.doc != y->v.doc) return x->v.doc < y->v.doc ? -1 : 1;
+	return x->v.claim < y->v.claim ? -1 : x->v.claim > y->v.claim;
 }
 
 bool fields_find(assembler *s)
 {
-	for (uint32_t i = 1; i < s->events.n; i++) {
-		dl_event *e = &s->events.v[i];
+	for (uint32_t i = 1, last; i < s->events.n; i = last) {
 		item_list items = {0};
-		uint32_t *seen = ARENA_ARRAY(s->w->tmp, uint32_t, e->n_tellings + 1);
-		if (!seen || !list_items(s, e, &items)) return false;
-		count_sources(s, e, &items, seen);
-		zone_range zone = zone_of(s, e);
-		if (!part_items(s, &items)) return false;
-		e->first_field = s->fields.n;
-		for (uint32_t k = 0, n; k < items.n; k += n) {
-			for (n = 1; k + n < items.n && one_field(&items.v[k], &items.v[k + n]);) n++;
-			if (!field_make(s, items.v + k, n, (event_at){i, zone})) return false;
+		for (last = i; last < s->events.n && s->events.v[last].story == s->events.v[i].story; last++)
+			if (!list_items(s, last, &items)) return false;
+		if (!items_gather(s, items.v, items.n)) return false;
+		if (items.n) qsort(items.v, items.n, sizeof(item), cmp_event);
+		for (uint32_t e = i, at = 0, n; e < last; e++, at += n) {
+			for (n = 0; at + n < items.n && items.v[at + n].event == e;) n++;
+			if (!event_fields(s, e, items.v + at, n)) return false;
 		}
-		e->n_fields = s->fields.n - e->first_field;
 	}
 	return true;
 }

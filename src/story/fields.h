@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * fields.h - shared by fields.c, accounts.c, judge.c and best.c: the claims of one field while it is decided.
+ * fields.h - shared by fields.c, gather.c, accounts.c, judge.c and best.c: the claims of one field while it is decided.
  */
 #ifndef DL_STORY_FIELDS_H
 #define DL_STORY_FIELDS_H
@@ -20,6 +20,7 @@ typedef struct {             /* one claim of the field                          
 	bool     old;            /* "had earlier said": no longer held                                      */
 	slice    struck;         /* who set it aside, and why; empty: nobody                                */
 	bool     pronoun;        /* "they": nobody that this text names                                     */
+	uint32_t event;          /* index: of its report, or the one that it is gathered to                 */
 	uint32_t account;        /* index in the field's accounts                                           */
 	uint32_t part;           /* which field of those with this kind and scope                           */
 	slice    within;         /* "Amatrice", "2009": where or when those counted are, beside a larger figure */
@@ -73,6 +74,9 @@ static inline bool item_around(const item *x) { return x->claim->ground != DL_GR
 
 /* relate.c: words for whoever did it ("protesters", "gunmen"), which name nobody. */
 bool entity_is_crowd(const dl_facts *f, uint32_t entity);
+/* gather.c: what a story's documents tell beside different events comes to one of them. In: the claims of a story in
+ * the order of its events. False: out of memory. */
+bool items_gather(assembler *s, item *items, uint32_t n);
 /* parts.c: which claims of one kind and scope are about one thing: fills part. False: out of memory. */
 bool parts_find(assembler *s, item *items, uint32_t n);
 /* asof.c: the moment as of which a claim is told. */

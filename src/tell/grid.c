@@ -25,15 +25,25 @@
 typedef struct { uint32_t doc; slice name; } outlet_column;      /* doc: its first                           */
 typedef struct { outlet_column v[OUTLETS_MAX]; uint32_t n; } outlet_columns;
 
+static void column_add(const dl_assembly *a, uint32_t doc, outlet_columns *c)
+{
+	slice name = outlet_name(a->docs[doc]);
+	bool seen = c->n == OUTLETS_MAX;
+	for (uint32_t k = 0; k < c->n && !seen; k++) seen = slice_eq(c->v[k].name, name);
+	if (!seen) c->v[c->n++] = (outlet_column){doc, name};
+}
+
+/* Those that tell the event; then those that tell one of its fields beside another event. */
 static void columns_find(const dl_assembly *a, const dl_event *e, outlet_columns *c)
 {
 	c->n = 0;
-	for (uint32_t i = 0; i < e->n_tellings && c->n < OUTLETS_MAX; i++) {
-		uint32_t doc = a->tellings[e->first_telling + i].doc;
-		slice name = outlet_name(a->docs[doc]);
-		bool seen = false;
-		for (uint32_t k = 0; k < c->n && !seen; k++) seen = slice_eq(c->v[k].name, name);
-		if (!seen) c->v[c->n++] = (outlet_column){doc, name};
+	for (uint32_t i = 0; i < e->n_tellings; i++) column_add(a, a->tellings[e->first_telling + i].doc, c);
+	for (uint32_t i = 0; i < e->n_fields; i++) {
+		const dl_field *f = &a->fields[e->first_field + i];
+		for (uint32_t k = 0; k < f->n_accounts; k++) {
+			const dl_account *x = &a->accounts[f->first_account + k];
+			for (uint32_t v = 0; v < x->n_vouchers; v++) column_add(a, a->vouchers[x->first_voucher + v].doc, c);
+		}
 	}
 }
 

@@ -478,6 +478,9 @@ void claims_of_tolls(happen *h)
 		bool zero = f->counts.v[c->value].flags & DL_C_NONE_STATED;
 		if (c->modality == DL_TOLD && !zero && h->hit[t->token].report == id)
 			c->modality = f->reports.v[id].modality;
+		/* "demanded an inquiry into the murder of two priests": what is asked for is not the murder. */
+		if (c->modality != DL_TOLD && h->hit[t->token].report == id && is_noun(f, t->token)
+		    && tree_definite(f, t->token)) c->modality = f->reports.v[id].modality;
 		if (c->modality == DL_TOLD && !zero) c->modality = above_those(h, t->token);
 		if (c->modality == DL_TOLD && !zero) c->modality = telling_before(h, t->token);
 	}

@@ -208,6 +208,26 @@ static void hit_from(finder *f, uint32_t from)
 	}
 }
 
+/* "a fourth man", "a woman was also shot", "but survived": not one of those who died. */
+static bool beside_the_dead(const finder *f, uint32_t t)
+{
+	static const char *const one_more[] = {"another", "other", "second", "third", "fourth", "fifth", "sixth"};
+	const dl_tokens *k = f->tok;
+	uint32_t first = k->sent_first[k->sent[t]], end = k->sent_first[k->sent[t] + 1];
+	for (uint32_t i = first; i < end; i++)
+		if (slice_eq_fold(tok_form(f, i), S("survived")) || (tok_is(f, i, "also") && k->head[i] == t)
+		    || (i < t && tok_among(f, i, one_more, COUNT(one_more))))
+			return true;
+	return false;
+}
+
+/* The one of whom a word tells a wound may have died of it, unless the sentence sets him apart. */
+static void hit_one(finder *f, uint32_t t, uint32_t from)
+{
+	const dl_count *n = f->tolls.n == from + 1 ? &f->counts.v[f->tolls.v[from].claim.value] : NULL;
+	if (n && n->lo == 1 && n->hi == 1 && !beside_the_dead(f, t)) hit_from(f, from);
+}
+
 static void on_harm(finder *f, uint32_t t, const toll_entry *e)
 {
 	bool weapon = tok_is(f, t, "shoot") || tok_is(f, t, "stab") || tok_is(f, t, "beat") || tok_is(f, t, "knife")
@@ -219,7 +239,8 @@ static void on_harm(finder *f, uint32_t t, const toll_entry *e)
 	} else if (weapon && !killed_too(f, t)) {
 		uint32_t from = f->tolls.n;
 		on_object(f, t, e, DL_F_INJURED);
-		hit_from(f, from);
+		bool one = f->tolls.n == from + 1 && f->counts.v[f->tolls.v[from].claim.value].hi == 1;
+		if (!one || !beside_the_dead(f, t)) hit_from(f, from);
 	}
 }
 
@@ -242,8 +263,15 @@ static bool is_injury(const finder *f, uint32_t t)
 
 static void on_suffer(finder *f, uint32_t t, const toll_entry *e)
 {
-	uint32_t o = tree_child(f, t, DL_R_OBJ);
-	if (o && is_injury(f, o)) toll_tell(f, o, t, e, DL_F_INJURED, tree_subject(f, t), true, 0);
+	uint32_t o = tree_child(f, t, DL_R_OBJ), from = f->tolls.n;
+	if (e->scope.n) {                                          /* "is fighting for her life" */
+		for (o = f->first_child[t]; o && !(o > t && slice_eq(tok_lemma(f, o), e->scope)); o = f->next_child[o]) { }
+		if (!o || f->tok->rel[o] != DL_R_OBL || !tree_child(f, o, DL_R_NMOD_POSS)) return;
+		toll_tell(f, o, t, e, DL_F_INJURED, tree_subject(f, t), true, 0);
+	} else if (o && is_injury(f, o)) {
+		toll_tell(f, o, t, e, DL_F_INJURED, tree_subject(f, t), true, 0);
+	}
+	hit_one(f, t, from);
 }
 
 bool is_hospital(const finder *f, uint32_t t)
@@ -273,7 +301,7 @@ static void on_carry(finder *f, uint32_t t, const toll_entry *e)
 	toll_telling x = {.token = t, .verb = t, .e = e, .field = DL_F_INJURED};
 	x.at = span_join(toll_passage(f, t, &p), token_span(f, place));
 	toll_add(f, &x, &p);
-	if (p.c.lo == 1) hit_from(f, from);
+	hit_one(f, t, from);
 }
 
 /* "Seven people are in a critical condition": the subject of the clause. */
@@ -303,6 +331,35 @@ static void on_alive(finder *f, uint32_t t, const toll_entry *e)
 	}
 }
 
+/* The names of a list from one token to the one before end are those whom t tells of; false: it is no list. */
+static bool tell_names(finder *f, uint32_t t, const toll_entry *e, dl_span list)
+{
+	unsigned n = names_listed(f, list.start, list.end);
+	if (!n) return false;
+	dl_span at = {f->tok->start[list.start], tok_end(f, list.end - 1)};
+	people p = {.c = {.lo = n, .hi = n, .coder = n, .at = at}, .head = list.start, .found = true};
+	toll_telling x = {.token = t, .verb = t, .e = e, .field = e->field, .at = span_join(token_span(f, t), at)};
+	if (x.at.end - x.at.start > TOLL_QUOTE_MAX * 2) x.at = token_span(f, t);
+	toll_add(f, &x, &p);
+	return true;
+}
+
+/* "The following policemen died in combat: Major Carlos Correa, Captain ..."; "the dead were Ann Lee and Bob Ray". */
+static bool on_list(finder *f, uint32_t t, const toll_entry *e)
+{
+	const dl_tokens *k = f->tok;
+	uint32_t end = k->sent_first[k->sent[t] + 1], from = t + 1, up = k->head[t];
+	if (e->field != DL_F_KILLED) return false;
+	while (end > t && k->upos[end - 1] == DL_PUNCT) end--;
+	if (is_noun(f, t)) {
+		bool are = k->rel[t] == DL_R_NSUBJ && up > t && k->upos[up] == DL_PROPN && tree_child(f, up, DL_R_COP);
+		return are && tell_names(f, t, e, (dl_span){t + 2, end});
+	}
+	while (from < end && !slice_eq(tok_form(f, from), S(":"))) from++;
+	if (from + 1 >= end || count_of(f, tree_subject(f, t))) return false;
+	return tell_names(f, t, e, (dl_span){from + 1, end});
+}
+
 /* "10 dead", "three were injured", "left 5 homeless", "12 wounded soldiers", "are feared dead". */
 static void on_state(finder *f, uint32_t t, const toll_entry *e)
 {
@@ -314,7 +371,7 @@ static void on_state(finder *f, uint32_t t, const toll_entry *e)
 	}
 	uint32_t h = k->head[t], c = count_of(f, t);
 	unsigned rel = k->rel[t], field = e->field;
-	if (on_among(f, t, e)) return;
+	if (on_among(f, t, e) || on_list(f, t, e)) return;
 	if (!tree_child(f, t, DL_R_COP) && toll_tell_beside(f, t, e, field, true, BESIDE))
 		return; /* "three dead, five hurt" */
 	if (c && f->counts.v[c].unit_token == t) { toll_tell(f, t, t, e, field, t, false, 0); return; }    /* "10 dead" */
@@ -428,22 +485,24 @@ static void on_deed(finder *f, uint32_t t, const toll_entry *e)
 	hit_from(f, from);
 }
 
-/* "a triple homicide": three dead. */
+/* "a triple homicide": three dead; "a triple shooting": three hit. */
 static void on_times(finder *f, uint32_t t, const toll_entry *e)
 {
 	int64_t n = 0;
-	uint32_t noun = f->tok->head[t], verb;
+	uint32_t noun = f->tok->head[t], verb, from = f->tolls.n;
 	unsigned rel = f->tok->rel[t];
-	const toll_entry *deed = noun ? toll_word(f, noun, TK_NOUN) : NULL;
-	if (!deed || deed->field != DL_F_KILLED || (rel != DL_R_AMOD && rel != DL_R_COMPOUND && rel != DL_R_NUMMOD)
-	    || f->tok->xpos[noun] == DL_T_NNS || !slice_i64(e->scope, &n)) return;
+	const toll_entry *killing = noun ? toll_word(f, noun, TK_NOUN) : NULL;
+	const toll_entry *deed = noun ? toll_word(f, noun, TK_DEED) : NULL;
+	if (!(killing && killing->field == DL_F_KILLED) && !(deed && deed->field == DL_F_INJURED)) return;
+	if ((rel != DL_R_AMOD && rel != DL_R_COMPOUND && rel != DL_R_NUMMOD) || f->tok->xpos[noun] == DL_T_NNS
+	    || !slice_i64(e->scope, &n)) return;
 	dl_span at = span_join(token_span(f, t), token_span(f, noun));
 	people p = {.c = {.lo = n, .hi = n, .coder = n, .at = at}, .head = noun, .found = true};
 	verb = tree_clause(f, noun);
-	toll_entry plain = *e;
-	plain.scope = (slice){0};
-	toll_telling x = {.token = noun, .verb = verb ? verb : noun, .e = &plain, .field = DL_F_KILLED, .at = at};
+	toll_telling x = {.token = noun, .verb = verb ? verb : noun, .e = e,
+	             .field = killing ? killing->field : deed->field, .at = at};
 	toll_add(f, &x, &p);
+	if (!killing) hit_from(f, from);
 }
 
 static bool says_old(const finder *f, uint32_t t)
@@ -567,13 +626,20 @@ static void on_act(finder *f, uint32_t t, const toll_entry *e)
 	toll_tell(f, t, t, e, e->field, s, false, 0);
 }
 
+/* "passed away" */
+static bool has_particle(const finder *f, uint32_t t, slice word)
+{
+	return t + 1 < f->tok->n && f->tok->sent[t + 1] == f->tok->sent[t] && slice_eq_fold(tok_form(f, t + 1), word);
+}
+
 /* Verbs of release take people only: a statement is released too. */
 static void on_verb(finder *f, uint32_t t, const toll_entry *e)
 {
+	if ((e->kind == TK_OBJECT || e->kind == TK_SUBJECT) && on_list(f, t, e)) return;
 	switch (e->kind) {
 	case TK_OBJECT: on_object(f, t, e, e->field); break;
 	case TK_SUBJECT:
-		if (!tree_passive(f, t)
+		if (!tree_passive(f, t) && (!e->scope.n || has_particle(f, t, e->scope))
 		    && !toll_tell(f, t, t, e, e->field, tree_subject(f, t), e->field != DL_F_DISPLACED, 0))
 			toll_tell_beside(f, t, e, e->field, true, BESIDE_FAR);
 		break;

@@ -63,6 +63,9 @@ people one_phrase(const finder *f, uint32_t t, bool allow_plain);
  * "Ann Lee and Bob Ray" (2). allow_plain: a bare plural ("civilians") counts as a plural without figure. */
 people people_of(const finder *f, uint32_t t, bool allow_plain);
 
+/* --- toll_list.c: the names in a list of people from a token to the one before end, 0 when it is none. */
+unsigned names_listed(const finder *f, uint32_t from, uint32_t end);
+
 /* --- toll_add.c */
 typedef struct {
 	uint32_t token, verb, agent;     /* the word; the predicate whose modality counts; who did it   */

@@ -12,7 +12,9 @@
 static dl_ref scope_of(finder *f, const people *p, const toll_entry *e)
 {
 	uint32_t h = p->c.unit_token ? p->c.unit_token : p->head;
-	if (e->kind != TK_FRAME && e->kind != TK_ACT && e->scope.n) return pool_add(f, e->scope);
+	if (p->joined || e->kind == TK_TIMES) return (dl_ref){0, 0};  /* "an inspector and two guards"; "a triple murder" */
+	if (e->kind != TK_FRAME && e->kind != TK_ACT && e->kind != TK_SUBJECT && e->kind != TK_SUFFER && e->scope.n)
+		return pool_add(f, e->scope);
 	if (p->count && !p->c.unit_token) return (dl_ref){0, 0};      /* "dozens were hurt" */
 	if (f->tok->upos[h] != DL_NOUN || toll_word(f, h, TK_PLAIN)) return (dl_ref){0, 0};
 	if (e->kind == TK_NOUN || e->kind == TK_TOLL || e->kind == TK_BODY) return (dl_ref){0, 0};
@@ -44,6 +46,16 @@ static bool known(const finder *f, unsigned field, const people *p)
 	return false;
 }
 
+/* The same part of the same whole: "shot" stands in the table by its lemma and by its form. */
+static bool part_known(const finder *f, const toll_telling *x)
+{
+	for (uint32_t i = f->tolls.n; i-- > 1 && f->tolls.v[i].token == x->token;) {
+		const dl_claim *c = &f->tolls.v[i].claim;
+		if (c->field == x->field && c->at.start == x->at.start && c->at.end == x->at.end) return true;
+	}
+	return false;
+}
+
 /* "were among the dead", "among those killed": whoever is counted is part of them. */
 static bool behind_among(const finder *f, uint32_t t)
 {
@@ -63,7 +75,8 @@ static bool emergency_number(const finder *f, const people *p)
 void toll_add(finder *f, const toll_telling *x, people *p)
 {
 	if (emergency_number(f, p)) return;
-	if (!(x->flags & DL_C_PART_OF) && known(f, x->field, p)) return;
+	if (x->field == DL_F_KILLED && (tok_is(f, p->head, "me") || tok_is(f, p->head, "I"))) return;    /* he lives */
+	if (x->flags & DL_C_PART_OF ? part_known(f, x) : known(f, x->field, p)) return;
 	uint32_t id = p->count;
 	uint16_t flags = (uint16_t)(p->c.flags | x->flags);
 	/* "dozens more were hurt" stand beside the dead; only deaths grow by "two more". */
@@ -116,6 +129,7 @@ uint32_t toll_phrase_at(const finder *f, uint32_t i)
 static void add_part(finder *f, const toll_telling *x, uint32_t head)
 {
 	people p = head ? one_phrase(f, head, false) : (people){.found = false};
+	if (head && f->tok->upos[head] == DL_NUM && !p.c.unit_token) return;        /* "Ann Lee, 31, and Bob Ray" */
 	if (!p.found || p.c.lo == 0 || (p.c.flags & DL_C_NONE_STATED)) return;
 	toll_telling y = *x;
 	y.flags |= DL_C_PART_OF, y.at = p.c.at;

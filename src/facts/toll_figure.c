@@ -8,6 +8,7 @@
  * Not attempted: sums over sentences, irony.
  */
 #include "facts/happen.h"
+#include "facts/attrib.h"
 #include "facts/toll.h"
 
 /* ---------------------------------------------------------------- people */
@@ -88,6 +89,10 @@ people one_phrase(const finder *f, uint32_t t, bool allow_plain)
 	}
 	if (toll_word(f, t, TK_BEAST)) return p;
 	if (one_pronoun(f, t)) return exactly(t, 1, f);
+	if (tok_is(f, t, "another") && (k->rel[t] == DL_R_NSUBJ || k->rel[t] == DL_R_NSUBJ_PASS || k->rel[t] == DL_R_OBJ)) {
+		p = exactly(t, 1, f);
+		return p.c.flags = DL_C_OTHERS, p;
+	}
 	if (tree_child_lemma(f, t, DL_R_DET, "some") || tok_is(f, t, "some")) {
 		p = exactly(t, 1, f);
 		p.c.hi = DL_COUNT_MAX, p.c.flags = DL_C_NO_FIGURE | DL_C_VAGUE;
@@ -112,7 +117,8 @@ people one_phrase(const finder *f, uint32_t t, bool allow_plain)
  * is not told to be people: "ages 24, 25 and 41". */
 static bool counts_apart(const finder *f, uint32_t k)
 {
-	if (f->tok->upos[k] == DL_NUM) return true;
+	uint32_t own = count_of(f, k);
+	if (f->tok->upos[k] == DL_NUM) return !own || !f->counts.v[own].unit_token;   /* but "two of his brothers" */
 	if (k + 1 < f->tok->n && f->tok->sent[k + 1] == f->tok->sent[k] && toll_word(f, k + 1, TK_STATE)) return true;
 	for (uint32_t c = f->first_child[k]; c; c = f->next_child[c])
 		if (c > k && f->tok->rel[c] == DL_R_ACL && (toll_word(f, c, TK_STATE) || toll_word(f, c, TK_OBJECT)))
@@ -155,8 +161,31 @@ static bool are_people(const finder *f, uint32_t t)
 	       || toll_word(f, t, TK_PLAIN) || toll_word(f, t, TK_CROWD);
 }
 
-/* Conjuncts add up when each of them counts: "two women and the driver" is 3. */
+/* "Ann Lee, 31, Bob Ray and Sue Moss": more names than the tree gives conjuncts. */
+static void count_names(const finder *f, people *p)
+{
+	dl_span at = tree_span(f, p->head);
+	uint32_t from = token_at(f, at.start), end = from;
+	unsigned n;
+	bool conjuncts = tree_child(f, p->head, DL_R_CONJ) || tree_child(f, p->head, DL_R_APPOS);
+	if (!conjuncts || p->count || (p->c.flags & DL_C_NONE_STATED)) return;
+	while (end < f->tok->n && f->tok->start[end] < at.end) end++;
+	n = names_listed(f, from, end);
+	if (!n || (p->found && n <= p->c.lo)) return;
+	p->c = (dl_count){.lo = n, .hi = n, .coder = n, .at = at}, p->found = p->joined = true;
+}
+
+static people sum_of(const finder *f, uint32_t t, bool allow_plain);
+
 people people_of(const finder *f, uint32_t t, bool allow_plain)
+{
+	people p = t ? sum_of(f, t, allow_plain) : (people){0};
+	if (t) count_names(f, &p);
+	return p;
+}
+
+/* Conjuncts add up when each of them counts: "two women and the driver" is 3. */
+static people sum_of(const finder *f, uint32_t t, bool allow_plain)
 {
 	people p = one_phrase(f, t, allow_plain);
 	if (!p.found || spelled_out(f, t, &p)) return p;

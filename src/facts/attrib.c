@@ -46,9 +46,9 @@ static dl_status read_cue(attrib_kb *kb, arena *a, const tsv *t, const slice *co
 {
 	slice frames = cols[2], w;
 	strmap *map = slice_eq(cols[1], S("v")) ? &kb->verbs : slice_eq(cols[1], S("n")) ? &kb->nouns
-	              : slice_eq(cols[1], S("a")) ? &kb->adverbs : NULL;
+	              : slice_eq(cols[1], S("a")) ? &kb->adverbs : slice_eq(cols[1], S("j")) ? &kb->adjectives : NULL;
 	if (!map || cols[3].n != 1)
-		return error_set(err, DL_BAD, "cues.tsv", t->line, "pos is not v, n or a, or act is missing");
+		return error_set(err, DL_BAD, "cues.tsv", t->line, "pos is not v, n, a or j, or act is missing");
 	cue_rule *c = VEC_PUSH(a, &kb->cues);
 	uint32_t *at = strmap_put(map, cols[0]);
 	if (!c || !at) return DL_NOMEM;
@@ -71,6 +71,7 @@ static dl_status open_cues(const dl_kb_options *o, attrib_kb *kb, arena *a, dl_e
 	cue_rule *none = st == DL_OK ? VEC_PUSH(a, &kb->cues) : NULL;
 	if (st == DL_OK && !none) st = DL_NOMEM;
 	strmap_init(&kb->verbs, a), strmap_init(&kb->nouns, a), strmap_init(&kb->adverbs, a);
+	strmap_init(&kb->adjectives, a);
 	while (st == DL_OK && tsv_next(&t, cols)) st = read_cue(kb, a, &t, cols, err);
 	return st;
 }

@@ -4,9 +4,11 @@
  *
  *      attrib.c         the tables; the stage; attribution_of()
  *      attrib_quote.c   quotation marks to passages, over paragraphs, and whose they are
+ *      attrib_near.c    whose they are by what stands beside them
  *      attrib_source.c  who speaks, for a verb
  *      attrib_verb.c    "police said ...", "..., he added", "accused X of ..."
  *      attrib_other.c   "according to", nouns ("a claim that"), "Police: ...", "reportedly"
+ *      attrib_mood.c    "is wary of", "made it clear that"
  *      attrib_link.c    the chain: agency <- speaker; kind of informant; anonymity
  */
 #ifndef DL_FACTS_ATTRIB_H
@@ -39,7 +41,7 @@ typedef struct { slice word; uint8_t kind; bool anonymous; } informant_rule;
 
 struct attrib_kb {
 	VEC(cue_rule) cues;          /* entry 0 none                                                        */
-	strmap verbs, nouns, adverbs;
+	strmap verbs, nouns, adverbs, adjectives;
 	VEC(informant_rule) informants;
 	strmap informant_at;
 	strmap media;                /* folded names of agencies (DL_I_AGENCY) and outlets (DL_I_MEDIA)     */
@@ -84,13 +86,20 @@ const cue_rule *cue_of(const speech *sp, uint32_t t); /* by lemma and part of sp
 void     quotes_find(speech *sp);
 void     quotes_give(speech *sp);                     /* owners of the quotes that no verb took          */
 
+/* attrib_near.c */
+bool     voice_near(const speech *sp, const quote *q, said *s);    /* who stands beside it; fills s            */
+
 /* attrib_source.c */
+uint32_t phrase_head(const finder *f, uint32_t t, uint32_t end);  /* of the noun phrase that begins at t, 0    */
 uint32_t source_of(const speech *sp, uint32_t t, const cue_rule *r, said *s);   /* sets s->via where it shows */
 uint32_t quoted_above(const finder *f, uint32_t t);    /* "was quoted as saying": the quoting verb, 0          */
 bool     shares_speaker(const speech *sp, uint32_t clause);    /* "he said he ...", "he said the rain ..." */
 
 /* attrib_verb.c */
 void     verbs_find(speech *sp);
+
+/* attrib_mood.c */
+void     read_mood(speech *sp, uint32_t t);             /* t: an adjective or participle                      */
 
 /* attrib_other.c */
 void     others_find(speech *sp);

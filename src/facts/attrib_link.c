@@ -259,7 +259,8 @@ static void make_one(speech *sp, voices *v, const said *s, uint32_t parent)
 	else if (s->source_token) link_add(sp, v, s->source_token);
 	a.n_links = (uint16_t)(f->links.n - a.first_link);
 	a.rule = s->rule ? rule_add(f, "cues.tsv", r->line, r->word) : rule_add(f, "attribution", 0, s->kind == 'a'
-	                   ? S("according to") : s->cue_token ? S("colon") : S("quotation alone"));
+	                   ? S("according to") : !s->cue_token ? S("quotation alone") : s->kind == 'd'
+                   ? S("beside the quotation") : S("colon"));
 	*(dl_attribution *)FINDER_PUSH(f, attributions) = a;
 }
 

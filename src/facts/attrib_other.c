@@ -360,6 +360,7 @@ void others_find(speech *sp)
 			else if (r && f->tok->upos[t] == DL_NOUN) read_reports(sp, t), read_noun(sp, t, r);
 			else if (f->tok->bytes[t] == 1 && *tok_form(f, t).p == '(') read_post(sp, t);
 			else if (r && f->tok->upos[t] == DL_ADV) read_hedge(sp, t, r);
+			else if (f->tok->upos[t] == DL_ADJ || f->tok->xpos[t] == DL_T_VBN) read_mood(sp, t);
 		}
 	}
 }

@@ -262,7 +262,7 @@ static uint32_t open_before(const speech *sp, const quote *q)
 	return 0;
 }
 
-/* "I ran." -- Bo Kim: a dash behind the quotation, then a name up to the end of its block. */
+/* "I ran." -- Bo Kim: a dash behind the quotation, then a name up to a full stop or the end of its block. */
 #define SIGNED_TOKENS 8
 
 static uint32_t signed_by(const speech *sp, const quote *q)
@@ -274,6 +274,7 @@ static uint32_t signed_by(const speech *sp, const quote *q)
 	slice dash = tok_form(f, t++);
 	if (dash.p[0] != '-' && !slice_starts(dash, S("\xe2\x80"))) return 0;
 	for (; t < f->tok->n && f->tok->start[t] < end; t++, n++) {
+		if (head && slice_eq(tok_form(f, t), S("."))) break;
 		if (n == SIGNED_TOKENS || f->tok->upos[t] == DL_VERB) return 0;
 		unsigned name = f->tok->name[t];
 		if (!head && (name == DL_N_B_PER || f->tok->upos[t] == DL_PROPN)) head = t;
@@ -294,6 +295,15 @@ static void take_in(speech *sp, quote *q, uint32_t own)
 	q->owner = own;
 }
 
+/* Add a statement for a quotation; it speaks from here on: the next quotation looks back to it. */
+static void speaks_here(speech *sp, quote *q, const said *from)
+{
+	q->owner = sp->said.n;
+	*said_add(sp) = *from;
+	uint32_t *head = &sp->sent_said[sp->f->tok->sent[q->first]];
+	if (!sp->f->nomem) sp->said.v[q->owner].next = *head, *head = q->owner;
+}
+
 static void give(speech *sp, uint32_t id)
 {
 	quote *q = &sp->quotes.v[id];
@@ -303,6 +313,11 @@ static void give(speech *sp, uint32_t id)
 		return;
 	}
 	if (!q->whole) return;
+	said near;
+	if (voice_near(sp, q, &near)) {
+		speaks_here(sp, q, &near);
+		return;
+	}
 	uint32_t name = signed_by(sp, q);
 	if (name) {
 		*said_add(sp) = (said){.source_token = name, .source = noun_span(sp->f, name), .content = q->at,
@@ -321,12 +336,7 @@ static void give(speech *sp, uint32_t id)
 	said copy = own ? sp->said.v[own] : (said){.act = 's'};
 	copy.content = q->at, copy.kind = 'd', copy.open = false;
 	if (own && !copy.via) copy.via = carrier(sp, &copy);
-	q->owner = sp->said.n;
-	*said_add(sp) = copy;
-	/* It speaks from here on: the next quotation looks back to it. */
-	said *s = &sp->said.v[q->owner];
-	uint32_t *head = &sp->sent_said[sp->f->tok->sent[q->first]];
-	if (!sp->f->nomem) s->next = *head, *head = q->owner;
+	speaks_here(sp, q, &copy);
 }
 
 void quotes_give(speech *sp)

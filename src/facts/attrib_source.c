@@ -26,7 +26,7 @@ static bool is_form(const finder *f, uint32_t t, const char *c)
 }
 
 /* Head of the noun phrase that begins at t: the first token of it whose head lies before t or behind its end. */
-static uint32_t phrase_head(const finder *f, uint32_t t, uint32_t end)
+uint32_t phrase_head(const finder *f, uint32_t t, uint32_t end)
 {
 	uint32_t e = t, best = 0;
 	for (; e < end; e++) {
@@ -53,6 +53,12 @@ static uint32_t behind_aside(const finder *f, uint32_t comma, uint32_t begin)
 		if (!is_form(f, i, ",") || i == comma) continue;
 		unsigned name = f->tok->name[i - 1];
 		if (name == DL_N_B_PER || name == DL_N_I_PER) return i - 1;
+		for (uint32_t k = i + 1; k < comma; k++) {          /* "a source, who was not named, told" */
+			unsigned rel = f->tok->rel[k];
+			bool aside = rel == DL_R_ACL_RELCL || rel == DL_R_APPOS;
+			if (aside && f->tok->head[k] < i && f->tok->head[k] + 6 > i && nominal(f, f->tok->head[k]))
+				return f->tok->head[k];
+		}
 	}
 	return 0;
 }
@@ -229,6 +235,25 @@ static uint32_t participle_subject(const finder *f, uint32_t t)
 	return before && behind && !tree_child(f, before, DL_R_AUX) ? tree_subject(f, before) : 0;
 }
 
+/* "He was quick to point out", "was the first to endorse", "went out of his way to say", "in an effort to explain ...,
+ * she said": whoever the clause above is about does what only an infinitive tells. */
+static uint32_t infinitive_source(const finder *f, uint32_t t)
+{
+	uint32_t v = t;
+	if (!tree_child_lemma(f, t, DL_R_MARK, "to")) return 0;
+	for (int n = 0; v && n < 4; n++) {
+		unsigned rel = f->tok->rel[v];
+		uint32_t up = f->tok->head[v], p = up ? tree_case(f, up) : 0;
+		bool below_noun = rel == DL_R_ACL && (f->tok->rel[up] == DL_R_OBL || f->tok->rel[up] == DL_R_NMOD) && p;
+		if (rel != DL_R_CSUBJ && rel != DL_R_ADVCL && rel != DL_R_XCOMP && rel != DL_R_CCOMP && rel != DL_R_ACL
+		    && rel != DL_R_CONJ) return 0;
+		v = below_noun ? f->tok->head[up] : up;
+		uint32_t s = v ? tree_agent(f, v) : 0;
+		if (s && !slice_eq_fold(tok_form(f, s), S("it"))) return s;
+	}
+	return 0;
+}
+
 uint32_t source_of(const speech *sp, uint32_t t, const cue_rule *r, said *s)
 {
 	const finder *f = sp->f;
@@ -249,6 +274,10 @@ uint32_t source_of(const speech *sp, uint32_t t, const cue_rule *r, said *s)
 	uint32_t text = src && src - sent_begin(f, t) < DATELINE_TOKENS ? behind_dateline(f, t) : 0;
 	if (src < text && text < t) src = phrase_head(f, text, t);
 	if (!src && !tree_passive(f, t)) src = surface_source(sp, t, listens);
+	if (!src || f->tok->xpos[src] == DL_T_PRPS) {
+		uint32_t above = infinitive_source(f, t);
+		if (above) src = above;
+	}
 	/* "a statement saying that ...", "issued a letter warning ...": whoever issued it, when the verb tells. */
 	if (src && f->tok->upos[src] == DL_NOUN && strmap_get(&sp->kb->nouns, tok_lemma(f, src))
 	    && f->tok->rel[src] == DL_R_OBJ) {

@@ -78,13 +78,25 @@ static uint32_t quote_before(const speech *sp, uint32_t first, uint32_t begin)
 	return 0;
 }
 
+/* ""It fell," a man, who did not want to speak, told us": what a clause tells of its noun does not take the quotation
+ * before the noun. */
+static bool tells_of_source(const finder *f, uint32_t t, uint32_t src)
+{
+	for (int n = 0; t && n < 8; n++, t = f->tok->head[t]) {
+		if (f->tok->rel[t] == DL_R_ACL_RELCL) return f->tok->head[t] == src || f->tok->head[t] + 1 == src;
+		if (f->tok->rel[t] != DL_R_XCOMP && f->tok->rel[t] != DL_R_CONJ && f->tok->rel[t] != DL_R_CCOMP) break;
+	}
+	return false;
+}
+
 static bool take_quote(speech *sp, uint32_t t, said *s)
 {
 	const finder *f = sp->f;
 	uint32_t first, last;
 	if (sp->quote_at[t]) return false;               /* speaking inside a quotation: by its clause */
 	core_of(sp, t, s->source_token, &first, &last);
-	uint32_t before = quote_before(sp, first, sent_begin(f, t));
+	bool own = s->source_token < t && tells_of_source(f, t, s->source_token);
+	uint32_t before = own ? 0 : quote_before(sp, first, sent_begin(f, t));
 	uint32_t behind = quote_behind(sp, last, sent_end(f, t));
 	if (!before && !behind) return false;
 	uint32_t q = before ? before : behind;
@@ -269,8 +281,7 @@ static bool take_doing(const speech *sp, uint32_t t, const cue_rule *r, said *s)
 	bool to = has_to(f, x), ing = f->tok->xpos[x] == DL_T_VBG;
 	bool passive = tree_passive(f, t);
 	if (!(to && (r->frames & (FR_TO | FR_RAISE | FR_CLAUSE))) && !(ing && (r->frames & FR_ING))) {
-		/* "called it a massacre", "appeared dead" */
-		if (!(r->frames & (FR_AS | FR_RAISE)) || to) return false;
+		if (!(r->frames & FR_AS) || to) return false;             /* "called it a massacre"; not "seemed calm" */
 	}
 	if (to && !(r->frames & (FR_TO | FR_RAISE)) && !passive) return false;
 	s->content = subtree_but(f, x, 0);
@@ -510,6 +521,14 @@ static bool bare_participle(const finder *f, uint32_t t, const cue_rule *r)
 	return (rel == DL_R_ACL || rel == DL_R_AMOD) && !tree_child(f, t, DL_R_OBL_AGENT) && !tree_agent(f, t);
 }
 
+/* A statement told inside a quotation ends with it, whatever the tree hangs on its verb. */
+static void keep_inside(const quote *q, dl_span *content)
+{
+	if (!span_overlap(q->at, *content)) return;                 /* "I think," she said, "that ..." */
+	content->start = max_u32(content->start, q->at.start);
+	content->end = min_u32(content->end, q->at.end);
+}
+
 /* "citing police" and "was quoted as saying" lead to who speaks and are read with that. */
 static bool read_elsewhere(const speech *sp, uint32_t t)
 {
@@ -537,8 +556,9 @@ static void read_verb(speech *sp, uint32_t t, const cue_rule *r)
 		s.open = true;
 	}
 	if (!s.open && s.kind != 'd') cut_tail(sp, t, &s);
+	if (!s.open && sp->quote_at[t]) keep_inside(&sp->quotes.v[sp->quote_at[t]], &s.content);
 	if (!s.source_token && names_nobody(f, t, r)) s.kind = 'h';
-	if (!s.via) s.via = listener(sp, t);
+	if (!s.via && (r->frames & FR_PERSON)) s.via = listener(sp, t);
 	if (!s.via) s.via = carried_by(sp, t);
 	if (!s.via) s.via = seen_by(sp, s.source_token);
 	if (tree_negated(f, t) && s.act != 'd') s.act = 't';

@@ -162,3 +162,12 @@ if [ -f model/en.bin ]; then
 fi
 exits 2 'rule tables that are absent' "$d" extract --data "$tmp/nowhere" "$ex"
 says 'the absent table is named' 'nowhere'
+
+# --- a table of words with a list that no rule asks for, one that went lost, a word that is mended
+mkdir "$tmp/words" && cp data/en/*.tsv "$tmp/words"
+printf 'CALS_OUT\tping\n' >> "$tmp/words/lists.tsv"
+exits 2 'a list that no rule asks for' "$d" extract --data "$tmp/words" "$ex"
+says 'it is named, with its line' "lists\\.tsv:$(wc -l < "$tmp/words/lists.tsv"): .*CALS_OUT"
+grep -v '^CALLS_OUT' data/en/lists.tsv > "$tmp/words/lists.tsv"
+exits 2 'a list that went lost' "$d" extract --data "$tmp/words" "$ex"
+says 'the lost list is named' 'lists\.tsv: .*CALLS_OUT is missing'

@@ -274,10 +274,7 @@ void country_of(const finder *f, uint32_t t, char code[4])
 
 static bool modifier_word(const finder *f, uint32_t t)
 {
-	static const char *const words[] = {"former", "ex",       "acting",      "deputy",  "senior",   "top",
-										"late",   "powerful", "influential", "veteran", "populist", "firebrand",
-										"shiite", "sunni",    "kurdish",     "-"};
-	if (slice_among_fold(f->tok->form[t], words, COUNT(words))) return true;
+	if (listed(f, W_BEFORE_TITLE, f->tok->form[t])) return true;
 	if (slice_ends(f->tok->form[t], S("-year-old"))) return true;
 	return role_find(f->kb->actors, tok_lemma(f, t)) != NULL;
 }

@@ -256,10 +256,9 @@ static void read_colon(speech *sp, uint32_t begin, uint32_t end)
 /* "Clinton Says Russians Hacked Servers": in headline case tags are no help, the word is. */
 static void read_says(speech *sp, uint32_t begin, uint32_t end)
 {
-	static const char *const words[] = {"says", "say", "said", "claims", "warns", "admits", "denies", "tells"};
 	const finder *f = sp->f;
 	for (uint32_t t = begin + 1; t + 1 < end; t++) {
-		if (!slice_among_fold(tok_form(f, t), words, COUNT(words))) continue;
+		if (!listed(f, W_HEADLINE_SAYS, tok_form(f, t))) continue;
 		if (f->tok->upos[t] == DL_VERB || t - begin > SPEAKER_WORDS || f->tok->upos[t - 1] == DL_PUNCT) return;
 		colon_said(sp, t, begin, t, t - 1, (dl_span){f->tok->start[t + 1], tok_end(f, end - 1)});
 		return;

@@ -451,11 +451,10 @@ static uint32_t listener(const speech *sp, uint32_t t)
 /* "A paper seen by the agency shows ...": who had it before us. */
 static uint32_t seen_by(const speech *sp, uint32_t source)
 {
-	static const char *const words[] = {"see", "obtain", "review", "view", "cite", "quote", "carry", "publish"};
 	const finder *f = sp->f;
 	for (uint32_t c = source ? f->first_child[source] : 0; c; c = f->next_child[c]) {
 		if (f->tok->rel[c] != DL_R_ACL || f->tok->xpos[c] != DL_T_VBN) continue;
-		uint32_t by = slice_among_fold(tok_lemma(f, c), words, COUNT(words)) ? tree_agent(f, c) : 0;
+		uint32_t by = tok_in(f, c, W_HAD_BY_MEDIUM) ? tree_agent(f, c) : 0;
 		if (by && by != source && is_medium(sp, by)) return by;
 	}
 	return 0;

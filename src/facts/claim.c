@@ -107,11 +107,10 @@ static uint32_t recipient_of(happen *h, const lex_row *row, uint32_t noun, uint3
 /* "ordered the offices to be closed": who has it done. */
 static uint32_t ordered_by(happen *h, uint32_t main)
 {
-	static const char *const orders[] = {"order", "command", "instruct", "direct", "authorise", "authorize"};
 	finder *f = h->f;
 	uint32_t up = f->tok->head[main];
 	if (!is_verb(f, main) || f->tok->rel[main] != DL_R_XCOMP || f->tok->xpos[main] != DL_T_VBN) return 0;
-	return slice_among_fold(tok_lemma(f, up), orders, COUNT(orders)) ? arg_subject(h, up) : 0;
+	return tok_in(f, up, W_ORDERS) ? arg_subject(h, up) : 0;
 }
 
 static void claim_actors(happen *h, uint32_t id, uint32_t noun, uint32_t main)
@@ -152,26 +151,24 @@ static bool other_clause(const finder *f, uint32_t c)
 	}
 }
 
-static bool leads(const finder *f, uint32_t t, const char *const *words, size_t n)
+static bool leads(const finder *f, uint32_t t, word_list words)
 {
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
 		if (f->tok->rel[c] != DL_R_CASE && f->tok->rel[c] != DL_R_MARK) continue;
-		if (slice_among_fold(f->tok->form[c], words, n)) return true;
+		if (listed(f, words, f->tok->form[c])) return true;
 	}
 	return false;
 }
 
 static unsigned time_field(happen *h, uint32_t id, uint32_t t, uint32_t verb)
 {
-	static const char *const till[] = {"until", "till", "through"}, *const from[] = {"from", "starting",
-	    "beginning", "effective"};
 	finder *f = h->f;
 	const lex_row *v = &h->kb->rows.v[h->hit[verb].row];
 	const dl_report *r = &f->reports.v[id];
 	bool lasting = lasts(f, r);
-	if (leads(f, t, till, COUNT(till))) return DL_F_ENDS;
+	if (leads(f, t, W_TILL)) return DL_F_ENDS;
 	if (v->makes == LEX_END && lasting) return DL_F_ENDS;
-	if (lasting && (v->makes == LEX_BEGIN || leads(f, t, from, COUNT(from)))) return DL_F_STARTS;
+	if (lasting && (v->makes == LEX_BEGIN || leads(f, t, W_FROM_DAY))) return DL_F_STARTS;
 	if (v->makes == LEX_BEGIN && r->modality == DL_PLANNED) return DL_F_STARTS;
 	return DL_F_WHEN;
 }
@@ -215,12 +212,6 @@ void claim_times(happen *h, uint32_t id, uint32_t verb, unsigned field)
 
 static int places_below(happen *h, uint32_t id, uint32_t t, int depth)
 {
-	static const char *const preps[] = {"in", "at", "near", "inside", "outside", "on", "around", "across",
-	    "throughout", "along",
-	                                    "into", "over", "off", "from", "beside", "behind", "by", "through",
-	    "between", "to",
-	                                    "onto", "within", "under", "next", "front", "north", "south",
-	    "east", "west"};
 	finder *f = h->f;
 	int n = 0;
 	for (uint32_t c = f->first_child[t]; c && n < CLAUSE_PLACES; c = f->next_child[c]) {
@@ -228,7 +219,7 @@ static int places_below(happen *h, uint32_t id, uint32_t t, int depth)
 		if (other_clause(f, c) || (h->hit[c].report && h->hit[c].report != id)) continue;
 		bool phrase = rel == DL_R_OBL || rel == DL_R_NMOD || rel == DL_R_OBL_UNMARKED
 		    || rel == DL_R_ADVMOD;
-		if (phrase && !is_time(f, c) && claim_located(h, c) && (leads(f, c, preps, COUNT(preps))
+		if (phrase && !is_time(f, c) && claim_located(h, c) && (leads(f, c, W_LEADS_PLACE)
 		    || rel == DL_R_ADVMOD)) {
 			n += claim_places(h, id, c);
 		}
@@ -319,9 +310,6 @@ static void weapon_borne(happen *h, uint32_t id, uint32_t main)
 
 static void claim_cause(happen *h, uint32_t id, uint32_t t)
 {
-	static const char *const preps[] = {"over", "because", "due", "amid", "following"};
-	static const char *const charged[] = {"for", "suspicion", "charge", "charges", "accusations",
-	    "connection"};
 	finder *f = h->f;
 	unsigned type = f->reports.v[id].type;
 	bool blames = type == DL_COERCE || type == DL_SANCTION || type == DL_ACCUSE;
@@ -330,11 +318,10 @@ static void claim_cause(happen *h, uint32_t id, uint32_t t)
 		unsigned rel = f->tok->rel[c];
 		if (rel != DL_R_OBL && rel != DL_R_NMOD && rel != DL_R_ADVCL) continue;
 		if (is_time(f, c) || claim_located(h, c)) continue;
-		bool why = leads(f, c, preps, COUNT(preps)) || (type == DL_PROTEST && tree_child_lemma(f, c,
+		bool why = leads(f, c, W_LEADS_CAUSE) || (type == DL_PROTEST && tree_child_lemma(f, c,
 		    DL_R_CASE, "against"));
-		for (size_t i = 0; blames && !why && i < COUNT(charged); i++)
-			why = tok_is(f, c, charged[i]) || tree_child_lemma(f, c, DL_R_CASE, charged[i])
-			    || tree_child_lemma(f, c, DL_R_MARK, charged[i]);
+		why |= blames && (tok_in(f, c, W_CHARGED_WITH) || child_in(f, c, DL_R_CASE, W_CHARGED_WITH)
+		                  || child_in(f, c, DL_R_MARK, W_CHARGED_WITH));
 		if (!why) continue;
 		dl_claim *k = claim_add(h, id, DL_F_CAUSE, tree_span(f, c));
 		if (blames && !proven && k->modality == DL_TOLD) k->modality = DL_ALLEGED;
@@ -453,10 +440,8 @@ static uint8_t above_those(happen *h, uint32_t t)
 /* "Three civilians were among the dead": of civilians it is the whole. */
 static void whole_of_scope(finder *f, const dl_claim *c)
 {
-	static const char *const anybody[] = {"people", "person", "victim", "casualty", "other", "dead", "injured",
-	                                      "wounded", "one", "those", "them", "passenger"};
 	slice of = pool_get(f, c->of);
-	if (of.n && !slice_among_fold(of, anybody, COUNT(anybody))) f->counts.v[c->value].flags &= (uint16_t)~DL_C_PART_OF;
+	if (of.n && !listed(f, W_ANYBODY, of)) f->counts.v[c->value].flags &= (uint16_t)~DL_C_PART_OF;
 }
 
 void claims_of_tolls(happen *h)

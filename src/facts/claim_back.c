@@ -30,59 +30,46 @@ typedef struct {
 /* "the incident", "this": words that stand for a harm told before. */
 static bool stands_for_harm(const finder *f, uint32_t t)
 {
-	static const char *const names[] = {"it", "this", "that", "incident", "shooting", "attack", "accident", "crash",
-	                                    "tragedy", "killing", "stabbing", "slaying", "crime", "violence", "explosion",
-	                                    "homicide", "murder", "death", "ordeal", "gunfire"};
-	return tok_among(f, t, names, COUNT(names));
+	return tok_in(f, t, W_HARM_TOLD);
 }
 
 /* "it happened", "the incident occurred", "this took place", "the shooting was reported", "the bodies were found". */
 static bool says_happened(const finder *f, uint32_t t)
 {
-	static const char *const verbs[] = {"happen", "occur", "unfold"};
-	static const char *const noticed[] = {"report", "discover", "find"};
-	static const char *const which[] = {"which", "that"};
 	bool took_place = tok_is(f, t, "take") && tok_is(f, tree_child(f, t, DL_R_OBJ), "place");
-	bool found = tok_among(f, t, noticed, COUNT(noticed));
-	if (!took_place && !found && !tok_among(f, t, verbs, COUNT(verbs))) return false;
+	bool found = tok_in(f, t, W_NOTICED);
+	if (!took_place && !found && !tok_in(f, t, W_HAPPENS)) return false;
 	uint32_t subject = tree_child(f, t, found ? DL_R_NSUBJ_PASS : DL_R_NSUBJ);
-	if (f->tok->rel[t] == DL_R_ACL_RELCL && tok_among(f, subject, which, COUNT(which))) subject = f->tok->head[t];
+	if (f->tok->rel[t] == DL_R_ACL_RELCL && tok_in(f, subject, W_RELATIVE)) subject = f->tok->head[t];
 	return stands_for_harm(f, subject) || (found && tok_is(f, subject, "body"));
 }
 
 static bool is_helper(const back *b, uint32_t t)
 {
-	static const char *const helpers[] = {"deputy", "paramedic", "medic", "firefighter", "crew", "authority",
-	                                      "official", "responder", "department", "office", "dispatcher", "trooper",
-	                                      "ambulance", "detective", "unit"};
 	const finder *f = b->h->f;
 	/* "Deputies say they were sent": who speaks. */
 	if (tok_is(f, t, "they") && f->tok->rel[f->tok->head[t]] == DL_R_CCOMP)
 		t = tree_child(f, f->tok->head[f->tok->head[t]], DL_R_NSUBJ);
-	return t && ((class_of(b->h, t) & b->h->kb->police) || tok_among(f, t, helpers, COUNT(helpers)));
+	return t && ((class_of(b->h, t) & b->h->kb->police) || tok_in(f, t, W_HELPER));
 }
 
 /* "officers got a call", "a 911 call came in", "dispatchers received a report". */
 static bool call_came(const back *b, uint32_t t, uint32_t subject)
 {
-	static const char *const calls[] = {"call", "report", "911", "alert", "complaint"};
-	static const char *const got[] = {"get", "receive", "take", "answer", "field"};
 	const finder *f = b->h->f;
 	if (tok_is(f, t, "come")) return tok_is(f, subject, "call") || tok_is(f, subject, "911");
-	return tok_among(f, t, got, COUNT(got)) && is_helper(b, subject)
-	       && tok_among(f, tree_child(f, t, DL_R_OBJ), calls, COUNT(calls));
+	return tok_in(f, t, W_GETS_CALL) && is_helper(b, subject)
+	       && tok_in(f, tree_child(f, t, DL_R_OBJ), W_CALL_FOR_HELP);
 }
 
 /* "police were called", "deputies responded", "officers were sent", "the call came in". */
 static bool calls_help(const back *b, uint32_t t)
 {
-	static const char *const called[] = {"call", "dispatch", "summon", "send", "notify", "alert", "flag"};
-	static const char *const came[] = {"respond", "rush", "arrive"};
 	const finder *f = b->h->f;
 	uint32_t passive = tree_child(f, t, DL_R_NSUBJ_PASS), subject = tree_child(f, t, DL_R_NSUBJ);
 	if (subject && call_came(b, t, subject)) return true;
-	if (tok_among(f, t, called, COUNT(called))) return is_helper(b, passive);
-	return is_helper(b, tok_among(f, t, came, COUNT(came)) ? subject : 0);
+	if (tok_in(f, t, W_CALLS_OUT)) return is_helper(b, passive);
+	return is_helper(b, tok_in(f, t, W_COMES_TO_HELP) ? subject : 0);
 }
 
 static bool may_take(const back *b, uint32_t id, unsigned without)
@@ -187,14 +174,11 @@ static uint32_t day_behind(const finder *f, uint32_t noun)
  * after finding a gun Tuesday". */
 static uint32_t day_in_clause(const finder *f, uint32_t t, bool noun)
 {
-	static const char *const harms[] = {"leave", "kill", "injure", "wound", "claim", "send", "hurt", "happen", "occur",
-	                                    "take"};
-	static const char *const marks[] = {"after", "when", "while", "as"};
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
 		uint32_t mark = tree_child(f, c, DL_R_MARK);
 		if (!mark) mark = tree_child(f, c, DL_R_ADVMOD);
-		bool harm = noun && f->tok->rel[c] == DL_R_ACL_RELCL && tok_among(f, c, harms, COUNT(harms));
-		bool beside = !noun && f->tok->rel[c] == DL_R_ADVCL && c > t && tok_among(f, mark, marks, COUNT(marks));
+		bool harm = noun && f->tok->rel[c] == DL_R_ACL_RELCL && tok_in(f, c, W_TELLS_HARM);
+		bool beside = !noun && f->tok->rel[c] == DL_R_ADVCL && c > t && tok_in(f, mark, W_BESIDE_CLAUSE);
 		uint32_t m = harm || beside ? day_of(f, c, 0) : 0;
 		if (!m && !noun && f->tok->rel[c] == DL_R_OBL && stands_for_harm(f, c)) m = day_in_clause(f, c, true);
 		if (m) return m;
@@ -208,12 +192,11 @@ static bool is_unrest(const dl_report *r) { return r->type == DL_ASSAULT || r->t
  * day of its own a deed has that of what it came to. */
 static uint32_t day_above(const back *b, const dl_report *r)
 {
-	static const char *const ends[] = {"die", "kill", "injure", "wound", "hurt", "shoot", "hospitalize"};
 	const finder *f = b->h->f;
 	uint32_t t = f->tok->rel[r->token] == DL_R_CONJ ? f->tok->head[r->token] : r->token;
 	uint32_t up = f->tok->head[t], other = b->h->hit[up].report;
 	if (f->tok->rel[t] != DL_R_ADVCL || !tree_child_lemma(f, t, DL_R_MARK, "after")) return 0;
-	bool harm = b->harm[r - f->reports.v] && tok_among(f, up, ends, COUNT(ends));
+	bool harm = b->harm[r - f->reports.v] && tok_in(f, up, W_ENDS_IN_HARM);
 	bool unrest = is_unrest(r) && other && is_unrest(&f->reports.v[other]);
 	return harm || unrest ? day_of(f, up, 0) : 0;
 }

@@ -56,21 +56,16 @@ static bool same_country(const finder *f, uint32_t a, uint32_t b)
 /* ---------------------------------------------------------------- the document's towns */
 static bool leads_to_scene(const finder *f, uint32_t t)
 {
-	static const char *const words[] = {"in", "at", "near", "outside", "inside", "around", "within", "throughout",
-	                                    "across"};
 	uint32_t prep = tree_case(f, t);
-	return prep && slice_among_fold(f->tok->form[prep], words, COUNT(words));
+	return prep && listed(f, W_LEADS_SCENE, f->tok->form[prep]);
 }
 
 /* "Dayton police", "Leeds firefighters", "Dayton Police Department". */
 static bool of_police(const finder *f, const dl_mention *m)
 {
-	static const char *const words[] = {"police", "policeman", "officer", "detective", "firefighter", "fire",
-	                                    "paramedic", "sheriff"};
 	uint32_t t = last_token(f, m) + 1;
 	for (uint32_t n = 0; t < f->tok->n && f->tok->sent[t] == m->sent && n < 2; t++, n++)
-		for (size_t i = 0; i < COUNT(words); i++)
-			if (tok_is(f, t, words[i])) return true;
+		if (tok_in(f, t, W_LOCAL_FORCE)) return true;
 	return false;
 }
 
@@ -90,10 +85,8 @@ static bool heads_paragraph(const finder *f, const dl_mention *m)
 /* "a hospital in Seattle", "the Leeds jail": where people are taken to. */
 static bool of_hospital(const finder *f, uint32_t t)
 {
-	static const char *const words[] = {"hospital", "center", "centre", "clinic", "jail", "prison", "court", "morgue"};
 	for (uint32_t n = 0; t && n < 3; n++, t = f->tok->head[t])
-		for (size_t i = 0; i < COUNT(words); i++)
-			if (tok_is(f, t, words[i])) return true;
+		if (tok_in(f, t, W_TAKEN_TO)) return true;
 	return false;
 }
 
@@ -222,17 +215,13 @@ static uint32_t hospital_of(const finder *f, const dl_claim *k)
 /* "was taken to a hospital in Leeds", "died at the clinic": where the hurt are cared for is not where it happened. */
 static void set_hospitals_apart(happen *h)
 {
-	static const char *const cared[] = {"take", "rush", "transport", "airlift", "fly", "bring", "carry", "admit",
-	                                    "treat", "transfer", "die", "pronounce", "send", "hospitalize", "recover",
-	                                    "remain", "drive", "arrive", "list", "release", "dead", "death", "condition"};
 	finder *f = h->f;
 	dl_ref apart = pool_add(f, S("hospital"));
 	for (uint32_t i = 1; i < f->claims.n; i++) {
 		dl_claim *k = &f->claims.v[i];
 		uint32_t up = k->field == DL_F_WHERE && !k->of.n ? hospital_of(f, k) : 0;
 		for (uint32_t n = 0; up && n < 6; n++, up = f->tok->head[up])
-			for (size_t w = 0; w < COUNT(cared); w++)
-				if (tok_is(f, up, cared[w])) k->of = apart;
+			if (tok_in(f, up, W_CARED_FOR)) k->of = apart;
 	}
 }
 
@@ -249,15 +238,10 @@ static bool harms(const happen *h, uint32_t id)
 /* What comes after a deed, and the telling of it, have days of their own. */
 static bool of_aftermath(const happen *h, uint32_t t)
 {
-	static const char *const words[] = {"arrest", "charge", "appear", "book", "schedule", "expect", "release",
-	                                    "identify", "hold", "sentence", "plead", "arraign", "testify", "update",
-	                                    "publish", "post", "die", "pronounce", "bury", "mourn", "turn", "surrender",
-	                                    "plan", "meet"};
 	const finder *f = h->f;
 	for (uint32_t n = 0; t && n < 5; n++, t = f->tok->head[t]) {
 		if (f->tok->upos[t] != DL_VERB) continue;
-		for (size_t i = 0; i < COUNT(words); i++)
-			if (tok_is(f, t, words[i])) return true;
+		if (tok_in(f, t, W_AFTERMATH)) return true;
 		return (class_of_lemma(h->kb, f->tok->lemma[t]) & h->kb->speech) != 0;
 	}
 	return false;

@@ -41,25 +41,12 @@ bool claim_located(happen *h, uint32_t t)
 /* What stands before the name of a place, or in its stead, and describes nothing finer. */
 static bool is_vague(const finder *f, uint32_t t)
 {
-	static const char *const words[] = {
-		"town",     "city",   "village", "district", "province",     "region",   "area",     "county",  "state",
-		"suburb",   "place",  "capital", "zone",     "part",         "country",  "port",     "island",  "locality",
-		"township", "hamlet", "site",    "scene",    "municipality", "location", "parish",   "nation",  "resort",
-		"side",     "north",  "south",   "east",     "west",         "center",   "centre",   "heart",   "border",
-		"enclave",  "coast",  "mile",    "kilometer", "kilometre",   "km",       "direction", "governorate",
-	};
-	return slice_among_fold(f->tok->lemma[t], words, COUNT(words));
+	return tok_in(f, t, W_VAGUE_PLACE);
 }
 
 static bool is_compass(const finder *f, uint32_t t)
 {
-	static const char *const words[] = {
-		"northern",     "southern",     "eastern",      "western",      "central",   "north",     "south",
-		"east",         "west",         "northeastern", "northwestern", "southeastern", "southwestern", "northeast",
-		"northwest",    "southeast",    "southwest",    "north-eastern", "north-western", "south-eastern",
-		"south-western", "upper",       "lower",
-	};
-	return t && slice_among_fold(f->tok->form[t], words, COUNT(words));
+	return t && listed(f, W_COMPASS, f->tok->form[t]);
 }
 
 static bool is_place(const finder *f, uint32_t m)
@@ -86,11 +73,11 @@ static uint32_t first_word(const finder *f, uint32_t t, dl_span at)
 	return first;
 }
 
-static uint32_t behind_prep(const finder *f, uint32_t t, const char *const *preps, size_t n)
+static uint32_t behind_prep(const finder *f, uint32_t t, word_list preps)
 {
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
 		uint32_t prep = c > t && f->tok->rel[c] == DL_R_NMOD ? tree_case(f, c) : 0;
-		if (prep && slice_among_fold(f->tok->form[prep], preps, n)) return c;
+		if (prep && listed(f, preps, f->tok->form[prep])) return c;
 	}
 	return 0;
 }
@@ -98,8 +85,7 @@ static uint32_t behind_prep(const finder *f, uint32_t t, const char *const *prep
 /* "grounds of the palace", "entrance to the camp": the head and what it is of. */
 static dl_span words_of(const finder *f, uint32_t t, dl_span at)
 {
-	static const char *const of[] = {"of", "to"};
-	uint32_t behind = behind_prep(f, t, of, COUNT(of));
+	uint32_t behind = behind_prep(f, t, W_PLACE_OF);
 	dl_span w = {f->tok->start[first_word(f, t, at)], tok_end(f, t)};
 	if (behind && !is_place(f, f->mention_at[behind])) w.end = tree_np(f, behind).end;
 	if (w.end > at.end) w.end = at.end > w.start ? at.end : tok_end(f, t);
@@ -145,8 +131,7 @@ static uint32_t quarter_of(finder *f, uint32_t m)
 /* "the village of Sarn": a name that no table has. */
 static uint32_t town_named(finder *f, uint32_t t, uint32_t m)
 {
-	static const char *const of[] = {"of"};
-	uint32_t name = behind_prep(f, t, of, COUNT(of));
+	uint32_t name = behind_prep(f, t, W_TOWN_OF);
 	if (!name || f->tok->upos[name] != DL_PROPN || is_place(f, f->mention_at[name])) return 0;
 	return place_add(f, held_by(f, f->mentions.v[m].value, DL_P_CITY), span_text(f->text, tree_np(f, name)));
 }
@@ -154,14 +139,13 @@ static uint32_t town_named(finder *f, uint32_t t, uint32_t m)
 /* The place that the words describe inside that of mention m; 0 when they only name that one. */
 static uint32_t place_in_words(finder *f, uint32_t t, uint32_t m, dl_span at)
 {
-	static const char *const beside[] = {"near", "outside", "beside"};
 	if (m == f->mention_at[t] || is_vague(f, t)) {
 		uint32_t town = is_vague(f, t) && m != f->mention_at[t] ? town_named(f, t, m) : 0;
 		return town ? town : quarter_of(f, m);
 	}
 	if (f->tok->upos[t] != DL_NOUN && f->tok->upos[t] != DL_PROPN) return 0;
 	dl_span w = words_of(f, t, at);
-	uint32_t in = f->mentions.v[m].value, near = behind_prep(f, t, beside, COUNT(beside));
+	uint32_t in = f->mentions.v[m].value, near = behind_prep(f, t, W_PLACE_BESIDE);
 	bool apart = near && tree_within(f, f->mentions.v[m].head, near);
 	if (span_overlap(w, f->mentions.v[m].at) && w.end == f->mentions.v[m].at.end) return 0;
 	dl_place p = held_by(f, in, DL_P_LANDMARK);

@@ -167,19 +167,12 @@ static void details_of_counts(happen *h)
 }
 
 /* ---------------------------------------------------------------- times and places that no happening took */
-static bool leads_place(slice prep)
-{
-	static const char *const words[] = {"in", "at", "near", "outside", "inside", "on", "from", "to", "around", "across",
-	    "into", "through", "over", "along", "beside", "behind", "toward", "towards", "within", "off", "past"};
-	return slice_among_fold(prep, words, COUNT(words));
-}
-
 static bool is_scene(const finder *f, const dl_mention *m)
 {
 	if (m->kind == DL_M_TIME) return m->value != 0;
 	if (m->kind != DL_M_PLACE || m->form != 'n') return false;
 	uint32_t prep = tree_case(f, m->head);
-	return prep && leads_place(f->tok->form[prep]);
+	return prep && listed(f, W_LEADS_PLAIN_PLACE, f->tok->form[prep]);
 }
 
 /* Claims before this one that already tell when or where, by mention. */
@@ -205,11 +198,11 @@ static uint32_t finer_place(happen *h, uint32_t t)
 {
 	const finder *f = h->f;
 	uint32_t lead = tree_case(f, t), over = lead > 1 ? lead - 1 : 0;
-	if (!over || f->tok->sent[over] != f->tok->sent[t] || !leads_place(f->tok->form[lead])) return 0;
+	if (!over || f->tok->sent[over] != f->tok->sent[t] || !listed(f, W_LEADS_PLAIN_PLACE, f->tok->form[lead])) return 0;
 	if (f->tok->upos[over] != DL_PROPN && f->tok->upos[over] != DL_NOUN) return 0;
 	while (f->tok->rel[over] == DL_R_FLAT && f->tok->head[over] < over) over = f->tok->head[over];
 	uint32_t prep = tree_case(f, over);
-	if (!prep || !leads_place(f->tok->form[prep]) || is_time_at(f, over)) return 0;
+	if (!prep || !listed(f, W_LEADS_PLAIN_PLACE, f->tok->form[prep]) || is_time_at(f, over)) return 0;
 	return f->tok->upos[over] == DL_PROPN || claim_located(h, over) ? over : 0;
 }
 

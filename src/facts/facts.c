@@ -20,6 +20,7 @@ dl_status facts_kb_open(const dl_kb_options *opt, facts_kb **out, dl_error *err)
 	*out = NULL;
 	if (!kb) goto out;
 	kb->a = a;
+	if ((st = lists_open(opt, a, &kb->lists, err)) != DL_OK) goto out;
 	if ((st = time_kb_open(opt, a, &kb->times, err)) != DL_OK) goto out;
 	if ((st = count_kb_open(opt, a, &kb->counts, err)) != DL_OK) goto out;
 	if ((st = place_kb_open(opt, a, &kb->places, err)) != DL_OK) goto out;

@@ -9,6 +9,7 @@
 #define DL_FACTS_INNER_H
 
 #include "facts/facts.h"
+#include "facts/lists.h"
 
 /* A figure that a clause gives for a field ("23 people were killed"), before it is given to a report. */
 typedef struct {
@@ -34,6 +35,7 @@ struct facts_kb {
 	actor_kb  *actors;
 	attrib_kb *attribs;
 	happen_kb *happens;
+	word_lists *lists;
 };
 
 typedef struct {
@@ -85,7 +87,6 @@ static inline dl_span span_join(dl_span a, dl_span b)
 static inline slice tok_form(const finder *f, uint32_t t) { return f->tok->form[t]; }
 static inline slice tok_lemma(const finder *f, uint32_t t) { return f->tok->lemma[t]; }
 bool     tok_is(const finder *f, uint32_t t, const char *lemma);     /* lemma, without case                 */
-bool     tok_among(const finder *f, uint32_t t, const char *const *lemmas, size_t n);
 static inline bool tok_is_comma(const finder *f, uint32_t t)
 {
 	return t < f->tok->n && slice_eq(f->tok->form[t], S(","));
@@ -118,6 +119,12 @@ enum place_evidence {
 	/* "Iraqi" */, PE_WORDS /* "the state-run school in Chibok": by its words, inside a known place */, PE_N
 };
 const char *place_evidence_name(unsigned evidence);
+
+/* --- lists.c: lists of words by name */
+dl_status lists_open(const dl_kb_options *o, arena *a, word_lists **lists, dl_error *err);
+bool     listed(const finder *f, word_list l, slice word);              /* ASCII letters without case             */
+bool     tok_in(const finder *f, uint32_t t, word_list l);              /* its lemma; not token 0                 */
+uint32_t child_in(const finder *f, uint32_t t, unsigned rel, word_list l);   /* first such child, 0              */
 
 /* --- the stages, a file each (or a few); each has a kb of its own, opened once */
 dl_status time_kb_open(const dl_kb_options *o, arena *a, time_kb **kb, dl_error *err);

@@ -224,18 +224,15 @@ static bool presupposed(const finder *f, uint32_t t)
  * ending". */
 static bool marked_by_content(const finder *f, uint32_t t)
 {
-	static const char *const marks[] = {"of", "with", "from", "for", "about", "against", "to"};
-	return tok_among(f, tree_child(f, t, DL_R_MARK), marks, COUNT(marks));
+	return tok_in(f, tree_child(f, t, DL_R_MARK), W_LEADS_CONTENT);
 }
 
 /* "after an attack a law was proposed", "talks were planned in the town": a time, a place or a reason beside a verb
  * that does nothing to it. */
 static bool circumstance(const finder *f, uint32_t t)
 {
-	static const char *const preps[] = {"after", "before", "during", "following", "since", "amid", "despite", "in",
-	                                    "at", "near", "until", "because", "due"};
 	uint32_t p = f->tok->rel[t] == DL_R_OBL ? tree_case(f, t) : 0;
-	return p && slice_among_fold(tok_form(f, p), preps, COUNT(preps));
+	return p && listed(f, W_LEADS_CIRCUMSTANCE, tok_form(f, p));
 }
 
 /* Which kinds of row speak of the word above: a verb's, a noun's, an adjective's. */
@@ -272,9 +269,8 @@ static bool generic_subject(const finder *f, uint32_t t, uint32_t up)
 /* "stopped shelling the town": they had shelled it. */
 static bool stopped(const finder *f, uint32_t t, uint32_t up)
 {
-	static const char *const verbs[] = {"stop", "cease", "finish", "quit", "halt"};
 	uint32_t mark = tree_child(f, t, DL_R_MARK);
-	return f->tok->xpos[t] == DL_T_VBG && !mark && slice_among_fold(tok_lemma(f, up), verbs, COUNT(verbs));
+	return f->tok->xpos[t] == DL_T_VBG && !mark && tok_in(f, up, W_STOPS);
 }
 
 /* The same, of an adverbial clause. */

@@ -44,13 +44,8 @@ static bool is_label(const finder *f, uint32_t t, unsigned begin)
 /* Particles inside a person's name; the next word must have a capital. */
 static bool particle(const finder *f, uint32_t t)
 {
-	static const char *const words[] = {
-		"al",  "el",    "bin", "ben", "ibn", "abu", "van", "von", "der",  "den", "de",
-		"del", "della", "di",  "da",  "dos", "du",  "la",  "le",  "ould", "ul",  "ur",
-		"ud",  "as",    "ash", "ad",  "ar",  "az",  "-",   "'",   "’",    "‘",   "St.",
-	};
 	slice s = f->tok->form[t];
-	return slice_among_fold(s, words, COUNT(words));
+	return listed(f, W_NAME_PARTICLE, s);
 }
 
 static bool initial(slice s) { return s.n == 1 || (s.n == 2 && s.p[1] == '.'); }
@@ -129,13 +124,9 @@ static uint32_t add(finder *f, uint32_t first, uint32_t last, unsigned kind, uin
 /* Does the phrase tell where: "at the White House", "near the Pentagon"? */
 static bool locative(const finder *f, uint32_t first)
 {
-	static const char *const words[] = {"in",     "at",   "near",    "outside", "inside",
-										"around", "into", "towards", "toward",  "onto"};
 	uint32_t p = first - 1;
 	if (slice_eq_fold(f->tok->form[p], S("the"))) p--;
-	for (size_t i = 0; i < COUNT(words); i++)
-		if (p && f->tok->sent[p] == f->tok->sent[first] && tok_is(f, p, words[i])) return true;
-	return false;
+	return p && f->tok->sent[p] == f->tok->sent[first] && tok_in(f, p, W_LEADS_NAMED_PLACE);
 }
 
 static bool all_caps(slice s)
@@ -315,9 +306,8 @@ static bool headline_case(const finder *f, uint32_t s)
 
 static bool speaks(const finder *f, uint32_t t)
 {
-	static const char *const verbs[] = {"say", "tell", "add", "recall", "ask", "describe", "write", "explain"};
 	uint32_t v = f->tok->rel[t] == DL_R_NSUBJ ? f->tok->head[t] : 0;
-	return tok_among(f, v, verbs, COUNT(verbs));
+	return tok_in(f, v, W_PERSON_SPEAKS);
 }
 
 /* "Ahed Tamimi, 16," */
@@ -329,14 +319,9 @@ static bool aged(const finder *f, uint32_t last)
 	return n.n <= 2 && slice_i64(n, &age) && age > 0;
 }
 
-static bool calendar_word(slice s)
+static bool calendar_word(const finder *f, slice s)
 {
-	static const char *const words[] = {"Monday",   "Tuesday",   "Wednesday", "Thursday",  "Friday",  "Saturday",
-										"Sunday",   "January",   "February",  "March",     "April",   "May",
-										"June",     "July",      "August",    "September", "October", "November",
-										"December", "Christmas", "Easter",    "Ramadan",   "New"};
-	if (slice_among(s, words, COUNT(words))) return true;
-	return s.n < 2;
+	return s.n < 2 || listed(f, W_CALENDAR_NAME, s);
 }
 
 /* Two capitals or more that the tree takes for one proper name: "Ahed Tamimi". A label inside gives the kind, so a
@@ -348,11 +333,11 @@ static uint32_t bare_name(finder *f, uint32_t t)
 	const title_row *row;
 	bool first = t == f->tok->sent_first[f->tok->sent[t]];
 	if (f->tok->upos[t] != DL_PROPN && (first || f->tok->upos[t] != DL_ADJ)) return 0;
-	if (!name_word(f, t) || calendar_word(f->tok->form[t]) || headline_case(f, f->tok->sent[t])) return 0;
+	if (!name_word(f, t) || calendar_word(f, f->tok->form[t]) || headline_case(f, f->tok->sent[t])) return 0;
 	if (title_at(f, t, &row) || f->inside[t] || place_lookup(f->kb->places, f->tok->form[t], c)) return 0;
 	for (uint32_t e = t; e < t + NAME_WORDS && tokens_adjacent(f, e); e++) {
 		if (f->tok->upos[e + 1] != DL_PROPN || !name_word(f, e + 1) || f->inside[e + 1]) break;
-		if (title_at(f, e + 1, &row) || calendar_word(f->tok->form[e + 1])) break;
+		if (title_at(f, e + 1, &row) || calendar_word(f, f->tok->form[e + 1])) break;
 		last = e + 1;
 	}
 	if (last == t || last > t + 3 || only_a_place(f, t, last)) return 0;
@@ -435,7 +420,7 @@ static bool stands_alone(const finder *f, uint32_t t)
 {
 	bool before = t > f->tok->sent_first[f->tok->sent[t]] && tokens_adjacent(f, t - 1) && capital(f, t - 1);
 	return f->tok->upos[t] == DL_PROPN && !f->inside[t] && !f->tok->name[t] && capital(f, t) && f->tok->form[t].n > 2
-	       && !before && !(tokens_adjacent(f, t) && capital(f, t + 1)) && !calendar_word(f->tok->form[t]);
+	       && !before && !(tokens_adjacent(f, t) && capital(f, t + 1)) && !calendar_word(f, f->tok->form[t]);
 }
 
 /* "Ellwood" without a label is the "Tobias Ellwood" of another sentence. */

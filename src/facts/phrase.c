@@ -69,29 +69,6 @@ static void add_mod(phrase *x, slice word)
 	if (x->n_mods < PHRASE_MODS) x->mod[x->n_mods++] = word;
 }
 
-static bool says_other(slice word)
-{
-	static const char *const words[] = {"other", "another", "second", "third", "fourth", "fifth", "different", "fellow",
-	                                    "remain", "remaining", "next", "more", "additional", "new", "further"};
-	return slice_among_fold(word, words, COUNT(words));
-}
-
-static bool says_sole(slice word)
-{
-	static const char *const words[] = {"lone", "single", "sole", "only"};
-	return slice_among_fold(word, words, COUNT(words));
-}
-
-/* Words that do not say which one. */
-static bool says_nothing(slice word)
-{
-	static const char *const words[] = {"alleged", "suspect", "suspected", "late", "unnamed", "unidentified", "young",
-	                                    "injured", "wound", "wounded", "injure", "dead", "same", "whole", "entire",
-	                                    "apparent", "accuse", "accused", "believe", "believed", "say", "poor", "brave",
-	                                    "local"};
-	return slice_among_fold(word, words, COUNT(words));
-}
-
 static void read_modifier(const finder *f, uint32_t c, phrase *x)
 {
 	slice w = tok_lemma(f, c);
@@ -100,13 +77,13 @@ static void read_modifier(const finder *f, uint32_t c, phrase *x)
 	if (age) x->age = age;
 	else if (m->kind == DL_M_PLACE && f->places.v[m->value].country[0] && !x->country[0])
 		memcpy(x->country, f->places.v[m->value].country, 4);
-	else if (says_other(w)) x->other = true;
-	else if (says_sole(w)) x->sole = true;
+	else if (listed(f, W_OTHER_ONE, w)) x->other = true;
+	else if (listed(f, W_SOLE_ONE, w)) x->sole = true;
 	else if (slice_eq_fold(w, S("male"))) x->gender = 'm';
 	else if (slice_eq_fold(w, S("female"))) x->gender = 'f';
 	/* What a gunman is like does not tell him from "the attacker"; what he drives tells a driver from others. */
 	else if (x->row->part.n && f->tok->rel[c] == DL_R_AMOD) return;
-	else if (!says_nothing(w) && !tok_is(f, c, "old")) add_mod(x, w);
+	else if (!listed(f, W_SAYS_NOTHING, w) && !tok_is(f, c, "old")) add_mod(x, w);
 }
 
 #define COUNTED_MOST 999
@@ -126,10 +103,8 @@ static void read_number(const finder *f, uint32_t c, phrase *x)
 
 static void read_article(const finder *f, uint32_t c, phrase *x)
 {
-	static const char *const the[] = {"the", "this", "that", "these", "those", "both"};
-	static const char *const some[] = {"all", "every", "each", "any", "no", "most", "many", "some", "few", "several"};
-	if (says_other(tok_form(f, c)) || slice_among_fold(tok_form(f, c), some, COUNT(some))) x->other = true;
-	if (x->det == DET_NONE) x->det = slice_among_fold(tok_form(f, c), the, COUNT(the)) ? DET_THE : DET_A;
+	if (listed(f, W_OTHER_ONE, tok_form(f, c)) || listed(f, W_SOME_OF_MANY, tok_form(f, c))) x->other = true;
+	if (x->det == DET_NONE) x->det = listed(f, W_DEFINITE, tok_form(f, c)) ? DET_THE : DET_A;
 }
 
 static void read_child(const finder *f, uint32_t c, phrase *x)

@@ -34,13 +34,7 @@ static bool form_is(const finder *f, uint32_t t, const char *s)
 /* Small words inside names: "Isle of Man", "Rio de Janeiro", "Deir ez-Zor", "Stoke-on-Trent". */
 static bool connector(const finder *f, uint32_t t)
 {
-	static const char *const words[] = {
-		"of", "the", "de", "la", "le", "du", "des", "del", "da", "do", "dos", "al", "el", "ez", "es", "as", "ash", "ad",
-		"ar", "an", "am", "and", "y", "e", "on", "upon", "sur", "in", "und", "im", "bei", "-", "'", "‘", "’", "&",
-	};
-	for (size_t i = 0; i < COUNT(words); i++)
-		if (form_is(f, t, words[i])) return true;
-	return false;
+	return listed(f, W_PLACE_PARTICLE, f->tok->form[t]);
 }
 
 /* Tokens a and a+1 stand side by side: nothing or one space between them. */
@@ -152,14 +146,10 @@ enum verdict { NO, NAME, EMBEDDED };
 /* "in Beckham" but not "Beckham said": a small town that the tagger does not take for a place and no word leads to. */
 static bool unlikely_place(const finder *f, const toponym *m)
 {
-	static const char *const preps[] = {"in", "near", "from",   "outside", "at",
-										"of", "to",   "around", "between", "through"};
 	const place_kb *kb = f->kb->places;
 	if (always_place(kb, m->cand, m->n_cands) || f->tok->name[m->first] == DL_N_B_ORG) return false;
 	if (most_people(kb, m->cand, m->n_cands) >= LIKELY_PEOPLE || region_follows(f, m->last)) return false;
-	for (size_t i = 0; i < COUNT(preps); i++)
-		if (m->first > 1 && form_is(f, m->first - 1, preps[i])) return false;
-	return true;
+	return m->first < 2 || !listed(f, W_BEFORE_PLACE, f->tok->form[m->first - 1]);
 }
 
 /* What the capitalised word behind the name makes of it. */

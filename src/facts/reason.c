@@ -22,11 +22,8 @@
 /* "in exchange for", "in response to", "as a precaution" */
 static bool phrase_of_reason(const finder *f, uint32_t c)
 {
-	static const char *const in[] = {"exchange", "retaliation", "response", "revenge",
-									 "reprisal", "return",      "protest",  "solidarity"};
-	static const char *const as[] = {"precaution", "punishment", "warning", "reprisal"};
-	if (tree_child_lemma(f, c, DL_R_CASE, "in")) return tok_among(f, c, in, COUNT(in));
-	return tree_child_lemma(f, c, DL_R_CASE, "as") && tok_among(f, c, as, COUNT(as));
+	if (tree_child_lemma(f, c, DL_R_CASE, "in")) return tok_in(f, c, W_IN_REASON);
+	return tree_child_lemma(f, c, DL_R_CASE, "as") && tok_in(f, c, W_AS_REASON);
 }
 
 static void reasons_of_report(happen *h, uint32_t id)
@@ -58,8 +55,7 @@ static uint32_t report_below(const happen *h, uint32_t t)
 static void causes_in(happen *h, uint32_t t)
 {
 	finder *f = h->f;
-	static const char *const verbs[] = {"cause", "trigger", "spark", "prompt", "inspire", "provoke"};
-	if (!is_verb(f, t) || !tok_among(f, t, verbs, COUNT(verbs))) return;
+	if (!is_verb(f, t) || !tok_in(f, t, W_CAUSES)) return;
 	bool passive = tree_passive(f, t);
 	uint32_t effect = passive ? tree_subject(f, t) : arg_object(h, t);
 	uint32_t reason = passive ? tree_agent(f, t) : tree_subject(f, t), id = report_below(h, effect);

@@ -67,12 +67,9 @@ static void remember_title(finder *f, uint32_t m)
 	}
 }
 
-static bool young(const phrase *x)
+static bool young(const finder *f, const phrase *x)
 {
-	static const char *const words[] = {"boy", "girl", "teenager", "teen", "youth", "child", "youngster",
-	                                    "student", "pupil", "schoolboy",
-	                                    "schoolgirl", "toddler", "baby", "infant", "kid", "adolescent"};
-	return (x->age && x->age < 20) || slice_among_fold(x->noun, words, COUNT(words));
+	return (x->age && x->age < 20) || listed(f, W_YOUNG, x->noun);
 }
 
 /* All that was said of `from` was said of `to`. */
@@ -88,10 +85,10 @@ static void entity_merge(finder *f, uint32_t from, uint32_t to)
 #define LEAD_SENTS 4         /* an article's lead says "a man"; who he is, with his age, comes right behind it       */
 #define ADULT      16
 
-static bool may_be_aged(const phrase *x, unsigned age)
+static bool may_be_aged(const finder *f, const phrase *x, unsigned age)
 {
 	if (x->age) return x->age == age;
-	return young(x) ? age < 20 : age >= ADULT;
+	return young(f, x) ? age < 20 : age >= ADULT;
 }
 
 /* "A teenage girl was charged. Jane Roe, 16, ...": the one person whom the lead left without a name. */
@@ -108,7 +105,7 @@ static void introduced(finder *f, uint32_t m)
 		if (r->entity < f->refs->first_plain || r->entity == found) continue;
 		if (f->tok->sent_block[r->sent] == DL_BLOCK_TITLE) continue;
 		if (found || r->sent > LEAD_SENTS || x->sent - r->sent > LEAD_SENTS) return;
-		if ((r->p.gender && e->gender && r->p.gender != e->gender) || !may_be_aged(&r->p, e->age)) return;
+		if ((r->p.gender && e->gender && r->p.gender != e->gender) || !may_be_aged(f, &r->p, e->age)) return;
 		found = r->entity;
 	}
 	if (found) entity_merge(f, found, x->entity);
@@ -229,8 +226,7 @@ static uint32_t pronoun_person(const finder *f, uint32_t t, char gender)
 
 static bool they(const finder *f, uint32_t t)
 {
-	static const char *const words[] = {"they", "them", "their", "theirs", "themselves"};
-	return slice_among_fold(f->tok->form[t], words, COUNT(words));
+	return listed(f, W_THEY, f->tok->form[t]);
 }
 
 /* The entity of a subject that "they" can be: a group, a body, or people of plural. */
@@ -281,10 +277,9 @@ static bool refer_pronoun(finder *f, uint32_t t)
 /* "The two men", "the girl": nouns for anybody, who must be close by. */
 static bool vaguely(const finder *f, const phrase *x, const referent *r)
 {
-	static const char *const words[] = {"man", "woman", "person", "pair", "duo", "couple"};
 	if (x->det != DET_THE || r->p.row->kind != 'p' || f->tok->sent[x->t] - r->sent > VAGUE_BACK) return false;
-	if (young(x)) return young(&r->p);
-	return slice_among_fold(x->noun, words, COUNT(words)) && !young(&r->p);
+	if (young(f, x)) return young(f, &r->p);
+	return listed(f, W_VAGUE_PERSON, x->noun) && !young(f, &r->p);
 }
 
 /* Whom the phrase means of those described before, 0 nobody. */
@@ -318,10 +313,8 @@ static uint32_t named_beside(const finder *f, uint32_t t)
 /* "The Le Marche region", "the town of Amatrice" are the place itself; the port of Varna is a part of it. */
 static void place_phrase(finder *f, uint32_t t)
 {
-	static const char *const types[] = {"town", "city", "village", "hamlet", "region", "province", "county",
-	                                    "district", "municipality", "prefecture", "island", "capital"};
 	if (f->tok->upos[t] != DL_NOUN || f->mention_at[t]) return;
-	if (!slice_among_fold(tok_form(f, t), types, COUNT(types))) return;
+	if (!listed(f, W_PLACE_ITSELF, tok_form(f, t))) return;
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
 		const dl_mention *m = &f->mentions.v[f->mention_at[c]];
 		unsigned r = f->tok->rel[c];
@@ -347,10 +340,7 @@ static uint32_t said_to_be(const finder *f, uint32_t t)
 /* "The Red Dawn movement" is Red Dawn; the Red Dawn office is not. */
 static uint32_t named_body(finder *f, const phrase *x)
 {
-	static const char *const bodies[] = {"group", "organization", "organisation", "movement", "party",
-	                                     "company", "firm", "militia", "newspaper", "channel", "broadcaster",
-	                                     "airline", "charity", "gang", "cartel", "network", "club", "team"};
-	bool body = slice_among_fold(x->noun, bodies, COUNT(bodies)) || slice_eq(x->row->noun, S("news agency"));
+	bool body = listed(f, W_BODY_ITSELF, x->noun) || slice_eq(x->row->noun, S("news agency"));
 	for (uint32_t c = body && x->number != 'p' ? f->first_child[x->t] : 0; c && c < x->t; c = f->next_child[c]) {
 		const dl_mention *m = &f->mentions.v[f->mention_at[c]];
 		bool name = (m->kind == DL_M_ORG || m->kind == DL_M_MISC) && m->form == 'n' && f->tok->rel[c] == DL_R_COMPOUND;

@@ -70,11 +70,7 @@ static class_set class_of_mention(const happen_kb *kb, unsigned kind)
 
 static class_set class_of_pronoun(const finder *f, const happen_kb *kb, uint32_t t)
 {
-	static const char *const persons[] = {"he", "she", "who", "they", "we", "i", "you", "someone",
-	    "anyone", "everyone",
-	                                      "whom", "themselves", "himself", "herself", "nobody", "those",
-	                                      "his", "their"};
-	return tok_among(f, t, persons, COUNT(persons)) ? class_close(kb, kb->person) : 0;
+	return tok_in(f, t, W_PERSON_PRONOUN) ? class_close(kb, kb->person) : 0;
 }
 
 class_set class_of(happen *h, uint32_t t)

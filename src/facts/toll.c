@@ -256,9 +256,7 @@ static void on_lose(finder *f, uint32_t t, const toll_entry *e)
 
 static bool is_injury(const finder *f, uint32_t t)
 {
-	static const char *const words[] = {"injury",     "wound",  "burn",   "cut",       "fracture",
-	                                    "concussion", "bruise", "trauma", "laceration"};
-	return tok_among(f, t, words, COUNT(words));
+	return tok_in(f, t, W_INJURY);
 }
 
 static void on_suffer(finder *f, uint32_t t, const toll_entry *e)
@@ -276,11 +274,9 @@ static void on_suffer(finder *f, uint32_t t, const toll_entry *e)
 
 bool is_hospital(const finder *f, uint32_t t)
 {
-	static const char *const words[] = {"hospital", "hospitals", "infirmary", "clinic", "er"};
-	static const char *const centers[] = {"medical", "trauma", "emergency", "health"};
-	if (tok_among(f, t, words, COUNT(words))) return true;
+	if (tok_in(f, t, W_HOSPITAL)) return true;
 	if (!tok_is(f, t, "center") && !tok_is(f, t, "centre") && !tok_is(f, t, "room")) return false;
-	return tok_among(f, t - 1, centers, COUNT(centers));
+	return tok_in(f, t - 1, W_HOSPITAL_BEFORE);
 }
 
 /* "were taken to hospital", "are being treated for burns", "the hospital is treating 20 people". */
@@ -307,25 +303,18 @@ static void on_carry(finder *f, uint32_t t, const toll_entry *e)
 /* "Seven people are in a critical condition": the subject of the clause. */
 static void on_condition(finder *f, uint32_t t, const toll_entry *e)
 {
-	static const char *const words[] = {"critical", "serious", "stable", "grave", "fair"};
-	bool hurt = false;
 	uint32_t s = tree_child(f, t, DL_R_NSUBJ), up = f->tok->head[t];
-	for (size_t i = 0; i < COUNT(words); i++) hurt |= tree_child_lemma(f, t, DL_R_AMOD, words[i]) != 0;
 	if (!s && up && f->tok->rel[t] == DL_R_OBL) s = tree_subject(f, up);
 	if (!s && up && f->tok->rel[t] == DL_R_NMOD) s = up;
-	if (!hurt || !s || !count_of(f, s)) return;
+	if (!child_in(f, t, DL_R_AMOD, W_HURT_CONDITION) || !s || !count_of(f, s)) return;
 	toll_tell(f, t, t, e, e->field, s, false, 0);
 }
 
 /* "pulled alive from the rubble", "found alive". */
 static void on_alive(finder *f, uint32_t t, const toll_entry *e)
 {
-	static const char *const verbs[] = {"pull",    "find",    "bring", "rescue", "dig",
-	                                    "recover", "extract", "free",  "carry",  "drag"};
 	for (uint32_t i = t; i-- > 1 && f->tok->sent[i] == f->tok->sent[t] && t - i < 14;) {
-		bool found = false;
-		for (size_t n = 0; n < COUNT(verbs); n++) found |= tok_is(f, i, verbs[n]) && f->tok->upos[i] == DL_VERB;
-		if (!found) continue;
+		if (f->tok->upos[i] != DL_VERB || !tok_in(f, i, W_BRINGS_OUT)) continue;
 		toll_tell(f, t, i, e, e->field, tree_object(f, i), true, tree_passive(f, i) ? 0 : tree_subject(f, i));
 		return;
 	}
@@ -471,13 +460,11 @@ static void on_noun(finder *f, uint32_t t, const toll_entry *e)
 /* "the shooting of a boy", "the fatal stabbing of two men": what was done to whom. */
 static void on_deed(finder *f, uint32_t t, const toll_entry *e)
 {
-	static const char *const deadly_words[] = {"fatal", "deadly"};
 	uint32_t whom = of_child(f, t), verb = tree_clause(f, t);
 	people p = whom ? people_of(f, whom, false) : (people){0};
 	unsigned field = e->field;
 	if (!p.found || p.c.lo == 0) return;
-	for (size_t i = 0; i < COUNT(deadly_words); i++)
-		if (tree_child_lemma(f, t, DL_R_AMOD, deadly_words[i])) field = DL_F_KILLED;
+	if (child_in(f, t, DL_R_AMOD, W_DEADLY)) field = DL_F_KILLED;
 	toll_telling x = {.token = t, .verb = verb ? verb : t, .e = e, .field = field,
 	             .at = span_join(token_span(f, t), toll_passage(f, t, &p))};
 	uint32_t from = f->tolls.n;
@@ -560,12 +547,8 @@ static void on_figure(finder *f, uint32_t t, const toll_entry *e)
 /* Bodies found: "two more bodies were pulled from the rubble". */
 static void on_body(finder *f, uint32_t t, const toll_entry *e)
 {
-	static const char *const verbs[] = {"find",    "recover", "pull",   "discover", "retrieve",
-	                                    "extract", "count",   "remove", "unearth",  "locate"};
 	uint32_t verb = f->tok->head[t], c = count_of(f, t);
-	bool found = false;
-	for (size_t i = 0; i < COUNT(verbs); i++) found |= verb && tok_is(f, verb, verbs[i]);
-	if (!found || (c && f->counts.v[c].unit_token != t)) return;
+	if (!verb || !tok_in(f, verb, W_FINDS_BODY) || (c && f->counts.v[c].unit_token != t)) return;
 	uint32_t whose = tree_child(f, t, DL_R_NMOD_POSS);       /* "the bodies of a boy and a girl", "the woman's body" */
 	if (!c && whose && f->tok->upos[whose] == DL_PRON) return;
 	people p = people_of(f, c ? t : whose ? whose : of_child(f, t), false);

@@ -54,12 +54,9 @@ static bool none_word(const finder *f, uint32_t t)
 /* "the 17-year-old", "an 11 yr old": one person, when it stands for one and not before a noun. */
 static bool aged_one(const finder *f, uint32_t t)
 {
-	static const char *const units[] = {"year", "yr", "month", "week", "day"};
 	if (!tok_is(f, t, "old") || f->tok->rel[t] == DL_R_AMOD || slice_eq_fold(tok_form(f, t), S("olds"))) return false;
 	uint32_t unit = t > 2 && tok_is(f, t - 1, "-") ? t - 2 : t - 1;
-	for (size_t i = 0; unit && i < COUNT(units); i++)
-		if (tok_is(f, unit, units[i]) && (unit == t - 2 || f->tok->upos[f->tok->head[t]] == DL_VERB)) return true;
-	return false;
+	return unit && tok_in(f, unit, W_AGE_UNIT) && (unit == t - 2 || f->tok->upos[f->tok->head[t]] == DL_VERB);
 }
 
 /* "no other injuries", "nobody else": it says nothing of those who were told before. */

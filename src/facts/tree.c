@@ -17,13 +17,6 @@ bool tok_is(const finder *f, uint32_t t, const char *lemma)
 	return t && s.n == n && !strncasecmp(s.p, lemma, n);
 }
 
-bool tok_among(const finder *f, uint32_t t, const char *const *lemmas, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (tok_is(f, t, lemmas[i])) return true;
-	return false;
-}
-
 uint32_t tree_child(const finder *f, uint32_t t, unsigned rel)
 {
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
@@ -100,12 +93,8 @@ bool tree_within(const finder *f, uint32_t t, uint32_t top)
 /* Verbs that nobody undergoes, or not with "for" behind them: "was alarmed and called for calm". */
 static bool never_undergone(const finder *f, uint32_t verb)
 {
-	static const char *const alone[] = {"appeal", "arrive", "fall", "respond", "react", "vow", "speak", "apologise",
-	                                    "apologize", "campaign", "flee", "die", "escape", "emerge", "collapse",
-	                                    "pray", "travel"};
-	static const char *const with_for[] = {"call", "ask", "push", "press", "vote", "look"};
-	if (slice_among_fold(tok_lemma(f, verb), alone, COUNT(alone))) return true;
-	if (!slice_among_fold(tok_lemma(f, verb), with_for, COUNT(with_for))) return false;
+	if (tok_in(f, verb, W_NEVER_UNDERGONE)) return true;
+	if (!tok_in(f, verb, W_NEVER_UNDERGONE_FOR)) return false;
 	uint32_t o = tree_child(f, verb, DL_R_OBL);
 	return o && tok_is(f, tree_case(f, o), "for");
 }

@@ -33,11 +33,9 @@ static bool is_name(const finder *f, uint32_t t)
 /* Somebody, or a paper with words of its own ("the editorial", "the statement"). */
 static bool has_voice(const speech *sp, uint32_t t)
 {
-	static const char *const papers[] = {"editorial", "letter", "statement", "message", "memo", "email", "note",
-	                                     "resolution", "headline", "banner", "placard"};
 	const finder *f = sp->f;
 	unsigned kind = f->mentions.v[f->mention_at[t]].kind;
-	if (slice_among_fold(tok_lemma(f, t), papers, COUNT(papers))) return true;
+	if (tok_in(f, t, W_PAPER)) return true;
 	return kind != DL_M_PLACE && kind != DL_M_TIME && kind != DL_M_COUNT && can_speak(sp, t);
 }
 

@@ -211,12 +211,11 @@ static void hit_from(finder *f, uint32_t from)
 /* "a fourth man", "a woman was also shot", "but survived": not one of those who died. */
 static bool beside_the_dead(const finder *f, uint32_t t)
 {
-	static const char *const one_more[] = {"another", "other", "second", "third", "fourth", "fifth", "sixth"};
 	const dl_tokens *k = f->tok;
 	uint32_t first = k->sent_first[k->sent[t]], end = k->sent_first[k->sent[t] + 1];
 	for (uint32_t i = first; i < end; i++)
 		if (slice_eq_fold(tok_form(f, i), S("survived")) || (tok_is(f, i, "also") && k->head[i] == t)
-		    || (i < t && tok_among(f, i, one_more, COUNT(one_more))))
+		    || (i < t && tok_in(f, i, W_ONE_MORE)))
 			return true;
 	return false;
 }

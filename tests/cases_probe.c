@@ -111,12 +111,15 @@ static void probe_times(probe *p)
 {
 	static const char *const types[] = {"none", "DATE", "TIME", "DURATION", "SET"};
 	static const char *const basis[] = {"none", "full", "published", "dateline", "mention"};
+	static const char *const grains[] = {"none", "minute", "hour", "part", "day", "weekend", "week", "month", "season",
+	                                     "quarter", "half", "year", "decade", "century"};
 	for (uint32_t i = 1; i < p->f->n_times; i++) {
 		const dl_time *t = &p->f->times[i];
 		slice from = min_print(p->a, t->from_min), to = min_print(p->a, t->to_min);
-		found(p, "%.*s | %s | text: %.*s | from: %.*s | to: %.*s | basis: %s | mod: %c | weekday: %d%s",
+		slice zone = t->zone_min == DL_ZONE_LOCAL ? (slice){0} : arena_printf(p->a, " | zone: %d", t->zone_min);
+		found(p, "%.*s | %s | text: %.*s | from: %.*s | to: %.*s | basis: %s | mod: %c | weekday: %d | grain: %s%s%.*s",
 		      PRS(dl_str(p->f, t->value)), types[t->type], PRS(words_of(p, t->at)), PRS(from), PRS(to), basis[t->basis],
-		      t->mod ? t->mod : '-', t->weekday, t->history ? " | history" : "");
+		      t->mod ? t->mod : '-', t->weekday, grains[t->grain], t->history ? " | history" : "", PRS(zone));
 	}
 }
 

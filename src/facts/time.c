@@ -17,6 +17,7 @@
 
 #define DAYS_LISTED 6                      /* "on May 3, 4, 8 and 9" */
 #define HISTORY_YEARS 4                    /* years told that lie behind the year of publication; WikiWars, TimeBank */
+#define HISTORY_WORDS 150                  /* words a history has for each of those of a report; WikiWars, Wikinews */
 #define LEAD_SENTS 4u                      /* where a report tells its day; incidents */
 #define TOLD_AGAIN 3u
 
@@ -45,7 +46,7 @@ static time_tense verb_tense(const finder *f, uint32_t v)
 		if (k->xpos[c] == DL_T_VBD) return TENSE_PAST;
 		if (tok_is(f, c, "have")) return TENSE_PAST;
 		if (tok_is(f, c, "be") && k->rel[c] == DL_R_AUX_PASS) return TENSE_PRESENT;
-		if (tok_is(f, c, "be")) return TENSE_PRESENT;
+		if (tok_is(f, c, "be") || tok_is(f, c, "do")) return TENSE_PRESENT;
 	}
 	if (k->xpos[v] == DL_T_VBD) return TENSE_PAST;
 	/* The tagger takes some past tenses for participles: a participle that rules a clause is past. */
@@ -94,7 +95,7 @@ static bool is_soon(const finder *f, const lexeme *x)
 /* The bend of "by the end of May" and "since the start of the week": the whole edge counts. */
 static char bent_edge(char since, char edge)
 {
-	if (edge == 'e' && (since == '<' || since == 'B')) return 'L';
+	if (edge == 'e' && (since == '<' || since == 'Y' || since == 'B')) return 'L';
 	if (edge == 's' && (since == '>' || since == 'F')) return 'G';
 	return edge;
 }
@@ -166,7 +167,7 @@ static bool day_range(const finder *f, const lexeme *end, const when *w, when *s
 	if (z < end && z->kind == LX_WORD && lex_find(f, r.t, z, end, WC_UNIT, NULL)) return false;
 	if (z < end && time_month(&r, lex_word(f, z, "of") ? z + 1 : z)) return false;
 	*second = *w;
-	second->day = day, second->weekday = 0, second->first = y, second->next = z;
+	second->day = day, second->weekday = 0, second->mod = 0, second->first = y, second->next = z;
 	return true;
 }
 
@@ -217,7 +218,8 @@ static void borrow_from_end(finder *f, const lexeme *begin, const lexeme *end, c
 	when own = *w;
 	*w = b;
 	w->first = own.first, w->next = own.next, w->hour = own.hour, w->minute = own.minute, w->part[0] = 0;
-	w->mod = own.mod, w->zone = own.zone == DL_ZONE_LOCAL ? b.zone : own.zone;
+	w->mod = own.mod;
+	if (own.zone != DL_ZONE_LOCAL) w->zone = own.zone, w->us_zone = own.us_zone;
 	/* "11 p.m. to 2 a.m. Sunday" begins the day before. */
 	if (own.hour > b.hour) w->shift = -1;
 }
@@ -232,20 +234,70 @@ static void resolve_base(finder *f, const when *w, const lexeme *begin, const le
 	time_resolve(f, &base, tense_at(f, head_of(f, &base)), c, &t);
 }
 
+/* "from 3 May to 9 May": what begins on the third is over with the ninth, not with the report. */
+static void close_range(finder *f, uint32_t open, const dl_time *second)
+{
+	if (!open || open >= f->times.n) return;
+	dl_time *first = &f->times.v[open];
+	if (second->to_min != DL_MIN_MAX && second->from_min >= first->from_min && second->grain > DL_G_HOUR)
+		first->to_min = second->to_min;
+}
+
+/* "May's office", "August told the court": a month alone that is the last name of somebody the text names in full,
+ * and no word of time before it. */
+static bool is_surname(const finder *f, const lexeme *begin, const when *w)
+{
+	static const char *const leads[] = {"in", "since", "until", "till", "by", "last", "next", "this", "of", "from",
+	                                    "to", "before", "after", "early", "late", "mid", "through", "during", "every"};
+	if (w->kind != 'c' || !w->month || !w->bare || w->next != w->first + 1) return false;
+	for (size_t i = 0; w->first > begin && i < COUNT(leads); i++)
+		if (lex_word(f, w->first - 1, leads[i])) return false;
+	slice own = lex_text(f, w->first);
+	for (uint32_t i = 1; i < f->mentions.n; i++) {
+		const dl_mention *m = &f->mentions.v[i];
+		slice name = slice_sub(f->text, m->at.start, m->at.end);
+		if (m->kind == DL_M_PERSON && name.n > own.n + 1 && name.p[name.n - own.n - 1] == ' '
+		    && slice_eq(slice_sub(name, name.n - own.n, name.n), own))
+			return true;
+	}
+	return false;
+}
+
+/* The days behind w in "on 3, 4 and 9 May", as well grounded as w is; where they end. */
+static const lexeme *add_listed_days(finder *f, const lexeme *end, when w, uint32_t open, time_context *c, uint32_t s)
+{
+	uint8_t basis = f->times.v[f->times.n - 1].basis;
+	when next;
+	dl_time t;
+	for (int n = 0; n < DAYS_LISTED && day_range(f, end, &w, &next); n++) {
+		if (!next.year) next.year = c->year;
+		time_resolve(f, &next, TENSE_NONE, c, &t);
+		t.basis = basis;
+		if (!n) close_range(f, open, &t);
+		add_time(f, &next, &t, s);
+		w = next;
+	}
+	return w.next;
+}
+
 static void find_in_sentence(finder *f, const struct lexemes *lx, uint32_t s, time_context *c)
 {
 	const lexeme *begin = lx->x.v + lx->first[s], *end = lx->x.v + lx->first[s + 1];
-	when w, second;
+	const lexeme *open_at = NULL;
+	uint32_t open = 0;                         /* the time that "from Friday to" begins with */
+	when w;
 	dl_time t;
 	c->now_sent = s;
 	for (const lexeme *x = begin; x < end;) {
 		if (f->inside[x->token] && f->mentions.v[f->inside[x->token]].kind == DL_M_TIME) { x++; continue; }
 		if (!time_read(f, x, begin, end, &w) || w.first->token >= f->tok->n) { x++; continue; }
+		if (is_surname(f, begin, &w)) { x = w.next; continue; }
 		look_before(f, begin, &w);
 		bool month = w.kind == 'c' && w.month && !w.year;
 		borrow_from_end(f, begin, end, c, &w);
 		resolve_base(f, &w, begin, end, c);
-		time_tense tense = tense_at(f, head_of(f, &w));
+		bool since = w.first > begin && lex_word(f, w.first - 1, "since");
+		time_tense tense = since ? TENSE_PAST : tense_at(f, head_of(f, &w));
 		look_ahead(f, begin, tense, &w);
 		time_resolve(f, &w, tense, c, &t);
 		if (month && t.basis == DL_BASIS_FULL && c->today != DL_DAY_NONE) t.basis = c->today_basis;
@@ -254,23 +306,31 @@ static void find_in_sentence(finder *f, const struct lexemes *lx, uint32_t s, ti
 		c->range_at = w.next + 1;
 		if (c->year && t.basis != DL_BASIS_NONE) c->sent = s;
 		if (w.year && w.kind == 'c') c->recent_year = w.year;
+		if (w.first == open_at) close_range(f, open, &t);
+		open = t.mod == '>' && t.grain > DL_G_HOUR && w.next < end && joins_ends(f, begin, &w) ? f->times.n : 0;
+		open_at = w.next + 1 < end && lex_word(f, w.next + 1, "to") ? w.next + 2 : w.next + 1;
 		add_time(f, &w, &t, s);
-		for (int n = 0; n < DAYS_LISTED && day_range(f, end, &w, &second); n++) {
-			if (!second.year) second.year = c->year;
-			time_resolve(f, &second, TENSE_NONE, c, &t);
-			add_time(f, &second, &t, s);
-			w = second;
-		}
-		x = w.next;
+		x = add_listed_days(f, end, w, open, c, s);
 	}
 }
 
+/* Does somebody speak here? Words of saying, and of those who speak and are spoken to. */
+static bool is_voice(const finder *f, uint32_t t)
+{
+	static const char *const lemmas[] = {"say", "tell", "I", "we", "you", "my", "our", "your"};
+	if (f->tok->upos[t] == DL_VERB || f->tok->upos[t] == DL_PRON)
+		for (size_t i = 0; i < COUNT(lemmas); i++)
+			if (tok_is(f, t, lemmas[i])) return true;
+	return f->tok->upos[t] == DL_VERB && tok_is(f, t, "accord");
+}
+
 /* Is the text a history? Years written out that lie before the year of publication, against the words that only
- * a report of the day has ("yesterday", "Monday", "last week"). */
+ * a report of the day has ("yesterday", "Monday", "last week"), and hardly a voice: an obituary or an interview tells
+ * of many years too, but somebody speaks. */
 static bool tells_history(const finder *f, const struct lexemes *lx, int32_t today)
 {
 	const word_table *t = &f->kb->times->words;
-	uint32_t years = 0, news = 0;
+	uint32_t years = 0, news = 0, voices = 0;
 	int this_year = 9999, m, d;
 	if (today != DL_DAY_NONE) day_to_ymd(today, &this_year, &m, &d);
 	for (uint32_t i = 0; i + 1 < lx->x.n; i++) {
@@ -284,7 +344,9 @@ static bool tells_history(const finder *f, const struct lexemes *lx, int32_t tod
 		const word_entry *e = lex_find(f, t, x, end, WC_TURN, NULL);
 		if (e && !e->aux && e->num && lex_find(f, t, x + 1, end, WC_UNIT, NULL)) news++;
 	}
-	return years >= HISTORY_YEARS && years > 2 * news;
+	if (years < HISTORY_YEARS || years <= 2 * news) return false;
+	for (uint32_t i = 1; i < f->tok->n; i++) voices += is_voice(f, i);
+	return (uint64_t)(voices + news) * HISTORY_WORDS < f->tok->n;
 }
 
 /* Which weekday is told in the past at this lexeme? 0 none. "last Monday" and "Monday 7 May" say more by themselves. */
@@ -335,7 +397,8 @@ dl_status times_find(finder *f)
 {
 	const struct lexemes *lx = lexemes_of(f, &f->kb->times->words);
 	if (!lx) return DL_NOMEM;
-	time_context c = {.today = f->doc->published_day, .told_day = DL_DAY_NONE, .range_from = DL_DAY_NONE};
+	time_context c = {.today = f->doc->published_day, .told_day = DL_DAY_NONE, .last_day = DL_DAY_NONE,
+	                  .range_from = DL_DAY_NONE};
 	c.today_basis = c.today == DL_DAY_NONE ? DL_BASIS_NONE : DL_BASIS_PUBLISHED;
 	c.history = tells_history(f, lx, c.today);
 	c.day_first = writes_day_first(f, lx);

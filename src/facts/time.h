@@ -43,6 +43,7 @@ typedef struct {
 	struct { int64_t n; char unit; } more[2];    /* "a year and six months": the months             */
 	bool    fiscal;
 	bool    short_year;                  /* "'99"                                                   */
+	bool    us_zone;                     /* "11 p.m. ET": the zone is that of summer, the date says which    */
 	bool    soon;                        /* "shortly after 6 a.m."                                  */
 } when;
 #define NO_TURN 9
@@ -60,7 +61,8 @@ typedef struct {
 	bool     before_christ;              /* the last year told was BC                               */
 	int      year, month, day;           /* last time told; 0 none                                  */
 	uint32_t sent;                       /* sentence where it was told                              */
-	int32_t  told_day;                   /* last day told exactly, DL_DAY_NONE                      */
+	int32_t  told_day;                   /* last time told, where it is a day; else DL_DAY_NONE     */
+	int32_t  last_day;                   /* last day told, whatever came behind it; DL_DAY_NONE     */
 	int      recent_year;                /* last year written out, in this or the last sentence     */
 	int      aside_year;                 /* a bare year far from the others, told once              */
 	int      quarter_told, quarter_year; /* last quarter told, and its year                         */

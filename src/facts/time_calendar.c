@@ -97,6 +97,7 @@ void time_tell(time_context *c, ymd at, int quarter, uint32_t sent)
 	if (quarter) c->quarter_year = at.y, c->quarter_told = quarter, c->quarter_sent = sent;
 	c->year = at.y, c->month = at.m, c->day = at.d, c->sent = sent;
 	c->told_day = at.d && at.m && at.y > 0 ? day_from_ymd(at.y, at.m, at.d) : DL_DAY_NONE;
+	if (c->told_day != DL_DAY_NONE) c->last_day = c->told_day;
 	if (at.y) c->before_christ = at.y < 0;
 }
 

@@ -25,6 +25,7 @@ static const lexeme *zone_after(const reader *r, const lexeme *x, when *w)
 	if (y > x && lex_mark(x, '(') && !mark(r, next, ')')) return x;
 	if (y > x && lex_mark(x, ',') ) return x;
 	w->zone = name ? DL_ZONE_LOCAL : (int)e->num;
+	w->us_zone = e->aux == 1;
 	if (word(r, next, "time")) next++;
 	return lex_mark(x, '(') ? next + 1 : next;
 }
@@ -131,7 +132,7 @@ static bool borrow_day(const reader *r, const lexeme *x, when *w)
 		    && (d.part[0] == 'A' || d.part[0] == 'E' || (d.part[0] == 'N' && w->hour > 5)))
 			d.hour = w->hour + 12;
 		else d.hour = w->hour;
-		d.minute = w->minute, d.zone = w->zone, d.part[0] = 0;
+		d.minute = w->minute, d.zone = w->zone, d.us_zone = w->us_zone, d.part[0] = 0;
 	} else {
 		memcpy(d.part, w->part, sizeof d.part);
 	}
@@ -245,7 +246,8 @@ bool time_read_part(const reader *r, const lexeme *x, when *w)
 	if (mark(r, y, '-')) return false;
 	const word_entry *e = y < r->end ? lex_find(r->f, r->t, y, r->end, WC_PART, &next) : NULL;
 	if (!e || e->aux) return false;
-	if (r->f->tok->upos[y->token] == DL_PROPN && y > r->begin && y->upper) return false;
+	/* "Imus in the Morning" is a programme. */
+	if (y->upper && (the || r->f->tok->upos[y->token] == DL_PROPN) && y > r->begin) return false;
 	memcpy(w->part, e->value.p, 2);
 	w->rule = e, w->next = next, w->bare = true;
 	if ((word(r, next, "of") || word(r, next, "on")) && borrow_day(r, next, w)) return true;
@@ -290,7 +292,7 @@ void time_hour_after(const reader *r, when *w)
 	if (!z) return;
 	if (bare && w->part[0] == 'N' && h.hour > 4) h.hour += 12;
 	z = zone_after(r, z, &h);
-	w->hour = h.hour, w->minute = h.minute, w->zone = h.zone, w->next = z;
+	w->hour = h.hour, w->minute = h.minute, w->zone = h.zone, w->us_zone = h.us_zone, w->next = z;
 	if (w->part[0] == 'A' || w->part[0] == 'E') w->hour += w->hour < 12 ? 12 : 0;
 	w->part[0] = 0;
 }

@@ -116,7 +116,8 @@ bool time_read_month(const reader *r, const lexeme *x, when *w)
 		return w->next = y + 2, true;
 	}
 	z = time_day_number(r, y, &w->day);
-	if (z && !(mark(r, z, ':') && glued(r, z)) && !(w->day && word(r, y, "the") && !(z - 1)->glued)) {
+	bool clock = z && mark(r, z, ':') && z->glued && z + 1 < r->end && (z + 1)->glued && (z + 1)->kind == LX_NUM;
+	if (z && !clock && !(w->day && word(r, y, "the") && !(z - 1)->glued)) {
 		y = z;
 		z = time_any_year(r, y, w);
 		return w->next = z ? z : y, true;
@@ -288,6 +289,15 @@ bool time_read_digits(const reader *r, const lexeme *x, when *w)
 
 /* ---------------------------------------------------------------- years */
 
+/* "nCoV": a word that has capitals behind its first letter is part of a code. */
+static bool is_code(const reader *r, const lexeme *x)
+{
+	slice s = lex_text(r->f, x);
+	for (size_t i = 1; i < s.n; i++)
+		if (s.p[i] >= 'A' && s.p[i] <= 'Z') return true;
+	return false;
+}
+
 /* May a bare figure be a year here? 1900 to 2099 nearly always; others only behind a preposition. A plural noun
  * behind it makes it a count ("in 2000 villages") unless an article stands before ("the 1990 elections"). */
 static bool year_stands(const reader *r, const lexeme *x, bool strict)
@@ -303,7 +313,8 @@ static bool year_stands(const reader *r, const lexeme *x, bool strict)
 	if (p && x->glued && (p->kind == LX_WORD || p->kind == LX_NUM)) return false;
 	if (n < r->end
 	    && (lex_mark(n, '%')
-	        || (lex_mark(n, '-') && n->glued && (n + 1)->kind == LX_WORD && (n + 1)->glued && strict)))
+	        || (lex_mark(n, '-') && n->glued && (n + 1)->kind == LX_WORD && (n + 1)->glued
+	            && (strict || is_code(r, n + 1)))))
 		return false;
 	if (n < r->end && n->glued && lex_mark(n, '.') && n + 1 < r->end && (n + 1)->glued
 	    && (n + 1)->kind == LX_NUM)
@@ -389,6 +400,8 @@ bool time_read_decade(const reader *r, const lexeme *x, when *w)
 	w->next = z + 1;
 	e = is(r, z + 1, WC_ERA);
 	if (e && e->num < 0) return w->decade = -w->decade, w->next++, true;
+	/* "the 1800s" are the century; "the 2000s" are told as years of our own time, so that they are ten. */
+	if (y->digits == 4 && y->num % 100 == 0 && y->num < 2000) w->century = (int)y->num / 100, w->decade = -1;
 	return y->digits == 4 || short_form;
 }
 
@@ -399,6 +412,12 @@ bool time_read_century(const reader *r, const lexeme *x, when *w)
 	const lexeme *y = word(r, x, "the") ? x + 1 : x;
 	if (y >= r->end || !number_read(r->f, r->t, y, r->end, &n) || n.kind != NUM_ORDINAL || n.num > 30) return false;
 	y = mark(r, n.next, '-') ? n.next + 1 : n.next;
+	number m;                                   /* "the 19th and 20th centuries": two of them */
+	const lexeme *z = word(r, y, "and") || word(r, y, "or") || word(r, y, "to") ? y + 1 : NULL;
+	if (z && word(r, z, "the")) z++;
+	if (z && z < r->end && number_read(r->f, r->t, z, r->end, &m) && m.kind == NUM_ORDINAL && m.num > n.num
+	    && (word(r, m.next, "centuries") || word(r, m.next, "century")))
+		return w->century = (int)n.num - 1, w->next = y, true;
 	if (!word(r, y, "century") && !word(r, y, "centuries")) return false;
 	w->century = (int)n.num - 1, w->next = y + 1;
 	const word_entry *e = is(r, y + 1, WC_ERA);
@@ -444,6 +463,7 @@ bool time_read_quarter(const reader *r, const lexeme *x, when *w)
 	    && whole(r, y + 1, 1, 4, 1) && glued(r, y + 1)) {
 		int k = (int)(y + 1)->num;
 		if (word(r, y, "h") && k > 2) return false;
+		if (glued(r, y + 2) && (y + 2)->kind == LX_WORD) return false;                  /* "H1N1" */
 		*(word(r, y, "q") ? &w->quarter : &w->half) = k;
 		y += 2;
 	} else {

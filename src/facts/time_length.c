@@ -109,12 +109,13 @@ static void set_around(dl_time *o, ymd then)
 static ymd ago_years(const when *w, ymd at, int64_t n, dl_time *o, timex *t)
 {
 	int years = w->unit == 'T' ? 10 : w->unit == 'C' ? 100 : 1;
-	ymd then = ymd_add_months(at, n * 12 * years);
+	bool half = w->decimals == 1 && at.m;                         /* "a year and a half ago" */
+	ymd then = ymd_add_months(at, half ? w->n * w->turn * 12 * years / 10 : n * 12 * years);
 	bool day = at.y > 0 && at.m && at.d && then.y > 0;
-	at = (ymd){at.y + (int)(n * years), 0, 0};
+	at = (ymd){half ? then.y : at.y + (int)(n * years), 0, 0};
 	if (at.y == 0) at.y = -1;
 	timex_date(t, at), span_date(o, at);
-	if (day && w->unit == 'Y' && n < -1) set_around(o, then);
+	if (day && w->unit == 'Y' && (n < -1 || half)) set_around(o, then);
 	return at;
 }
 

@@ -127,7 +127,8 @@ void span_clock(dl_time *o, const when *w)
 {
 	int from = 0, to = 24 * 60;
 	if (o->from_min == DL_MIN_NONE) {
-		o->grain = w->hour >= 0 ? (w->minute > 0 ? DL_G_MINUTE : DL_G_HOUR) : DL_G_PART;
+		if (w->hour >= 0) o->grain = w->minute > 0 ? DL_G_MINUTE : DL_G_HOUR;
+		else if (w->part[0]) o->grain = DL_G_PART;
 		return;
 	}
 	if (w->hour >= 0) {
@@ -207,6 +208,10 @@ void span_bend(dl_time *o, const time_context *c)
 		break;
 	case '<':
 		o->to_min = o->from_min, o->from_min = DL_MIN_NONE;
+		break;
+	case 'Y':                                         /* "by 5 p.m." is up to it, "by Friday" Friday at the latest */
+		if (o->grain <= DL_G_HOUR) o->to_min = o->from_min;
+		o->mod = '<', o->from_min = DL_MIN_NONE;
 		break;
 	case 'B':                                         /* "before 5 a.m.", "before dawn": that day, up to it */
 		o->mod = '<';

@@ -16,6 +16,9 @@ bool time_anchor(const when *w, const time_context *c, ymd *at, uint8_t *basis)
 	if (w->anchor == 'd' && c->today != DL_DAY_NONE && !(c->history && w->turn)) context = false;
 	if (context && c->year) {
 		*at = (ymd){c->year, c->month, c->day}, *basis = DL_BASIS_MENTION;
+		/* "Friday ... the longest run since 2009 ended a day earlier": earlier than Friday. */
+		bool days = w->unit && strchr("DNWFH", w->unit);
+		if (days && !(at->m && at->d) && !c->history && c->last_day != DL_DAY_NONE) *at = ymd_of_day(c->last_day);
 		return true;
 	}
 	/* "the next quarter", where none was told, is the one after the report's; a "next day" stays open. */
@@ -49,7 +52,15 @@ static void resolve_day_shift(const when *w, ymd at, time_context *c, dl_time *o
 	span_clock(o, w);
 }
 
-static void resolve_week(const when *w, ymd at, time_context *c, dl_time *o, timex *t)
+/* Weeks on from the week of the day to the weekend that is meant: "the weekend" of a report made from Monday to
+ * Thursday is the one before it; so is "this weekend", told in the past in a report of Monday to Wednesday. */
+static int weekend_shift(const when *w, time_tense tense, int weekday)
+{
+	if (w->turn != 0 || weekday > 4) return 0;
+	return w->bare || (tense == TENSE_PAST && weekday < 4) ? -1 : 0;
+}
+
+static void resolve_week(const when *w, time_tense tense, ymd at, time_context *c, dl_time *o, timex *t)
 {
 	int wy, wk;
 	bool weekend = w->unit == 'E';
@@ -62,8 +73,7 @@ static void resolve_week(const when *w, ymd at, time_context *c, dl_time *o, tim
 	}
 	int32_t day = day_from_ymd(at.y, at.m, at.d),
 		monday = day - day_weekday(day) + 1 + 7 * (w->turn == NO_TURN ? 0 : w->turn);
-	/* "the weekend" of a report made from Monday to Thursday is the one before it. */
-	if (weekend && w->turn == 0 && w->bare && day_weekday(day) < 5) monday -= 7;
+	if (weekend) monday += 7 * weekend_shift(w, tense, day_weekday(day));
 	day_iso_week(monday, &wy, &wk);
 	timex_put(t, weekend ? "%04d-W%02d-WE" : "%04d-W%02d", wy, wk);
 	if (weekend) span_days(o, monday + 5, monday + 6, DL_G_WEEKEND);
@@ -141,7 +151,7 @@ static void resolve_age(const when *w, ymd at, int turn, dl_time *o, timex *t)
 	if (at.y > 0) span_months(o, k * years, 1, 12 * years, decade ? DL_G_DECADE : DL_G_CENTURY);
 }
 
-void time_resolve_unit(const when *w, time_context *c, dl_time *o, timex *t)
+void time_resolve_unit(const when *w, time_tense tense, time_context *c, dl_time *o, timex *t)
 {
 	ymd at = {0, 0, 0};
 	int turn = w->turn == NO_TURN ? 0 : w->turn;
@@ -156,7 +166,7 @@ void time_resolve_unit(const when *w, time_context *c, dl_time *o, timex *t)
 		}
 		return resolve_day_shift(w, at, c, o, t);
 	case 'W': case 'E': case 'F':
-		return resolve_week(w, at, c, o, t);
+		return resolve_week(w, tense, at, c, o, t);
 	case 'O':
 		return resolve_month(w, at, turn, c, o, t);
 	case 'Q':

@@ -76,6 +76,9 @@ bool time_read_day_word(const reader *r, const lexeme *x, when *w)
 	const lexeme *next;
 	const word_entry *e = lex_find(r->f, r->t, x, r->end, WC_DAY, &next);
 	if (!e) return false;
+	/* "USA TODAY", "the Today programme" are names. */
+	bool after_name = x > r->begin + 1 && x->upper && (x - 1)->upper && (x - 1)->kind == LX_WORD && !(x - 2)->upper;
+	if (after_name || (x > r->begin && x->upper && word(r, x - 1, "the"))) return false;
 	w->kind = 'u', w->unit = 'D', w->anchor = 'd', w->turn = 0, w->rule = e, w->next = next;
 	for (size_t i = 0; i < e->value.n; i++)
 		if (e->value.p[i] >= 'A') { memcpy(w->part, e->value.p + i, 2); break; }
@@ -185,9 +188,10 @@ bool time_read_turn(const reader *r, const lexeme *x, when *w)
 	if ((k = time_weekday(r, z))) return turn_weekday(r, x, w, (int)k->num);
 	if ((k = is(r, z, WC_SEASON)) && r->f->tok->upos[z->token] != DL_VERB)
 		return memcpy(w->season, k->value.p, 2), true;
-	if (!(k = time_month(r, z))) return false;
-	w->month = (int)k->num;
-	if (whole(r, z + 1, 1, 31, 2)) w->day = (int)(z + 1)->num, w->next = z + 2;
+	when m = blank(z);
+	if (z >= r->end || !time_read_month(r, z, &m) || m.kind != 'c') return false;
+	if (m.year) return m.first = x, *w = m, true;                 /* "in this Sept. 3, 2014, file photo" */
+	w->month = m.month, w->day = m.day, w->next = m.next;
 	return true;
 }
 
@@ -324,6 +328,21 @@ static void smaller_units(const reader *r, when *w)
 	}
 }
 
+/* "a minute and a half", "a year-and-a-half", "an hour and a quarter". */
+static void and_half(const reader *r, when *w)
+{
+	bool marked = mark(r, w->next, '-') && glued(r, w->next);
+	const lexeme *y = marked ? w->next + 1 : w->next;
+	if (!word(r, y, "and") || w->decimals || w->vague) return;
+	y++;
+	if (marked && mark(r, y, '-')) y++;
+	bool a = word(r, y, "a");
+	if (a) y++;
+	if (marked && mark(r, y, '-')) y++;
+	if (word(r, y, "half")) w->n = w->n * 10 + 5, w->decimals = 1, w->next = y + 1;
+	else if (a && word(r, y, "quarter")) w->n = w->n * 100 + 25, w->decimals = 2, w->next = y + 1;
+}
+
 /* A year is told as its number: "two years" never when the unit is an adjective of another thing. */
 bool time_read_duration(const reader *r, const lexeme *x, when *w)
 {
@@ -364,12 +383,7 @@ bool time_read_duration(const reader *r, const lexeme *x, when *w)
 	else if (word(r, w->next, "old")) w->age = true, w->next++;
 	else if (word(r, w->next, "of") && word(r, w->next + 1, "age")) w->age = true, w->next += 2;
 	if (w->age) return false;
-	const lexeme *half = w->next;                                 /* "a minute and a half" */
-	if (word(r, half, "and") && !w->decimals && !w->vague) {
-		bool a = word(r, half + 1, "a");
-		if (word(r, half + 1 + a, "half")) w->n = w->n * 10 + 5, w->decimals = 1, w->next = half + 2 + a;
-		else if (a && word(r, half + 2, "quarter")) w->n = w->n * 100 + 25, w->decimals = 2, w->next = half + 3;
-	}
+	and_half(r, w);
 	smaller_units(r, w);
 	if (word(r, w->next, "or") && word(r, w->next + 1, "so")) w->next += 2, w->mod = '~';
 	if (!behind && !ahead && turn_after(r, w->next, w)) return true;
@@ -530,7 +544,8 @@ static bool read_set(const reader *r, const lexeme *x, when *w)
 	w->kind = 's';
 	const word_entry *e = lex_find(r->f, r->t, x, r->end, WC_OFTEN, &next), *d;
 	if (e) {
-		if (x->upper && r->f->tok->upos[x->token] == DL_PROPN) return false;      /* the Daily Mail */
+		bool title = x->upper && x > r->begin && next < r->end && next->kind == LX_WORD && next->upper;
+		if (title || (x->upper && r->f->tok->upos[x->token] == DL_PROPN)) return false;      /* the Daily Mail */
 		return w->value = e->value, w->rule = e, w->next = next, true;
 	}
 	if ((e = is(r, x, WC_PART)) && e->aux && x > r->begin && (word(r, x - 1, "in") || word(r, x - 1, "the")))

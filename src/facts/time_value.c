@@ -31,6 +31,16 @@ static void resolve_ref(const when *w, const time_context *c, dl_time *o, timex 
 
 static bool has_clock(const when *w) { return w->hour >= 0 || w->part[0]; }
 
+/* Do clocks in the United States stand an hour ahead on that day? From the second Sunday of March to the first of
+ * November since 2007 (Energy Policy Act of 2005), from the first of April to the last of October before. */
+static bool us_summer(int32_t day)
+{
+	bool late = ymd_of_day(day).y >= 2007;
+	int y = ymd_of_day(day).y;
+	return day >= time_feast_day(late ? S("03#2-7") : S("04#1-7"), y)
+	       && day < time_feast_day(late ? S("11#1-7") : S("10#9-7"), y);
+}
+
 void time_resolve(finder *f, const when *w, time_tense tense, time_context *c, dl_time *out)
 {
 	timex t = {{0}, 0};
@@ -45,7 +55,7 @@ void time_resolve(finder *f, const when *w, time_tense tense, time_context *c, d
 		break;
 	case 'u':
 		out->type = has_clock(w) ? DL_TIMEX_TIME : DL_TIMEX_DATE;
-		time_resolve_unit(w, c, out, &t);
+		time_resolve_unit(w, tense, c, out, &t);
 		break;
 	case 'd':
 		out->type = DL_TIMEX_DURATION;
@@ -69,6 +79,8 @@ void time_resolve(finder *f, const when *w, time_tense tense, time_context *c, d
 		if (out->mod == '>' && out->from_min != DL_MIN_NONE) out->to_min = out->from_min + SOON_MIN;
 		if (out->mod == '<' && out->to_min != DL_MIN_MAX) out->from_min = out->to_min - SOON_MIN;
 	}
+	if (w->us_zone && out->from_min != DL_MIN_NONE && !us_summer((int32_t)(out->from_min / DAY_MIN)))
+		out->zone_min -= 60;
 	if (c->today != DL_DAY_NONE && out->to_min != DL_MIN_MAX
 	    && out->to_min <= ((int64_t)c->today - HISTORY_DAYS) * DAY_MIN)
 		out->history = 1;

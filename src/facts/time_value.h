@@ -48,7 +48,7 @@ bool time_nth_day(const when *w, ymd *at);               /* false: the month has
 bool time_anchor(const when *w, const time_context *c, ymd *at, uint8_t *basis);   /* false: nothing to count from */
 bool time_quarter_near(const time_context *c);           /* was a quarter told just now?                        */
 int  time_quarter_last(const time_context *c, int *y);   /* the last told, else the one before the report; 0    */
-void time_resolve_unit(const when *w, time_context *c, dl_time *o, timex *t);
+void time_resolve_unit(const when *w, time_tense tense, time_context *c, dl_time *o, timex *t);
 
 /* time_length.c */
 void time_resolve_duration(const when *w, time_context *c, dl_time *o, timex *t);

@@ -321,7 +321,8 @@ typedef struct {             /* one value of one field, told in one passage     
 	uint32_t value;          /* times[], places[], counts[] or entities[] by kind; 0 for text           */
 	uint32_t mention;        /* mentions[], 0 none                                                      */
 	uint32_t attribution;    /* attributions[], 0: the outlet itself                                    */
-	dl_ref   of;             /* scope: whom or what it counts ("protesters", "police", "starts")        */
+	dl_ref   of;             /* scope: whom or what it counts ("protesters", "police", "starts"), or the
+	                            word beside the happening that it belongs to: who, of "jump"            */
 	uint8_t  field, kind;    /* dl_field_kind, dl_value_kind                                            */
 	uint8_t  modality;       /* dl_modality                                                             */
 	uint8_t  side;           /* 'a' actor's, 'r' recipient's, 'c' civilians, 0 unstated                 */

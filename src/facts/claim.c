@@ -563,8 +563,9 @@ static void best_of(finder *f, dl_report *r)
 {
 	for (uint32_t i = r->first_claim; i < r->first_claim + r->n_claims; i++) {
 		const dl_claim *c = &f->claims.v[i];
-		if ((c->of.n || c->ground) && (c->field == DL_F_WHEN || c->field == DL_F_WHERE)) continue;   /* beside it */
-		if ((c->of.n || c->ground) && (c->field == DL_F_WHEN || c->field == DL_F_WHERE)) continue;   /* beside it */
+		bool scene = c->field == DL_F_WHEN || c->field == DL_F_WHERE;
+		bool actor = c->field == DL_F_WHO || c->field == DL_F_RECIPIENT;
+		if ((c->of.n || c->ground) && (scene || actor)) continue;        /* of something beside it */
 		if (better_when(f, c, r)) r->when = c->value;
 		if (c->field == DL_F_WHERE && c->kind == DL_V_PLACE && !r->where) r->where = known_place(f, c);
 		if (c->field == DL_F_WHO && c->kind == DL_V_ENTITY && !r->who) r->who = c->value;

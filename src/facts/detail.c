@@ -8,6 +8,9 @@
  *      "The tram that derailed on Tuesday | slid for ten seconds | before it came to rest on its side."
  *            derailed is the happening; the two other clauses are its details
  *
+ * Who did it, to whom, where and why are told of such a clause's own verb ("two divers", of: jump), so that they
+ * are never held against who did the happening itself.
+ *
  * A clause belongs to the happening that its own sentence tells above it, or before it; else to the last one that
  * the article told as having happened, else to the first that it will. Somebody's very words are a statement already,
  * and are not told twice. A figure of anything but people hurt, freed and so on is a detail with a value: "276 pupils",
@@ -106,7 +109,7 @@ static bool detail_add(happen *h, uint32_t t, dl_claim c)
 	if (!to) return false;
 	*to = c;
 	to->report = id, to->attribution = attribution_of(f, c.at);
-	to->modality = modality_of(h, told_by(f, t, &c), c.at);
+	to->modality = c.field == DL_F_CAUSE ? telling_of(h, t, 0).modality : modality_of(h, told_by(f, t, &c), c.at);
 	to->rule = rule_add(f, "details", 0, c.kind == DL_V_TEXT ? S("a clause beside it") : c.kind == DL_V_COUNT
 	    ? S("a figure beside it") : S("of something beside it"));
 	return true;
@@ -239,10 +242,98 @@ static void details_of_scenes(happen *h)
 	}
 }
 
+/* ---------------------------------------------------------------- who does what no happening tells */
+/* Tokens inside claims of these fields, which tell them already. */
+static uint8_t *told_of(happen *h, const uint8_t *fields, size_t n_fields)
+{
+	finder *f = h->f;
+	uint8_t *told = ARENA_ARRAY(f->w->tmp, uint8_t, f->tok->n);
+	if (!told) f->nomem = true;
+	for (uint32_t i = 1; told && i < f->claims.n; i++) {
+		const dl_claim *c = &f->claims.v[i];
+		if (!memchr(fields, c->field, n_fields)) continue;
+		uint32_t t = token_at(f, c->at.start);
+		while (t && t < f->tok->n && f->tok->start[t] < c->at.end) told[t++] = 1;
+	}
+	return told;
+}
+
+/* Whom the text names or describes: of a pronoun the name is told elsewhere. */
+static uint32_t somebody(happen *h, uint32_t t)
+{
+	finder *f = h->f;
+	uint32_t real = arg_real(f, t);
+	if (!is_noun(f, real) || !(class_of(h, t) & (h->kb->person | h->kb->org | h->kb->actor))) return 0;
+	return entity_of(f, real);
+}
+
+static bool detail_of_actor(happen *h, uint32_t verb, uint32_t t, unsigned field)
+{
+	finder *f = h->f;
+	uint32_t e = somebody(h, t);
+	if (!e) return false;
+	return detail_add(h, verb, (dl_claim){.at = tree_np(f, t), .field = (uint8_t)field, .kind = DL_V_ENTITY,
+	                  .value = e, .mention = f->mention_at[arg_real(f, t)], .of = pool_add(f, f->tok->lemma[verb])});
+}
+
+/* "Two divers jumped off the boat to escape": who, of the jumping, and to whom; one of the first verb of each. */
+static void details_of_actors(happen *h)
+{
+	finder *f = h->f;
+	static const uint8_t fields[] = {DL_F_WHO, DL_F_RECIPIENT, DL_F_CLAIMED_BY};
+	uint8_t *told = told_of(h, fields, COUNT(fields));
+	if (!told) return;
+	for (uint32_t t = 1, n = 0; t < f->tok->n && n < DETAILS_MOST; t++) {
+		if (f->tok->upos[t] != DL_VERB || h->hit[t].report || !sentence_told(f->tok, f->tok->sent[t]) || is_aside(f, t))
+			continue;
+		uint32_t who = tree_agent(f, t), whom = tree_object(f, t);
+		if (who && !told[who]) n += detail_of_actor(h, t, who, DL_F_WHO);
+		if (whom && whom != who && !told[whom]) n += detail_of_actor(h, t, whom, DL_F_RECIPIENT);
+		if (who) told[who] = 1;
+		if (whom) told[whom] = 1;
+	}
+}
+
+/* ---------------------------------------------------------------- why, and where in plain words */
+/* "from the boat", "outside her home", "inside the tram": no name, yet where something was done. */
+static bool is_spot(happen *h, uint32_t t)
+{
+	static const char *const aboard[] = {"on", "off", "aboard", "inside", "underneath", "under", "onto", "in"};
+	const finder *f = h->f;
+	uint32_t prep = tree_case(f, t);
+	if (f->tok->upos[t] != DL_NOUN || f->tok->rel[t] != DL_R_OBL || !prep || is_time_at(f, t)) return false;
+	if (class_of(h, t) & h->kb->vehicle) return slice_among_fold(f->tok->form[prep], aboard, COUNT(aboard));
+	return leads_place(f->tok->form[prep]) && claim_located(h, t);
+}
+
+/* "jumped off the boat to escape the fire": of the jumping, its reason and its place. */
+static void details_of_verbs(happen *h)
+{
+	finder *f = h->f;
+	static const uint8_t fields[] = {DL_F_WHERE, DL_F_SCOPE, DL_F_CAUSE};
+	uint8_t *told = told_of(h, fields, COUNT(fields));
+	if (!told) return;
+	for (uint32_t t = 1, n = 0; t < f->tok->n && n < DETAILS_MOST; t++) {
+		if (f->tok->upos[t] != DL_VERB || h->hit[t].report || !sentence_told(f->tok, f->tok->sent[t]) || is_aside(f, t))
+			continue;
+		dl_ref of = pool_add(f, f->tok->lemma[t]);
+		for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
+			dl_claim x = {.at = claim_phrase(f, c), .field = DL_F_WHERE, .kind = DL_V_TEXT, .of = of};
+			if (told[c]) continue;
+			if (is_reason(f, t, c)) x.at = tree_span(f, c), x.field = DL_F_CAUSE;
+			else if (!is_spot(h, c)) continue;
+			else claim_place_of(f, c, &x);
+			n += detail_add(h, t, x);
+		}
+	}
+}
+
 void claims_of_details(happen *h)
 {
 	if (h->f->reports.n < 2) return;
 	details_of_clauses(h);
 	details_of_counts(h);
 	details_of_scenes(h);
+	details_of_actors(h);
+	details_of_verbs(h);
 }

@@ -166,6 +166,7 @@ void bonds_find(happen *h);                          /* which reports the text i
 
 /* --- reason.c */
 void claims_of_reasons(happen *h);                   /* why, and how old: field cause, and other of age     */
+bool is_reason(const finder *f, uint32_t verb, uint32_t c);    /* does this child say why, or what for?         */
 void claim_times(happen *h, uint32_t report, uint32_t verb, unsigned field);  /* the times that hang on a verb   */
 void claim_time(happen *h, uint32_t report, uint32_t m, unsigned field);       /* one time, a mention            */
 void claims_sort(happen *h);                         /* by report; sets first_claim, n_claims and the best */

@@ -26,19 +26,22 @@ static bool phrase_of_reason(const finder *f, uint32_t c)
 	return tree_child_lemma(f, c, DL_R_CASE, "as") && tok_in(f, c, W_AS_REASON);
 }
 
+bool is_reason(const finder *f, uint32_t verb, uint32_t c)
+{
+	unsigned rel = f->tok->rel[c];
+	if (rel == DL_R_OBL || rel == DL_R_NMOD) return phrase_of_reason(f, c);
+	if (rel != DL_R_ADVCL) return false;
+	bool purpose = c > verb && is_verb(f, c) && f->tok->xpos[c] == DL_T_VB && tree_child_lemma(f, c, DL_R_MARK, "to");
+	return purpose || tree_child_lemma(f, c, DL_R_MARK, "because");
+}
+
 static void reasons_of_report(happen *h, uint32_t id)
 {
 	finder *f = h->f;
 	uint32_t t = f->reports.v[id].token;
 	if (!is_verb(f, t) || f->reports.v[id].flags & DL_RF_GENERIC) return;
-	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
-		unsigned rel = f->tok->rel[c];
-		bool purpose = rel == DL_R_ADVCL && c > t && is_verb(f, c) && tree_child_lemma(f, c, DL_R_MARK, "to")
-		               && f->tok->xpos[c] == DL_T_VB;
-		bool because = rel == DL_R_ADVCL && tree_child_lemma(f, c, DL_R_MARK, "because");
-		bool worded = (rel == DL_R_OBL || rel == DL_R_NMOD) && phrase_of_reason(f, c);
-		if (purpose || because || worded) claim_add(h, id, DL_F_CAUSE, tree_span(f, c));
-	}
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
+		if (is_reason(f, t, c)) claim_add(h, id, DL_F_CAUSE, tree_span(f, c));
 }
 
 /* The report that a token or something below it tells, 0 none. */

@@ -286,7 +286,8 @@ static void details_of_actors(happen *h)
 	for (uint32_t t = 1, n = 0; t < f->tok->n && n < DETAILS_MOST; t++) {
 		if (f->tok->upos[t] != DL_VERB || h->hit[t].report || !sentence_told(f->tok, f->tok->sent[t]) || is_aside(f, t))
 			continue;
-		uint32_t who = tree_agent(f, t), whom = tree_object(f, t);
+		uint32_t who = tree_agent(f, t), whom = tree_object(f, t), next = tree_child(f, t, DL_R_XCOMP);
+		if (whom && next && tree_subject(f, next) == whom) whom = 0;     /* "were forced to move": who, of the move */
 		if (who && !told[who]) n += detail_of_actor(h, t, who, DL_F_WHO);
 		if (whom && whom != who && !told[whom]) n += detail_of_actor(h, t, whom, DL_F_RECIPIENT);
 		if (who) told[who] = 1;

@@ -224,6 +224,21 @@ static uint32_t pronoun_person(const finder *f, uint32_t t, char gender)
 	return found;
 }
 
+/* "Haddad's brother spoke. His brother ...": whose such a noun was, told just before. */
+static uint32_t owner_before(const finder *f, uint32_t t, char gender)
+{
+	uint32_t noun = f->tok->head[t];
+	if (f->tok->rel[t] != DL_R_NMOD_POSS || noun <= t) return 0;
+	for (uint32_t n = 0; n < f->refs->v.n && n < LOOK_BACK; n++) {
+		const referent *r = &f->refs->v.v[f->refs->v.n - 1 - n];
+		const dl_entity *e = &f->entities.v[r->p.owner];
+		if (f->tok->sent[t] - r->sent > 1) return 0;
+		bool fits = r->p.owner && e->kind == DL_E_PERSON && (!e->gender || e->gender == (uint8_t)gender);
+		if (fits && slice_eq_fold(r->p.noun, tok_lemma(f, noun))) return r->p.owner;
+	}
+	return 0;
+}
+
 static bool they(const finder *f, uint32_t t)
 {
 	return listed(f, W_THEY, f->tok->form[t]);
@@ -258,7 +273,8 @@ static uint32_t pronoun_group(finder *f, uint32_t t)
 static bool refer_pronoun(finder *f, uint32_t t)
 {
 	char gender = pronoun_gender(f, t);
-	uint32_t e = gender ? pronoun_person(f, t, gender) : they(f, t) ? pronoun_group(f, t) : 0;
+	uint32_t e = gender ? owner_before(f, t, gender) : 0;
+	if (!e) e = gender ? pronoun_person(f, t, gender) : they(f, t) ? pronoun_group(f, t) : 0;
 	if (!e) return false;
 	unsigned kind = f->entities.v[e].kind;
 	uint32_t m = mention_add(f, (dl_mention){

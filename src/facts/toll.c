@@ -25,6 +25,7 @@ static const char *const kind_names[TK_N] = {
 	[TK_BODY] = "body",     [TK_CROWD] = "crowd",     [TK_ACT] = "act",       [TK_FRAME] = "frame",
 	[TK_TALLY] = "tally",   [TK_LEAVE] = "leave",     [TK_PERSON] = "person", [TK_PLAIN] = "plain",
 	[TK_BEAST] = "beast",     [TK_DEED] = "deed",     [TK_TIMES] = "times",
+	[TK_NTH] = "nth",         [TK_BURDEN] = "burden",
 };
 
 static bool named(slice s, const char *name) { return slice_eq_fold(s, (slice){name, strlen(name)}); }
@@ -144,11 +145,20 @@ static uint32_t of_child(const finder *f, uint32_t t)
 	return 0;
 }
 
+/* "The tariffs hurt farmers", "prices are hurting families": no body is hurt. */
+static bool hurts_purse(const finder *f, uint32_t t)
+{
+	uint32_t by = tok_is(f, t, "hurt") ? tree_agent(f, t) : 0;
+	if (!by || tree_passive(f, t)) return false;
+	return toll_word(f, by, TK_BURDEN) || f->tok->xpos[t] == DL_T_VBZ || f->tok->xpos[t] == DL_T_VBP
+	       || (f->tok->xpos[t] == DL_T_VBG && tree_child_lemma(f, t, DL_R_AUX, "be"));
+}
+
 /* "12 others were hurt", "3 were killed and 300 injured": an object or a passive's subject. A figure right before
  * a participle without a subject of its own is its victim, whatever clause the parser hung it on. */
 static void on_object(finder *f, uint32_t t, const toll_entry *e, unsigned field)
 {
-	if (on_among(f, t, e)) return;
+	if (on_among(f, t, e) || hurts_purse(f, t)) return;
 	if (field == DL_F_INJURED && (tree_child_lemma(f, t, DL_R_ADVMOD, "fatally")
 	    || tree_child_lemma(f, t, DL_R_ADVMOD, "mortally"))) field = DL_F_KILLED;
 	if (field == DL_F_INJURED && f->tok->rel[t] == DL_R_XCOMP

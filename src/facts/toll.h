@@ -32,6 +32,8 @@ typedef enum {
 	TK_BEAST,
 	TK_DEED,
 	TK_TIMES,
+	TK_NTH,
+	TK_BURDEN,
 	TK_N
 } toll_kind;
 

@@ -174,12 +174,46 @@ dl_span toll_passage(const finder *f, uint32_t word, const people *p)
 	return all;
 }
 
+/* Somebody else's number: "two men were wounded and a third man died". */
+static bool hurt_before(const finder *f, int64_t n)
+{
+	for (uint32_t i = 1; i < f->tolls.n; i++) {
+		const dl_count *c = &f->counts.v[f->tolls.v[i].claim.value];
+		if (f->tolls.v[i].claim.field == DL_F_INJURED && c->lo == n) return true;
+	}
+	return false;
+}
+
+static bool killed_before(const finder *f, int64_t n)
+{
+	for (uint32_t i = 1; i < f->tolls.n; i++) {
+		const dl_count *c = &f->counts.v[f->tolls.v[i].claim.value];
+		if (f->tolls.v[i].claim.field == DL_F_KILLED && c->lo == n && !(c->flags & DL_C_PART_OF)) return true;
+	}
+	return false;
+}
+
+/* "A fifth officer has died": five are dead. Of a second or third it must be told that the others are. */
+static void count_nth(const finder *f, people *p)
+{
+	int64_t n = 0;
+	if (p->count || p->joined || p->c.lo != 1 || p->c.hi != 1) return;
+	if (!tree_child_lemma(f, p->head, DL_R_DET, "a")) return;
+	for (uint32_t c = f->first_child[p->head]; c && c < p->head; c = f->next_child[c]) {
+		const toll_entry *e = toll_word(f, c, TK_NTH);
+		if (e && f->tok->rel[c] == DL_R_AMOD) slice_i64(e->scope, &n);
+	}
+	if (n < 2 || (n <= 3 && !killed_before(f, n - 1)) || hurt_before(f, n - 1)) return;
+	p->c.lo = p->c.hi = p->c.coder = n, p->c.flags |= DL_C_TOTAL;
+}
+
 bool toll_tell(finder *f, uint32_t word, uint32_t verb, const toll_entry *e, unsigned field,
                  uint32_t people_head, bool allow_plain, uint32_t agent)
 {
 	if (!people_head) return false;
 	people p = people_of(f, people_head, allow_plain);
 	if (!p.found) return false;
+	if (field == DL_F_KILLED) count_nth(f, &p);
 	toll_telling x = {.token = word, .verb = verb, .agent = agent, .e = e, .field = field};
 	x.at = toll_passage(f, word, &p);
 	toll_add(f, &x, &p);

@@ -101,7 +101,7 @@ static uint32_t told_by(const finder *f, uint32_t t, const dl_claim *c)
 	return (c->kind == DL_V_TIME || c->kind == DL_V_PLACE) && over && is_verb(f, over) ? over : t;
 }
 
-static bool detail_add(happen *h, uint32_t t, dl_claim c)
+bool claim_beside(happen *h, uint32_t t, dl_claim c)
 {
 	finder *f = h->f;
 	uint32_t id = report_of_detail(h, t);
@@ -145,7 +145,7 @@ static void details_of_clauses(happen *h)
 		dl_span at = tree_clause_span(f, t);
 		if (words_in(f, f->tok->sent[t], at) < DETAIL_WORDS || told_already(f, at)) continue;
 		if (at.start >= last.start && at.end <= last.end) continue;      /* inside one that is told */
-		if (detail_add(h, t, (dl_claim){.at = at, .field = DL_F_OTHER, .kind = DL_V_TEXT})) n++, last = at;
+		if (claim_beside(h, t, (dl_claim){.at = at, .field = DL_F_OTHER, .kind = DL_V_TEXT})) n++, last = at;
 	}
 }
 
@@ -165,7 +165,8 @@ static void details_of_counts(happen *h)
 		if (tok_is(f, t, "year") && t + 1 < f->tok->n && tok_is(f, t + 1, "old")) continue;    /* "a 6 year old" */
 		dl_span at = tree_np(f, t);
 		if (at.start > c->at.start || at.end < c->at.end) at = c->at;
-		n += detail_add(h, t, (dl_claim){.at = at, .field = DL_F_OTHER, .kind = DL_V_COUNT, .value = i, .of = c->unit});
+		n += claim_beside(h, t, (dl_claim){.at = at, .field = DL_F_OTHER, .kind = DL_V_COUNT, .value = i,
+		                  .of = c->unit});
 	}
 }
 
@@ -216,7 +217,7 @@ static bool detail_of_place(happen *h, uint32_t t, const dl_mention *in)
 	if (in->at.end > c.at.end) c.at.end = in->at.end;
 	claim_place_of(f, t, &c);
 	if (f->tok->head[t]) c.of = pool_add(f, f->tok->lemma[f->tok->head[t]]);
-	return c.kind == DL_V_PLACE && detail_add(h, t, c);
+	return c.kind == DL_V_PLACE && claim_beside(h, t, c);
 }
 
 /* "Residents waited until dawn": when, of the waiting. What it is of keeps it from being held against the time of
@@ -237,7 +238,7 @@ static void details_of_scenes(happen *h)
 			continue;
 		}
 		dl_ref of = !time && claim_located(h, over) ? (dl_ref){0} : pool_add(f, f->tok->lemma[over]);
-		n += detail_add(h, m.head, (dl_claim){.at = m.at, .kind = time ? DL_V_TIME : DL_V_PLACE, .value = m.value,
+		n += claim_beside(h, m.head, (dl_claim){.at = m.at, .kind = time ? DL_V_TIME : DL_V_PLACE, .value = m.value,
 		                .field = time ? DL_F_WHEN : DL_F_WHERE, .mention = i, .of = of});
 	}
 }
@@ -272,7 +273,7 @@ static bool detail_of_actor(happen *h, uint32_t verb, uint32_t t, unsigned field
 	finder *f = h->f;
 	uint32_t e = somebody(h, t);
 	if (!e) return false;
-	return detail_add(h, verb, (dl_claim){.at = tree_np(f, t), .field = (uint8_t)field, .kind = DL_V_ENTITY,
+	return claim_beside(h, verb, (dl_claim){.at = tree_np(f, t), .field = (uint8_t)field, .kind = DL_V_ENTITY,
 	                  .value = e, .mention = f->mention_at[arg_real(f, t)], .of = pool_add(f, f->tok->lemma[verb])});
 }
 
@@ -324,7 +325,7 @@ static void details_of_verbs(happen *h)
 			if (is_reason(f, t, c)) x.at = tree_span(f, c), x.field = DL_F_CAUSE;
 			else if (!is_spot(h, c)) continue;
 			else claim_place_of(f, c, &x);
-			n += detail_add(h, t, x);
+			n += claim_beside(h, t, x);
 		}
 	}
 }

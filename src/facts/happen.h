@@ -159,6 +159,12 @@ void claims_of_statements(happen *h);
 
 /* --- detail.c */
 void claims_of_details(happen *h);                   /* clauses that tell no happening: field other         */
+/* A claim beside a happening, told by token t: it goes to the report that t hangs on or that stands nearest before
+ * it. False: there is none. */
+bool claim_beside(happen *h, uint32_t t, dl_claim c);
+
+/* --- damage.c */
+void claims_of_damage(happen *h);                    /* damage, scope, and causes that are told as results  */
 
 /* --- bond.c */
 dl_status bonds_load(const char *folder, arena *a, happen_kb *kb, dl_error *err);       /* data/en/bonds.tsv  */

@@ -54,15 +54,19 @@ static uint32_t report_below(const happen *h, uint32_t t)
 	return found;
 }
 
-/* "The fire was caused by a faulty pump", "A faulty pump caused the fire". */
+/* "The fire was caused by a faulty pump", "A faulty pump caused the fire": the cause of a happening, or of what no
+ * rule tells as one ("sparked debate"). */
 static void causes_in(happen *h, uint32_t t)
 {
 	finder *f = h->f;
-	if (!is_verb(f, t) || !tok_in(f, t, W_CAUSES)) return;
+	if (!is_verb(f, t) || !tok_in(f, t, W_CAUSES) || !sentence_told(f->tok, f->tok->sent[t])) return;
 	bool passive = tree_passive(f, t);
 	uint32_t effect = passive ? tree_subject(f, t) : arg_object(h, t);
 	uint32_t reason = passive ? tree_agent(f, t) : tree_subject(f, t), id = report_below(h, effect);
-	if (id && reason && reason != effect) claim_add(h, id, DL_F_CAUSE, tree_np(f, reason));
+	if (!effect || !reason || reason == effect) return;
+	dl_claim x = {.at = tree_np(f, reason), .field = DL_F_CAUSE, .kind = DL_V_TEXT};
+	if (id) claim_add(h, id, DL_F_CAUSE, x.at);
+	else x.of = pool_add(f, f->tok->lemma[effect]), claim_beside(h, t, x);
 }
 
 /* ---------------------------------------------------------------- ages */

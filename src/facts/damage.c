@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * damage.c - what was damaged, what talks and inquiries are about, and what something is the result of.
+ *
+ * In: rows that fired, reports. Out: more claims:
+ *
+ *      "The quake toppled homes and knocked out power."      damage, twice: a clause each
+ *      "They are investigating whether the pilot slept."     scope: "whether the pilot slept"
+ *      "The deal is the result of a year of talks."          cause, of the deal: "a year of talks"
+ *
+ * A row of happenings.tsv with the mode damage or destroy has looked at what was hit: people are no damage. Where such
+ * a word only belongs to a larger happening (a quake), the damage is that happening's. Cost: the children of tokens.
+ */
+#include "facts/happen.h"
+
+/* ---------------------------------------------------------------- damage */
+/* Rows of another mode whose subject is the worse for it. */
+static bool ruins(const lex_row *row)
+{
+	static const char *const words[] = {"catch fire", "burst into flame", "go up in flame", "burn to ground", "collapse",
+	                                    "cave in", "give way", "crumble", "raze", "demolish", "torch", "burn down"};
+	return slice_eq(row->mode, S("damage")) || slice_eq(row->mode, S("destroy"))
+	       || slice_among(row->word, words, COUNT(words));
+}
+
+/* "I am devastated", "vowed to destroy the group": no damage. */
+static bool is_thing(happen *h, uint32_t t)
+{
+	class_set set = class_of(h, t);
+	if (!is_noun(h->f, arg_real(h->f, t))) return false;
+	return (set & (h->kb->building | h->kb->place | h->kb->vehicle)) || !(set & (h->kb->person | h->kb->org | h->kb->actor));
+}
+
+static void damage_at(happen *h, uint32_t t)
+{
+	finder *f = h->f;
+	uint32_t id = h->hit[t].report;
+	if (!id || !h->hit[t].row || !ruins(&h->kb->rows.v[h->hit[t].row])) return;
+	uint32_t thing = is_verb(f, t) ? tree_object(f, t) : 0;
+	if (is_verb(f, t) && !thing) thing = tree_subject(f, t);
+	if (thing && !is_thing(h, thing)) return;
+	dl_span at = is_verb(f, t) ? tree_clause_span(f, t) : tree_np(f, t);
+	if (thing && f->tok->sent[thing] == f->tok->sent[t]) at = span_join(tree_np(f, thing), at);
+	for (uint32_t i = f->claims.n; --i;)       /* told when the report was */
+		if (f->claims.v[i].field == DL_F_DAMAGE && span_overlap(f->claims.v[i].at, at)) return;
+	dl_claim *c = claim_add(h, id, DL_F_DAMAGE, at);
+	if (is_verb(f, t)) c->modality = telling_of(h, t, 0).modality;
+}
+
+/* ---------------------------------------------------------------- scope */
+/* "whether the pilot slept": what is asked, argued or looked into. */
+static void scope_at(happen *h, uint32_t t)
+{
+	static const char *const asks[] = {"investigate", "probe", "examine", "debate", "discuss", "consider", "argue"};
+	finder *f = h->f;
+	if (!is_verb(f, t) || !tok_among(f, t, asks, COUNT(asks))) return;
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
+		if (f->tok->rel[c] != DL_R_CCOMP && f->tok->rel[c] != DL_R_ADVCL) continue;
+		if (!tree_child_lemma(f, c, DL_R_MARK, "whether") && !tree_child_lemma(f, c, DL_R_MARK, "if")) continue;
+		dl_claim x = {.at = tree_span(f, c), .field = DL_F_SCOPE, .kind = DL_V_TEXT};
+		if (h->hit[t].report) claim_add(h, h->hit[t].report, DL_F_SCOPE, x.at);
+		else claim_beside(h, t, x);
+	}
+}
+
+/* "about the refusal": of talks and inquiries, what a noun or verb of theirs covers. */
+static void scope_about(happen *h, uint32_t t)
+{
+	static const char *const preps[] = {"about", "into", "regarding", "concerning"};
+	finder *f = h->f;
+	uint32_t id = h->hit[t].report, up = f->tok->head[t];
+	if (!id && is_noun(f, t) && f->tok->rel[t] == DL_R_OBJ) id = h->hit[up].report;         /* "held talks about" */
+	unsigned type = f->reports.v[id].type;
+	bool inquiry = type == DL_ACCUSE && slice_eq(pool_get(f, f->reports.v[id].mode), S("investigate"));
+	if (!id || (type != DL_CONSULT && !inquiry)) return;
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
+		uint32_t prep = c > t ? tree_case(f, c) : 0;
+		if (prep && slice_among_fold(f->tok->form[prep], preps, COUNT(preps)))
+			claim_add(h, id, DL_F_SCOPE, tree_span(f, c));
+	}
+}
+
+/* ---------------------------------------------------------------- results */
+/* "is the result of negotiations" */
+static void result_at(happen *h, uint32_t t)
+{
+	static const char *const words[] = {"result", "outcome", "product", "consequence", "fruit"};
+	finder *f = h->f;
+	uint32_t of = tok_among(f, t, words, COUNT(words)) ? arg_prep(f, t, S("of")) : 0;
+	uint32_t what = of && tree_child(f, t, DL_R_COP) ? tree_child(f, t, DL_R_NSUBJ) : 0;
+	if (!what) return;
+	dl_claim x = {.at = tree_span(f, of), .field = DL_F_CAUSE, .kind = DL_V_TEXT};
+	if (tree_case(f, of) && tree_case(f, of) + 1 < f->tok->n) x.at.start = f->tok->start[tree_case(f, of) + 1];
+	if (h->hit[what].report) claim_add(h, h->hit[what].report, DL_F_CAUSE, x.at);
+	else x.of = pool_add(f, f->tok->lemma[what]), claim_beside(h, t, x);
+}
+
+void claims_of_damage(happen *h)
+{
+	const finder *f = h->f;
+	for (uint32_t t = 1; t < f->tok->n && !f->nomem; t++) {
+		if (!sentence_told(f->tok, f->tok->sent[t])) continue;
+		damage_at(h, t), scope_at(h, t), scope_about(h, t), result_at(h, t);
+	}
+}

@@ -17,8 +17,9 @@
 /* Rows of another mode whose subject is the worse for it. */
 static bool ruins(const lex_row *row)
 {
-	static const char *const words[] = {"catch fire", "burst into flame", "go up in flame", "burn to ground", "collapse",
-	                                    "cave in", "give way", "crumble", "raze", "demolish", "torch", "burn down"};
+	static const char *const words[] = {"catch fire", "burst into flame", "go up in flame", "burn to ground",
+	                                    "collapse",   "cave in",          "give way",       "crumble",
+	                                    "raze",       "demolish",         "torch",          "burn down"};
 	return slice_eq(row->mode, S("damage")) || slice_eq(row->mode, S("destroy"))
 	       || slice_among(row->word, words, COUNT(words));
 }
@@ -26,9 +27,10 @@ static bool ruins(const lex_row *row)
 /* "I am devastated", "vowed to destroy the group": no damage. */
 static bool is_thing(happen *h, uint32_t t)
 {
+	const happen_kb *kb = h->kb;
 	class_set set = class_of(h, t);
 	if (!is_noun(h->f, arg_real(h->f, t))) return false;
-	return (set & (h->kb->building | h->kb->place | h->kb->vehicle)) || !(set & (h->kb->person | h->kb->org | h->kb->actor));
+	return (set & (kb->building | kb->place | kb->vehicle)) || !(set & (kb->person | kb->org | kb->actor));
 }
 
 static void damage_at(happen *h, uint32_t t)

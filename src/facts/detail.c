@@ -25,6 +25,7 @@
 
 #define DETAIL_WORDS 3u          /* a clause of fewer says nothing by itself                                   */
 #define DETAILS_MOST 400u        /* of one document                                                            */
+#define ACTORS_MOST  10u         /* of one report: who speaks and acts beside it                               */
 
 static bool heads_clause(const finder *f, uint32_t t)
 {
@@ -282,15 +283,17 @@ static void details_of_actors(happen *h)
 {
 	finder *f = h->f;
 	static const uint8_t fields[] = {DL_F_WHO, DL_F_RECIPIENT, DL_F_CLAIMED_BY};
-	uint8_t *told = told_of(h, fields, COUNT(fields));
-	if (!told) return;
-	for (uint32_t t = 1, n = 0; t < f->tok->n && n < DETAILS_MOST; t++) {
+	uint8_t *told = told_of(h, fields, COUNT(fields)), *of_report = ARENA_ARRAY(f->w->tmp, uint8_t, f->reports.n);
+	if (!told || !of_report) { f->nomem = true; return; }
+	for (uint32_t t = 1; t < f->tok->n; t++) {
 		if (f->tok->upos[t] != DL_VERB || h->hit[t].report || !sentence_told(f->tok, f->tok->sent[t]) || is_aside(f, t))
 			continue;
+		uint8_t *n = &of_report[report_of_detail(h, t)];
+		if (*n >= ACTORS_MOST) continue;
 		uint32_t who = tree_agent(f, t), whom = tree_object(f, t), next = tree_child(f, t, DL_R_XCOMP);
 		if (whom && next && tree_subject(f, next) == whom) whom = 0;     /* "were forced to move": who, of the move */
-		if (who && !told[who]) n += detail_of_actor(h, t, who, DL_F_WHO);
-		if (whom && whom != who && !told[whom]) n += detail_of_actor(h, t, whom, DL_F_RECIPIENT);
+		if (who && !told[who]) *n += detail_of_actor(h, t, who, DL_F_WHO);
+		if (whom && whom != who && !told[whom]) *n += detail_of_actor(h, t, whom, DL_F_RECIPIENT);
 		if (who) told[who] = 1;
 		if (whom) told[whom] = 1;
 	}

@@ -101,7 +101,7 @@ static bool item_fill(assembler *s, item *x, const dl_telling *t, uint32_t claim
 	x->facts = s->facts[doc];
 	x->claim = &x->facts->claims[claim];
 	x->v = (dl_voucher){.doc = doc, .claim = claim, .report = report};
-	text_face_of(s->w->tmp, span_text(s->docs[doc]->text, x->claim->at), face);
+	if (!text_face_of(s->w->tmp, span_text(s->docs[doc]->text, x->claim->at), face)) return false;
 	x->face = face;
 	x->pronoun = is_pronoun(x->facts, x->claim, span_text(s->docs[doc]->text, x->claim->at));
 	item_as_of(s, x);

@@ -334,9 +334,11 @@ static bool negation(slice w)
 	return slice_ends(w, S("n't"));
 }
 
-void text_face_of(arena *tmp, slice text, text_face *out)
+bool text_face_of(arena *a, slice text, text_face *out)
 {
-	word_scan scan = {utf8_plain(tmp, text), 0};
+	arena_mark_t mark = arena_mark(a);
+	word_scan scan = {utf8_plain(a, text), 0};
+	uint64_t word[TEXT_WORDS], *kept;
 	slice w;
 	*out = (text_face){0};
 	while (out->n < TEXT_WORDS && word_next(&scan, &w)) {
@@ -346,9 +348,13 @@ void text_face_of(arena *tmp, slice text, text_face *out)
 			continue;
 		}
 		slice t = small_word(w) ? (slice){0} : word_term(w, held);
-		if (t.n) out->word[out->n++] = hash_slice(t);
+		if (t.n) word[out->n++] = hash_slice(t);
 	}
-	out->n = sorted_unique(out->word, out->n);
+	out->n = sorted_unique(word, out->n);
+	arena_rewind(a, mark);
+	if (!(out->word = kept = ARENA_ARRAY(a, uint64_t, out->n + 1))) return out->n = 0, false;
+	memcpy(kept, word, out->n * sizeof *kept);
+	return true;
 }
 
 uint32_t text_face_common(const text_face *a, const text_face *b)

@@ -115,8 +115,8 @@ dl_relation relate_modality(unsigned a, unsigned b);
 
 /* Free words: their content words, and whether they deny. More words say more. */
 #define TEXT_WORDS 64
-typedef struct { uint64_t word[TEXT_WORDS]; uint32_t n; bool negated; } text_face;
-void text_face_of(arena *tmp, slice text, text_face *out);
+typedef struct { const uint64_t *word; uint32_t n; bool negated; } text_face;
+bool text_face_of(arena *a, slice text, text_face *out);      /* false: no memory, and no words         */
 uint32_t text_face_common(const text_face *a, const text_face *b);     /* words that both have            */
 dl_relation relate_text(const text_face *a, const text_face *b);
 

@@ -149,7 +149,7 @@ static void put_clause(buf *b, const dl_facts *f, dl_span at, slice text)
 static bool said_already(brief *br, slice words)
 {
 	text_face face;
-	text_face_of(br->a, words, &face);
+	if (!text_face_of(br->a, words, &face)) return br->nomem = true;
 	for (uint32_t i = 0; i < br->leads.n; i++) {
 		if (face.n && text_face_common(br->leads.v[i], &face) * 100 >= face.n * AGAIN_PERCENT) return true;
 	}

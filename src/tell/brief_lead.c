@@ -164,8 +164,9 @@ static uint32_t headline_percent(brief *br, const dl_doc *d, slice words)
 	text_face title, face;
 	arena_mark_t mark = arena_mark(br->a);
 	text_face_of(br->a, d->title, &title), text_face_of(br->a, words, &face);
+	uint32_t percent = title.n ? text_face_common(&title, &face) * 100 / title.n : 0;
 	arena_rewind(br->a, mark);
-	return title.n ? text_face_common(&title, &face) * 100 / title.n : 0;
+	return percent;
 }
 
 /* What keeps words from leading: they cannot be read alone, are no whole sentence, or are told as something else. */

@@ -145,10 +145,17 @@ static int cmp_told(const void *a, const void *b)
 	return x->v.claim < y->v.claim ? -1 : x->v.claim > y->v.claim;
 }
 
+/* What belongs to a word beside the happening ("who", of "say") comes behind all that is the happening's own. */
+static int item_rank(const item *x)
+{
+	bool beside = x->scope && !is_count_field(x->claim->field) && x->claim->kind != DL_V_COUNT;
+	return field_rank(x->claim->field) + (beside ? DL_FIELD_N : 0);
+}
+
 static int cmp_item(const void *a, const void *b)
 {
 	const item *x = a, *y = b;
-	int rx = field_rank(x->claim->field), ry = field_rank(y->claim->field);
+	int rx = item_rank(x), ry = item_rank(y);
 	if (rx != ry) return rx - ry;
 	if (x->claim->field != y->claim->field) return x->claim->field - y->claim->field;
 	if (x->scope != y->scope) return x->scope < y->scope ? -1 : 1;

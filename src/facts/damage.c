@@ -15,13 +15,10 @@
 
 /* ---------------------------------------------------------------- damage */
 /* Rows of another mode whose subject is the worse for it. */
-static bool ruins(const lex_row *row)
+static bool ruins(const finder *f, const lex_row *row)
 {
-	static const char *const words[] = {"catch fire", "burst into flame", "go up in flame", "burn to ground",
-	                                    "collapse",   "cave in",          "give way",       "crumble",
-	                                    "raze",       "demolish",         "torch",          "burn down"};
 	return slice_eq(row->mode, S("damage")) || slice_eq(row->mode, S("destroy"))
-	       || slice_among(row->word, words, COUNT(words));
+	       || listed(f, W_RUINS, row->word);
 }
 
 /* "I am devastated", "vowed to destroy the group": no damage. */
@@ -37,7 +34,7 @@ static void damage_at(happen *h, uint32_t t)
 {
 	finder *f = h->f;
 	uint32_t id = h->hit[t].report;
-	if (!id || !h->hit[t].row || !ruins(&h->kb->rows.v[h->hit[t].row])) return;
+	if (!id || !h->hit[t].row || !ruins(f, &h->kb->rows.v[h->hit[t].row])) return;
 	uint32_t thing = is_verb(f, t) ? tree_object(f, t) : 0;
 	if (is_verb(f, t) && !thing) thing = tree_subject(f, t);
 	if (thing && !is_thing(h, thing)) return;
@@ -53,9 +50,8 @@ static void damage_at(happen *h, uint32_t t)
 /* "whether the pilot slept": what is asked, argued or looked into. */
 static void scope_at(happen *h, uint32_t t)
 {
-	static const char *const asks[] = {"investigate", "probe", "examine", "debate", "discuss", "consider", "argue"};
 	finder *f = h->f;
-	if (!is_verb(f, t) || !tok_among(f, t, asks, COUNT(asks))) return;
+	if (!is_verb(f, t) || !tok_in(f, t, W_ASKS_WHETHER)) return;
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
 		if (f->tok->rel[c] != DL_R_CCOMP && f->tok->rel[c] != DL_R_ADVCL) continue;
 		if (!tree_child_lemma(f, c, DL_R_MARK, "whether") && !tree_child_lemma(f, c, DL_R_MARK, "if")) continue;
@@ -68,7 +64,6 @@ static void scope_at(happen *h, uint32_t t)
 /* "about the refusal": of talks and inquiries, what a noun or verb of theirs covers. */
 static void scope_about(happen *h, uint32_t t)
 {
-	static const char *const preps[] = {"about", "into", "regarding", "concerning"};
 	finder *f = h->f;
 	uint32_t id = h->hit[t].report, up = f->tok->head[t];
 	if (!id && is_noun(f, t) && f->tok->rel[t] == DL_R_OBJ) id = h->hit[up].report;         /* "held talks about" */
@@ -77,7 +72,7 @@ static void scope_about(happen *h, uint32_t t)
 	if (!id || (type != DL_CONSULT && !inquiry)) return;
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
 		uint32_t prep = c > t ? tree_case(f, c) : 0;
-		if (prep && slice_among_fold(f->tok->form[prep], preps, COUNT(preps)))
+		if (prep && listed(f, W_LEADS_TOPIC, f->tok->form[prep]))
 			claim_add(h, id, DL_F_SCOPE, tree_span(f, c));
 	}
 }
@@ -86,9 +81,8 @@ static void scope_about(happen *h, uint32_t t)
 /* "is the result of negotiations" */
 static void result_at(happen *h, uint32_t t)
 {
-	static const char *const words[] = {"result", "outcome", "product", "consequence", "fruit"};
 	finder *f = h->f;
-	uint32_t of = tok_among(f, t, words, COUNT(words)) ? arg_prep(f, t, S("of")) : 0;
+	uint32_t of = tok_in(f, t, W_RESULT) ? arg_prep(f, t, S("of")) : 0;
 	uint32_t what = of && tree_child(f, t, DL_R_COP) ? tree_child(f, t, DL_R_NSUBJ) : 0;
 	if (!what) return;
 	dl_claim x = {.at = tree_span(f, of), .field = DL_F_CAUSE, .kind = DL_V_TEXT};

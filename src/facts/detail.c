@@ -303,12 +303,11 @@ static void details_of_actors(happen *h)
 /* "from the boat", "outside her home", "inside the tram": no name, yet where something was done. */
 static bool is_spot(happen *h, uint32_t t)
 {
-	static const char *const aboard[] = {"on", "off", "aboard", "inside", "underneath", "under", "onto", "in"};
 	const finder *f = h->f;
 	uint32_t prep = tree_case(f, t);
 	if (f->tok->upos[t] != DL_NOUN || f->tok->rel[t] != DL_R_OBL || !prep || is_time_at(f, t)) return false;
-	if (class_of(h, t) & h->kb->vehicle) return slice_among_fold(f->tok->form[prep], aboard, COUNT(aboard));
-	return leads_place(f->tok->form[prep]) && claim_located(h, t);
+	if (class_of(h, t) & h->kb->vehicle) return listed(f, W_ABOARD, f->tok->form[prep]);
+	return listed(f, W_LEADS_PLAIN_PLACE, f->tok->form[prep]) && claim_located(h, t);
 }
 
 /* "jumped off the boat to escape the fire": of the jumping, its reason and its place. */

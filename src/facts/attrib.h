@@ -106,6 +106,7 @@ void     others_find(speech *sp);
 
 /* attrib_link.c */
 bool     is_medium(const speech *sp, uint32_t t);     /* a news agency, outlet, newspaper, reporters     */
+bool     is_known_medium(const speech *sp, uint32_t t);         /* the same, and not any organisation's name    */
 bool     can_speak(const speech *sp, uint32_t t);     /* a person, a body, a document: not "citing delays"   */
 void     links_make(speech *sp);                      /* said[] to attributions[] and links[]            */
 

@@ -55,7 +55,15 @@ bool is_medium(const speech *sp, uint32_t t)
 	const informant_rule *r = informant_of(sp, t);
 	if (r) return r->kind == DL_I_REPORTER || r->kind == DL_I_MEDIA;
 	unsigned name = f->tok->name[t];
-	return name == DL_N_B_ORG || name == DL_N_I_ORG;
+	const dl_entity *e = &f->entities.v[f->mentions.v[f->mention_at[t]].entity];
+	bool else_known = e->roles[0][0] && memcmp(e->roles[0], "JRN", 3) != 0;       /* a ministry, a party */
+	return (name == DL_N_B_ORG || name == DL_N_I_ORG) && !else_known;
+}
+
+bool is_known_medium(const speech *sp, uint32_t t)
+{
+	const informant_rule *r = informant_of(sp, t);
+	return media_kind(sp, tree_np(sp->f, t)) || (r && (r->kind == DL_I_REPORTER || r->kind == DL_I_MEDIA));
 }
 
 static bool is_pronoun(const finder *f, uint32_t t)
@@ -75,6 +83,20 @@ bool can_speak(const speech *sp, uint32_t t)
 static bool vague(unsigned kind)
 {
 	return kind == DL_I_NONE || kind == DL_I_PERSON || kind == DL_I_OFFICIAL;
+}
+
+/* Whom the list of actors, a title or an office tells of, when the words beside the name do not. */
+static uint8_t kind_by_role(const dl_entity *e)
+{
+	static const struct { char role[4]; uint8_t kind; } roles[] = {
+		{"GOV", DL_I_OFFICIAL}, {"LEG", DL_I_OFFICIAL}, {"SPY", DL_I_OFFICIAL}, {"COP", DL_I_POLICE}, {"MIL", DL_I_ARMY},
+		{"REB", DL_I_FIGHTER}, {"JUD", DL_I_COURT}, {"PTY", DL_I_PARTY}, {"OPP", DL_I_PARTY}, {"MED", DL_I_MEDIC},
+		{"BUS", DL_I_COMPANY}, {"NGO", DL_I_AID}, {"JRN", DL_I_MEDIA},
+	};
+	for (size_t i = 0; i < COUNT(roles); i++)
+		if (!memcmp(e->roles[0], roles[i].role, 3)) return roles[i].kind;
+	bool between_states = !memcmp(e->country, "UNO", 3) || !memcmp(e->country, "IGO", 3);
+	return e->kind == DL_E_ORG && between_states ? DL_I_OFFICIAL : 0;
 }
 
 #define NAME_TOKENS 24
@@ -181,6 +203,10 @@ static uint32_t link_add(speech *sp, voices *v, uint32_t head)
 		anonymous = false;
 	} else if (!named && !media_kind(sp, l.at) && asks_anonymity(f, head)) {
 		anonymous = true;
+	}
+	if (l.informant == DL_I_NONE || l.informant == DL_I_PERSON) {
+		uint8_t kind = l.entity ? kind_by_role(&f->entities.v[l.entity]) : 0;
+		if (kind) l.informant = kind;
 	}
 	l.anonymous = anonymous;
 	remember(f, v, &l, head);

@@ -411,12 +411,15 @@ static bool take_content(speech *sp, uint32_t t, const cue_rule *r, said *s)
 /* "in a statement carried by the agency", "in an interview with the BBC": a medium below the verb. */
 static uint32_t carried_below(const speech *sp, uint32_t c)
 {
+	static const char *const talks[] = {"interview", "statement", "comment", "remark", "email", "talk", "message"};
 	const finder *f = sp->f;
 	for (uint32_t k = f->first_child[c]; k; k = f->next_child[k]) {
 		unsigned rel = f->tok->rel[k];
 		uint32_t by = rel == DL_R_ACL ? tree_agent(f, k) : 0, p = tree_case(f, k);
 		if (by && by != c && is_medium(sp, by)) return by;
-		if (rel == DL_R_NMOD && (tok_is(f, p, "with") || tok_is(f, p, "to")) && is_medium(sp, k)) return k;
+		bool words = slice_among_fold(tok_lemma(f, c), talks, COUNT(talks));
+		if (rel == DL_R_NMOD && (tok_is(f, p, "with") || tok_is(f, p, "to"))
+		    && (words ? is_medium(sp, k) : is_known_medium(sp, k))) return k;
 	}
 	return 0;
 }
@@ -433,7 +436,7 @@ static uint32_t carried_by(const speech *sp, uint32_t t)
 		if (by) return by;
 		if (rel != DL_R_OBL) continue;
 		bool to = tok_is(f, tree_case(f, c), "to") || tok_is(f, tree_case(f, c), "on");
-		if (to && is_medium(sp, c)) return c;
+		if (to && is_known_medium(sp, c)) return c;
 	}
 	return 0;
 }
@@ -540,10 +543,17 @@ static bool read_elsewhere(const speech *sp, uint32_t t)
 	return false;
 }
 
+/* "two men, one said to be his uncle": nobody speaks, whatever the tag. */
+static bool said_to_be(const finder *f, uint32_t t)
+{
+	return tok_is(f, t, "say") && !tree_passive(f, t) && f->tok->xpos[t] != DL_T_VBG && t + 2 < sent_end(f, t)
+	       && tok_is(f, t + 1, "to") && (tok_is(f, t + 2, "be") || tok_is(f, t + 2, "have"));
+}
+
 static void read_verb(speech *sp, uint32_t t, const cue_rule *r)
 {
 	const finder *f = sp->f;
-	if (read_elsewhere(sp, t)) return;
+	if (read_elsewhere(sp, t) || said_to_be(f, t)) return;
 	said s = {.cue_token = t, .rule = (uint32_t)(r - sp->kb->cues.v), .kind = 'i', .act = r->act};
 	s.cue = (dl_span){f->tok->start[t], tok_end(f, t)};
 	if (!(r->frames & FR_RAISE)) s.source_token = source_of(sp, t, r, &s);

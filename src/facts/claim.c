@@ -417,7 +417,8 @@ static uint32_t toll_own(happen *h, const toll *t)
 	*r = (dl_report){.trigger = t->claim.at, .word = {f->tok->start[t->token], tok_end(f, t->token)}, .token = t->token,
 	                 .sent = f->tok->sent[t->token], .type = arrest ? DL_COERCE : freed ? DL_RETREAT
 	    : DL_EV_OTHER,
-	                 .modality = t->claim.modality, .attribution = t->claim.attribution,
+	                 .modality = t->claim.modality,
+	                 .attribution = t->claim.attribution ? t->claim.attribution : attribution_of(f, t->claim.at),
 	    .rule = t->claim.rule,
 	                 .lemma = pool_add(f, f->tok->lemma[t->token]),
 	                 .mode = pool_add(f, arrest ? S("arrest") : freed ? S("release") : S("casualties"))};

@@ -393,6 +393,9 @@ static uint32_t report_add(happen *h, uint32_t t)
 	rep->attribution = attribution_of(f, rep->trigger);
 	/* "Voters rejected the treaty": what the cue itself tells is not what is said. */
 	if (rep->attribution && f->attributions.v[rep->attribution].cue_token == rep->token) rep->attribution = 0;
+	/* "He did not accede to protesters' demands for an inquiry": most of these words are what they demand. */
+	dl_span said = f->attributions.v[rep->attribution].content;
+	if (rep->attribution && f->said_by && !span_overlap(said, rep->word)) rep->attribution = f->said_by[rep->token];
 	if (rep->attribution) rep->flags |= f->attributions.v[rep->attribution].kind == 'd' ? DL_RF_QUOTED : 0;
 	bool granted = (rep->flags & DL_RF_NOMINAL) && taken_for_granted(h, t);
 	if (rep->attribution && f->attributions.v[rep->attribution].act == 'd' && !granted

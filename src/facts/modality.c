@@ -151,7 +151,7 @@ static void beside(happen *h, uint32_t t, telling *out)
 			}
 			break;
 		case DL_R_ADVMOD: case DL_R_AMOD: case DL_R_DET: case DL_R_CC_PRECONJ: case DL_R_OBL_UNMARKED:
-			m = mod_find(h, c, "d", 0);
+			if (!tok_is(f, c, "about")) m = mod_find(h, c, "d", 0);      /* "came about", "about 40" */
 			break;
 		case DL_R_MARK: case DL_R_CASE:
 			m = mod_find(h, c, "m", 0);
@@ -281,7 +281,9 @@ static bool above_adverbial(happen *h, uint32_t t, telling *out)
 	const mod_row *m = NULL;
 	bool purpose = tree_child_lemma(f, t, DL_R_MARK, "to") && f->tok->xpos[t] != DL_T_VBG;
 	if (purpose && out->modality == DL_TOLD) {
+		uint32_t o = tree_child(f, up, DL_R_OBJ);
 		m = mod_find(h, up, "vd", t);
+		if (m && m->prep.n && o && h->hit[o].row) m = NULL;          /* "called a meeting to discuss it" */
 		if (m) take(out, m);
 		else out->modality = DL_PLANNED;             /* "to disperse the crowd" */
 		return m != NULL;
@@ -292,6 +294,28 @@ static bool above_adverbial(happen *h, uint32_t t, telling *out)
 	if (m && particle && !m->prep.n) m = NULL;
 	if (m) take(out, m);
 	return m != NULL || !has_mark(f, t);
+}
+
+/* "a ban introduced in 2018", "the deadline set by the court": the participle tells what became of its noun, the noun
+ * does nothing to it. */
+static bool shapes_noun(const finder *f, uint32_t t)
+{
+	return f->tok->rel[t] == DL_R_ACL && f->tok->xpos[t] == DL_T_VBN && !tree_child(f, t, DL_R_MARK);
+}
+
+/* "For a candidate to win, ten votes are needed": nobody has won. */
+static bool infinitive_for(const finder *f, uint32_t t)
+{
+	return f->tok->rel[t] == DL_R_ACL && tree_child_lemma(f, t, DL_R_MARK, "to")
+	       && tok_is(f, tree_case(f, f->tok->head[t]), "for");
+}
+
+/* "An autopsy determined that", "the strike was aimed at": the verb is not about whether its subject comes about. */
+static bool subject_stands(const finder *f, uint32_t t, uint32_t up)
+{
+	if (f->tok->rel[t] == DL_R_NSUBJ)
+		return f->tok->xpos[up] == DL_T_VBD || f->tok->xpos[up] == DL_T_VBZ || f->tok->xpos[up] == DL_T_VBP;
+	return f->tok->rel[t] == DL_R_NSUBJ_PASS && (tok_is(f, up, "aim") || tok_is(f, up, "design"));
 }
 
 /* What the word above does to the one below it. Returns false when the walk ends there. */
@@ -306,7 +330,7 @@ static bool above(happen *h, uint32_t t, telling *out, bool *look)
 		if (generic_subject(f, t, up)) take_effect(out, DL_CONDITIONAL);
 		if (stopped(f, t, up)) return out->flags |= DL_RF_BACKGROUND, false;
 		m = mod_find(h, up, kinds_of(f, up), t);
-		if (m && f->tok->rel[t] == DL_R_CCOMP && tells_anyway(f, t, m->effect)) m = NULL;
+		if (m && f->tok->rel[t] != DL_R_XCOMP && tells_anyway(f, t, m->effect)) m = NULL;
 		if (m) take(out, m);
 		else if (f->tok->rel[t] == DL_R_XCOMP && has_to(f, up)) take_effect(out, DL_DEMANDED);
 		if (f->tok->rel[t] == DL_R_CCOMP) return !(class_of_lemma(h->kb,
@@ -316,9 +340,11 @@ static bool above(happen *h, uint32_t t, telling *out, bool *look)
 	case DL_R_COMPOUND:
 		m = mod_find(h, up, f->tok->rel[t] == DL_R_NSUBJ ? "d" : f->tok->upos[up] == DL_VERB ? "v" : "vn", t);
 		if (m && m->given) return false;
+		if (shapes_noun(f, t) || subject_stands(f, t, up)) m = NULL;
 		if (m && !m->prep.n && circumstance(f, t)) m = NULL;
 		if (m && m->effect == DL_ALLEGED && presupposed(f, t)) m = NULL;
 		if (m) take(out, m);
+		else if (infinitive_for(f, t)) take_effect(out, DL_PLANNED);
 		*look = is_noun(f, t) && f->tok->rel[t] != DL_R_OBL && f->tok->rel[t] != DL_R_NMOD;
 		return is_noun(f, t) ? *look : m != NULL;
 	case DL_R_ADVCL:
@@ -363,7 +389,11 @@ static void attempt_itself(happen *h, uint32_t noun, telling *out)
 bool taken_for_granted(happen *h, uint32_t noun)
 {
 	const finder *f = h->f;
+	static const char *const halts[] = {"stop", "halt", "block", "suspend", "ban", "delay", "end"};
 	bool object = f->tok->rel[noun] == DL_R_OBJ || (f->tok->rel[noun] == DL_R_OBL && !tree_case(f, noun));
+	/* "the hearing was cancelled"; "the march was halted" had begun */
+	object |= f->tok->rel[noun] == DL_R_NSUBJ_PASS && !slice_among_fold(tok_lemma(f, f->tok->head[noun]), halts,
+	                                                                     COUNT(halts));
 	const mod_row *m = object ? mod_find(h, f->tok->head[noun], "v", noun) : NULL;
 	return tree_definite(f, noun) && !(m && (m->effect == DL_DENIED || m->effect == DL_NEGATED));
 }

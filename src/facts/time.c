@@ -103,19 +103,17 @@ static char bent_edge(char since, char edge)
 /* "since Thursday", "until May", "around 3 p.m.", "by the end of May". */
 static void look_before(const finder *f, const lexeme *begin, when *w)
 {
-	const lexeme *next;
-	const word_table *t = &f->kb->times->words;
-	for (const lexeme *p = w->first; p > begin && p > w->first - 3;) {
-		p--;
-		const word_entry *e = lex_find(f, t, p, w->first, WC_SINCE, &next);
-		if (!e || next != w->first) continue;
-		if (w->kind == 'r' || w->kind == 's' || w->kind == 'd') return;
-		w->mod = w->mod ? bent_edge(e->value.p[0], w->mod) : e->value.p[0];
-		/* The midnight that Friday ends with; the day that begins with it is what "after midnight on Friday" means. */
-		if (w->mod == 'B' && w->hour == 0 && w->minute <= 0) w->hour = 24;
-		w->soon = p > begin && is_soon(f, p - 1);
-		return;
+	const lexeme *next, *at = NULL;
+	const word_entry *found = NULL;
+	for (const lexeme *p = w->first; p > begin && p > w->first - 3;) {          /* the longest: "no later than" */
+		const word_entry *e = lex_find(f, &f->kb->times->words, --p, w->first, WC_SINCE, &next);
+		if (e && next == w->first) found = e, at = p;
 	}
+	if (!found || w->kind == 'r' || w->kind == 's' || w->kind == 'd') return;
+	w->mod = w->mod ? bent_edge(found->value.p[0], w->mod) : found->value.p[0];
+	/* The midnight that Friday ends with; the day that begins with it is what "after midnight on Friday" means. */
+	if (w->mod == 'B' && w->hour == 0 && w->minute <= 0) w->hour = 24;
+	w->soon = at > begin && is_soon(f, at - 1);
 }
 
 /* ---------------------------------------------------------------- the pass */
@@ -171,12 +169,21 @@ static bool day_range(const finder *f, const lexeme *end, const when *w, when *s
 	return true;
 }
 
-/* "will open in two weeks": the length leads from the report to a day. */
+/* "within two weeks of the vote": counted from another thing. */
+static bool leans_on(const finder *f, const when *w)
+{
+	return lex_word(f, w->next, "of") || lex_word(f, w->next, "after") || lex_word(f, w->next, "from");
+}
+
+/* "will open in two weeks": the length leads from the report to a day; "within two weeks" is all of it. */
 static void look_ahead(const finder *f, const lexeme *begin, time_tense tense, when *w)
 {
 	if (w->kind == 'd' && tense == TENSE_FUTURE && w->turn == NO_TURN && !w->vague && !w->decimals && !w->more[0].unit
 	    && w->first > begin && lex_word(f, w->first - 1, "in"))
 		w->turn = IN_TIME;
+	if (w->kind == 'd' && tense == TENSE_FUTURE && w->turn == NO_TURN && w->first > begin
+	    && lex_word(f, w->first - 1, "within") && !leans_on(f, w))
+		w->turn = 1;
 }
 
 /* Between the ends of a stretch: "from A to B", "between A and B", "A - B". */

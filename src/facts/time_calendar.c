@@ -168,6 +168,16 @@ static int feast_year(const time_context *c, const when *w, time_tense tense)
 	return best;
 }
 
+/* "the Labor Day weekend": the nearest Saturday and Sunday, and the feast's day if it is beside them. */
+static void feast_weekend(int32_t day, dl_time *o, timex *t)
+{
+	int wd = day_weekday(day), wy, wk;
+	int32_t saturday = day - wd + 6 - (wd < 3 ? 7 : 0);
+	day_iso_week(saturday, &wy, &wk);
+	timex_put(t, "%04d-W%02d-WE", wy, wk);
+	span_days(o, wd == 4 || wd == 5 ? day : saturday, wd == 1 ? day : saturday + 1, DL_G_WEEKEND);
+}
+
 static void resolve_feast(const when *w, time_tense tense, time_context *c, dl_time *o, timex *t)
 {
 	int y = w->year;
@@ -188,6 +198,7 @@ static void resolve_feast(const when *w, time_tense tense, time_context *c, dl_t
 	if (w->feast->value.p[0] == 'h' && !o->mod) o->mod = '~';                        /* the moon decides */
 	span_days(o, day, day, DL_G_DAY);
 	if (w->week_of) return timex_week(o, t, day);
+	if (w->unit == 'E') return feast_weekend(day, o, t);
 	timex_date(t, ymd_of_day(day));
 	time_tell(c, ymd_of_day(day), 0, c->sent);
 	timex_clock(t, w);

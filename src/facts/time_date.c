@@ -179,6 +179,19 @@ bool time_read_day_month(const reader *r, const lexeme *x, when *w)
 	return days_of_month(r, x, y, w);
 }
 
+/* "the 21st of last month", "the 3rd of this month", "the 5th of the month": w->day is read. */
+static bool day_of_turned_month(const reader *r, const lexeme *x, when *w)
+{
+	const lexeme *y = word(r, x, "of") ? x + 1 : x, *after;
+	bool the = word(r, y, "the") && word(r, y + 1, "month") && y > x;
+	const word_entry *e = y < r->end && !the ? lex_find(r->f, r->t, y, r->end, WC_TURN, &after) : NULL;
+	if (word(r, y, "this") && word(r, y + 1, "month")) after = y + 1;
+	else if (the) after = y + 1;
+	else if (!e || e->aux || !word(r, after, "month")) return false;
+	w->kind = 'u', w->unit = 'O', w->turn = e ? (int)e->num : 0, w->anchor = 'd', w->nth = w->day, w->day = 0;
+	return w->next = after + 1, true;
+}
+
 /* "the 20th": a day of the month told before. Only in digits, and not before a noun ("the 20th century"). */
 bool time_read_bare_day(const reader *r, const lexeme *x, when *w)
 {
@@ -186,6 +199,7 @@ bool time_read_bare_day(const reader *r, const lexeme *x, when *w)
 	const lexeme *y = time_day_number(r, x, &w->day);
 	if (!y || (x + 1)->num < 2) return false;
 	if (mark(r, y, '-')) return false;
+	if (day_of_turned_month(r, y, w)) return true;
 	if (y < r->end && y->kind == LX_WORD) {
 		unsigned pos = r->f->tok->upos[y->token];
 		if (pos == DL_NOUN || pos == DL_PROPN || pos == DL_ADJ || pos == DL_NUM || word(r, y, "of")) return false;
@@ -289,6 +303,18 @@ bool time_read_digits(const reader *r, const lexeme *x, when *w)
 
 /* ---------------------------------------------------------------- years */
 
+/* "555-2013", "138-2010-2015", "2010-2015-86": figures on a string are a number to call, unless they are two years. */
+static bool is_dialled(const reader *r, const lexeme *x)
+{
+	const lexeme *p = x - 1, *n = x + 1;
+	bool before = p > r->begin && lex_mark(p, '-') && p->glued && x->glued && (p - 1)->kind == LX_NUM;
+	bool after = mark(r, n, '-') && n->glued && n + 1 < r->end && (n + 1)->glued && (n + 1)->kind == LX_NUM;
+	if (before && !year_number(r, p - 1)) return true;
+	if (before && p - 1 > r->begin + 1 && lex_mark(p - 2, '-') && (p - 2)->glued && (p - 1)->glued) return true;
+	return (before && after) || (after && mark(r, n + 2, '-') && glued(r, n + 2) && n + 3 < r->end && (n + 3)->glued
+	                             && (n + 3)->kind == LX_NUM);
+}
+
 /* "nCoV": a word that has capitals behind its first letter is part of a code. */
 static bool is_code(const reader *r, const lexeme *x)
 {
@@ -372,6 +398,7 @@ bool time_read_year(const reader *r, const lexeme *x, when *w)
 	if (!year_number(r, y)
 	    || (mark(r, y + 1, '-') && glued(r, y + 1) && whole(r, y + 2, 0, 99999, 5) && (y + 2)->digits > 4))
 		return false;
+	if (is_dialled(r, y)) return false;
 	if (!said && !year_stands(r, y, y->num < 1900 || y->num > 2099)) return false;
 	w->year = (int)y->num, w->next = y + 1;
 	const word_entry *month = said ? NULL : is(r, y + 1, WC_MONTH);                   /* "2017 April" */
@@ -500,6 +527,7 @@ bool time_read_feast(const reader *r, const lexeme *x, when *w)
 	const word_entry *e = y < r->end ? lex_find(r->f, r->t, y, r->end, WC_FEAST, &next) : NULL;
 	if (!e || !y->upper) return false;
 	w->feast = w->rule = e;
+	if (word(r, next, "weekend")) w->unit = 'E', next++;                 /* "over the Labor Day weekend" */
 	const lexeme *z = y == x ? time_any_year(r, next, w) : NULL;
 	w->next = z ? z : next;
 	if (!z && next < r->end && next->upper && next->kind == LX_WORD && !time_weekday(r, next)

@@ -45,6 +45,13 @@ static int64_t whole_n(const when *w)
 	return w->n / p;
 }
 
+/* "the last two quarters": those before the report's own, as figures are told. */
+static void span_quarters(dl_time *o, ymd today, int64_t n, bool behind)
+{
+	ymd own = {today.y, (today.m - 1) / 3 * 3 + 1, 0}, from = ymd_add_months(own, behind ? -3 * n : 3);
+	span_months(o, from.y, from.m, (int)(3 * n), DL_G_NONE);
+}
+
 /* "the past two weeks", "the next few days", "for weeks": the stretch that ends or begins with the report. */
 void time_resolve_duration(const when *w, time_context *c, dl_time *o, timex *t)
 {
@@ -53,7 +60,10 @@ void time_resolve_duration(const when *w, time_context *c, dl_time *o, timex *t)
 	o->basis = DL_BASIS_NONE;
 	int64_t n = w->vague ? 3 : whole_n(w), days = unit_days(w->unit, n);
 	if (w->age || c->today == DL_DAY_NONE || c->history || !days || n > 5000) return;
-	if (w->turn == -1) {
+	if (w->unit == 'Q' && (w->turn == -1 || w->turn == 1)) {
+		o->basis = c->today_basis;
+		span_quarters(o, ymd_of_day(c->today), n, w->turn == -1);
+	} else if (w->turn == -1) {
 		o->basis = c->today_basis;
 		/* 24 hours reach into today, "the past two days" end before it (UCDP). */
 		int32_t last = w->unit == 'D' ? c->today - 1 : c->today;

@@ -357,7 +357,19 @@ bool time_read_duration(const reader *r, const lexeme *x, when *w)
 	if (turn && turn->num) behind = turn->num < 0, ahead = turn->num > 0, y = z;
 	else if (word(r, y, "first") || word(r, y, "latest") || word(r, y, "final")) y++, turn = &r->t->entries.v[0];
 	else turn = NULL;
-	if (!(z = amount(r, y, w))) {
+	bool counted = (z = amount(r, y, w)) != NULL;
+	number quarters;                                              /* "the last three quarters" are no fraction */
+	if (counted && turn && z > y + 1 && word(r, z - 1, "quarters") && number_read(r->f, r->t, y, z - 1, &quarters))
+		w->n = quarters.num, w->decimals = 0, z--;
+	if (counted && !turn && !w->vague) {                          /* "the 10 previous weeks", "five coming years" */
+		const lexeme *on;
+		const word_entry *t = z < r->end ? lex_find(r->f, r->t, z, r->end, WC_TURN, &on) : NULL;
+		if (t && t->num && on < r->end && time_unit_at(r, on, &plural) && plural)
+			turn = t, behind = t->num < 0, ahead = t->num > 0, z = on;
+	}
+	if (turn && word(r, y, "couple") && time_unit_at(r, y + 1, &plural) && plural)
+		w->n = 2, w->vague = false, z = y + 1;                    /* "the next couple weeks" */
+	else if (!counted) {
 		if (!turn && !the) return false;
 		z = y;
 		if (!time_unit_at(r, z, &plural) || !plural) return false;

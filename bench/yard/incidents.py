@@ -3,10 +3,11 @@
 
 Two sorts of lines. Merged: all documents go in, also those that are off topic; for each story its incident. Single:
 the same of each document assembled alone. The program gives many events to a story and the gold has one incident: the
-incident is the first event with somebody killed or hurt, and every other such event that its day does not rule out;
-its figures are the highest of theirs. A fact that no event gives is left out, but who tells of somebody hurt and of
-nobody killed is taken to say 0, as the gold's archive does."""
-import concurrent.futures, os
+incident is the first event with somebody killed or hurt, and every other such event that its day does not rule out (a
+night has two); its figures are the highest of theirs. A fact that no event gives is left out, but who tells of
+somebody hurt and of nobody killed is taken to say 0, as the gold's archive does. The headline stands over the text, as
+on the page."""
+import concurrent.futures, datetime, os
 import _assemble, _common
 
 SCORER = 'incidents.py'
@@ -20,12 +21,16 @@ def arguments(gold, out, options):
 def day_of(event):
     return (event['from'] or '')[:10] or None
 
+def apart(a, b):
+    """More than the days of one night between them?"""
+    return bool(a and b) and abs((datetime.date.fromisoformat(a) - datetime.date.fromisoformat(b)).days) > 1
+
 def incident_of(story):
     """The story's first event of harm with all that may belong to it; the first event where nobody is hurt."""
     hurt = [e for e in story['events'] if e['modality'] in ('told', 'alleged')
             and any(f['field'] in ('killed', 'injured') for f in e['fields'])]
     hurt.sort(key=lambda e: e['background'])
-    same = [e for e in hurt if not day_of(e) or not day_of(hurt[0]) or day_of(e) == day_of(hurt[0])]
+    same = [e for e in hurt if not apart(day_of(e), day_of(hurt[0]))]
     return same or story['events'][:1]
 
 def figures(events, name):
@@ -74,9 +79,13 @@ def alone(dateline, doc):
     stories = _assemble.assemble(dateline, [doc])
     return dict({'doc': doc['id']}, **(line(stories[0]) if stories else {}))
 
+def page_of(row):
+    title = (row.get('title') or '').strip()
+    return row['text'] if not title or row['text'].lstrip().startswith(title) else title + '\n\n' + row['text']
+
 def convert(gold, out, dateline):
     rows = list(_common.rows(docs_of(gold)))
-    docs = [{'id': r['id'], 'text': r['text'], 'title': r.get('title'), 'published': r.get('date'),
+    docs = [{'id': r['id'], 'text': page_of(r), 'title': r.get('title'), 'published': r.get('date'),
              'outlet': r.get('outlet'), 'url': r.get('url')} for r in rows]
     found = [dict({'docs': [d['id'] for d in s['documents']]}, **line(s)) for s in _assemble.assemble(dateline, docs)]
     asked = [d for d, r in zip(docs, rows) if r.get('on_topic', True)]

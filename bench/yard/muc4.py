@@ -20,6 +20,9 @@ PERIOD = re.compile(r'(?:in|since|during) ')       # whom an account counts: "in
 ARMED = re.compile(r'\b(?:rebels?|guerr?illas?|insurgents?|terrorists?|combatants?|subversives?|'
                    r'column|battalion|brigade|soldiers?|troops?|patrol|enemy|contras?|casualties|members of the army)\b', re.I)
 MANY = 300
+WAVE = 100                         # "hundreds": no figure of one incident
+NO_FIGURE = 'no figure given'
+KNOWN = re.compile(r'\b(?:the|these|those|his|her|their) ', re.I)
 ORG = re.compile(r'\b(?:[A-Z]{3,6}|[A-Z ]*(?:FRONT|ARMY|MOVEMENT|CARTEL|FORCES?|PATH|GROUP|PARTY|ORGANI[SZ]ATION|BATTALION|POLICE|GUARD|COMMAND)[A-Z ]*)\b')
 
 PRONOUN = re.compile(r'(?:he|she|they|him|her|them|who|whom|it|we|us|you|i|that|which|himself|themselves)$', re.I)
@@ -88,6 +91,7 @@ def roles(e):
     return r
 
 def casualties(e):
+    """The figures that are told. "The priests" are a known group, more than one; "people" and "hundreds" no figure."""
     out = {}
     for f in e['fields']:
         of = f['of'] or ''
@@ -95,7 +99,10 @@ def casualties(e):
             continue
         for a in f['accounts']:
             n = a.get('norm') or {}
-            if a['modality'] == 'told' and n.get('min') and n['min'] < MANY and not ARMED.search(a['passages'][0]['quote']):
+            words = a['passages'][0]['quote']
+            if a['value'] == NO_FIGURE and not KNOWN.search(words) or (n.get('min') or 0) >= WAVE and n.get('max') is None:
+                continue
+            if a['modality'] == 'told' and n.get('min') and n['min'] < MANY and not ARMED.search(words):
                 best = max(n['min'], out.get(f['field'], {'min': 0})['min'])
                 out[f['field']] = {'min': best, 'max': best}
     return out

@@ -273,8 +273,8 @@ static void day_in_context(happen *h)
 		if (k->kind == DL_V_TIME && f->times.v[k->value].from_min != DL_MIN_NONE && harms(h, k->report)) return;
 		taken[k->mention] = 1;
 	}
-	for (uint32_t r = f->reports.n; --r;)
-		if (harms(h, r)) id = r;
+	for (uint32_t r = f->reports.n; --r;)                /* a headline is told again below it */
+		if (harms(h, r) && (!id || !(f->reports.v[r].flags & DL_RF_HEADLINE))) id = r;
 	uint32_t para = f->tok->sent_para[f->reports.v[id].sent];
 	for (uint32_t i = 1; id && i < f->mentions.n; i++) {
 		const dl_mention *m = &f->mentions.v[i];

@@ -682,5 +682,6 @@ dl_status tolls_find(finder *f)
 		if (by_form != by_lemma)
 			for (uint32_t i = by_form; i; i = tab->entries.v[i].next) on_word(f, t, &tab->entries.v[i]);
 	}
+	tolls_beside_dead(f);
 	return f->nomem ? DL_NOMEM : DL_OK;
 }

@@ -77,6 +77,7 @@ typedef struct {
 	uint16_t flags;
 } toll_telling;
 void     toll_add(finder *f, const toll_telling *x, people *p);
+void     tolls_beside_dead(finder *f);
 /* The head of the noun phrase that begins at token i: a figure's unit, else the last of a run of nouns. */
 uint32_t toll_phrase_at(const finder *f, uint32_t i);
 dl_span  toll_passage(const finder *f, uint32_t word, const people *p);

@@ -107,6 +107,29 @@ void toll_add(finder *f, const toll_telling *x, people *p)
 	t->claim.rule = rule_add(f, "tolls.tsv", x->e->line, x->e->word);
 }
 
+#define TOLLS_NEAR 12u          /* tolls of one sentence                                                        */
+
+/* "Killed five people and injured 12 others": who was hurt beside the dead is everyone who was hurt, if the sentence
+ * tells of no other. */
+void tolls_beside_dead(finder *f)
+{
+	for (uint32_t i = 0; i < f->tolls.n; i++) {
+		dl_claim *x = &f->tolls.v[i].claim;
+		dl_count n = f->counts.v[x->value];
+		bool dead = false, hurt = false;
+		if (x->field != DL_F_INJURED || !(n.flags & DL_C_OTHERS)) continue;
+		for (uint32_t k = i > TOLLS_NEAR ? i - TOLLS_NEAR : 0; k < f->tolls.n && k < i + TOLLS_NEAR; k++) {
+			if (k == i || f->tok->sent[f->tolls.v[k].token] != f->tok->sent[f->tolls.v[i].token]) continue;
+			const dl_claim *y = &f->tolls.v[k].claim;
+			dead |= y->field == DL_F_KILLED && y->modality == x->modality && y->at.start < x->at.start;
+			hurt |= y->field == DL_F_INJURED;
+		}
+		if (!dead || hurt) continue;
+		n.flags &= (uint16_t)~DL_C_OTHERS, x->value = f->counts.n;
+		*(dl_count *)FINDER_PUSH(f, counts) = n;
+	}
+}
+
 /* The head of the noun phrase that begins at token i: a figure's unit, else the last of a run of nouns. */
 uint32_t toll_phrase_at(const finder *f, uint32_t i)
 {

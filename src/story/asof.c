@@ -43,8 +43,9 @@ static bool has_any(slice hay, const char *const *words, size_t n)
 }
 
 /* Words that speak of a count and not of what is counted. */
-static bool speaks_of_toll(assembler *s, slice clause)
+bool item_speaks_of_toll(assembler *s, const item *x)
 {
+	slice clause = span_text(s->docs[x->v.doc]->text, x->claim->at);
 	static const char *const words[] = {"toll",  "tally",   "stood",   "stands", "rose",
 										"risen", "climbed", "reached", "revised"};
 	arena_mark_t m = arena_mark(s->w->tmp);
@@ -113,25 +114,33 @@ static uint32_t times_within(const dl_facts *f, dl_span within, int32_t day)
 	return n;
 }
 
+/* Bytes between two spans, 0 when they touch. */
+static uint32_t gap_of(dl_span a, dl_span b)
+{
+	return a.end <= b.start ? b.start - a.end : b.end <= a.start ? a.start - b.end : 0;
+}
+
 /* "left more than 300 dead in 2009": the time in its sentence that says it is of long before, empty when none. */
 dl_span item_history(const assembler *s, const item *x)
 {
 	const dl_facts *f = x->facts;
 	int32_t day = s->docs[x->v.doc]->published_day;
 	dl_span within = sentence_of(f, x->claim->at), found = {0, 0};
+	uint32_t now_gap = UINT32_MAX, old_gap = UINT32_MAX;
 	for (uint32_t m = 1; m < f->n_mentions && day != DL_DAY_NONE; m++) {
 		const dl_mention *n = &f->mentions[m];
 		if (n->kind != DL_M_TIME || !n->value || n->at.start < within.start || n->at.end > within.end) continue;
 		const dl_time *t = &f->times[n->value];
-		if (t->to_min == DL_MIN_MAX || t->basis == DL_BASIS_NONE || t->grain > DL_G_YEAR) continue;
+		/* "Since 2005, when a bomb killed 50": the words name the beginning. */
+		int64_t until = t->mod == '>' && t->from_min != DL_MIN_NONE ? t->from_min : t->to_min;
+		if (until == DL_MIN_MAX || t->basis == DL_BASIS_NONE || t->grain > DL_G_YEAR) continue;
 		if (t->type != DL_TIMEX_DATE && t->type != DL_TIMEX_TIME) continue;
-		/* A moment of these days in the same sentence: the figure may be of now. */
-		if (t->to_min > ((int64_t)day - HISTORY_DAYS) * 1440) return (dl_span){0, 0};
-		if (n->at.end <= x->claim->at.start + HISTORY_NEAR && n->at.end + HISTORY_NEAR >= x->claim->at.start)
-			found = n->at;
-		if (n->at.start >= x->claim->at.start && n->at.start <= x->claim->at.end + HISTORY_NEAR) found = n->at;
+		uint32_t gap = gap_of(n->at, x->claim->at);
+		if (until > ((int64_t)day - HISTORY_DAYS) * 1440) now_gap = min_u32(now_gap, gap);
+		else if (gap <= HISTORY_NEAR && gap <= old_gap) found = n->at, old_gap = gap;
 	}
-	return found;
+	/* A moment of these days stands as near in the same sentence: the figure may be of now. */
+	return now_gap <= old_gap ? (dl_span){0, 0} : found;
 }
 
 void item_as_of(assembler *s, item *x)
@@ -144,7 +153,7 @@ void item_as_of(assembler *s, item *x)
 	x->clock = d->published_min != DL_MIN_NONE ? CLOCK_PUBLISHED : CLOCK_NONE;
 	x->old = said_earlier(s, f, x);
 	if (x->claim->kind != DL_V_COUNT) return;
-	bool toll = speaks_of_toll(s, span_text(d->text, x->claim->at));
+	bool toll = item_speaks_of_toll(s, x);
 	dl_span within = sentence_of(f, x->claim->at);
 	bool only = toll && times_within(f, within, d->published_day) == 1;
 	for (uint32_t m = 1; m < f->n_mentions; m++) {

@@ -25,17 +25,47 @@ static uint32_t scope_flags(const dl_count *c)
 	return c->flags & (DL_C_PART_OF | DL_C_OTHERS | DL_C_NEW | DL_C_AGGREGATE);
 }
 
-/* "He had been shot", "the killing of the mayor": one person, and no figure. */
-bool account_of_one(const field *f, uint32_t a)
+/* "58 people", "about three women": the words begin with a number. An age is none. */
+static bool leads_with_number(slice words)
 {
-	const dl_count *c = account_count(f, a);
-	return c->lo == 1 && c->hi == 1 && !account_item(f, a)->claim->mention;
+	static const char *const numbers[] = {
+		"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+		"fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty",
+		"sixty", "seventy", "eighty", "ninety", "hundred", "dozen", "double", "triple", "both",
+	};
+	static const char *const before[] = {"the", "a", "an", "all", "another", "about", "some", "around", "nearly"};
+	slice rest = words, w = {0};
+	for (int n = 0; n < 3 && slice_split(&rest, ' ', &w); n++) {
+		size_t hyphen;
+		bool age = slice_find(w, S("-year"), &hyphen);
+		if (w.n && w.p[0] >= '0' && w.p[0] <= '9') return !age;
+		if (slice_find(w, S("-"), &hyphen)) w = slice_sub(w, 0, hyphen);
+		if (slice_among_fold(w, numbers, COUNT(numbers))) return !age;
+		if (!slice_among_fold(w, before, COUNT(before))) return false;
+	}
+	return false;
 }
 
-static bool counts_many(const field *f)
+/* "He had been shot", "the killing of the mayor", "a girl, 14, and her brother": people are told of, and no number. */
+bool account_of_persons(const field *f, uint32_t a)
+{
+	const account *x = &f->accounts[a];
+	const dl_count *c = account_count(f, a);
+	if (c->lo != c->hi || !c->lo) return false;
+	for (uint32_t i = 0; i < x->n; i++) {
+		const item *m = &f->items[x->first + i];
+		if (c->lo == 1 && m->claim->mention) return false;
+		slice words = span_text(f->s->docs[m->v.doc]->text, m->facts->counts[m->claim->value].at);
+		if (c->lo > 1 && leads_with_number(words)) return false;
+	}
+	return true;
+}
+
+/* Does anybody count more than that? */
+static bool counted_more(const field *f, int64_t n)
 {
 	for (uint32_t a = 0; a < f->n_accounts; a++)
-		if (account_count(f, a)->lo > 1 && !f->accounts[a].aside) return true;
+		if (account_count(f, a)->lo > n && !f->accounts[a].aside) return true;
 	return false;
 }
 
@@ -43,7 +73,9 @@ static bool usable(const field *f, uint32_t a, bool parts)
 {
 	const account *x = &f->accounts[a];
 	if (x->aside || x->old || account_item(f, a)->claim->modality != DL_TOLD) return false;
-	return parts || !(scope_flags(account_count(f, a)) || (account_of_one(f, a) && counts_many(f)));
+	if (parts) return true;
+	const dl_count *c = account_count(f, a);
+	return !scope_flags(c) && !(account_of_persons(f, a) && counted_more(f, c->lo));
 }
 
 /* A figure rather than words, later, narrower, told by more origins, lower. */

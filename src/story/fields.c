@@ -470,7 +470,7 @@ bool fields_find(assembler *s)
 		item_list items = {0};
 		for (last = i; last < s->events.n && s->events.v[last].story == s->events.v[i].story; last++)
 			if (!list_items(s, last, &items)) return false;
-		if (!items_gather(s, items.v, items.n)) return false;
+		if (!items_gather(s, items.v, items.n) || !tolls_gather(s, items.v, items.n)) return false;
 		if (items.n) qsort(items.v, items.n, sizeof(item), cmp_event);
 		for (uint32_t e = i, at = 0, n; e < last; e++, at += n) {
 			for (n = 0; at + n < items.n && items.v[at + n].event == e;) n++;

@@ -67,7 +67,7 @@ static inline const dl_count *account_count(const field *f, uint32_t a)
 	const item *i = account_item(f, a);
 	return &i->facts->counts[i->claim->value];
 }
-bool account_of_one(const field *f, uint32_t a);         /* of counts: one person, told in no figure (best.c)      */
+bool account_of_persons(const field *f, uint32_t a);     /* of counts: told in no figure (best.c)               */
 
 /* A place that the clause itself does not name (dl_claim.ground). */
 static inline bool item_around(const item *x) { return x->claim->ground != DL_GROUND_CLAUSE; }
@@ -77,10 +77,14 @@ bool entity_is_crowd(const dl_facts *f, uint32_t entity);
 /* gather.c: what a story's documents tell beside different events comes to one of them. In: the claims of a story in
  * the order of its events. False: out of memory. */
 bool items_gather(assembler *s, item *items, uint32_t n);
+/* tolls.c: each document's toll comes to one event. False: out of memory. */
+bool tolls_gather(assembler *s, item *items, uint32_t n);
 /* parts.c: which claims of one kind and scope are about one thing: fills part. False: out of memory. */
 bool parts_find(assembler *s, item *items, uint32_t n);
 /* asof.c: the moment as of which a claim is told. */
 void item_as_of(assembler *s, item *x);
+/* "The death toll rose to": of the whole affair. */
+bool item_speaks_of_toll(assembler *s, const item *x);
 /* The words that say that a figure is of long before; empty when none. */
 dl_span item_history(const assembler *s, const item *x);
 /* How far the country's clocks are ahead of UTC (data/en/zones.tsv). */

@@ -22,6 +22,7 @@
  *   relate.c     two values: SAME NARROWER WIDER OVERLAP APART NOT_COMPARABLE
  *   fields.c     an event's claims to fields
  *   gather.c     what is told beside different events, brought to one
+ *   tolls.c      each document's toll, brought to one event
  *   parts.c      which claims of one kind are about one thing
  *   asof.c       the moment as of which a claim is told; a country's clock
  *   accounts.c   a field's claims to accounts, and its standing

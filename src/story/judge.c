@@ -4,7 +4,8 @@
  *
  * Order of the questions (codebooks.md 11): is it of one scope? is one known as of a later time? do the regions
  * meet? are the origins independent? Only what fails all four is a dispute. One origin that tells two exact figures
- * at one time counts different people, or garbled a copy; it never disputes itself, unless it quotes two informants.
+ * at one time counts different people, or garbled a copy; it never disputes itself, unless one article quotes two
+ * informants.
  */
 #include "story/fields.h"
 
@@ -28,7 +29,7 @@ bool accounts_dependent(const field *f, uint32_t a, uint32_t b)
 		for (uint32_t k = 0; k < y->n; k++) {
 			const dl_voucher *p = &f->items[x->first + i].v, *q = &f->items[y->first + k].v;
 			if (p->origin != q->origin) return false;
-			if (p->informant && q->informant && p->informant != q->informant) return false;
+			if (p->doc == q->doc && p->informant && q->informant && p->informant != q->informant) return false;
 		}
 	return true;
 }
@@ -105,8 +106,8 @@ static void judge_count(field *f, uint32_t at)
 	if (a->aside) verdict(a, 'x', aside_rule(a));
 	else if (a->relation == DL_NOT_COMPARABLE) verdict(a, 'o', S("counts: it counts others"));
 	else if (a->old) verdict(a, 's', S("counts: told as an earlier figure"));
-	else if (apart && (account_of_one(f, at) || account_of_one(f, f->best)))
-		verdict(a, 'o', S("counts: one of them is told of, not how many"));
+	else if (apart && account_of_persons(f, c->lo < b->lo ? at : f->best))
+		verdict(a, 'o', S("counts: some of them are told of, not how many"));
 	else if (apart && is_touching(c, b)) verdict(a, 'c', S("counts: more than the other's figure, told roughly"));
 	else if (apart && is_garbled(f, at, f->best)) verdict(a, 'x', S("counts: a reprint that changes the figure"));
 	else if (later && b->lo > c->lo) verdict(a, 's', S("counts: a later figure is higher"));

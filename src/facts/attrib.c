@@ -256,6 +256,19 @@ uint32_t attribution_of(const finder *f, dl_span at)
 	return most * 2 >= all ? best : 0;
 }
 
+/* "A video posted by the group says that ...": whoever made it says so, and nobody stands beside him. */
+static void recordings_allege(finder *f)
+{
+	static const char *const words[] = {"video", "videotape", "audio", "recording", "tape", "clip"};
+	for (uint32_t i = 1; i < f->attributions.n; i++) {
+		dl_attribution *a = &f->attributions.v[i];
+		uint32_t t = a->source.end > a->source.start ? token_at(f, a->source.start) : 0;
+		while (t && t < f->tok->n && f->tok->start[t] < a->source.end && f->tok->upos[t] != DL_NOUN) t++;
+		if (!t || t >= f->tok->n || f->tok->start[t] >= a->source.end || a->act != 's') continue;
+		if (slice_among(f->tok->lemma[t], words, COUNT(words))) a->act = 'a';
+	}
+}
+
 dl_status attributions_find(finder *f)
 {
 	speech sp = {.f = f, .kb = f->kb->attribs};
@@ -269,6 +282,7 @@ dl_status attributions_find(finder *f)
 	if (!f->nomem) others_find(&sp);
 	if (!f->nomem) quotes_give(&sp);
 	if (!f->nomem) links_make(&sp);
+	recordings_allege(f);
 	if (!f->nomem && !paint(f)) f->nomem = true;
 	arena_rewind(f->w->tmp, mark);
 	return f->nomem ? DL_NOMEM : DL_OK;

@@ -469,6 +469,7 @@ void claims_of_tolls(happen *h)
 		    && tree_definite(f, t->token)) c->modality = f->reports.v[id].modality;
 		if (c->modality == DL_TOLD && !zero) c->modality = above_those(h, t->token);
 		if (c->modality == DL_TOLD && !zero) c->modality = telling_before(h, t->token);
+		if (c->modality == DL_TOLD && own && f->attributions.v[own].act == 'a') c->modality = DL_ALLEGED;
 	}
 }
 

@@ -113,12 +113,19 @@ static bool home_of_text(const finder *f, uint32_t place, uint32_t but)
 	return true;
 }
 
+/* Inside a direct quotation: whoever speaks may remember another town and another day. */
+static bool is_quoted(const finder *f, dl_span at)
+{
+	uint32_t a = attribution_of(f, at);
+	return a && f->attributions.v[a].kind == 'd';
+}
+
 static void note_town(context *c, uint32_t i)
 {
 	const finder *f = c->h->f;
 	const dl_mention *m = &f->mentions.v[i];
 	if (m->kind != DL_M_PLACE || m->form == 'a' || !is_town(f, m->value) || c->n == TOWNS_MOST) return;
-	if (!sentence_told(f->tok, m->sent) || of_hospital(f, m->head)) return;
+	if (!sentence_told(f->tok, m->sent) || of_hospital(f, m->head) || is_quoted(f, m->at)) return;
 	town t = {.mention = i, .place = m->value, .sent = m->sent, .para = f->tok->sent_para[m->sent]};
 	if (m->form == 'n' && heads_paragraph(f, m)) {
 		t.ground = DL_GROUND_DATELINE;

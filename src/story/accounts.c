@@ -286,6 +286,22 @@ static bool is_same_body(const field *f, uint32_t a, uint32_t b)
 	return is_body_of(x, y) || is_body_of(y, x);
 }
 
+/* "At the entrance", "in the wreckage" beside a town: inside it, and more exact, though no map has it. */
+static bool is_spot(const field *f, uint32_t a)
+{
+	const item *x = account_item(f, a), *y = account_item(f, f->best);
+	if (f->kind != DL_F_WHERE || y->claim->kind != DL_V_PLACE || !y->claim->value) return false;
+	static const char *const wide[] = {"area", "region", "scene", "country", "nation", "city", "town", "state"};
+	unsigned k = y->facts->places[y->claim->value].kind;
+	if (k != DL_P_COUNTRY && k != DL_P_ADM1 && k != DL_P_ADM2 && k != DL_P_CITY && k != DL_P_AREA) return false;
+	if (x->claim->kind == DL_V_PLACE && x->claim->value) {
+		unsigned j = x->facts->places[x->claim->value].kind;
+		return j == DL_P_LANDMARK || j == DL_P_PART;
+	}
+	slice words = span_text(f->s->docs[x->v.doc]->text, x->claim->at);
+	return !slice_ends_among(words, wide, COUNT(wide));
+}
+
 /* Accounts that say the same more or less exactly. "Protesters" adds nothing to who they were, nor the town of a
  * dateline to the place that clauses name. Other words that nothing relates, and deaths told without a figure, refine
  * nothing once two origins agree on the best. */
@@ -300,7 +316,7 @@ static uint32_t accounts_meeting(const field *f)
 		if (a == f->best || (x->verdict != 'r' && x->verdict != 'c')) continue;
 		if (is_crowd(f, a) || is_same_body(f, a, f->best) || is_same_speech(f, a)) continue;
 		if (x->around && !f->accounts[f->best].around) continue;
-		bool vague = x->relation == DL_NOT_COMPARABLE
+		bool vague = (x->relation == DL_NOT_COMPARABLE && !is_spot(f, a))
 		             || (account_item(f, a)->claim->kind == DL_V_COUNT && account_item(f, a)->claim->value
 		                 && account_count(f, a)->flags & DL_C_NO_FIGURE);
 		n += !(agreed && vague);

@@ -31,13 +31,18 @@ static int64_t figure_of(const item *x)
 	return c->lo != DL_COUNT_NONE && !(c->flags & DL_C_UP_TO) ? c->lo : c->hi;
 }
 
+#define OF_SOME (DL_C_PART_OF | DL_C_OTHERS | DL_C_NEW | DL_C_AGGREGATE | DL_C_NO_FIGURE)
+
+/* "No one was hurt": a statement, where others tell of some; never a document's toll. */
+static bool is_none(const item *x) { return x->facts->counts[x->claim->value].hi == 0; }
+
 /* A figure of everyone, of now, that is not a part of another: what may be a document's toll. */
 static bool is_toll(const assembler *s, const item *x, unsigned kind)
 {
 	if (x->claim->field != kind || x->claim->kind != DL_V_COUNT || !x->claim->value) return false;
 	if (x->scope || x->aside || x->claim->modality != DL_TOLD) return false;
 	const dl_count *c = &x->facts->counts[x->claim->value];
-	if (figure_of(x) < 2 || c->flags & (DL_C_PART_OF | DL_C_OTHERS | DL_C_NEW | DL_C_AGGREGATE | DL_C_NO_FIGURE)) return false;
+	if ((figure_of(x) < 2 && !is_none(x)) || c->flags & OF_SOME) return false;
 	const dl_report *r = &x->facts->reports[x->claim->report];
 	dl_span history = item_history(s, x);
 	return !(r->flags & DL_RF_HISTORY) && history.end <= history.start;
@@ -64,7 +69,7 @@ static bool list_tolls(assembler *s, const item *items, const by_doc *order, uin
 		bool several = false;
 		for (n = 0; i + n < n_items && order[i + n].doc == order[i].doc; n++) {
 			const item *x = &items[order[i + n].at];
-			if (x->old) continue;
+			if (x->old || is_none(x)) continue;
 			several |= best && x->event != best->event && figure_of(x) != figure_of(best)
 			           && !item_speaks_of_toll(s, x) && !item_speaks_of_toll(s, best);
 			if (!best || figure_of(x) > figure_of(best)) best = x;
@@ -101,6 +106,7 @@ static int cmp_by_doc(const void *a, const void *b)
  * be of some of them. */
 static bool goes_along(assembler *s, const item *items, const toll_list *t, const item *x)
 {
+	if (is_none(x)) return true;
 	for (uint32_t i = 0; i < t->n; i++) {
 		const item *own = &items[t->v[i].at];
 		if (own->v.doc != x->v.doc) continue;

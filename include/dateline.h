@@ -218,6 +218,7 @@ enum {                       /* flags of a count                                
 	DL_C_NEW = 128 /* "two more" */, DL_C_AGGREGATE = 256 /* several places or days */,
 	DL_C_NO_FIGURE = 512 /* deaths told, no number: [1, none) */, DL_C_NONE_STATED = 1024 /* "no one was hurt" */,
 	DL_C_ALL = 2048 /* "all of those killed" */, DL_C_OLD = 4096 /* "an earlier figure of 247" */,
+	DL_C_MORE = 16384 /* "more than 20": [21, none) */,
 	DL_C_HIT = 8192 /* of injured: "five were shot": who died of it may be among them */
 };
 typedef struct {             /* a number of something: the closed interval [lo, hi] / 10^decimals           */

@@ -12,13 +12,13 @@
  *
  * A line of the comment starts with '#'. Settings after the section's name, split by ',': dated DAY, outlet NAME,
  * title TEXT, credit NAME. Sections: sents parse blocks times counts places entities attributions facts claims
- * bonds story. What the program finds is printed as lines of parts split by " | "; an expected line is met when one
- * found line has all its parts: the words of the first part are among the words of the found first part, a part
+ * bonds story brief. What the program finds is printed as lines of parts split by " | "; an expected line is met when
+ * one found line has all its parts: the words of the first part are among the words of the found first part, a part
  * "key: value" is inside the found value of that key, a bare part stands there as such; the first part may be
  * left out. '*' marks what must not be found. A comment with "known-broken" turns the case round: it must fail,
  * and says so when it passes.
  *
- * Several documents (for section story) are parted by lines "=== OUTLET, DAY" or "=== OUTLET, DAY, CREDIT".
+ * Several documents (for sections story and brief) are parted by lines "=== OUTLET, DAY" or "=== OUTLET, DAY, CREDIT".
  *
  * cases FILE...          runs them; prints "ok" / "not ok" lines and counts
  * cases --show FILE...   prints what is found for every case as well
@@ -169,6 +169,7 @@ static int run_section(dl_lane *lane, const source *src, uint32_t n, section sec
 	source one = src[0];
 	slice name = settings_read(sec.name, &one);
 	if (slice_eq(name, S("story"))) probe_story(&p, src, n);
+	else if (slice_eq(name, S("brief"))) probe_brief(&p, src, n);
 	else probe_document(&p, name, &one);
 	int misses = section_misses(&p, sec.body, where, quiet);
 	if (show || (misses && !quiet))

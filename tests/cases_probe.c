@@ -5,6 +5,7 @@
  * manual; the enum's own words are used throughout, so that a case reads like the program's output.
  */
 #include "cases_probe.h"
+#include "tell/tell.h"
 
 #include <stdio.h>
 
@@ -301,7 +302,34 @@ static void probe_assembly(probe *p, const dl_assembly *as)
 	}
 }
 
-void probe_story(probe *p, const source *src, uint32_t n)
+/* "Nine died (the Post). [1][2]" without its numbers. */
+static slice before_cites(slice s)
+{
+	while (s.n && (s.p[s.n - 1] == ']' || s.p[s.n - 1] == '[' || (s.p[s.n - 1] >= '0' && s.p[s.n - 1] <= '9'))) s.n--;
+	return slice_trim(s);
+}
+
+static void probe_sentences(probe *p, const dl_assembly *as)
+{
+	static const tell_options plain = {0};
+	for (uint32_t i = 1; i < as->n_stories; i++) {
+		buf b = {0};
+		bool begun = false;
+		tell_brief(&b, as, i, &plain);
+		for (slice rest = buf_slice(&b); rest.n;) {
+			const char *nl = memchr(rest.p, '\n', rest.n);
+			size_t n = nl ? (size_t)(nl - rest.p) : rest.n;
+			slice line = slice_sub(rest, 0, n);
+			if (slice_eq(line, S("Passages"))) break;
+			if (begun && n) found(p, "says: %.*s", PRS(before_cites(line)));
+			begun |= slice_starts(line, S("story ")) || (n && slice_find(line, S(" disputed; story "), NULL));
+			rest = slice_sub(rest, nl ? n + 1 : n, rest.n);
+		}
+		buf_free(&b);
+	}
+}
+
+static void probe_together(probe *p, const source *src, uint32_t n, void (*show)(probe *, const dl_assembly *))
 {
 	dl_docs *owned[SOURCES_MAX] = {0};
 	const dl_doc *docs[SOURCES_MAX];
@@ -316,7 +344,10 @@ void probe_story(probe *p, const source *src, uint32_t n)
 		fp[m] = &facts[m];
 		m++;
 	}
-	if (dl_assemble(p->lane, docs, fp, m, &as) == DL_OK) probe_assembly(p, &as);
+	if (dl_assemble(p->lane, docs, fp, m, &as) == DL_OK) show(p, &as);
 	else found(p, "error %s", dl_lane_error(p->lane)->text);
 	for (uint32_t i = 0; i < n; i++) dl_docs_free(owned[i]);
 }
+
+void probe_story(probe *p, const source *src, uint32_t n) { probe_together(p, src, n, probe_assembly); }
+void probe_brief(probe *p, const source *src, uint32_t n) { probe_together(p, src, n, probe_sentences); }

@@ -21,6 +21,7 @@ typedef struct {
 } probe;
 
 void probe_document(probe *p, slice section, const source *s);
-void probe_story(probe *p, const source *src, uint32_t n);
+void probe_story(probe *p, const source *src, uint32_t n);      /* accounts and standings of all documents */
+void probe_brief(probe *p, const source *src, uint32_t n);      /* the sentences of the brief of each story */
 
 #endif

@@ -166,10 +166,10 @@ void      strmap_init(strmap *m, arena *a);
 uint32_t *strmap_put(strmap *m, slice key);    /* value slot, 0 when new; NULL when out of memory           */
 uint32_t  strmap_get(const strmap *m, slice key);      /* 0 when absent                                    */
 
-/* "More than 2,000" is kept as the closed bound 2,001: is that how a count without an upper bound is best told? */
+/* "More than 2,000" is kept as the closed bound 2,001, and told as it was. */
 static inline bool count_is_more_than(const dl_count *c)
 {
-	return c->hi == DL_COUNT_MAX && !c->decimals && c->lo > 10 && c->lo % 10 == 1;
+	return c->hi == DL_COUNT_MAX && !c->decimals && c->flags & DL_C_MORE;
 }
 
 #endif

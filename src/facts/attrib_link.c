@@ -144,6 +144,20 @@ static bool plural_pronoun(const finder *f, uint32_t t)
 	       || slice_eq_fold(tok_form(f, t), S("we"));
 }
 
+/* "Police on Monday (identified)" is police: a moment at the end is when they spoke. */
+static dl_span without_moment(const finder *f, dl_span np, uint32_t head)
+{
+	uint32_t t = head;
+	while (t + 1 < f->tok->n && f->tok->sent[t + 1] == f->tok->sent[head] && f->tok->start[t + 1] < np.end) t++;
+	const dl_mention *m = &f->mentions.v[f->inside[t]];
+	if (t == head || m->kind != DL_M_TIME || m->at.end != np.end || m->at.start <= f->tok->start[head]) return np;
+	np.end = m->at.start;
+	slice s = slice_trim(span_text(f->text, np));
+	if (slice_ends(s, S(" on"))) s = slice_trim(slice_sub(s, 0, s.n - 3));
+	np.end = np.start + (uint32_t)s.n;
+	return np;
+}
+
 static void link_name(speech *sp, const voices *v, dl_link *l, uint32_t head)
 {
 	finder *f = sp->f;
@@ -160,7 +174,7 @@ static void link_name(speech *sp, const voices *v, dl_link *l, uint32_t head)
 		l->name = last->name;
 		return;
 	}
-	dl_span np = l->at;
+	dl_span np = without_moment(f, l->at, head);
 	l->name = pool_add(f, span_text(f->text, np));
 }
 

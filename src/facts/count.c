@@ -27,7 +27,9 @@ static void bend(dl_count *c, char bound)
 {
 	switch (bound) {
 	case '>': c->hi = DL_COUNT_MAX, c->flags |= DL_C_AT_LEAST; break;
-	case '+': c->lo += !c->decimals, c->hi = DL_COUNT_MAX, c->coder = c->lo, c->flags |= DL_C_AT_LEAST; break;
+	case '+':
+		c->lo += !c->decimals, c->hi = DL_COUNT_MAX, c->coder = c->lo, c->flags |= DL_C_AT_LEAST | DL_C_MORE;
+		break;
 	case '<': c->lo = 0, c->flags |= DL_C_UP_TO; break;
 	case '-': c->lo = 0, c->hi -= c->hi != DL_COUNT_MAX && !c->decimals, c->flags |= DL_C_UP_TO; break;
 	case '~': case 'n': c->flags |= DL_C_APPROX; break;

@@ -62,12 +62,20 @@ static bool ends_person(const finder *f, uint32_t t)
 	return n && c[0].flags & PN_ADJ;
 }
 
+/* "Nothing said of Bo Kim Thursday": a day of the week is nobody's surname, whatever the labels say. */
+static bool is_weekday(slice s)
+{
+	static const char *const days[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+	return slice_among_fold(s, days, COUNT(days));
+}
+
 /* Last token of the person's name that begins at t. */
 static uint32_t person_end(const finder *f, uint32_t t)
 {
 	uint32_t last = t;
 	for (uint32_t e = t; e < t + NAME_WORDS && tokens_adjacent(f, e); e++) {
 		if (f->tok->name[e + 1] == DL_N_B_PER && e + 1 > t + 1 && !initial(f->tok->form[e])) break;
+		if (is_weekday(f->tok->form[e + 1])) break;
 		bool labelled = f->tok->name[e + 1] == DL_N_I_PER;
 		if (capital(f, e + 1) ? !labelled && ends_person(f, e + 1) : !particle(f, e + 1) && !labelled) break;
 		unsigned u = f->tok->upos[e + 1];

@@ -31,7 +31,8 @@ bool is_reason(const finder *f, uint32_t verb, uint32_t c)
 	unsigned rel = f->tok->rel[c];
 	if (rel == DL_R_OBL || rel == DL_R_NMOD) return phrase_of_reason(f, c);
 	if (rel != DL_R_ADVCL) return false;
-	bool purpose = c > verb && is_verb(f, c) && f->tok->xpos[c] == DL_T_VB && tree_child_lemma(f, c, DL_R_MARK, "to");
+	bool purpose = c > verb && is_verb(f, c) && f->tok->xpos[c] == DL_T_VB && tree_child_lemma(f, c, DL_R_MARK, "to")
+	               && !tree_asked(f, c);
 	return purpose || tree_child_lemma(f, c, DL_R_MARK, "because");
 }
 

@@ -113,6 +113,8 @@ uint32_t actor_before(happen *h, uint32_t noun)
 		uint32_t told = f->inside[c];       /* "the 1963 assassination" */
 		if (told && (f->mentions.v[told].kind == DL_M_TIME || f->mentions.v[told].kind == DL_M_COUNT)) continue;
 		class_set what = class_of(h, c);
+		/* "the general election" is no general's. */
+		if (f->tok->upos[c] == DL_ADJ && !(what & h->kb->org) && !capital_adjective(f->tok->form[c])) continue;
 		/* "the port blast" is not the port's doing, "Moscow's attack" is Moscow's. */
 		bool scene = f->tok->upos[c] == DL_NOUN && what & (h->kb->building | h->kb->place)
 		             && !(what & (h->kb->person | h->kb->org));

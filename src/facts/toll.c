@@ -154,11 +154,21 @@ static bool hurts_purse(const finder *f, uint32_t t)
 	       || (f->tok->xpos[t] == DL_T_VBG && tree_child_lemma(f, t, DL_R_AUX, "be"));
 }
 
+/* "Treated and released", "released from the hospital": patients go home, nobody is freed. */
+static bool goes_home(const finder *f, uint32_t t)
+{
+	if (f->tok->rel[t] == DL_R_CONJ && tok_in(f, f->tok->head[t], W_PATIENT)) return true;
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
+		if (f->tok->rel[c] == DL_R_OBL && tok_is(f, tree_case(f, c), "from")
+		    && (is_hospital(f, c) || tok_in(f, c, W_RELEASED_FROM))) return true;
+	return false;
+}
+
 /* "12 others were hurt", "3 were killed and 300 injured": an object or a passive's subject. A figure right before
  * a participle without a subject of its own is its victim, whatever clause the parser hung it on. */
 static void on_object(finder *f, uint32_t t, const toll_entry *e, unsigned field)
 {
-	if (on_among(f, t, e) || hurts_purse(f, t)) return;
+	if (on_among(f, t, e) || hurts_purse(f, t) || (field == DL_F_FREED && goes_home(f, t))) return;
 	if (field == DL_F_INJURED && (tree_child_lemma(f, t, DL_R_ADVMOD, "fatally")
 	    || tree_child_lemma(f, t, DL_R_ADVMOD, "mortally"))) field = DL_F_KILLED;
 	if (field == DL_F_INJURED && f->tok->rel[t] == DL_R_XCOMP

@@ -140,6 +140,19 @@ static uint32_t subject_for_noun(const finder *f, uint32_t noun)
 	return f->tok->rel[noun] == DL_R_OBJ && !tree_passive(f, up) ? own_subject(f, up) : 0;
 }
 
+uint32_t tree_asked(const finder *f, uint32_t verb)
+{
+	static const struct { const char *verb, *on; } asks[] = {
+		{"call", "on"}, {"call", "upon"}, {"appeal", "to"}, {"plead", "with"}, {"prevail", "on"}, {"shout", "at"},
+	};
+	uint32_t up = f->tok->head[verb];
+	if ((f->tok->rel[verb] != DL_R_ADVCL && f->tok->rel[verb] != DL_R_XCOMP) || f->tok->xpos[verb] != DL_T_VB) return 0;
+	for (uint32_t c = f->first_child[up]; c && c < verb; c = f->next_child[c])
+		for (size_t i = 0; f->tok->rel[c] == DL_R_OBL && i < COUNT(asks); i++)
+			if (tok_is(f, up, asks[i].verb) && tok_is(f, tree_case(f, c), asks[i].on)) return c;
+	return 0;
+}
+
 /* The subject as the grammar sees it: of an active or a passive. */
 static uint32_t surface_subject(const finder *f, uint32_t verb)
 {
@@ -148,6 +161,8 @@ static uint32_t surface_subject(const finder *f, uint32_t verb)
 		unsigned rel = f->tok->rel[v];
 		uint32_t up = f->tok->head[v];
 		if (s) return relative_antecedent(f, v, s);
+		uint32_t asked = tree_asked(f, v);
+		if (asked) return asked;
 		if (rel == DL_R_ACL_RELCL) return tree_child(f, v, DL_R_OBJ) ? up : 0;
 		/* "forces backed by", "men carrying"; but "progress in freeing" */
 		if (rel == DL_R_ACL) return tree_child(f, v, DL_R_MARK) ? subject_for_noun(f, up) : up;

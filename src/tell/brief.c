@@ -109,10 +109,24 @@ static slice without_stop(slice s)
 	return s;
 }
 
-static bool is_possessive(slice s)
+/* "Her daughter", "said her family": a word of small letters that joins nothing stands behind it. */
+static bool is_possessive(slice s, slice behind)
 {
-	return slice_eq_fold(s, S("his")) || slice_eq(s, S("Her")) || slice_eq_fold(s, S("their"))
-		|| slice_eq_fold(s, S("its"));
+	static const char *const whose[] = {"his", "their", "its"};
+	static const char *const joins[] = {"to ", "that ", "on ", "at ", "in ", "and ", "for ", "from ", "by ", "with ",
+	                                    "as ", "when ", "while ", "after ", "before ", "about ", "not ", "the ", "a "};
+	if (slice_among_fold(s, whose, COUNT(whose)) || slice_eq(s, S("Her"))) return true;
+	bool word = behind.n > 1 && behind.p[0] == ' ' && behind.p[1] >= 'a' && behind.p[1] <= 'z';
+	if (!slice_eq(s, S("her")) || !word) return false;
+	return !slice_starts_among(slice_sub(behind, 1, behind.n), joins, COUNT(joins));
+}
+
+/* A person is put into a clause once: behind that a reader knows whom "her" means. */
+static bool replaced_before(const uint32_t *done, uint32_t n, uint32_t entity)
+{
+	for (uint32_t i = 0; i < n; i++)
+		if (done[i] == entity) return true;
+	return false;
 }
 
 /* The article's words: no full stop, and a pronoun that hangs replaced by whom it means, in brackets. */
@@ -126,15 +140,18 @@ static void put_clause(buf *b, const dl_facts *f, dl_span at, slice text)
 	slice mark = slice_ends(s, S("\"")) ? S("\"") : slice_ends(s, S("”")) ? S("”") : (slice){0};
 	bool stop = mark.n && s.n > mark.n && strchr(".,", s.p[s.n - mark.n - 1]);
 	if (stop) end -= (uint32_t)mark.n + 1;
+	uint32_t done[8], n_done = 0;
 	if (fragment) buf_puts(b, "“… ");
 	buf_put(b, first);
 	for (uint32_t i = 1; i < f->n_mentions; i++) {
 		const dl_mention *m = &f->mentions[i];
-		slice name = brief_antecedent(f, m);
+		slice name = brief_antecedent(text, f, m);
 		if (!name.n || m->at.start < from || !brief_hangs(f, m, at)) continue;
+		if (n_done == COUNT(done) || replaced_before(done, n_done, m->entity)) continue;
+		done[n_done++] = m->entity;
 		screen_words(b, slice_sub(text, from, m->at.start));
 		if (from < m->at.start && text.p[m->at.start - 1] == ' ') buf_putc(b, ' ');
-		bool whose = is_possessive(span_text(text, m->at));
+		bool whose = is_possessive(span_text(text, m->at), slice_sub(text, m->at.end, text.n));
 		buf_printf(b, "[%.*s%s]", PRS(name), whose ? "'s" : "");
 		from = m->at.end;
 		if (from < end && text.p[from] == ' ') buf_putc(b, ' ');
@@ -255,11 +272,14 @@ static void put_head(buf *b, const dl_assembly *a, const dl_story *s, const tell
 	put_many(&line, s->n_origins, "origin"), buf_puts(&line, "; ");
 	put_moment(&line, s->first_min);
 	if (s->last_min != s->first_min) buf_puts(&line, " to "), put_moment(&line, s->last_min);
-	if (s->n_disputes) buf_printf(&line, "; %u disputed", s->n_disputes);
-	buf_printf(&line, "; story %08llx", (unsigned long long)(s->id >> 32));
 	buf_putc(b, '\n');
 	screen_ink(b, o, INK_DIM);
 	screen_wrap(b, o, buf_slice(&line), 0, 0);
+	line.n = 0;
+	if (s->n_disputes) buf_printf(&line, "%u disputed; ", s->n_disputes);
+	buf_printf(&line, "story %08llx", (unsigned long long)(s->id >> 32));
+	buf_putc(b, '\n');
+	buf_put(b, buf_slice(&line));
 	screen_ink(b, o, INK_PLAIN);
 	buf_puts(b, "\n");
 	buf_end(b, &line);

@@ -48,7 +48,8 @@ void brief_make(brief *br, const dl_assembly *a, uint32_t story, const tell_opti
 /* The telling whose sentence, *at, leads the event; NULL when none can stand alone. */
 const dl_telling *lead_choose(brief *br, const dl_assembly *a, const dl_event *e, dl_span *at);
 dl_span brief_sentence_at(const dl_facts *f, dl_span at);         /* the sentence that holds it                  */
-slice   brief_antecedent(const dl_facts *f, const dl_mention *m); /* whom a pronoun names, empty when unknown    */
+/* Whom a pronoun of the text names, empty when unknown. */
+slice   brief_antecedent(slice text, const dl_facts *f, const dl_mention *m);
 bool    brief_hangs(const dl_facts *f, const dl_mention *m, dl_span at);  /* a reader of *at alone cannot tell whom */
 bool    brief_names_speaker(const dl_facts *f, dl_span at);       /* does it say itself who says it?             */
 

@@ -19,6 +19,7 @@
 
 #define FACTS_PER_EVENT 4        /* sentences after the lead                                                     */
 #define VAGUE_BYTES     12       /* "dozens", "several": longer words are told by their bound                    */
+#define DOZENS          12       /* vague words from here on are figures: "dozens", "hundreds", not "several"      */
 #define SIDES           4        /* accounts told in one sentence                                                */
 
 static bool is_count(unsigned kind) { return kind >= DL_F_KILLED && kind <= DL_F_FREED; }
@@ -98,7 +99,8 @@ static void put_counted(buf *b, const dl_field *f)
 {
 	static const struct { uint8_t kind; const char *all, *done; } words[] = {
 		{DL_F_KILLED, "the dead", "killed"}, {DL_F_INJURED, "the injured", "injured"},
-		{DL_F_MISSING, "the missing", "missing"}, {DL_F_ARRESTED, "arrests", "arrested"},
+		{DL_F_MISSING, "the missing", "missing"},
+		{DL_F_ARRESTED, "the number arrested or held", "arrested or held"},
 		{DL_F_PARTICIPANTS, "those taking part", "taking part"}, {DL_F_DISPLACED, "the displaced", "displaced"},
 		{DL_F_FREED, "those freed", "freed"},
 	};
@@ -123,7 +125,7 @@ static const char *did_what(unsigned kind)
 	case DL_F_KILLED: return "were killed";
 	case DL_F_INJURED: return "were injured";
 	case DL_F_MISSING: return "are missing";
-	case DL_F_ARRESTED: return "were arrested";
+	case DL_F_ARRESTED: return "were arrested or held";
 	case DL_F_PARTICIPANTS: return "took part";
 	case DL_F_DISPLACED: return "were displaced";
 	default: return "were freed";
@@ -159,23 +161,34 @@ static slice bare_words(slice s)
 	return s;
 }
 
+static bool is_denied(const dl_account *x) { return x->modality == DL_DENIED || x->modality == DL_NEGATED; }
+
+/* Does one side say that it did not happen? Then who did it is not what is in dispute. */
+static bool any_denied(const dl_assembly *a, const dl_field *f)
+{
+	for (uint32_t i = 0; i < f->n_accounts; i++)
+		if (is_denied(&a->accounts[f->first_account + i])) return true;
+	return false;
+}
+
 static void put_gave(buf *b, const dl_assembly *a, const dl_field *f, const dl_account *x)
 {
 	const dl_voucher *v = &a->vouchers[x->first_voucher];
-	slice words = voucher_words(a, v);
-	bool denied = x->modality == DL_DENIED || x->modality == DL_NEGATED;
-	if (f->value_kind == DL_V_TIME || f->value_kind == DL_V_PLACE) {
+	const dl_facts *facts = a->facts[v->doc];
+	bool whole = any_denied(a, f);
+	slice words = whole ? span_text(a->docs[v->doc]->text, facts->reports[v->report].trigger) : voucher_words(a, v);
+	if (!whole && (f->value_kind == DL_V_TIME || f->value_kind == DL_V_PLACE)) {
 		buf_puts(b, "gave ");
 		screen_words(b, bare_words(words));
 		return;
 	}
-	buf_puts(b, denied ? "denied it: “" : "said “");
+	buf_puts(b, is_denied(x) ? "denied it: “" : "said “");
 	screen_words(b, words);
 	buf_puts(b, "”");
 }
 
 /* What a dispute is about, as the beginning of a sentence. */
-static void put_question(buf *b, const dl_field *f)
+static void put_question(buf *b, const dl_assembly *a, const dl_field *f)
 {
 	static const char *const words[DL_FIELD_N] = {
 		[DL_F_WHO] = "Who did it", [DL_F_RECIPIENT] = "Whom it was done to", [DL_F_WHEN] = "When it happened",
@@ -189,6 +202,8 @@ static void put_question(buf *b, const dl_field *f)
 			buf_printf(b, "%.*s%s ", PRS(f->of), f->of.p[f->of.n - 1] == 's' ? "" : "s");
 		buf_puts(b, slice_eq(f->of, S("hospitalized")) ? "were taken to hospital" : did_what(f->kind));
 		if (slice_starts(f->of, S("in "))) buf_printf(b, " %.*s", PRS(f->of));
+	} else if (any_denied(a, f)) {
+		buf_puts(b, "Whether it happened");
 	} else {
 		buf_puts(b, f->kind < DL_FIELD_N && words[f->kind] ? words[f->kind] : "What happened");
 	}
@@ -228,6 +243,9 @@ static uint32_t put_sides(buf *b, brief *br, const dl_assembly *a, const dl_fiel
 	return told;
 }
 
+/* "The people shot" and "several" are no figure that another one is up or down from. */
+static bool has_number(const dl_count *c) { return !(c->flags & (DL_C_NO_FIGURE | DL_C_VAGUE)) || c->lo >= DOZENS; }
+
 /* ", up from six or more (Channel Six, 12 May) and four (Port Daily, 12 May)" */
 static void put_earlier(buf *b, brief *br, const dl_assembly *a, const dl_field *f)
 {
@@ -236,7 +254,7 @@ static void put_earlier(buf *b, brief *br, const dl_assembly *a, const dl_field 
 	for (uint32_t i = 1; i < f->n_accounts && told < 2; i++) {
 		const dl_account *x = &a->accounts[f->first_account + i];
 		const dl_count *was = count_of(a, x);
-		if (x->verdict != 's' || !x->n_vouchers || !was) continue;
+		if (x->verdict != 's' || !x->n_vouchers || !was || !has_number(was)) continue;
 		const char *way = !now || was->lo == now->lo ? ", revised from "
 			: was->lo < now->lo                      ? ", up from "
 													 : ", down from ";
@@ -255,7 +273,7 @@ static void fact_sentence(buf *b, brief *br, const dl_assembly *a, const dl_fiel
 {
 	size_t from = b->n;
 	if (f->standing == DL_DISPUTED) {
-		put_question(b, f);
+		put_question(b, a, f);
 		buf_puts(b, " is disputed: ");
 		put_sides(b, br, a, f, "bd");
 		if (slice_starts(f->best_rule, S("common parent: "))) {
@@ -299,12 +317,14 @@ void figure_note(brief *br, unsigned kind, int64_t lo)
 	else br->nomem = true;
 }
 
-/* A figure of some beside a larger one of the same event: "35 in Le Marche" of 247. */
+/* A figure of some beside a larger one of the same event: "35 in Le Marche" of 247, one who was grazed of four who
+ * were taken to hospital. */
 static bool is_part(const dl_assembly *a, const dl_event *e, const dl_field *f)
 {
 	for (uint32_t i = 0; i < e->n_fields; i++) {
 		const dl_field *g = &a->fields[e->first_field + i];
-		if (g->kind == f->kind && !g->of.n && !f->of.n && g->best > f->best) return true;
+		bool whole = !g->of.n || slice_eq(g->of, S("hospitalized"));
+		if (g->kind == f->kind && whole && !f->of.n && g->best > f->best) return true;
 	}
 	return false;
 }
@@ -322,7 +342,7 @@ static bool worth_telling(const brief *br, const dl_assembly *a, const dl_field 
 	if (!count && f->kind != DL_F_STARTS && f->kind != DL_F_ENDS) return false;
 	if (x->modality != DL_TOLD && f->kind != DL_F_STARTS && f->kind != DL_F_ENDS) return false;
 	if (c && c->lo == 1 && c->hi == 1 && (f->of.n || f->standing == DL_SINGLE)) return false;
-	if (c && c->flags & (DL_C_NO_FIGURE | DL_C_PART_OF)) return false;
+	if (c && (c->flags & DL_C_PART_OF || !has_number(c))) return false;
 	if (c && (figure_told(br, f->kind, c->lo) || is_part(a, &a->events[f->event], f))) return false;
 	return !is_told(br, a, x);
 }

@@ -45,11 +45,19 @@ static bool is_source(const dl_facts *f, dl_span at)
 	return false;
 }
 
-/* The named person or body that a pronoun stands for, empty when unknown. */
-slice brief_antecedent(const dl_facts *f, const dl_mention *m)
+static bool is_they(slice s)
+{
+	static const char *const words[] = {"they", "them", "their", "theirs"};
+	return slice_among_fold(s, words, COUNT(words));
+}
+
+/* The named person or body that a pronoun stands for, empty when unknown. "They" is no single one: who was told of
+ * before are then two, or a group. */
+slice brief_antecedent(slice text, const dl_facts *f, const dl_mention *m)
 {
 	if (!m->entity) return (slice){0};
 	const dl_entity *e = &f->entities[m->entity];
+	if (is_they(span_text(text, m->at)) && !e->plural) return (slice){0};
 	bool is_name = e->kind == DL_E_PERSON || e->kind == DL_E_ORG || e->kind == DL_E_PLACE;
 	return is_name && f->mentions[e->first].form == 'n' ? dl_str(f, e->name) : (slice){0};
 }
@@ -65,19 +73,41 @@ static bool named_before(const dl_facts *f, const dl_mention *m, dl_span at)
 	return false;
 }
 
+static bool in_quotation(const dl_facts *f, dl_span at)
+{
+	for (uint32_t i = 1; i < f->n_attributions; i++) {
+		const dl_attribution *t = &f->attributions[i];
+		if ((t->kind == 'd' || t->kind == 'm') && span_overlap(t->content, at)) return true;
+	}
+	return false;
+}
+
+/* "The former director would not say whether he ...": somebody stands before, in the same voice. */
+static bool person_before(const dl_facts *f, const dl_mention *m, dl_span at)
+{
+	for (uint32_t i = 1; i < f->n_mentions; i++) {
+		const dl_mention *n = &f->mentions[i];
+		if (n->kind == DL_M_PERSON && n->form != 'p' && n->at.start >= at.start && n->at.end <= m->at.start
+		    && !in_quotation(f, n->at))
+			return true;
+	}
+	return false;
+}
+
 /* A pronoun that a reader of the span alone cannot resolve: the sentence's first word, or who speaks. */
 bool brief_hangs(const dl_facts *f, const dl_mention *m, dl_span at)
 {
 	if (m->form != 'p' || m->at.start < at.start || m->at.end > at.end) return false;
 	if (m->entity && named_before(f, m, at)) return false;
-	return m->at.start <= at.start + 1 || is_source(f, m->at);
+	if (m->at.start <= at.start + 1) return true;
+	return is_source(f, m->at) && !person_before(f, m, at);
 }
 
-static uint32_t hanging(const dl_facts *f, dl_span at, bool known)
+static uint32_t hanging(slice text, const dl_facts *f, dl_span at, bool known)
 {
 	uint32_t n = 0;
 	for (uint32_t i = 1; i < f->n_mentions; i++)
-		n += brief_hangs(f, &f->mentions[i], at) && (brief_antecedent(f, &f->mentions[i]).n > 0) == known;
+		n += brief_hangs(f, &f->mentions[i], at) && (brief_antecedent(text, f, &f->mentions[i]).n > 0) == known;
 	return n;
 }
 
@@ -87,7 +117,61 @@ static bool points_back(slice s)
 	static const char *const heads[] = {"That ",     "This ", "These ", "Those ", "It ",     "He ",
 										"She ",      "They ", "But ",   "And ",   "However", "Also ",
 										"Meanwhile", "THIS ", "We ",    "I "};
+	if (slice_starts(s, S("“"))) s = slice_sub(s, 3, s.n);
+	else if (slice_starts(s, S("\""))) s = slice_sub(s, 1, s.n);
 	return slice_starts_among(s, heads, COUNT(heads));
+}
+
+static bool holds_among(slice s, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (slice_find(s, (slice){words[i], strlen(words[i])}, NULL)) return true;
+	return false;
+}
+
+/* A picture's credit, a gallery's buttons, somebody's post: whatever its line says, the outlet does not tell it. */
+static bool is_no_prose(const dl_doc *d, dl_span at)
+{
+	static const char *const heads[] = {"Photo:", "Photo by", "Photos:", "Image ", "#", "@", "RT @"};
+	static const char *const marks[] = {"Back to Gallery", "Caption Close", "Getty Images", "REUTERS/", "Picture taken",
+	                                    "(Photo", "pic.twitter.com", "[email protected]"};
+	static const char *const posts[] = {"pic.twitter.com", " (@"};
+	slice s = slice_trim(span_text(d->text, at));
+	if (slice_starts_among(s, heads, COUNT(heads)) || holds_among(s, marks, COUNT(marks))) return true;
+	for (uint32_t i = 0; i < d->n_blocks; i++)
+		if (span_overlap(d->blocks[i].at, at))
+			return d->blocks[i].kind == DL_BLOCK_CAPTION || holds_among(span_text(d->text, d->blocks[i].at), posts, 2);
+	return false;
+}
+
+/* "Hours after police said a man shot a girl.": a clause that waits for its main clause. */
+static bool is_subordinate(slice s)
+{
+	static const char *const units[] = {"Hours ", "Minutes ", "Moments ", "Days ", "Weeks ", "Months ", "Shortly "};
+	static const char *const heads[] = {"After ", "Before ", "Because ", "Although ",
+	                                    "While ", "When ",   "Since ",   "If "};
+	static const char *const joins[] = {"after ", "before "};
+	if (s.n && (memchr(s.p, ',', s.n) || slice_find(s, S("—"), NULL))) return false;
+	if (slice_starts_among(s, heads, COUNT(heads))) return true;
+	for (size_t i = 0; i < COUNT(units); i++)
+		if (slice_starts(s, (slice){units[i], strlen(units[i])}))
+			return slice_starts_among(slice_sub(s, strlen(units[i]), s.n), joins, COUNT(joins));
+	return false;
+}
+
+/* "Join the conversation below.": the page speaks to its reader. */
+static bool is_imperative(const dl_report *r, slice word, dl_span at)
+{
+	return r->word.start == at.start && !r->who && r->tense != 'p' && !(r->flags & (DL_RF_NOMINAL | DL_RF_PASSIVE))
+	       && !slice_ends(word, S("ing")) && !slice_ends(word, S("ed"));
+}
+
+/* What is cut out of a long sentence is said only if it is a clause: no noun, no "threatening to act". */
+static bool is_no_clause(const dl_report *r, slice words)
+{
+	size_t n = 0;
+	while (n < words.n && words.p[n] != ' ') n++;
+	return r->flags & DL_RF_NOMINAL || slice_ends(slice_sub(words, 0, n), S("ing")) || slice_starts(words, S("to "));
 }
 
 /* Words of a speaker outside quotation marks, or a mark that only closes: the sentence lies inside a quotation. */
@@ -174,21 +258,23 @@ static int32_t lead_fault(const dl_assembly *a, const dl_event *e, const dl_tell
 {
 	const dl_facts *f = a->facts[t->doc];
 	const dl_report *r = &f->reports[t->report];
-	slice words = slice_trim(span_text(a->docs[t->doc]->text, at));
+	slice text = a->docs[t->doc]->text, words = slice_trim(span_text(text, at));
 	int32_t fault = 0;
 	fault += 90 * (int32_t)min_u32(superseded_inside(a, e, t->doc, at), 2);
-	fault += fits ? 0 : 30;
-	fault += r->flags & DL_RF_NOMINAL && !fits ? 40 : 0;
+	fault += fits ? 0 : is_no_clause(r, words) ? FAULT_MOST + 20 : 30;
+	fault += is_no_prose(a->docs[t->doc], at) || is_subordinate(words) ? FAULT_MOST + 20 : 0;
+	fault += is_imperative(r, span_text(text, r->word), at) ? FAULT_MOST + 20 : 0;
 	fault += r->flags & (DL_RF_QUOTED | DL_RF_GENERIC) ? 30 : 0;
 	fault += r->flags & DL_RF_BACKGROUND ? 20 : 0;
 	fault += r->flags & DL_RF_HEADLINE ? 45 : 0;
 	fault += r->modality != e->modality ? 60 : 0;
-	fault += 15 * (int32_t)min_u32(hanging(f, at, true), 2) + 70 * (int32_t)min_u32(hanging(f, at, false), 2);
+	uint32_t named = hanging(text, f, at, true), unnamed = hanging(text, f, at, false);
+	fault += 15 * (int32_t)min_u32(named, 2) + 70 * (int32_t)min_u32(unnamed, 2);
 	fault += points_back(words) ? 45 : 0;
 	fault += ends_with_pronoun(words) ? 50 : 0;
 	fault += words.n && memchr(words.p, '|', words.n) ? 60 : 0;        /* a page's own furniture                      */
-	fault += inside_quotation(words) || (starts_with_pronoun(words) && !hanging(f, at, true)) ? 120 : 0;
-	fault += (slice_starts(words, S("\"")) || slice_starts(words, S("“"))) && !brief_names_speaker(f, at) ? 60 : 0;
+	fault += inside_quotation(words) || (starts_with_pronoun(words) && !named) ? 120 : 0;
+	fault += (slice_starts(words, S("\"")) || slice_starts(words, S("“"))) && !brief_names_speaker(f, at) ? 120 : 0;
 	fault += in_title(a->docs[t->doc], at) ? 45 : 0;
 	fault += words.n && (words.p[words.n - 1] == '?' || words.p[words.n - 1] == ':') ? 80 : 0;
 	/* A headline and a caption have no full stop. */

@@ -16,6 +16,7 @@ static void account_lines(buf *b, const dl_assembly *a, const dl_account *x, con
 	buf_putc(b, ' ');
 	screen_ink(b, o, INK_BOLD);
 	put_value(&line, x);
+	if (x->modality == DL_DENIED || x->modality == DL_NEGATED) buf_puts(&line, ": that it did not happen");
 	screen_wrap(b, o, buf_slice(&line), 4, 4);
 	line.n = 0;
 	screen_ink(b, o, INK_PLAIN);
@@ -92,6 +93,7 @@ static void account_json(buf *b, const dl_assembly *a, const dl_account *x)
 	json_item(b);
 	buf_putc(b, '{');
 	json_key_str(b, "value", x->value);
+	json_key_str(b, "modality", cstr_of(dl_modality_name(x->modality)));
 	json_key_str(b, "who", buf_slice(&who));
 	json_key_i64(b, "outlets", x->n_outlets);
 	json_key_i64(b, "origins", x->n_origins);

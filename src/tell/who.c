@@ -32,27 +32,10 @@ void put_outlets(buf *b, const dl_assembly *a, const uint32_t *docs, uint32_t n)
 	if (all > named) buf_printf(b, " and %u more", all - named);
 }
 
-static const dl_attribution *chain_of(const dl_assembly *a, const dl_voucher *v)
-{
-	const dl_facts *f = a->facts[v->doc];
-	uint32_t at = v->claim ? f->claims[v->claim].attribution : f->reports[v->report].attribution;
-	return at && f->attributions[at].n_links ? &f->attributions[at] : NULL;
-}
-
 static slice link_name(const dl_assembly *a, const dl_voucher *v, const dl_attribution *t, uint32_t i)
 {
 	const dl_facts *f = a->facts[v->doc];
 	return dl_str(f, f->links[t->first_link + i].name);
-}
-
-static bool same_chain(const dl_assembly *a, const dl_voucher *x, const dl_voucher *y)
-{
-	const dl_attribution *s = chain_of(a, x), *t = chain_of(a, y);
-	if (!s || !t) return s == t;
-	if (s->n_links != t->n_links) return false;
-	for (uint32_t i = 0; i < s->n_links; i++)
-		if (!slice_eq_fold(link_name(a, x, s, i), link_name(a, y, t, i))) return false;
-	return true;
 }
 
 /* "He", "that report": says nothing to a reader who has not the text before him. */
@@ -67,6 +50,27 @@ static bool is_nobody(slice name)
 	first.n = n;
 	if (slice_among_fold(first, words, COUNT(words))) return true;
 	return !name.n;
+}
+
+/* Through whom it came; NULL when nobody of them can be named: "they said". */
+static const dl_attribution *chain_of(const dl_assembly *a, const dl_voucher *v)
+{
+	const dl_facts *f = a->facts[v->doc];
+	uint32_t at = v->claim ? f->claims[v->claim].attribution : f->reports[v->report].attribution;
+	const dl_attribution *t = &f->attributions[at];
+	for (uint32_t i = 0; at && i < t->n_links; i++)
+		if (!is_nobody(link_name(a, v, t, i))) return t;
+	return NULL;
+}
+
+static bool same_chain(const dl_assembly *a, const dl_voucher *x, const dl_voucher *y)
+{
+	const dl_attribution *s = chain_of(a, x), *t = chain_of(a, y);
+	if (!s || !t) return s == t;
+	if (s->n_links != t->n_links) return false;
+	for (uint32_t i = 0; i < s->n_links; i++)
+		if (!slice_eq_fold(link_name(a, x, s, i), link_name(a, y, t, i))) return false;
+	return true;
 }
 
 /* "Iraqi medics, quoted by AFP": the informant first, then those who passed it on. */
@@ -120,8 +124,9 @@ static uint32_t put_links(buf *b, const dl_assembly *a, const dl_voucher *v, con
 		buf_puts(b, told ? " and " : ", citing ");
 		size_t at = b->n;
 		screen_words(b, name);
-		if (slice_starts(name, S("The ")) || slice_starts(name, S("A ")) || slice_starts(name, S("An ")))
-			b->p[at] = (char)(b->p[at] + 32);
+		static const char *const small[] = {"The ", "A ", "An ", "Officials", "Authorities", "Witnesses"};
+		bool lower = slice_starts_among(name, small, COUNT(small)) || slice_eq(name, S("Police"));
+		if (lower) b->p[at] = (char)(b->p[at] + 32);
 		told++;
 	}
 	return told;
@@ -160,14 +165,18 @@ void put_citing(buf *b, const dl_assembly *a, const dl_account *x)
 {
 	citing g[CHAINS_NAMED];
 	const dl_voucher *v = &a->vouchers[x->first_voucher];
-	uint32_t n = citings_find(a, x, g);
+	uint32_t n = citings_find(a, x, g), told = 0;
 	bool comma = false;
-	for (uint32_t i = 0; i < n; i++) {
-		bool last = i + 1 == n;
-		buf_puts(b, !i ? "" : last ? comma ? ", and " : " and " : comma ? "; " : ", ");
-		put_outlets(b, a, g[i].docs, g[i].n);
-		comma = put_links(b, a, &v[g[i].first], chain_of(a, &v[g[i].first])) > 0;
-	}
+	/* Who names no source comes last: in "A and B, citing the police" both would cite them. */
+	for (int pass = 0; pass < 2; pass++)
+		for (uint32_t i = 0; i < n; i++) {
+			const dl_attribution *t = chain_of(a, &v[g[i].first]);
+			if ((t == NULL) != pass) continue;
+			bool last = ++told == n;
+			buf_puts(b, told == 1 ? "" : last ? comma ? ", and " : " and " : comma ? "; " : ", ");
+			put_outlets(b, a, g[i].docs, g[i].n);
+			comma = put_links(b, a, &v[g[i].first], t) > 0;
+		}
 	if (!n) put_outlets(b, a, &v[0].doc, 1);
 	buf_puts(b, comma ? ", " : " ");
 }

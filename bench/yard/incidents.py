@@ -5,9 +5,10 @@ Two sorts of lines. Merged: all documents go in, also those that are off topic; 
 the same of each document assembled alone. The program gives many events to a story and the gold has one incident: the
 incident is the first event with somebody killed or hurt, and every other such event that its day does not rule out (a
 night has two); its figures are the highest of theirs. A fact that no event gives is left out, but who tells of
-somebody hurt and of nobody killed is taken to say 0, as the gold's archive does. The headline stands over the text, as
+somebody hurt and of nobody killed is taken to say 0, as the gold's archive does. Its town is the one that the story
+places most in. The headline stands over the text, as
 on the page."""
-import concurrent.futures, datetime, os
+import collections, concurrent.futures, datetime, os
 import _assemble, _common
 
 SCORER = 'incidents.py'
@@ -57,13 +58,17 @@ def day_around(events):
             if a['passages'][0].get('ground') and (a['norm'] or {}).get('from')]
 
 def place_of(events):
-    """City and state of the first place that is or lies in a city, else the first county; and the first state, of the
-    accounts of `where`: those of the event itself before those of things beside it."""
+    """City and state that most of the passages which say where something happened lie in, the first of equals; else the
+    first county, and the first state."""
     fields = [f for e in events for f in e['fields'] if f['field'] == 'where']
-    norms = [a['norm'] or {} for f in sorted(fields, key=lambda f: bool(f.get('of'))) for a in f['accounts']]
-    first = next((n for n in norms if n.get('city')), None)
-    if first:
-        return first['city'], first.get('region')
+    accounts = [a for f in sorted(fields, key=lambda f: bool(f.get('of'))) for a in f['accounts'] if a['norm']]
+    towns = collections.Counter()
+    for a in accounts:
+        if a['norm'].get('city'):
+            towns[a['norm']['city'], a['norm'].get('region')] += len(a['passages'])
+    if towns:
+        return towns.most_common(1)[0][0]
+    norms = [a['norm'] for a in accounts]
     county = next((n['name'] for n in norms if n.get('kind') == 'adm2'), None)
     return county, next((n['region'] for n in norms if n.get('region')), None)
 

@@ -141,6 +141,19 @@ static void note_town(context *c, uint32_t i)
 	c->towns[c->n++] = t;
 }
 
+/* "the Alton boy", "an Altoona drive-by": where no town is told otherwise, the one that a person or a deed is of. */
+static void note_beside(context *c, uint32_t i)
+{
+	const finder *f = c->h->f;
+	const dl_mention *m = &f->mentions.v[i];
+	if (m->kind != DL_M_PLACE || m->form != 'n' || !is_town(f, m->value) || c->n) return;
+	uint32_t noun = f->tok->head[m->head];
+	bool beside = f->tok->rel[m->head] == DL_R_COMPOUND && noun && f->tok->upos[noun] == DL_NOUN;
+	if (!beside || !sentence_told(f->tok, m->sent) || of_hospital(f, m->head) || !home_of_text(f, m->value, i)) return;
+	c->towns[c->n++] = (town){.mention = i, .place = m->value, .sent = m->sent,
+	                          .para = f->tok->sent_para[m->sent], .ground = DL_GROUND_NAMED};
+}
+
 /* ---------------------------------------------------------------- the reports that need one */
 static bool needs_place(const context *c, uint32_t id)
 {
@@ -308,6 +321,7 @@ void claims_of_context(happen *h)
 		c.narrow[k->report] |= f->places.v[k->value].kind != DL_P_COUNTRY && f->places.v[k->value].kind != DL_P_ADM1;
 	}
 	for (uint32_t i = 1; i < f->mentions.n; i++) note_town(&c, i);
+	for (uint32_t i = 1; !c.n && i < f->mentions.n; i++) note_beside(&c, i);
 	for (uint32_t id = 1; c.n && id < f->reports.n && !f->nomem; id++)
 		if (needs_place(&c, id)) place_in_context(&c, id);
 }

@@ -172,6 +172,7 @@ static bool one_field(const item *a, const item *b)
 }
 
 /* ---------------------------------------------------------------- one figure, whatever those counted are called */
+#define OTHER_LEAST 10              /* five of these and five of those are seldom one                              */
 #define SAME_FIGURE_NEAR 400u       /* claims of one kind that are compared with one: bounds pile-ups              */
 
 static const dl_count *exact_figure(const item *x)
@@ -201,6 +202,7 @@ static void join_scopes(item *items, uint32_t n)
 			const dl_count *p = exact_figure(x), *q = exact_figure(y);
 			if (x->scope == y->scope || x->v.doc == y->v.doc || !p || !q) continue;
 			if (p->lo != q->lo || p->decimals != q->decimals) continue;
+			if (x->claim->field == DL_F_OTHER && p->lo < OTHER_LEAST) continue;
 			if (doc_tells(items, n, k, y->scope) || doc_tells(items, n, i, x->scope)) continue;
 			if (x->scope && (!y->scope || y->v.doc < x->v.doc)) x->scope = y->scope;
 			else y->scope = x->scope;
@@ -231,7 +233,7 @@ static void join_figures(item_list *items)
 	for (uint32_t k = 0, n; k < items->n; k += n) {
 		for (n = 1; k + n < items->n && same_kind(&items->v[k], &items->v[k + n]);) n++;
 		unsigned kind = items->v[k].claim->field;
-		if (is_count_field(kind)) join_scopes(items->v + k, n);
+		if (is_count_field(kind) || kind == DL_F_OTHER) join_scopes(items->v + k, n);
 		else if (kind == DL_F_WHEN || kind == DL_F_WHERE) join_scenes(items->v + k, n);
 	}
 }

@@ -6,6 +6,7 @@
  *
  *      "everyone just went flying"     at the derailment (A), at a man's injury (B), at the driver's arrest (C)
  *      Martin Bamford is 30            at the derailment (A), at his injury (B)
+ *      two men jumped into the sea     at the explosion (A), at "were hurt" (B)
  *      more than 20,000 killed         at "the insurgency" (A), at "has been blamed for" (B)
  *            each becomes one field, of the most important of those events, with all who tell it
  *
@@ -14,7 +15,8 @@
  * events themselves, their takers of part and small figures stay: of those two events may well have the same.
  *
  * Told by two documents: free words that share three content words in a row and most of the shorter one's words;
- * figures, ages and places that are equal. A figure leaves its event only where it is that event's only one.
+ * figures, ages and places that are equal; one doer of one seldom deed, with its when, where and why. A figure leaves
+ * its event only where it is that event's only one.
  *
  * Cost: linear; of those that share three words each is compared with the WINDOW that follow.
  */
@@ -26,6 +28,7 @@
 #define WORDS_LEAST  4u         /* "he is very tired": shorter ones meet by chance                              */
 #define SHARED       75u        /* in 100 of the shorter one's words: as in accounts.c                          */
 #define FIGURE_LEAST 20         /* small numbers meet by chance                                                 */
+#define DEED_RARITY  4300u      /* of term_rarity(): of one article in 74; "tell" and "go" stand below it         */
 #define RUN          3u         /* content words in a row                                                       */
 #define RUNS_MOST    40u
 
@@ -38,6 +41,12 @@ static bool key_add(gathering *g, uint64_t key, uint32_t at)
 	if (!k) return false;
 	*k = (keyed){hash_mix(hash_mix(key, g->items[at].claim->field), g->items[at].claim->modality), at};
 	return true;
+}
+
+static uint32_t top(const uint32_t *up, uint32_t i)
+{
+	while (up[i] != i) i = up[i];
+	return i;
 }
 
 /* ---------------------------------------------------------------- what may be gathered, and its keys */
@@ -90,11 +99,50 @@ static bool place_key(gathering *g, uint32_t at)
 	return key_add(g, hash_mix(x->scope, place), at);
 }
 
+/* ---------------------------------------------------------------- deeds beside the events */
+static bool is_taker(const item *x)
+{
+	return (x->claim->field == DL_F_WHO || x->claim->field == DL_F_RECIPIENT) && x->scope && !x->pronoun
+	       && x->claim->kind == DL_V_ENTITY && x->claim->value;
+}
+
+/* "Jump", of which few articles tell: one who jumps in two papers jumped once. Everybody goes, makes and says. */
+static bool is_deed(const gathering *g, const item *x)
+{
+	char held[64];
+	slice word = word_term(utf8_plain(g->s->w->tmp, dl_str(x->facts, x->claim->of)), held);
+	return x->scope && word.n && term_rarity(word) >= DEED_RARITY;
+}
+
+/* Who did what beside the event, or to whom. */
+static bool taker_key(gathering *g, uint32_t at)
+{
+	const item *x = &g->items[at];
+	uint32_t actor = actor_at(g->s, x->v.doc, x->claim->value);
+	slice name = dl_str(x->facts, x->facts->entities[x->claim->value].name);
+	if (!is_deed(g, x)) return true;
+	return key_add(g, hash_mix(x->scope, actor ? actor : hash_slice(utf8_plain(g->s->w->tmp, name))), at);
+}
+
+/* When, where and why of a deed go where who did it goes. */
+static void companions_follow(const gathering *g, uint32_t at, uint32_t *to)
+{
+	const item *x = &g->items[at];
+	uint32_t first = at;
+	while (first && g->items[first - 1].event == x->event) first--;
+	for (uint32_t i = first; i < g->n && g->items[i].event == x->event; i++) {
+		const item *y = &g->items[i];
+		if (y->v.doc == x->v.doc && y->scope == x->scope && !is_count_field(y->claim->field)
+		    && top(g->up, i) == i) to[i] = to[at];
+	}
+}
+
 static bool item_keys(gathering *g, uint32_t at)
 {
 	const item *x = &g->items[at];
 	if (x->aside || x->old) return true;
 	if (is_words(x)) return words_keys(g, at);
+	if (is_taker(x)) return taker_key(g, at);
 	if (!x->claim->value) return true;
 	bool counts = is_count_field(x->claim->field) || x->claim->field == DL_F_OTHER;
 	if (counts && x->claim->kind == DL_V_COUNT) return figure_key(g, at);
@@ -107,16 +155,11 @@ static bool alike(const item *a, const item *b)
 {
 	if (a->v.doc == b->v.doc || a->claim->field != b->claim->field) return false;
 	if (a->claim->modality != b->claim->modality || is_words(a) != is_words(b)) return false;
+	if (is_taker(a)) return a->scope == b->scope;           /* the actor is in the key                      */
 	if (!is_words(a)) return a->scope == b->scope && item_relate(a, b, zone_unknown) == DL_SAME;
 	uint32_t both = text_face_common(a->face, b->face);
 	return a->face->negated == b->face->negated && both >= WORDS_LEAST
 	       && both * 100 >= min_u32(a->face->n, b->face->n) * SHARED;
-}
-
-static uint32_t top(const uint32_t *up, uint32_t i)
-{
-	while (up[i] != i) i = up[i];
-	return i;
 }
 
 static int cmp_keyed(const void *a, const void *b)
@@ -164,6 +207,8 @@ bool items_gather(assembler *s, item *items, uint32_t n)
 		bool stays = root == i || (is_count_field(items[i].claim->field) && has_others(&g, i));
 		to[i] = items[stays ? i : root].event;
 	}
+	for (uint32_t i = 0; i < n; i++)
+		if (is_taker(&items[i]) && to[i] != items[i].event) companions_follow(&g, i, to);
 	for (uint32_t i = 0; i < n; i++) items[i].event = to[i];
 	return true;
 }

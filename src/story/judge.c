@@ -270,8 +270,12 @@ static bool judge_modality(field *f, uint32_t at)
 	/* Whom it befell, where and when are not in dispute when somebody denies that it was done. */
 	bool asked = f->kind == DL_F_WHO || f->kind == DL_F_STATEMENT || f->kind == DL_F_CAUSE || f->kind == DL_F_CLAIMED_BY
 	             || is_count_field(f->kind);
-	/* Who did not do it is no other one than who did: only of the same one is it told and denied. */
-	if (f->kind == DL_F_WHO) asked = a->relation == DL_SAME;
+	/* Who did not do it is no other one than who did: only of the same one, and of one word for it, is it told and
+	 * denied; and who says nothing, of all that is said, denies nothing. */
+	if (f->kind == DL_F_WHO) asked = a->relation == DL_SAME && !account_item(f, at)->scope && same_deed(f, at, f->best);
+	/* "Responsibility for that attack" and "no responsibility for the Berlin attack" share words only. */
+	if (f->kind == DL_F_STATEMENT || f->kind == DL_F_CAUSE)
+		asked = a->relation != DL_NOT_COMPARABLE && a->relation != DL_OVERLAP;
 	if (r == DL_APART && asked && !accounts_dependent(f, at, f->best)) verdict(a, 'd', S("one side denies it"));
 	else if (r == DL_APART) verdict(a, 'c', S("told and denied, of what nobody disputes"));
 	else if (r == DL_NOT_COMPARABLE && (is_count_field(f->kind) || both_kind(f, at, DL_V_TIME)))

@@ -29,6 +29,9 @@ enum {
 	W_TYPE = 120,            /* a type word says what kind of place it is                                 */
 	W_OUTLET_NAME = 90,      /* "Paris" in theparisnews.com, where the text names Texas                   */
 	W_STATE_MAX = 70,        /* "Georgia" in a text on American places is the state                       */
+	STATE_PEOPLE = 2000000,  /* "New York" is the city, "Oklahoma" the state                              */
+	SMALL_PEOPLE = 50000,    /* a smaller town than this does not bear a state's name alone                 */
+	GREAT_PEOPLE = 2000000,  /* a town with boroughs                                                       */
 	FAR_PEOPLE = 100000,     /* a larger town is known by its name alone                                  */
 	NEXT_STATE_KM = 60       /* so far a paper names the towns across its state's border without the state  */
 };
@@ -88,7 +91,9 @@ static bool contains(const place_kb *kb, uint32_t outer, uint32_t inner)
 	case DL_P_CITY:
 		for (uint32_t up = i.in, n = 0; up && n < 8; n++, up = spot_get(kb, up).in)
 			if (up == outer) return true;
-		return (i.kind == DL_P_PART || i.kind == DL_P_LANDMARK)
+		/* "Croydon, London": great towns have towns in them. */
+		return (i.kind == DL_P_PART || i.kind == DL_P_LANDMARK
+		        || (i.kind == DL_P_CITY && o.population > GREAT_PEOPLE && i.population < o.population / 4))
 		       && distance_km(o.lat_e5, o.lon_e5, i.lat_e5, i.lon_e5) < 30;
 	default: return i.in == outer;
 	}
@@ -238,11 +243,25 @@ static int weigh(const scene *c, const toponym *m, place_cand k, bool context)
 	return w + near_weight(c, &s, k.spot);
 }
 
-/* The bearer of a country's name that is only called so for short: Mexico City, as "Mexico". */
+/* A name that a wider place bears by right: "Mexico" is not Mexico City, "Panama" not its capital, "Niger" not Niger
+ * State, "Oklahoma" not Oklahoma City, and "Florida" not the town of that name in New York. A word ("the city of") or a
+ * region beside it says otherwise, and so does a paper that is at home in the small town's own state. */
 static bool shadowed(const scene *c, const toponym *m, place_cand k)
 {
-	return k.flags & PN_ALT && !(k.spot & SPOT_SOURCE) && !(m->type & PW_TOWN)
-	       && spot_get(c->f->kb->places, k.spot).kind == DL_P_CITY && of_kind(c, m, DL_P_COUNTRY);
+	const place_kb *kb = c->f->kb->places;
+	spot s = spot_get(kb, k.spot);
+	if (k.spot & SPOT_SOURCE || m->type || m->within) return false;
+	for (uint32_t i = 0; i < m->n_cands; i++) {
+		place_cand o = m->cand[i];
+		spot wide = spot_get(kb, o.spot);
+		if (o.spot == k.spot || o.flags & (PN_ADJ | PN_STEM) || wide.country != s.country) continue;
+		if (wide.kind == DL_P_COUNTRY && s.kind == DL_P_CITY) return true;
+		if (wide.kind != DL_P_ADM1 || s.kind != DL_P_CITY) continue;
+		if (k.flags & PN_ALT && s.adm1 == o.spot && s.population < STATE_PEOPLE) return true;
+		if (s.adm1 != o.spot && s.population < SMALL_PEOPLE && !(c->home && c->home_spot.adm1 == s.adm1)) return true;
+	}
+	/* "Niger State" where the text has "Niger", which a country is called. */
+	return s.kind == DL_P_ADM1 && !slice_eq_fold(s.name, span_text(c->f->text, m->at)) && of_kind(c, m, DL_P_COUNTRY);
 }
 
 static void choose(const scene *c, toponym *m, bool context)
@@ -428,27 +447,53 @@ static uint32_t head_of(const finder *f, uint32_t first, uint32_t last)
 /* "17 km north of Mosul": how far and which way, in km to the north and to the east; first: token of the number. */
 typedef struct { int32_t north, east; uint32_t first; } offset;
 
+/* Which way, in tenths: "north", "north-east", "south-southwest". False: no direction. */
+static bool way_of(slice s, offset *o)
+{
+	static const struct { const char *word; int north, east; } ways[] = {
+		{"north", 10, 0},      {"south", -10, 0},     {"east", 0, 10},       {"west", 0, -10},
+		{"northeast", 7, 7},   {"northwest", 7, -7},  {"southeast", -7, 7},  {"southwest", -7, -7},
+		{"north-east", 7, 7},  {"north-west", 7, -7}, {"south-east", -7, 7}, {"south-west", -7, -7},
+		{"north-northeast", 9, 4},  {"north-northwest", 9, -4},  {"south-southeast", -9, 4},
+		{"south-southwest", -9, -4}, {"east-northeast", 4, 9},   {"east-southeast", -4, 9},
+		{"west-northwest", 4, -9},  {"west-southwest", -4, -9},
+	};
+	for (size_t i = 0; i < COUNT(ways); i++)
+		if (slice_eq_fold(s, (slice){ways[i].word, strlen(ways[i].word)}))
+			return o->north = ways[i].north, o->east = ways[i].east, true;
+	return false;
+}
+
+/* The figure and its unit that end before token t, in km; 0 none. "50 miles (80 km)" counts by the first. */
+static int32_t far_before(const finder *f, uint32_t t, uint32_t *first)
+{
+	int64_t n;
+	if (t > 4 && slice_eq(f->tok->form[t - 1], S(")"))) {
+		uint32_t open = t - 1;
+		while (open > 3 && t - open < 8 && !slice_eq(f->tok->form[open], S("("))) open--;
+		t = open;
+	}
+	if (t < 3) return 0;
+	slice unit = f->tok->form[t - 1];
+	bool mile = slice_eq(unit, S("miles")) || slice_eq(unit, S("mile")) || slice_eq(unit, S("mi"));
+	bool km = slice_starts(unit, S("kilomet")) || slice_eq(unit, S("km")) || slice_eq(unit, S("kms"));
+	if ((!mile && !km) || !slice_i64(f->tok->form[t - 2], &n) || n < 1 || n > 500) return 0;
+	*first = t - 2;
+	return (int32_t)(mile ? n * 161 / 100 : n);
+}
+
+/* "17 km north of" and "50 miles (80 km) to the south of" before token t. */
 static bool offset_before(const finder *f, uint32_t t, offset *o)
 {
-	static const struct { const char *word; int north, east;
-	} ways[] = {
-		{"north", 10, 0},     {"south", -10, 0},     {"east", 0, 10},       {"west", 0, -10},
-		{"northeast", 7, 7},  {"northwest", 7, -7},  {"southeast", -7, 7},  {"southwest", -7, -7},
-		{"north-east", 7, 7}, {"north-west", 7, -7}, {"south-east", -7, 7}, {"south-west", -7, -7},
-	};
-	int64_t n;
-	if (t < 5 || f->tok->sent[t - 4] != f->tok->sent[t] || !tok_is(f, t - 1, "of")) return false;
-	if (!slice_i64(f->tok->form[t - 4], &n) || n < 1 || n > 500) return false;
-	slice unit = f->tok->form[t - 3];
-	bool mile = slice_eq(unit, S("miles")) || slice_eq(unit, S("mile")), km = slice_starts(unit, S("kilomet"));
-	if (!mile && !km && !slice_eq(unit, S("km")) && !slice_eq(unit, S("kms"))) return false;
-	for (size_t i = 0; i < COUNT(ways); i++) {
-		if (!slice_eq_fold(f->tok->form[t - 2], (slice){ways[i].word, strlen(ways[i].word)})) continue;
-		int32_t far = (int32_t)(mile ? n * 161 / 100 : n);
-		*o = (offset){far * ways[i].north / 10, far * ways[i].east / 10, t - 4};
-		return true;
-	}
-	return false;
+	if (t < 6 || !tok_is(f, t - 1, "of")) return false;
+	bool dash = slice_eq(f->tok->form[t - 3], S("-"));                    /* "north-west" may be three tokens */
+	uint32_t way = dash ? t - 4 : t - 2;
+	if (!way_of(slice_sub(f->text, f->tok->start[way], tok_end(f, t - 2)), o)) return false;
+	if (tok_is(f, way - 1, "the") && (tok_is(f, way - 2, "to") || tok_is(f, way - 2, "in"))) way -= 2;
+	int32_t far = far_before(f, way, &o->first);
+	if (!far || f->tok->sent[o->first] != f->tok->sent[t]) return false;
+	o->north = far * o->north / 10, o->east = far * o->east / 10;
+	return true;
 }
 
 /* A place of its own beside the town, UCDP's precision 2: near a known place. */
@@ -477,7 +522,9 @@ static void write_down(scene *c)
 		if (!m->unknown && (f->places.v[p].evidence == PE_TABLE || !f->places.v[p].evidence))
 			f->places.v[p].evidence = m->evidence;
 		offset o;
-		if (!m->unknown && f->places.v[p].kind == DL_P_CITY && offset_before(f, m->first, &o))
+		unsigned kind = f->places.v[p].kind;
+		bool point = kind == DL_P_CITY || kind == DL_P_PART || kind == DL_P_LANDMARK || kind == DL_P_AREA;
+		if (!m->unknown && point && offset_before(f, m->first, &o))
 			p = place_of_offset(f, p, m, &o);
 		mention_add(f, (dl_mention){
 			.at = m->at, .head = head_of(f, m->first, m->last), .sent = m->sent, .value = p, .kind = DL_M_PLACE,

@@ -16,6 +16,7 @@
 #include "facts/place.h"
 
 #define LIKELY_PEOPLE 20000  /* set on LGL, TR-News: precision of names up 3 points, end to end down .007          */
+#define QUARTERED_PEOPLE 100000  /* a town of so many has a north and a south that are named so: "South London"     */
 #define RUN_MAX 8            /* words of the longest name: "United States Minor Outlying Islands" has fewer      */
 
 static bool upper_first(slice s)
@@ -170,11 +171,29 @@ static enum verdict by_next(const finder *f, toponym *m, bool sure)
 	return sure || label_is(f, m->first, DL_N_B_LOC) ? EMBEDDED : NO;
 }
 
+/* "Typhoon Haiyan", "Tropical Storm Florence": storms bear names that towns bear too. */
+static bool storm_before(const finder *f, uint32_t p)
+{
+	return capital(f, p) && (form_is(f, p, "Typhoon") || form_is(f, p, "Hurricane") || form_is(f, p, "Cyclone")
+	                         || form_is(f, p, "Storm"));
+}
+
+/* "Saffir–Simpson": token t hangs by a dash at p on a name that is no place. "D-Winthrop" is where somebody sits. */
+static bool strung_to(const finder *f, uint32_t t, uint32_t p)
+{
+	place_cand c[PLACE_CANDS];
+	slice s = f->tok->form[p];
+	if (p < 2 || (!slice_eq(s, S("-")) && !slice_eq(s, S("–")) && !slice_eq(s, S("‐")))) return false;
+	return tok_end(f, p) == f->tok->start[t] && tok_end(f, p - 1) == f->tok->start[p] && capital(f, p - 1)
+	       && f->tok->bytes[p - 1] > 2 && !place_lookup(f->kb->places, f->tok->form[p - 1], c);
+}
+
 /* What the capitalised word before the name makes of it. */
 static enum verdict by_previous(const finder *f, const toponym *m, bool sure)
 {
 	uint32_t p = m->first - 1;
 	if (!in_sentence(f, p, m->sent) || !adjacent(f, p)) return NAME;
+	if (storm_before(f, p) || (!sure && strung_to(f, m->first, p))) return NO;
 	if (form_is(f, p, "of") && in_sentence(f, p - 1, m->sent) && capital(f, p - 1) && (word_of(f, p - 1) & PW_ORG))
 		return EMBEDDED;
 	if (!capital(f, p) || plain_word(f, p)) return NAME;
@@ -219,6 +238,13 @@ static bool block_before(const finder *f, uint32_t first)
 	       && (form_is(f, t - 1, "block") || form_is(f, t - 1, "blocks"));
 }
 
+/* "the Southern District of New York": a direction and a word of its kind, and whose it is stands behind. */
+static bool is_court_district(const finder *f, const toponym *m)
+{
+	return m->last == m->first + 1 && (word_of(f, m->first) & (PW_SIDE | PW_NOT)) && (word_of(f, m->last) & PW_TYPE2)
+	       && in_sentence(f, m->last + 1, m->sent) && form_is(f, m->last + 1, "of");
+}
+
 /* Is the name, found in a table, a place here? Sets form, type and may lengthen it. */
 static bool accept(const finder *f, toponym *m)
 {
@@ -236,6 +262,7 @@ static bool accept(const finder *f, toponym *m)
 		adjective = !country;
 	}
 	m->form = adjective ? 'a' : 'n';
+	if (is_court_district(f, m)) return false;
 	if ((w & PW_THE) && !(m->first > 1 && form_is(f, m->first - 1, "the"))) return false;
 	if (single && !adjective && (w & ~(unsigned)PW_THE) && !loc && !region_follows(f, m->last)) return false;
 	if (single && plain_word(f, m->first) && !loc && m->form != 'a') return false;
@@ -292,6 +319,41 @@ static bool hyphen_head(finder *f, uint32_t t, toponyms *out)
 	return true;
 }
 
+/* "State of Virginia", "Republic of Artsakh": what follows is the name, if it is any that is known. */
+static bool leads_to_name(const finder *f, uint32_t t, uint32_t end)
+{
+	if (t == end || !form_is(f, t + 1, "of")) return false;
+	return (word_of(f, t) & (PW_TYPE1 | PW_TYPE2 | PW_TOWN)) || form_is(f, t, "Kingdom");
+}
+
+/* "South London", of no table itself: the town; returns its last token, 0 when it is none. */
+static uint32_t side_of_town(finder *f, uint32_t t, uint32_t end, toponyms *out)
+{
+	place_cand c[PLACE_CANDS];
+	for (uint32_t e = end; e > t && (word_of(f, t) & PW_SIDE); e--) {
+		toponym m = {.first = t, .last = e, .sent = f->tok->sent[t], .cand = c, .form = 'n'};
+		m.n_cands = place_lookup(f->kb->places, words_text(f, t + 1, e), c);
+		if (!m.n_cands || c[0].flags & PN_ADJ || most_people(f->kb->places, c, m.n_cands) < QUARTERED_PEOPLE) continue;
+		if (street_follows(f, t, e) || block_before(f, t) || by_next(f, &m, true) != NAME) return 0;
+		push(f, out, &m);
+		return m.last;
+	}
+	return 0;
+}
+
+/* "District Court", "LA Sheriff", "Typhoon Haiyan": a body or a storm, not a building by its name. */
+static bool nameless(const finder *f, uint32_t first, uint32_t last)
+{
+	unsigned tail = word_of(f, last);
+	if (form_is(f, last, "Sheriff") || storm_before(f, first)) return true;
+	if (last == first + 1 && (word_of(f, first) & PW_SIDE) && (tail & PW_TYPE2)) return true;  /* "Southern District" */
+	if (!form_is(f, last, "Court") || !(tail & PW_SITE)) return false;
+	for (uint32_t t = first; t < last; t++)
+		if (!word_of(f, t) && !form_is(f, t, "Supreme") && !form_is(f, t, "Crown") && !form_is(f, t, "Circuit"))
+			return false;
+	return true;
+}
+
 /* Streets, buildings, streams that no table has: "6016 Dublin Road", "Highway 61", "Oakport Township". */
 static uint32_t unknown_site(finder *f, uint32_t t, toponyms *out)
 {
@@ -299,7 +361,9 @@ static uint32_t unknown_site(finder *f, uint32_t t, toponyms *out)
 	toponym m = {.first = t, .sent = f->tok->sent[t], .form = 'n', .unknown = 1};
 	bool labelled = label_is(f, t, DL_N_B_LOC);
 	unsigned w = word_of(f, t);
-	if (named(f, t, DL_M_PERSON)) return 0;
+	if (named(f, t, DL_M_PERSON) || leads_to_name(f, t, e)) return 0;
+	if ((last = side_of_town(f, t, e, out))) return last;
+	last = t;
 	if (labelled) while (last < e && f->tok->name[last + 1] == DL_N_I_LOC) last++;
 	if (!labelled || last == t) {
 		while (last < e && capital(f, last + 1)) last++;
@@ -311,6 +375,7 @@ static uint32_t unknown_site(finder *f, uint32_t t, toponyms *out)
 		else if (!site && !block) return 0;
 	}
 	if (last == t ? w != 0 : (word_of(f, last) & PW_TEAM) != 0) return 0;      /* "Chicago Bears" */
+	if (last > t && nameless(f, t, last)) return 0;
 	m.last = last;
 	push(f, out, &m);
 	return last;

@@ -184,28 +184,15 @@ static void settle_person(finder *f, uint32_t i, bool full)
 }
 
 /* Role codes of an organisation by a word of its name: "Ministry of Oil" GOV, "Houston Police Department" COP. */
-static void roles_by_words(slice name, dl_entity *e)
+static void roles_by_words(const actor_kb *kb, slice name, dl_entity *e)
 {
-	static const struct { const char *word; role_set roles; } words[] = {
-		{"police", {{"COP"}}}, {"sheriff", {{"COP"}}}, {"army", {{"MIL"}}}, {"navy", {{"MIL"}}}, {"forces", {{"MIL"}}},
-		{"military", {{"MIL"}}}, {"brigade", {{"MIL"}}}, {"ministry", {{"GOV"}}}, {"government", {{"GOV"}}},
-		{"administration", {{"GOV"}}}, {"embassy", {{"GOV"}}}, {"parliament", {{"LEG"}}}, {"assembly", {{"LEG"}}},
-		{"senate", {{"LEG"}}}, {"congress", {{"LEG"}}}, {"court", {{"JUD"}}}, {"tribunal", {{"JUD"}}},
-		{"prosecutor", {{"JUD"}}}, {"attorney", {{"JUD"}}}, {"party", {{"PTY"}}}, {"hospital", {{"MED"}}},
-		{"clinic", {{"MED"}}}, {"university", {{"EDU"}}}, {"school", {{"EDU"}}}, {"college", {{"EDU"}}},
-		{"church", {{"REL"}}}, {"news", {{"JRN"}}}, {"times", {{"JRN"}}}, {"television", {{"JRN"}}}, {"tv", {{"JRN"}}},
-		{"radio", {{"JRN"}}}, {"herald", {{"JRN"}}}, {"tribune", {{"JRN"}}}, {"union", {{"LAB"}}}, {"bank", {{"BUS"}}},
-		{"inc", {{"BUS"}}}, {"corp", {{"BUS"}}}, {"company", {{"BUS"}}}, {"ltd", {{"BUS"}}}, {"council", {{"GOV"}}},
-		{"department", {{"GOV"}}}, {"agency", {{"GOV"}}}, {"commission", {{"GOV"}}}, {"front", {{"REB"}}},
-		{"militia", {{"PRM"}}}, {"cartel", {{"CRM"}}}, {"intelligence", {{"SPY"}}},
-	};
 	char key[ACTOR_KEY_MAX];
 	slice k = {key, actor_key(name, key)};
-	for (size_t i = 0; i < COUNT(words); i++) {
-		slice w = {words[i].word, strlen(words[i].word)};
+	for (uint32_t i = 0; i < kb->body.n; i++) {
+		slice w = kb->body.v[i].word;
 		size_t at;
 		if (!slice_find(k, w, &at) || (at && k.p[at - 1] != ' ') || (at + w.n < k.n && k.p[at + w.n] != ' ')) continue;
-		roles_add(e->roles, &words[i].roles);
+		roles_add(e->roles, &kb->body.v[i].roles);
 		return;
 	}
 }
@@ -229,7 +216,7 @@ static void settle_org(finder *f, uint32_t i)
 		dl_entity x = {.kind = (uint8_t)kind};
 		set_names(f, &x, r ? r->name : name);
 		if (r) memcpy(x.country, r->country, 4), roles_add(x.roles, &r->roles);
-		else roles_by_words(name, &x);
+		else roles_by_words(f->kb->actors, name, &x);
 		e = entity_new(f, x);
 	}
 	entity_mention(f, i, e);

@@ -26,6 +26,11 @@ typedef struct {             /* roles.tsv: a common noun for people or a body   
 	char     gender;
 } role_row;
 
+typedef struct {             /* bodies.tsv: a word of a body's name                                         */
+	slice    word;
+	role_set roles;
+} body_row;
+
 typedef struct {             /* actors.tsv and the user's own list                                          */
 	slice    name;
 	role_set roles;
@@ -41,6 +46,7 @@ struct actor_kb {
 	strmap titles, roles, actors, starts;/* key -> row                                                  */
 	VEC(title_row) title;
 	VEC(role_row) role;
+	VEC(body_row) body;      /* in the table's order, which decides                                     */
 	VEC(actor_row) actor;
 };
 

@@ -2,7 +2,7 @@
  *
  * actor_kb.c - what is known of people's names, titles, roles and organisations.
  *
- * In: given.tsv, titles.tsv, roles.tsv, actors.tsv and the user's own list of actors. Out: lookups by key:
+ * In: given.tsv, titles.tsv, roles.tsv, bodies.tsv, actors.tsv and the user's own list of actors. Out: lookups by key:
  * "Lt. Gen." -> MIL, lieutenant general; "security forces" -> COP, a group; "Hezbollah" -> LBN REB.
  * The user's rows come first, so they win over ours.
  */
@@ -129,6 +129,20 @@ static dl_status read_role_nouns(actor_kb *kb, const char *folder, dl_error *err
 	return DL_OK;
 }
 
+static dl_status read_bodies(actor_kb *kb, const char *folder, dl_error *err)
+{
+	slice c[TSV_COLS];
+	tsv t;
+	dl_status st = table_open(folder, "bodies.tsv", kb->a, &t, err);
+	while (st == DL_OK && tsv_next(&t, c)) {
+		body_row *r = VEC_PUSH(kb->a, &kb->body);
+		if (!r) return DL_NOMEM;
+		r->word = c[0];
+		if (!read_roles(c[1], &r->roles)) return table_bad(err, &t, "roles cannot be read:", c[1]);
+	}
+	return st;
+}
+
 /* A row of actors; names already taken (by the user's list) stay as they are. */
 static dl_status read_actor(actor_kb *kb, const tsv *t, slice c[TSV_COLS], bool own, dl_error *err)
 {
@@ -180,7 +194,7 @@ static dl_status read_own(actor_kb *kb, const char *path, dl_error *err)
 dl_status actor_kb_open(const dl_kb_options *o, arena *a, actor_kb **out, dl_error *err)
 {
 	static dl_status (*const tables[])(actor_kb *, const char *, dl_error *) = {
-		read_titles, read_role_nouns, read_actors,
+		read_titles, read_role_nouns, read_bodies, read_actors,
 	};
 	actor_kb *kb = ARENA_ARRAY(a, actor_kb, 1);
 	if (!kb) return DL_NOMEM;

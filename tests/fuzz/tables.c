@@ -41,12 +41,16 @@ static void open_once(void)
 	for (const embedded *e = embedded_files; e->name; e++) {
 		if (!strstr(e->name, ".tsv") || n_tables == COUNT(names)) continue;
 		slice s = {e->start, (size_t)(e->end - e->start)};
-		const char *nl = s.n > KEPT_BYTES ? memrchr(s.p, '\n', KEPT_BYTES) : NULL;
+		bool whole = !strcmp(e->name, "lists.tsv");          /* every list must be there */
+		const char *nl = s.n > KEPT_BYTES && !whole ? memrchr(s.p, '\n', KEPT_BYTES) : NULL;
 		if (nl) s.n = (size_t)(nl - s.p) + 1;
 		names[n_tables] = e->name, tables[n_tables] = s;
 		table_write(n_tables++, s);
 	}
 	need(text_model_open(NULL, &model, &err) == DL_OK);
+	facts_kb *kb;                                                /* what is kept must do by itself */
+	need(facts_kb_open(&(dl_kb_options){.data = folder}, &kb, &err) == DL_OK);
+	facts_kb_close(kb);
 	atexit(leave);
 }
 

@@ -9,7 +9,8 @@
  *      attrib_verb.c    "police said ...", "..., he added", "accused X of ..."
  *      attrib_other.c   "according to", nouns ("a claim that"), "Police: ...", "reportedly"
  *      attrib_mood.c    "is wary of", "made it clear that"
- *      attrib_link.c    the chain: agency <- speaker; kind of informant; anonymity
+ *      attrib_kind.c    of what kind is an informant, and is he unnamed?
+ *      attrib_link.c    the chain: agency <- speaker
  */
 #ifndef DL_FACTS_ATTRIB_H
 #define DL_FACTS_ATTRIB_H
@@ -104,10 +105,16 @@ void     read_mood(speech *sp, uint32_t t);             /* t: an adjective or pa
 /* attrib_other.c */
 void     others_find(speech *sp);
 
-/* attrib_link.c */
+/* attrib_kind.c */
+typedef struct { uint8_t kind; /* dl_informant */ bool anonymous; } informant;
+informant informant_of(const speech *sp, uint32_t head);           /* by the words of the phrase                  */
+uint8_t  informant_of_entity(const speech *sp, const dl_entity *e, uint8_t kind);   /* its office and role, else kind */
+bool     is_pronoun(const finder *f, uint32_t t);
 bool     is_medium(const speech *sp, uint32_t t);     /* a news agency, outlet, newspaper, reporters     */
 bool     is_known_medium(const speech *sp, uint32_t t);         /* the same, and not any organisation's name    */
 bool     can_speak(const speech *sp, uint32_t t);     /* a person, a body, a document: not "citing delays"   */
+
+/* attrib_link.c */
 void     links_make(speech *sp);                      /* said[] to attributions[] and links[]            */
 
 /* Does anybody speak in a block of this kind? Not in links, credits and furniture. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * attrib_link.c - statements to chains: which agency or outlet stands between, who speaks, of what kind, unnamed?
+ * attrib_link.c - statements to chains: which agency or outlet stands between, and who speaks?
  *
  * In: said[]. Out: attributions[] and links[], nearest the outlet first, the informant last:
  *
@@ -8,134 +8,16 @@
  *      the mayor told the BBC ...                        BBC <- the mayor
  *      ... in a statement carried by the Iraqi agency    Iraqi agency <- the command
  *
- * A statement whose cue stands inside another's content takes that one's chain before its own. The kind of
- * informant is that of the most exact word of the name and its apposition: "police spokesman Bo Kim" is police.
- * A person without a name ("a security official") is anonymous; a body ("police") and a holder of an office ("the
- * governor") are not. A pronoun takes the
- * name of the entity it resolves to, else that of the last person who spoke. Cost: sorting the statements.
+ * A statement whose cue stands inside another's content takes that one's chain before its own. A pronoun takes the
+ * name of the entity it resolves to, else that of the last person who spoke, with his kind and his anonymity; so does
+ * the bare name of somebody whose office an earlier statement gave. Cost: sorting the statements.
  */
 #include "facts/attrib.h"
 
 #include <stdlib.h>
 
-/* ---------------------------------------------------------------- what kind */
-static slice fold_name(const speech *sp, dl_span at)
-{
-	slice s = utf8_plain(sp->f->w->tmp, span_text(sp->f->text, at));
-	static const char *const before[] = {"the ", "state-run ", "official ", "broadcaster ", "newspaper ",
-	                                     "news agency "};
-	static const char *const behind[] = {" news agency", " newspaper", " television", " tv", " radio", " agency", "'s"};
-	for (size_t i = 0; i < COUNT(before); i++)
-		if (slice_starts(s, (slice){before[i], strlen(before[i])})) s = slice_sub(s, strlen(before[i]), s.n);
-	for (size_t i = 0; i < COUNT(behind); i++)
-		if (slice_ends(s, (slice){behind[i], strlen(behind[i])})) s = slice_sub(s, 0, s.n - strlen(behind[i]));
-	return s;
-}
-
-static uint8_t media_kind(const speech *sp, dl_span at)
-{
-	if (at.end - at.start > 80) return 0;
-	slice plain = utf8_plain(sp->f->w->tmp, span_text(sp->f->text, at));
-	uint32_t kind = strmap_get(&sp->kb->media, plain);
-	return (uint8_t)(kind ? kind : strmap_get(&sp->kb->media, fold_name(sp, at)));
-}
-
-static const informant_rule *informant_of(const speech *sp, uint32_t t)
-{
-	slice w = tok_lemma(sp->f, t);
-	uint32_t at = strmap_get(&sp->kb->informant_at, w);
-	if (!at) at = strmap_get(&sp->kb->informant_at, utf8_lower(sp->f->w->tmp, w));
-	return at ? &sp->kb->informants.v[at] : NULL;
-}
-
-bool is_medium(const speech *sp, uint32_t t)
-{
-	const finder *f = sp->f;
-	if (media_kind(sp, tree_np(f, t))) return true;
-	const informant_rule *r = informant_of(sp, t);
-	if (r) return r->kind == DL_I_REPORTER || r->kind == DL_I_MEDIA;
-	unsigned name = f->tok->name[t];
-	const dl_entity *e = &f->entities.v[f->mentions.v[f->mention_at[t]].entity];
-	bool else_known = e->roles[0][0] && memcmp(e->roles[0], "JRN", 3) != 0;       /* a ministry, a party */
-	return (name == DL_N_B_ORG || name == DL_N_I_ORG) && !else_known;
-}
-
-bool is_known_medium(const speech *sp, uint32_t t)
-{
-	const informant_rule *r = informant_of(sp, t);
-	return media_kind(sp, tree_np(sp->f, t)) || (r && (r->kind == DL_I_REPORTER || r->kind == DL_I_MEDIA));
-}
-
-static bool is_pronoun(const finder *f, uint32_t t)
-{
-	return f->tok->upos[t] == DL_PRON || f->tok->xpos[t] == DL_T_PRPS;
-}
-
-bool can_speak(const speech *sp, uint32_t t)
-{
-	const finder *f = sp->f;
-	unsigned kind = f->mentions.v[f->mention_at[t]].kind;
-	return kind == DL_M_PERSON || kind == DL_M_ORG || kind == DL_M_GROUP || informant_of(sp, t) || is_medium(sp, t)
-	       || f->tok->name[t] == DL_N_B_PER || f->tok->name[t] == DL_N_I_PER || is_pronoun(f, t);
-}
-
-/* An exact kind wins over a vague one; of two exact ones the first of the phrase. */
-static bool vague(unsigned kind)
-{
-	return kind == DL_I_NONE || kind == DL_I_PERSON || kind == DL_I_OFFICIAL;
-}
-
-/* Whom the list of actors, a title or an office tells of, when the words beside the name do not. */
-static uint8_t kind_by_role(const dl_entity *e)
-{
-	static const struct { char role[4]; uint8_t kind; } roles[] = {
-		{"GOV", DL_I_OFFICIAL}, {"LEG", DL_I_OFFICIAL}, {"SPY", DL_I_OFFICIAL}, {"COP", DL_I_POLICE}, {"MIL", DL_I_ARMY},
-		{"REB", DL_I_FIGHTER}, {"JUD", DL_I_COURT}, {"PTY", DL_I_PARTY}, {"OPP", DL_I_PARTY}, {"MED", DL_I_MEDIC},
-		{"BUS", DL_I_COMPANY}, {"NGO", DL_I_AID}, {"JRN", DL_I_MEDIA},
-	};
-	for (size_t i = 0; i < COUNT(roles); i++)
-		if (!memcmp(e->roles[0], roles[i].role, 3)) return roles[i].kind;
-	bool between_states = !memcmp(e->country, "UNO", 3) || !memcmp(e->country, "IGO", 3);
-	return e->kind == DL_E_ORG && between_states ? DL_I_OFFICIAL : 0;
-}
-
-#define NAME_TOKENS 24
-
-static uint8_t kind_of(const speech *sp, uint32_t head, dl_span at, bool *anonymous, bool *named)
-{
-	const finder *f = sp->f;
-	uint8_t kind = media_kind(sp, tree_np(f, head));
-	*anonymous = *named = false;
-	uint32_t first = token_at(f, at.start), end = min_u32(f->tok->n, first + NAME_TOKENS);
-	for (uint32_t t = first; t < end && f->tok->start[t] < at.end; t++) {
-		const informant_rule *r = informant_of(sp, t);
-		unsigned name = f->tok->name[t];
-		if (name == DL_N_B_PER || name == DL_N_I_PER) *named = true;
-		if (r && (vague(kind) || !kind) && (!vague(r->kind) || !kind)) kind = r->kind;
-		if (r && t == head && r->anonymous) *anonymous = !tree_child_lemma(f, head, DL_R_DET, "the");
-	}
-	if (*named) *anonymous = false;
-	if (!kind && *named) kind = DL_I_PERSON;
-	return kind;
-}
-
-/* "on condition of anonymity" in the sentence of the source; "who declined to be named" of the source itself ("the
- * man, who was not named, was held, the court said"). */
-static bool asks_anonymity(const finder *f, uint32_t t)
-{
-	uint32_t end = sent_end(f, t);
-	for (uint32_t i = sent_begin(f, t); i < end; i++) {
-		if (tok_is(f, i, "anonymity") || tok_is(f, i, "anonymously")) return true;
-		bool named = slice_eq_fold(tok_form(f, i), S("named")) || slice_eq_fold(tok_form(f, i), S("identified"));
-		slice before = tok_form(f, i - 1);
-		bool hidden = slice_eq_fold(before, S("be")) || slice_eq_fold(before, S("not"));
-		if (named && hidden && tree_within(f, i, t)) return true;
-	}
-	return false;
-}
-
 /* ---------------------------------------------------------------- whom a pronoun means */
-typedef struct { dl_span at; uint32_t head; dl_ref name; } voice;
+typedef struct { uint32_t head, link; dl_ref name; } voice;        /* link: of links[]                        */
 typedef struct { voice one, many; } voices;       /* the last person, the last group that spoke               */
 
 static bool plural_pronoun(const finder *f, uint32_t t)
@@ -170,7 +52,7 @@ static void link_name(speech *sp, const voices *v, dl_link *l, uint32_t head)
 		return;
 	}
 	const voice *last = plural_pronoun(f, head) && v->many.head ? &v->many : &v->one;
-	if (pronoun && last->head) {
+	if (pronoun && last->head && !slice_eq_fold(tok_form(f, head), S("you"))) {
 		l->name = last->name;
 		return;
 	}
@@ -182,7 +64,7 @@ static void remember(const finder *f, voices *v, const dl_link *l, uint32_t head
 {
 	if (is_pronoun(f, head)) return;
 	unsigned x = f->tok->xpos[head];
-	voice now = {l->at, head, l->name};
+	voice now = {head, f->links.n, l->name};
 	if (x == DL_T_NNS || x == DL_T_NNPS) v->many = now;
 	else v->one = now;
 }
@@ -194,7 +76,7 @@ static bool is_name(unsigned label) { return label == DL_N_B_PER || label == DL_
  * noun itself. */
 static uint32_t named_head(const finder *f, uint32_t head)
 {
-	if (f->tok->upos[head] != DL_NOUN) return head;
+	if (is_name(f->tok->name[head]) || is_pronoun(f, head)) return head;
 	unsigned next = head + 1 < f->tok->n && f->tok->sent[head + 1] == f->tok->sent[head] ? f->tok->name[head + 1] : 0;
 	uint32_t m = next == DL_N_B_PER ? f->inside[head + 1] : 0;
 	for (uint32_t c = m ? 0 : f->first_child[head]; c && !m; c = f->next_child[c])
@@ -202,27 +84,33 @@ static uint32_t named_head(const finder *f, uint32_t head)
 	return m && f->mentions.v[m].kind == DL_M_PERSON && f->mentions.v[m].head ? f->mentions.v[m].head : head;
 }
 
+/* The last link to the same somebody that says more than that he is a person. */
+#define LINKS_BACK 200
+
+static uint32_t known_before(const finder *f, uint32_t entity)
+{
+	for (uint32_t i = f->links.n, n = 0; entity && i-- > 1 && n < LINKS_BACK; n++) {
+		const dl_link *l = &f->links.v[i];
+		if (l->entity == entity && l->informant != DL_I_NONE && l->informant != DL_I_PERSON) return i;
+	}
+	return 0;
+}
+
 static uint32_t link_add(speech *sp, voices *v, uint32_t head)
 {
 	finder *f = sp->f;
-	bool anonymous, named;
-	dl_span wide = noun_span(f, head);
+	informant who = informant_of(sp, head);
 	head = named_head(f, head);
 	dl_link l = {.at = tree_np(f, head)};
-	l.informant = kind_of(sp, head, wide, &anonymous, &named);
 	link_name(sp, v, &l, head);
-	if (is_pronoun(f, head)) {
-		const voice *last = plural_pronoun(f, head) && v->many.head ? &v->many : &v->one;
-		if (last->head) l.informant = kind_of(sp, last->head, noun_span(f, last->head), &anonymous, &named);
-		anonymous = false;
-	} else if (!named && !media_kind(sp, l.at) && asks_anonymity(f, head)) {
-		anonymous = true;
-	}
-	if (l.informant == DL_I_NONE || l.informant == DL_I_PERSON) {
-		uint8_t kind = l.entity ? kind_by_role(&f->entities.v[l.entity]) : 0;
-		if (kind) l.informant = kind;
-	}
-	l.anonymous = anonymous;
+	bool pronoun = is_pronoun(f, head), vague = who.kind == DL_I_NONE || who.kind == DL_I_PERSON;
+	const voice *last = plural_pronoun(f, head) && v->many.head ? &v->many : &v->one;
+	uint32_t same = vague ? known_before(f, l.entity) : 0;
+	if (!same && pronoun && last->head && slice_eq(pool_get(f, last->name), pool_get(f, l.name))) same = last->link;
+	if (same) who.kind = f->links.v[same].informant;
+	else if (vague && l.entity) who.kind = informant_of_entity(sp, &f->entities.v[l.entity], who.kind);
+	l.informant = who.kind;
+	l.anonymous = pronoun ? same && f->links.v[same].anonymous : who.anonymous;
 	remember(f, v, &l, head);
 	*(dl_link *)FINDER_PUSH(f, links) = l;
 	return f->links.n - 1;

@@ -70,13 +70,22 @@ slice group_name(finder *f, uint32_t t, uint32_t of)
 	slice noun = f->tok->form[t], s = utf8_lower(a, noun);
 	for (uint32_t c = t; c-- > 1 && f->tok->sent[c] == f->tok->sent[t] && tokens_adjacent(f, c);) {
 		unsigned r = f->tok->rel[c];
-		if (f->tok->head[c] != t || (r != DL_R_AMOD && r != DL_R_COMPOUND) || age_at(f, c)) break;
+		uint32_t h = f->tok->head[c];                          /* also "New" of "New York police" */
+		if (h <= c || h > t || (r != DL_R_AMOD && r != DL_R_COMPOUND) || age_at(f, c)) break;
 		slice w = word_capital(f->tok->form[c]) && f->tok->upos[c] != DL_NOUN ? f->tok->form[c]
 																			  : utf8_lower(a, f->tok->form[c]);
 		s = arena_printf(a, "%.*s %.*s", PRS(w), PRS(s));
 	}
-	if (of) s = arena_printf(a, "%.*s of %.*s", PRS(s), PRS(pool_get(f, f->entities.v[of].name)));
-	return s;
+	if (!of) return s;
+	/* "Trump administration", "Rutgers University women" name it themselves, by its last word at least. */
+	slice owner = pool_get(f, f->entities.v[of].name), last = owner;
+	while (last.n && memchr(last.p, ' ', last.n)) last = slice_sub(last, 1, last.n);
+	if (slice_starts(s, last) && s.n > last.n && s.p[last.n] == ' ')
+		return arena_printf(a, "%.*s%.*s", PRS(owner), PRS(slice_sub(s, last.n, s.n)));
+	const char *space = memchr(owner.p, ' ', owner.n);
+	bool begins = space && slice_starts(s, (slice){owner.p, (size_t)(space + 1 - owner.p)});
+	if (begins) return s;                                  /* "New York police" */
+	return arena_printf(a, "%.*s of %.*s", PRS(s), PRS(owner));
 }
 
 uint32_t entity_of(finder *f, uint32_t t)

@@ -268,6 +268,12 @@ static bool person_within(const finder *f, uint32_t first, uint32_t last)
 	return false;
 }
 
+/* "Former Harbour Authority chief Bo Kim": the word before a body's name is of the office, not of the body. */
+static bool bygone(const finder *f, uint32_t t)
+{
+	return slice_eq_fold(f->tok->form[t], S("former")) || slice_eq_fold(f->tok->form[t], S("ex"));
+}
+
 static uint32_t labelled_other(finder *f, uint32_t t)
 {
 	unsigned kind = f->tok->name[t] == DL_N_B_ORG ? DL_M_ORG : f->tok->name[t] == DL_N_B_MISC ? DL_M_MISC : 0;
@@ -275,7 +281,7 @@ static uint32_t labelled_other(finder *f, uint32_t t)
 	uint32_t first = t, last = label_end(f, t, f->tok->name[t]);
 	while (last < t + NAME_WORDS && tokens_adjacent(f, last) && capital(f, last + 1)
 	       && place_word(f->kb->places, f->tok->form[last + 1]) & PW_ORG) last++;
-	if (first < last && slice_eq_fold(f->tok->form[first], S("the"))) first++;
+	if (first < last && (slice_eq_fold(f->tok->form[first], S("the")) || bygone(f, first))) first++;
 	if (only_a_place(f, first, last) || person_within(f, first, last)) return 0;
 	return add(f, first, last, kind, rule_add(f, "name label", 0, kind == DL_M_ORG ? S("organisation") : S("other")));
 }
@@ -285,7 +291,7 @@ static uint32_t labelled_other(finder *f, uint32_t t)
 static uint32_t worded_org(finder *f, uint32_t t)
 {
 	uint32_t last = t, of = 0;
-	if (!name_word(f, t) || is_label(f, t, DL_N_B_PER)) return 0;
+	if (!name_word(f, t) || is_label(f, t, DL_N_B_PER) || bygone(f, t)) return 0;
 	for (uint32_t e = t; e < t + NAME_WORDS && tokens_adjacent(f, e); e++) {
 		slice s = f->tok->form[e + 1];
 		if (name_word(f, e + 1)) last = e + 1;

@@ -19,7 +19,7 @@ export interface Sentence { event: string; leads: boolean; standing: string; tex
 export interface Cell extends Passage { words: string; mark: string; account: number }
 export interface GridRow {
 	event: string; what: string; row: number; field: string; of: string | null; standing: string; rule: string;
-	outlets: string[]; cells: Cell[][];
+	beside: boolean; outlets: string[]; cells: Cell[][];
 }
 export interface Moment extends Passage {
 	event: string; type: string; what: string; modality: string; from: string | null; to: string | null; when: string;

@@ -155,15 +155,24 @@ function gridTable(here: Here, rows: GridRow[]): HTMLElement {
 				...r.cells.map((c, i) => cell(here, c, outlets[i] ?? "")))))));
 }
 
+// Who said it, when something else begins: what is compared stands before it.
+function besideTable(here: Here, rows: GridRow[]): HTMLElement {
+	return h("details", { class: "beside" },
+		h("summary", {}, `${many(rows.length, "row")} of what stands beside it`), gridTable(here, rows));
+}
+
 function gridEvent(here: Here, rows: GridRow[], about: Moment | undefined, open: boolean): HTMLElement {
 	const first = rows[0] as GridRow;
+	const main = rows.filter((r) => !r.beside);
+	const beside = main.length ? rows.filter((r) => r.beside) : [];
 	const sort = about ? `${about.type.toLowerCase()}${about.modality === "told" ? "" : `, ${about.modality}`}` : "";
 	return h("details", { class: "event", id: `e${first.event}`, open },
 		h("summary", {}, h("span", { class: "what" }, first.what),
 			h("span", { class: "meta" }, h("span", {}, sort),
 				about && h("span", {}, many(about.outlets, "outlet")), about && h("span", {}, many(about.origins, "origin")),
 				rows.some((r) => r.standing === "disputed") && standing("disputed"))),
-		gridTable(here, rows),
+		gridTable(here, main.length ? main : rows),
+		beside.length > 0 && besideTable(here, beside),
 		h("p", {}, whyButton(first.event, here.asOf, "Why are these one event?")));
 }
 

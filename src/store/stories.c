@@ -45,6 +45,16 @@ static void figure_put(arena *a, slice *out, const dl_assembly *as, const dl_fie
 	                    more ? "+" : "");
 }
 
+#define FIRST_EVENTS 3       /* what a story is about: one dead there is its figure, elsewhere an aside          */
+
+/* "No arrests" is no figure of the arrested; one who is hurt in passing, or arrested, is no story's figure. */
+static bool is_figure(const dl_event *e, const dl_field *f, uint32_t at)
+{
+	if (f->best == DL_COUNT_NONE || f->best == DL_COUNT_MAX || f->decimals || !f->best) return false;
+	bool harm = f->kind == DL_F_KILLED || f->kind == DL_F_INJURED;
+	return f->best > 1 || (harm && (e->n_origins > 1 || at < FIRST_EVENTS));
+}
+
 /* Latest figures of a story: of each kind, that of its most important event which has one. */
 static slice figures(arena *a, const dl_assembly *as, const dl_story *s)
 {
@@ -56,8 +66,7 @@ static slice figures(arena *a, const dl_assembly *as, const dl_story *s)
 			const dl_event *ev = &as->events[s->first_event + e];
 			for (uint32_t i = 0; i < ev->n_fields && !found && !ev->background; i++) {
 				const dl_field *f = &as->fields[ev->first_field + i];
-				found = f->kind == kinds[k] && f->best != DL_COUNT_NONE && f->best != DL_COUNT_MAX
-				    && !f->decimals;
+				found = f->kind == kinds[k] && is_figure(ev, f, e);
 				if (found) figure_put(a, &out, as, f);
 			}
 		}

@@ -68,6 +68,22 @@ static mark mark_of(const dl_field *f, const dl_account *x, const dl_voucher *v)
 	return (mark){" ", "single", INK_PLAIN};
 }
 
+/* Who said it, when something beside it begins, what else was counted: not what is compared, unless it is in dispute,
+ * changed, or told by several. */
+static bool is_beside(const dl_field *f)
+{
+	bool what = f->kind == DL_F_WHO || f->kind == DL_F_RECIPIENT || f->kind == DL_F_WHERE || f->kind == DL_F_WHEN
+	            || f->kind == DL_F_OTHER;
+	return what && f->of.n && (f->standing == DL_SINGLE || f->standing == DL_REFINED);
+}
+
+/* The fields of an event with what stands beside it behind them. One with nothing else has only that. */
+static uint32_t rows_ordered(const dl_assembly *a, const dl_event *e, bool beside, uint32_t at)
+{
+	while (at < e->n_fields && is_beside(&a->fields[e->first_field + at]) != beside) at++;
+	return at;
+}
+
 /* ---------------------------------------------------------------- a cell: its lines */
 typedef struct { slice text; mark m; bool first; } cell_line;
 typedef struct { cell_line v[CELL_LINES]; uint32_t n; bool more; } cell;
@@ -244,6 +260,7 @@ static void event_grid(buf *b, const dl_assembly *a, const dl_event *e, const te
 	uint32_t width = o->width ? o->width : 120;
 	columns_find(a, e, &cols);
 	event_title(b, e, o);
+	bool all = o->all || rows_ordered(a, e, false, 0) == e->n_fields;
 	uint32_t fit = width > LABEL_COLUMNS + CELL_COLUMNS + 2 ? (width - LABEL_COLUMNS) / (CELL_COLUMNS + 2) : 1;
 	/* Even blocks: five outlets of which four fit are told as three and two. */
 	uint32_t blocks = (cols.n + fit - 1) / fit;
@@ -254,11 +271,18 @@ static void event_grid(buf *b, const dl_assembly *a, const dl_event *e, const te
 		block k = {&cols, from, min_u32(cols.n, from + each), wide, NULL};
 		if (from) buf_putc(b, '\n');
 		head_lines(b, a, o, &k);
-		for (uint32_t i = 0; i < e->n_fields; i++) {
-			const dl_field *f = &a->fields[e->first_field + i];
-			if (field_rows(b, a, f, o, &k)) k.before = f;
-		}
+		for (int beside = 0; beside < (all ? 2 : 1); beside++)
+			for (uint32_t i = 0; (i = rows_ordered(a, e, beside, i)) < e->n_fields; i++) {
+				const dl_field *f = &a->fields[e->first_field + i];
+				if (field_rows(b, a, f, o, &k)) k.before = f;
+			}
 	}
+	uint32_t left = 0;
+	for (uint32_t i = 0; !all && (i = rows_ordered(a, e, true, i)) < e->n_fields; i++) left++;
+	if (!left) return;
+	screen_ink(b, o, INK_DIM);
+	buf_puts(b, "and "), put_many(b, left, "row"), buf_puts(b, " of what stands beside it (--all)\n");
+	screen_ink(b, o, INK_PLAIN);
 }
 
 /* Of a story that several tell, what one of them tells alone has nothing beside it: one line is enough. */
@@ -355,6 +379,7 @@ static void row_json(buf *b, const dl_assembly *a, const dl_event *e, uint32_t f
 	json_key_str(b, "field", cstr_of(dl_field_name(f->kind)));
 	if (f->of.n) json_key_str(b, "of", f->of);
 	else json_key_null(b, "of");
+	json_bool(b, "beside", is_beside(f));
 	json_key_str(b, "standing", cstr_of(dl_standing_name(f->standing)));
 	json_key_str(b, "rule", f->rule);
 	json_key(b, "outlets");
@@ -377,6 +402,7 @@ void tell_grid_json(buf *b, const dl_assembly *a, uint32_t story, const tell_opt
 		if (!e->n_fields) continue;
 		if (o->most && told++ == o->most) break;
 		columns_find(a, e, &cols);
-		for (uint32_t f = 0; f < e->n_fields; f++) row_json(b, a, e, f, &cols);
+		for (int beside = 0; beside < 2; beside++)
+			for (uint32_t f = 0; (f = rows_ordered(a, e, beside, f)) < e->n_fields; f++) row_json(b, a, e, f, &cols);
 	}
 }

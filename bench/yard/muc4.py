@@ -58,7 +58,9 @@ def kind(e):
     return None
 
 def values(e, name):
-    return [a for f in e['fields'] if f['field'] == name for a in f['accounts']]
+    """Accounts of a field; who did and suffered what is told beside the event ("of") is none of it."""
+    fields = [f for f in e['fields'] if f['field'] == name and not (f['of'] and name in ('who', 'recipient'))]
+    return [a for f in fields for a in f['accounts']]
 
 def clean(s):
     return re.sub(r'^(?:IN|AT|ON|BY|OF|FROM|AGAINST|WITH|INSIDE|NEAR) ', '', ' '.join(s.split()), flags=re.I).strip(' ,."\'')

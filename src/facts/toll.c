@@ -164,13 +164,22 @@ static bool goes_home(const finder *f, uint32_t t)
 	return false;
 }
 
+/* No mark and no "and" between the two: "1 dead, 2 shot" and "one is dead and four were hit" tell of others. */
+static bool together(const finder *f, uint32_t a, uint32_t b)
+{
+	for (uint32_t i = min_u32(a, b) + 1; i < max_u32(a, b); i++)
+		if (tok_is_comma(f, i) || f->tok->upos[i] == DL_CCONJ || f->tok->upos[i] == DL_AUX) return false;
+	return true;
+}
+
 /* "12 others were hurt", "3 were killed and 300 injured": an object or a passive's subject. A figure right before
  * a participle without a subject of its own is its victim, whatever clause the parser hung it on. */
 static void on_object(finder *f, uint32_t t, const toll_entry *e, unsigned field)
 {
 	if (on_among(f, t, e) || hurts_purse(f, t) || (field == DL_F_FREED && goes_home(f, t))) return;
-	if (field == DL_F_INJURED && (tree_child_lemma(f, t, DL_R_ADVMOD, "fatally")
-	    || tree_child_lemma(f, t, DL_R_ADVMOD, "mortally"))) field = DL_F_KILLED;
+	uint32_t how = tree_child_lemma(f, t, DL_R_ADVMOD, "fatally");
+	if (!how) how = tree_child_lemma(f, t, DL_R_ADVMOD, "mortally");
+	if (field == DL_F_INJURED && how && together(f, t, how)) field = DL_F_KILLED;
 	if (field == DL_F_INJURED && f->tok->rel[t] == DL_R_XCOMP
 	    && (tok_is(f, f->tok->head[t], "remain") || tok_is(f, f->tok->head[t], "stay"))
 	    && toll_tell(f, t, f->tok->head[t], e, field, tree_subject(f, f->tok->head[t]), false, 0)) return;
@@ -191,7 +200,8 @@ static void on_object(finder *f, uint32_t t, const toll_entry *e, unsigned field
 static bool deadly(const finder *f, uint32_t t)
 {
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
-		if (tok_is(f, c, "dead") || tok_is(f, c, "fatally")) return true;
+		if (tok_is(f, c, "dead") && c > t && together(f, t, c)) return true;
+		if (tok_is(f, c, "fatally") && together(f, t, c)) return true;
 		if (tok_is(f, c, "death") && f->tok->rel[c] == DL_R_OBL && tok_is(f, tree_case(f, c), "to")) return true;
 		if (f->tok->rel[c] == DL_R_COMPOUND_PRT && tok_is(f, c, "down") && tok_is(f, t, "gun")) return true;
 	}

@@ -123,15 +123,20 @@ static bool counts_apart(const finder *f, uint32_t k)
 	return false;
 }
 
-/* "two bodies, one child and a man": what follows the comma spells the two out. */
+static void add_conjuncts(const finder *f, uint32_t t, people *p);
+
+/* "two bodies, one child and a man": what follows the comma spells the two out, whatever the parser holds it for. */
 static bool spelled_out(const finder *f, uint32_t t, const people *p)
 {
 	int64_t sum = 0, n = 0;
 	uint32_t first = 0;
 	for (uint32_t k = f->first_child[t]; k; k = f->next_child[k]) {
-		if (f->tok->rel[k] != DL_R_CONJ || f->tok->upos[k] == DL_VERB) continue;
+		bool conjunct = f->tok->rel[k] == DL_R_CONJ && f->tok->upos[k] != DL_VERB;
+		if (!conjunct && f->tok->rel[k] != DL_R_APPOS) continue;
 		people q = one_phrase(f, k, false);
-		if (!q.found) return false;
+		if (!q.found && conjunct) return false;
+		if (!q.found) continue;
+		if (!conjunct) add_conjuncts(f, k, &q);
 		sum += q.c.lo, n++, first = first ? first : k;
 	}
 	return n > 1 && p->c.lo == sum && p->count && !tree_child(f, first, DL_R_CC);
@@ -172,32 +177,29 @@ static void count_names(const finder *f, people *p)
 	p->c = (dl_count){.lo = n, .hi = n, .coder = n, .at = at}, p->found = p->joined = true;
 }
 
-static people sum_of(const finder *f, uint32_t t, bool allow_plain);
-
-people people_of(const finder *f, uint32_t t, bool allow_plain)
-{
-	people p = t ? sum_of(f, t, allow_plain) : (people){0};
-	if (t) count_names(f, &p);
-	return p;
-}
 
 /* Conjuncts add up when each of them counts: "two women and the driver" is 3. */
-static people sum_of(const finder *f, uint32_t t, bool allow_plain)
+static void add_conjuncts(const finder *f, uint32_t t, people *p)
 {
-	people p = one_phrase(f, t, allow_plain);
-	if (!p.found || spelled_out(f, t, &p)) return p;
 	for (uint32_t k = f->first_child[t]; k; k = f->next_child[k]) {
 		if (f->tok->rel[k] != DL_R_CONJ || f->tok->upos[k] == DL_VERB) continue;
 		if (counts_apart(f, k) || !are_people(f, k)) continue;
 		people q = one_phrase(f, k, false);
-		if (!q.found || (p.c.flags & DL_C_NONE_STATED) || q.c.lo == 0) continue;
+		if (!q.found || (p->c.flags & DL_C_NONE_STATED) || q.c.lo == 0) continue;
 		if (tree_child_lemma(f, k, DL_R_CC, "or") || one_of_two(f, t, k)) continue;
-		p.c.lo += q.c.lo;
-		p.c.hi = p.c.hi == DL_COUNT_MAX || q.c.hi == DL_COUNT_MAX ? DL_COUNT_MAX : p.c.hi + q.c.hi;
-		p.c.coder += q.c.coder, p.c.flags |= q.c.flags & ~(unsigned)(DL_C_OTHERS | DL_C_NEW);
-		p.c.at.end = q.c.at.end > p.c.at.end ? q.c.at.end : p.c.at.end;
-		p.c.unit = (dl_ref){0, 0}, p.c.unit_token = 0, p.count = 0, p.joined = true;
+		p->c.lo += q.c.lo;
+		p->c.hi = p->c.hi == DL_COUNT_MAX || q.c.hi == DL_COUNT_MAX ? DL_COUNT_MAX : p->c.hi + q.c.hi;
+		p->c.coder += q.c.coder, p->c.flags |= q.c.flags & ~(unsigned)(DL_C_OTHERS | DL_C_NEW);
+		p->c.at.end = q.c.at.end > p->c.at.end ? q.c.at.end : p->c.at.end;
+		p->c.unit = (dl_ref){0, 0}, p->c.unit_token = 0, p->count = 0, p->joined = true;
 	}
+}
+
+people people_of(const finder *f, uint32_t t, bool allow_plain)
+{
+	people p = t ? one_phrase(f, t, allow_plain) : (people){0};
+	if (p.found && !spelled_out(f, t, &p)) add_conjuncts(f, t, &p);
+	if (t) count_names(f, &p);
 	return p;
 }
 

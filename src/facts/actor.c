@@ -198,12 +198,11 @@ static void roles_by_words(const actor_kb *kb, slice name, dl_entity *e)
 }
 
 /* "Hungarian Government", which the label may hold for something else than a body. */
-static bool body_word(slice name)
+static bool body_word(const finder *f, slice name)
 {
-	static const char *const words[] = {"Government", "Ministry", "Parliament", "Police", "Army", "Senate", "Court"};
 	size_t space = name.n;
 	while (space && name.p[space - 1] != ' ') space--;
-	return space && slice_among_fold(slice_sub(name, space, name.n), words, COUNT(words));
+	return space && listed(f, W_BODY_WORD, slice_sub(name, space, name.n));
 }
 
 static void settle_org(finder *f, uint32_t i)
@@ -216,7 +215,7 @@ static void settle_org(finder *f, uint32_t i)
 		entity_mention(f, i, person);
 		return;
 	}
-	if (f->mentions.v[i].kind == DL_M_MISC && body_word(name)) f->mentions.v[i].kind = DL_M_ORG;
+	if (f->mentions.v[i].kind == DL_M_MISC && body_word(f, name)) f->mentions.v[i].kind = DL_M_ORG;
 	unsigned kind = f->mentions.v[i].kind == DL_M_MISC ? DL_E_MISC : DL_E_ORG;
 	uint32_t e = entity_by_name(f, r ? r->name : name, kind);
 	if (!e && acronym(name)) e = bracketed_name(f, &f->mentions.v[i]);

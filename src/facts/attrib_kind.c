@@ -88,10 +88,9 @@ static int exactness(unsigned kind)
 }
 
 /* The same of a word; those that say little beside another ("health ministry", "the armed group") come below it. */
-static int word_exactness(const informant_rule *r)
+static int word_exactness(const finder *f, const informant_rule *r)
 {
-	static const char *const weak[] = {"health", "defence", "group", "organization", "organisation"};
-	return min_u32((uint32_t)exactness(r->kind), slice_among_fold(r->word, weak, COUNT(weak)) ? 2 : 4);
+	return min_u32((uint32_t)exactness(r->kind), listed(f, W_WEAK_INFORMANT, r->word) ? 2 : 4);
 }
 
 /* Does the word at t say of what kind the whole is? "Local" says it as a noun, "report" of many reports or a paper's,
@@ -118,8 +117,7 @@ static dl_span own_phrase(const finder *f, uint32_t head)
 /* "One of the medics", "some of those officers": whom the small word counts. */
 static uint32_t counted(const finder *f, uint32_t head)
 {
-	static const char *const words[] = {"one", "two", "some", "several", "many", "most", "another", "both"};
-	if (!slice_among_fold(tok_lemma(f, head), words, COUNT(words))) return head;
+	if (!tok_in(f, head, W_SOME_OF_THEM)) return head;
 	for (uint32_t c = f->first_child[head]; c; c = f->next_child[c])
 		if (f->tok->rel[c] == DL_R_NMOD && tok_is(f, tree_case(f, c), "of")) return c;
 	return head;
@@ -155,7 +153,7 @@ informant informant_of(const speech *sp, uint32_t head)
 	for (uint32_t t = first; t < end; t++) {
 		const informant_rule *r = rule_for(sp, tok_lemma(f, t));
 		if (!r || !word_counts(f, t, r, named)) continue;
-		if (word_exactness(r) > exact) w.kind = r->kind, exact = word_exactness(r);
+		if (word_exactness(f, r) > exact) w.kind = r->kind, exact = word_exactness(f, r);
 		if (t == whom && r->anonymous) w.anonymous = whom != head || !tree_child_lemma(f, head, DL_R_DET, "the");
 	}
 	uint32_t owner = tree_child(f, head, DL_R_NMOD_POSS);
@@ -189,7 +187,7 @@ uint8_t informant_of_entity(const speech *sp, const dl_entity *e, uint8_t kind)
 		size_t i = 0;
 		while (i < rest.n && rest.p[i] != ' ') i++;
 		const informant_rule *r = rule_for(sp, slice_sub(rest, 0, i));
-		if (r && word_exactness(r) > exact) kind = r->kind, exact = word_exactness(r);
+		if (r && word_exactness(sp->f, r) > exact) kind = r->kind, exact = word_exactness(sp->f, r);
 		rest = i < rest.n ? slice_sub(rest, i + 1, rest.n) : S("");
 	}
 	uint8_t role = exact < 3 ? kind_by_role(e) : 0;

@@ -411,13 +411,12 @@ static bool take_content(speech *sp, uint32_t t, const cue_rule *r, said *s)
 /* "in a statement carried by the agency", "in an interview with the BBC": a medium below the verb. */
 static uint32_t carried_below(const speech *sp, uint32_t c)
 {
-	static const char *const talks[] = {"interview", "statement", "comment", "remark", "email", "talk", "message"};
 	const finder *f = sp->f;
 	for (uint32_t k = f->first_child[c]; k; k = f->next_child[k]) {
 		unsigned rel = f->tok->rel[k];
 		uint32_t by = rel == DL_R_ACL ? tree_agent(f, k) : 0, p = tree_case(f, k);
 		if (by && by != c && is_medium(sp, by)) return by;
-		bool words = slice_among_fold(tok_lemma(f, c), talks, COUNT(talks));
+		bool words = tok_in(f, c, W_TALKS_TO);
 		if (rel == DL_R_NMOD && (tok_is(f, p, "with") || tok_is(f, p, "to"))
 		    && (words ? is_medium(sp, k) : is_known_medium(sp, k))) return k;
 	}

@@ -273,6 +273,12 @@ static bool stopped(const finder *f, uint32_t t, uint32_t up)
 	return f->tok->xpos[t] == DL_T_VBG && !mark && tok_in(f, up, W_STOPS);
 }
 
+/* "used the stage to praise him": what one used it for one did. */
+static bool made_use(const finder *f, uint32_t up)
+{
+	return tok_is(f, up, "use") && tense_here(f, up) == 'p';
+}
+
 /* The same, of an adverbial clause. */
 static bool above_adverbial(happen *h, uint32_t t, telling *out)
 {
@@ -280,6 +286,7 @@ static bool above_adverbial(happen *h, uint32_t t, telling *out)
 	uint32_t up = f->tok->head[t];
 	const mod_row *m = NULL;
 	bool purpose = tree_child_lemma(f, t, DL_R_MARK, "to") && f->tok->xpos[t] != DL_T_VBG;
+	if (purpose && made_use(f, up)) return true;
 	if (purpose && out->modality == DL_TOLD) {
 		uint32_t o = tree_child(f, up, DL_R_OBJ);
 		m = mod_find(h, up, "vd", t);
@@ -318,6 +325,13 @@ static bool subject_stands(const finder *f, uint32_t t, uint32_t up)
 	return f->tok->rel[t] == DL_R_NSUBJ_PASS && (tok_is(f, up, "aim") || tok_is(f, up, "design"));
 }
 
+/* "will lead to clashes", "would result in a disaster": as sure as the verb. */
+static bool outcome(const finder *f, uint32_t t, uint32_t up)
+{
+	uint32_t p = f->tok->rel[t] == DL_R_OBL ? tree_case(f, t) : 0;
+	return p && ((tok_is(f, up, "lead") && tok_is(f, p, "to")) || (tok_is(f, up, "result") && tok_is(f, p, "in")));
+}
+
 /* What the word above does to the one below it. Returns false when the walk ends there. */
 static bool above(happen *h, uint32_t t, telling *out, bool *look)
 {
@@ -345,7 +359,7 @@ static bool above(happen *h, uint32_t t, telling *out, bool *look)
 		if (m && m->effect == DL_ALLEGED && presupposed(f, t)) m = NULL;
 		if (m) take(out, m);
 		else if (infinitive_for(f, t)) take_effect(out, DL_PLANNED);
-		*look = is_noun(f, t) && f->tok->rel[t] != DL_R_OBL && f->tok->rel[t] != DL_R_NMOD;
+		*look = is_noun(f, t) && f->tok->rel[t] != DL_R_NMOD && (f->tok->rel[t] != DL_R_OBL || outcome(f, t, up));
 		return is_noun(f, t) ? *look : m != NULL;
 	case DL_R_ADVCL:
 		return above_adverbial(h, t, out);
@@ -389,11 +403,9 @@ static void attempt_itself(happen *h, uint32_t noun, telling *out)
 bool taken_for_granted(happen *h, uint32_t noun)
 {
 	const finder *f = h->f;
-	static const char *const halts[] = {"stop", "halt", "block", "suspend", "ban", "delay", "end"};
 	bool object = f->tok->rel[noun] == DL_R_OBJ || (f->tok->rel[noun] == DL_R_OBL && !tree_case(f, noun));
 	/* "the hearing was cancelled"; "the march was halted" had begun */
-	object |= f->tok->rel[noun] == DL_R_NSUBJ_PASS && !slice_among_fold(tok_lemma(f, f->tok->head[noun]), halts,
-	                                                                     COUNT(halts));
+	object |= f->tok->rel[noun] == DL_R_NSUBJ_PASS && !tok_in(f, f->tok->head[noun], W_HALTS);
 	const mod_row *m = object ? mod_find(h, f->tok->head[noun], "v", noun) : NULL;
 	return tree_definite(f, noun) && !(m && (m->effect == DL_DENIED || m->effect == DL_NEGATED));
 }
@@ -436,6 +448,7 @@ telling telling_of(happen *h, uint32_t t, uint32_t noun)
 	/* "no evidence of an attack", "no reports of clashes" */
 	bool lacking = nominal && f->tok->rel[t] == DL_R_NMOD && tree_child_lemma(f, f->tok->head[t], DL_R_DET, "no");
 	if (lacking && out.modality == DL_TOLD && !taken_for_granted(h, t)) out.modality = DL_NEGATED;
-	if (out.modality == DL_TOLD && is_question(f, t)) out.modality = DL_CONDITIONAL;
+	bool granted = nominal && taken_for_granted(h, t);
+	if (out.modality == DL_TOLD && is_question(f, t) && !granted) out.modality = DL_CONDITIONAL;
 	return out;
 }

@@ -15,6 +15,7 @@
 #include <stdlib.h>
 
 #define SAME_WORDS   60
+#define POINTS_BACK  800u       /* bytes before "that building": two paragraphs                              */
 #define CLIMB_MOST   8          /* places around a place                                                     */
 
 /* ---------------------------------------------------------------- same value? */
@@ -286,6 +287,32 @@ static bool is_same_body(const field *f, uint32_t a, uint32_t b)
 	return is_body_of(x, y) || is_body_of(y, x);
 }
 
+/* "Outside that building", where its text has named the other place shortly before: it says no more, and the same. */
+static bool points_to(const field *f, const item *x, const item *y)
+{
+	static const char *const heads[] = {"that ", "this "};
+	slice text = f->s->docs[x->v.doc]->text, words = span_text(text, x->claim->at);
+	const char *gap = x->claim->value ? NULL : memchr(words.p, ' ', words.n);
+	if (!gap || !slice_starts_among(slice_sub(words, (size_t)(gap - words.p) + 1, words.n), heads, COUNT(heads)))
+		return false;
+	uint32_t at = x->claim->at.start;
+	bool place = y->claim->kind == DL_V_PLACE && y->claim->value;
+	slice name = place ? dl_str(y->facts, y->facts->places[y->claim->value].name)
+	                   : span_text(f->s->docs[y->v.doc]->text, y->claim->at);
+	arena *tmp = f->s->w->tmp;
+	arena_mark_t mark = arena_mark(tmp);
+	slice before = utf8_plain(tmp, slice_sub(text, at > POINTS_BACK ? at - POINTS_BACK : 0, at));
+	bool named = words_inside(utf8_plain(tmp, name), before);
+	arena_rewind(tmp, mark);
+	return named;
+}
+
+static bool points_back(const field *f, uint32_t a)
+{
+	const item *x = account_item(f, a), *y = account_item(f, f->best);
+	return f->kind == DL_F_WHERE && (points_to(f, x, y) || points_to(f, y, x));
+}
+
 /* "At the entrance", "in the wreckage" beside a town: inside it, and more exact, though no map has it. */
 static bool is_spot(const field *f, uint32_t a)
 {
@@ -315,7 +342,7 @@ static uint32_t accounts_meeting(const field *f)
 		const account *x = &f->accounts[a];
 		if (a == f->best || (x->verdict != 'r' && x->verdict != 'c')) continue;
 		if (is_crowd(f, a) || is_same_body(f, a, f->best) || is_same_speech(f, a)) continue;
-		if (x->around && !f->accounts[f->best].around) continue;
+		if ((x->around && !f->accounts[f->best].around) || points_back(f, a)) continue;
 		bool vague = (x->relation == DL_NOT_COMPARABLE && !is_spot(f, a))
 		             || (account_item(f, a)->claim->kind == DL_V_COUNT && account_item(f, a)->claim->value
 		                 && account_count(f, a)->flags & DL_C_NO_FIGURE);

@@ -57,7 +57,7 @@ static bool same_value(const field *f, const item *a, const item *b)
 	case DL_V_COUNT: {
 		const dl_count *p = &a->facts->counts[x->value], *q = &b->facts->counts[y->value];
 		uint32_t unlike = (p->flags ^ q->flags) & (uint32_t)~(DL_C_APPROX | DL_C_TOTAL | DL_C_HIT);
-		return p->lo == q->lo && p->hi == q->hi && p->decimals == q->decimals && !unlike;
+		return count_same_some(p, q) || (p->lo == q->lo && p->hi == q->hi && p->decimals == q->decimals && !unlike);
 	}
 	case DL_V_TIME: {
 		const dl_time *p = &a->facts->times[x->value], *q = &b->facts->times[y->value];

@@ -120,6 +120,20 @@ static uint32_t gap_of(dl_span a, dl_span b)
 	return a.end <= b.start ? b.start - a.end : b.end <= a.start ? a.start - b.end : 0;
 }
 
+/* "The president, who took office last year, welcomed the release of 21": the time is of his taking office. But "no
+ * attack since 2005, when bombs killed 50" goes on from it. */
+static bool of_other_clause(const assembler *s, const item *x, dl_span time)
+{
+	const dl_facts *f = x->facts;
+	slice behind = slice_sub(s->docs[x->v.doc]->text, time.end, time.end + 7);
+	if (slice_starts(behind, S(", when")) || slice_starts(behind, S(" when"))) return false;
+	for (uint32_t i = 1; i < f->n_reports; i++) {
+		dl_span t = f->reports[i].trigger;
+		if (t.start <= time.start && time.end <= t.end && !span_overlap(t, x->claim->at)) return true;
+	}
+	return false;
+}
+
 /* "left more than 300 dead in 2009": the time in its sentence that says it is of long before, empty when none. */
 dl_span item_history(const assembler *s, const item *x)
 {
@@ -136,6 +150,7 @@ dl_span item_history(const assembler *s, const item *x)
 		if (until == DL_MIN_MAX || t->basis == DL_BASIS_NONE || t->grain > DL_G_YEAR) continue;
 		if (t->type != DL_TIMEX_DATE && t->type != DL_TIMEX_TIME) continue;
 		uint32_t gap = gap_of(n->at, x->claim->at);
+		if (of_other_clause(s, x, n->at)) continue;
 		if (until > ((int64_t)day - HISTORY_DAYS) * 1440) now_gap = min_u32(now_gap, gap);
 		else if (gap <= HISTORY_NEAR && gap <= old_gap) found = n->at, old_gap = gap;
 	}

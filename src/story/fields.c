@@ -86,10 +86,10 @@ static bool list_words(assembler *s, const dl_event *e, event_words *words)
 	return true;
 }
 
-/* When and where of the event's own word are those of the event. */
+/* When, where and why of the event's own word are those of the event. */
 static bool is_own_word(const event_words *words, const dl_claim *c, uint64_t of)
 {
-	if (c->field != DL_F_WHEN && c->field != DL_F_WHERE) return false;
+	if (c->field != DL_F_WHEN && c->field != DL_F_WHERE && c->field != DL_F_CAUSE) return false;
 	return sorted_common(&of, 1, words->v, words->n) > 0;
 }
 

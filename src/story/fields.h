@@ -67,6 +67,12 @@ static inline const dl_count *account_count(const field *f, uint32_t a)
 	const item *i = account_item(f, a);
 	return &i->facts->counts[i->claim->value];
 }
+/* One exact figure, of some in one text and of all in the other: "21 of the girls", "21 girls". */
+static inline bool count_same_some(const dl_count *x, const dl_count *y)
+{
+	return x->lo == y->lo && x->hi == y->hi && x->lo == x->hi && x->lo >= 5 && x->decimals == y->decimals
+	       && !((x->flags ^ y->flags) & (DL_C_OTHERS | DL_C_NEW | DL_C_AGGREGATE));
+}
 bool account_of_persons(const field *f, uint32_t a);     /* of counts: told in no figure (best.c)               */
 
 /* A place that the clause itself does not name (dl_claim.ground). */

@@ -94,6 +94,15 @@ static bool same_figure(const item *a, const item *b)
 	return (x->lo == x->hi && x->lo > 1) || relate_text(a->face, b->face) != DL_NOT_COMPARABLE;
 }
 
+/* "21 of the girls" and "21 girls" of two documents: they are the same 21. Small numbers meet by chance. */
+static bool same_some(const item *a, const item *b)
+{
+	if (a->v.doc == b->v.doc || a->within.n || b->within.n) return false;
+	if (a->claim->kind != b->claim->kind || !a->claim->value || !b->claim->value) return false;
+	if (a->claim->kind != DL_V_COUNT) return false;
+	return count_same_some(&a->facts->counts[a->claim->value], &b->facts->counts[b->claim->value]);
+}
+
 static bool is_moment(const item *x)
 {
 	if (x->claim->kind != DL_V_TIME || !x->claim->value) return true;
@@ -143,7 +152,7 @@ static bool together(togetherness how, const item *a, const item *b)
 		/* Two documents' only words for it; two names are two of them all the same. */
 		return a->part && b->part && a->v.doc != b->v.doc && !(is_named(a) && is_named(b));
 	case TOGETHER_WORDS: return related(a, b);
-	case TOGETHER_COUNTS: return (!a->part && !b->part) || (a->part && b->part && same_figure(a, b));
+	case TOGETHER_COUNTS: return (!a->part && !b->part) || (a->part && b->part && same_figure(a, b)) || same_some(a, b);
 	default: return true;
 	}
 }

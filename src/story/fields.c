@@ -466,12 +466,24 @@ static int cmp_event(const void *a, const void *b)
 	return x->v.claim < y->v.claim ? -1 : x->v.claim > y->v.claim;
 }
 
+/* Which events people split or merged: those keep what is told at them. */
+static bool *list_decided(const assembler *s)
+{
+	bool *of = ARENA_ARRAY(s->w->tmp, bool, s->events.n + 1);
+	for (uint32_t i = 0; of && i < s->told.n; i++)
+		if (s->told.v[i].decided.n) of[s->told.v[i].event] = true;
+	return of;
+}
+
 bool fields_find(assembler *s)
 {
+	bool *decided = list_decided(s);
+	if (!decided) return false;
 	for (uint32_t i = 1, last; i < s->events.n; i = last) {
 		item_list items = {0};
 		for (last = i; last < s->events.n && s->events.v[last].story == s->events.v[i].story; last++)
 			if (!list_items(s, last, &items)) return false;
+		for (uint32_t k = 0; k < items.n; k++) items.v[k].decided = decided[items.v[k].event];
 		if (!items_gather(s, items.v, items.n) || !tolls_gather(s, items.v, items.n)) return false;
 		if (items.n) qsort(items.v, items.n, sizeof(item), cmp_event);
 		for (uint32_t e = i, at = 0, n; e < last; e++, at += n) {

@@ -19,6 +19,7 @@ typedef struct {             /* one claim of the field                          
 	bool     reused;         /* another quantity's figure, told as this one's                           */
 	bool     old;            /* "had earlier said": no longer held                                      */
 	slice    struck;         /* who set it aside, and why; empty: nobody                                */
+	bool     decided;        /* people split or merged its event: it stays there                        */
 	bool     pronoun;        /* "they": nobody that this text names                                     */
 	uint32_t event;          /* index: of its report, or the one that it is gathered to                 */
 	uint32_t account;        /* index in the field's accounts                                           */

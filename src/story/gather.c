@@ -16,7 +16,7 @@
  *
  * Told by two documents: free words that share three content words in a row and most of the shorter one's words;
  * figures, ages and places that are equal; one doer of one seldom deed, with its when, where and why. A figure leaves
- * its event only where it is that event's only one.
+ * its event only where it is that event's only one; nothing leaves or joins an event that people split or merged.
  *
  * Cost: linear; of those that share three words each is compared with the WINDOW that follow.
  */
@@ -140,7 +140,7 @@ static void companions_follow(const gathering *g, uint32_t at, uint32_t *to)
 static bool item_keys(gathering *g, uint32_t at)
 {
 	const item *x = &g->items[at];
-	if (x->aside || x->old) return true;
+	if (x->aside || x->old || x->decided) return true;
 	if (is_words(x)) return words_keys(g, at);
 	if (is_taker(x)) return taker_key(g, at);
 	if (!x->claim->value) return true;

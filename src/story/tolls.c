@@ -40,7 +40,7 @@ static bool is_none(const item *x) { return x->facts->counts[x->claim->value].hi
 static bool is_toll(const assembler *s, const item *x, unsigned kind)
 {
 	if (x->claim->field != kind || x->claim->kind != DL_V_COUNT || !x->claim->value) return false;
-	if (x->scope || x->aside || x->claim->modality != DL_TOLD) return false;
+	if (x->scope || x->aside || x->decided || x->claim->modality != DL_TOLD) return false;
 	const dl_count *c = &x->facts->counts[x->claim->value];
 	if ((figure_of(x) < 2 && !is_none(x)) || c->flags & OF_SOME) return false;
 	const dl_report *r = &x->facts->reports[x->claim->report];

@@ -35,7 +35,9 @@ static int year_for(const time_context *c, const when *w, time_tense tense, uint
 		*basis = c->year ? DL_BASIS_MENTION : DL_BASIS_NONE;
 		/* December, then January: the year has turned. */
 		bool turned = c->year > 0 && w->month && c->month - w->month >= TURN_MONTHS;
-		return c->year + turned;
+		int year = c->year + turned, today_year = c->today == DL_DAY_NONE ? INT32_MAX : ymd_of_day(c->today).y;
+		/* What is told in the past does not lie behind the day of publication, whatever year was spoken of last. */
+		return tense == TENSE_PAST && year > today_year ? today_year : year;
 	}
 	ymd t = ymd_of_day(c->today);
 	*basis = c->today_basis;

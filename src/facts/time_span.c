@@ -236,7 +236,7 @@ void span_bend(dl_time *o, const time_context *c)
 		break;
 	case 'S':                                         /* "earlier this month": up to yesterday */
 		if (today > o->from_min && today - DAY_MIN < o->to_min)
-			o->to_min = o->grain == DL_G_DAY ? o->to_min : today - DAY_MIN;
+			o->to_min = o->grain <= DL_G_DAY ? o->to_min : today - DAY_MIN;
 		if (o->to_min <= o->from_min) o->to_min = o->from_min + DAY_MIN;
 		o->mod = 's';
 		break;

@@ -18,6 +18,8 @@ bool time_anchor(const when *w, const time_context *c, ymd *at, uint8_t *basis)
 		*at = (ymd){c->year, c->month, c->day}, *basis = DL_BASIS_MENTION;
 		/* "Friday ... the longest run since 2009 ended a day earlier": earlier than Friday. */
 		bool days = w->unit && strchr("DNWFH", w->unit);
+		bool month = w->unit == 'O' && !at->m && !c->history && c->today != DL_DAY_NONE;
+		if (month) *at = ymd_of_day(c->today), *basis = c->today_basis;    /* "the previous month" behind "2020" */
 		if (days && !(at->m && at->d) && !c->history && c->last_day != DL_DAY_NONE) *at = ymd_of_day(c->last_day);
 		return true;
 	}

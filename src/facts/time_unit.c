@@ -70,15 +70,20 @@ bool time_read_weekday(const reader *r, const lexeme *x, when *w)
 	return true;
 }
 
+/* "told USA TODAY", "in Kamloops This Week": capitals behind a name that begins there go on with it. */
+static bool is_end_of_name(const reader *r, const lexeme *x)
+{
+	return x > r->begin + 1 && x->upper && (x - 1)->upper && (x - 1)->kind == LX_WORD && !(x - 2)->upper;
+}
+
 /* "today", "yesterday morning", "tonight". */
 bool time_read_day_word(const reader *r, const lexeme *x, when *w)
 {
 	const lexeme *next;
 	const word_entry *e = lex_find(r->f, r->t, x, r->end, WC_DAY, &next);
 	if (!e) return false;
-	/* "USA TODAY", "the Today programme" are names. */
-	bool after_name = x > r->begin + 1 && x->upper && (x - 1)->upper && (x - 1)->kind == LX_WORD && !(x - 2)->upper;
-	if (after_name || (x > r->begin && x->upper && word(r, x - 1, "the"))) return false;
+	/* "the Today programme" */
+	if (is_end_of_name(r, x) || (x > r->begin && x->upper && word(r, x - 1, "the"))) return false;
 	w->kind = 'u', w->unit = 'D', w->anchor = 'd', w->turn = 0, w->rule = e, w->next = next;
 	for (size_t i = 0; i < e->value.n; i++)
 		if (e->value.p[i] >= 'A') { memcpy(w->part, e->value.p + i, 2); break; }
@@ -173,7 +178,7 @@ bool time_read_turn(const reader *r, const lexeme *x, when *w)
 	const lexeme *z;
 	bool the, plural = false;
 	const word_entry *e = turn_word(r, x, &the, &z), *k;
-	if (!e) return false;
+	if (!e || is_end_of_name(r, x)) return false;
 	w->turn = (int)e->num, w->rule = e->line ? e : NULL;
 	/* "the next day" follows what was told, "next week" is counted from today. */
 	w->anchor = e->aux ? 'm' : 'd';
@@ -214,6 +219,7 @@ bool time_read_the_unit(const reader *r, const lexeme *x, when *w)
 	    || !(unit == 'E' || unit == 'W' || unit == 'Y' || unit == 'Q' || unit == 'O' || unit == 'D'))
 		return false;
 	const lexeme *y = x + 2;
+	if (unit == 'Q' && is(r, y, WC_UNIT)) return false;                       /* "the quarter century" */
 	if (unit == 'Y' && word(r, y, "to") && word(r, y + 1, "date"))             /* from its first day to the report's */
 		return w->kind = 'u', w->unit = unit, w->turn = 0, w->anchor = 'd', w->mod = 'G', w->next = y + 2, true;
 	if (unit != 'E' && unit != 'Q') {

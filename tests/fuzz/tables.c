@@ -41,7 +41,7 @@ static void open_once(void)
 	for (const embedded *e = embedded_files; e->name; e++) {
 		if (!strstr(e->name, ".tsv") || n_tables == COUNT(names)) continue;
 		slice s = {e->start, (size_t)(e->end - e->start)};
-		bool whole = !strcmp(e->name, "lists.tsv");          /* every list must be there */
+		bool whole = !strcmp(e->name, "lists.tsv") || !strcmp(e->name, "classes.tsv");  /* asked for by name */
 		const char *nl = s.n > KEPT_BYTES && !whole ? memrchr(s.p, '\n', KEPT_BYTES) : NULL;
 		if (nl) s.n = (size_t)(nl - s.p) + 1;
 		names[n_tables] = e->name, tables[n_tables] = s;

@@ -561,6 +561,7 @@ static void read_verb(speech *sp, uint32_t t, const cue_rule *r)
 	if (bare_participle(f, t, r) || tok_is(f, tree_child(f, t, DL_R_OBJ), "life")) return;    /* "claimed a life" */
 	if (!take_content(sp, t, r, &s)) {
 		if (!(r->frames & (FR_QUOTE | FR_CLAUSE)) || !ends_open(f, t)) return;
+		if (s.source_token && !can_speak(sp, s.source_token)) return;    /* "how the fire spread, beginning with:" */
 		s.open = true;
 	}
 	if (!s.open && s.kind != 'd') cut_tail(sp, t, &s);

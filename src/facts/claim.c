@@ -27,9 +27,22 @@ dl_claim *claim_add(happen *h, uint32_t report, unsigned field, dl_span at)
 }
 
 /* ---------------------------------------------------------------- who and to whom */
-/* "its president, Amin Haddad": the name beside a description of one person is whom it means. */
-static uint32_t entity_meant(finder *f, uint32_t t)
+/* "I was shot", he said; "we cleared the beach", the firm said: "I" is who speaks, "we" a body that does. */
+static uint32_t speaker_meant(const finder *f, uint32_t t)
 {
+	bool one = listed(f, W_I_SPEAK, f->tok->form[t]), we = listed(f, W_WE_SPEAK, f->tok->form[t]);
+	const dl_attribution *a = &f->attributions.v[one || we ? f->said_by[t] : 0];
+	if (!a->n_links || a->kind == 'i' || a->kind == 'h') return 0;
+	uint32_t e = f->links.v[a->first_link + a->n_links - 1].entity;
+	unsigned kind = f->entities.v[e].kind;
+	return e && (one ? kind == DL_E_PERSON || (kind == DL_E_GROUP && !f->entities.v[e].plural)
+	                 : kind == DL_E_ORG || kind == DL_E_GROUP) ? e : 0;
+}
+
+/* "its president, Amin Haddad": the name beside a description of one person is whom it means. */
+uint32_t entity_meant(finder *f, uint32_t t)
+{
+	if (f->tok->upos[t] == DL_PRON && speaker_meant(f, t)) return speaker_meant(f, t);
 	uint32_t e = entity_of(f, arg_real(f, t)), beside = tree_child(f, t, DL_R_APPOS);
 	if (!beside && tok_is(f, t, "one")) beside = tree_child(f, arg_real(f, t), DL_R_APPOS);     /* "one of them, X" */
 	bool many = e && f->entities.v[e].plural && !tok_is(f, t, "one");
@@ -38,18 +51,36 @@ static uint32_t entity_meant(finder *f, uint32_t t)
 	return named && f->entities.v[named].kind == DL_E_PERSON ? named : e;
 }
 
+/* The next of those named together: "officers, firefighters and medics", "villagers along with activists". */
+uint32_t actor_joined(const finder *f, uint32_t t)
+{
+	for (uint32_t k = f->first_child[t]; k; k = f->next_child[k]) {
+		if (f->tok->rel[k] == DL_R_CONJ && is_noun(f, k)) return k;
+		bool beside = k > t && f->tok->rel[k] == DL_R_NMOD && is_noun(f, k);
+		if (beside && tree_case(f, k) && listed(f, W_WITH_OTHERS, f->tok->form[tree_case(f, k)])) return k;
+	}
+	return 0;
+}
+
 static void claim_entity(happen *h, uint32_t report, unsigned field, uint32_t t)
 {
 	finder *f = h->f;
-	for (int n = 0; t && n < 6; n++) {
-		uint32_t e = entity_meant(f, t), next = 0;
+	for (int n = 0; t && n < 6; n++, t = actor_joined(f, t)) {
+		uint32_t e = entity_meant(f, t);
 		dl_claim *c = claim_add(h, report, field, tree_np(f, t));
 		if (e) c->kind = DL_V_ENTITY, c->value = e;
 		c->mention = f->mention_at[arg_real(f, t)];
-		for (uint32_t k = f->first_child[t]; k && !next; k = f->next_child[k])
-			if (f->tok->rel[k] == DL_R_CONJ && is_noun(f, k)) next = k;
-		t = next;
 	}
+}
+
+/* "handed the girls to the authorities", "pledged allegiance to the group": whoever is given something, too. */
+static uint32_t given_to(happen *h, uint32_t main, uint32_t whom)
+{
+	finder *f = h->f;
+	uint32_t to = is_verb(f, main) && whom && !tree_passive(f, main) ? arg_prep(f, main, S("to")) : 0;
+	if (!to && whom) to = arg_prep(f, whom, S("to"));
+	if (!to || to == whom || f->mentions.v[f->mention_at[to]].kind == DL_M_PLACE) return 0;
+	return class_of(h, to) & (h->kb->person | h->kb->org | h->kb->actor) ? to : 0;
 }
 
 static bool is_time(const finder *f, uint32_t t) { return f->mentions.v[f->inside[t]].kind == DL_M_TIME; }
@@ -133,6 +164,8 @@ static void claim_actors(happen *h, uint32_t id, uint32_t noun, uint32_t main)
 		claim_add(h, id, DL_F_WEAPON, tree_np(f, who));
 	else if (who) claim_entity(h, id, DL_F_WHO, who);
 	if (whom && whom != who) claim_entity(h, id, DL_F_RECIPIENT, whom);
+	uint32_t to = given_to(h, main, whom);
+	if (to && to != who) claim_entity(h, id, DL_F_RECIPIENT, to);
 }
 
 /* ---------------------------------------------------------------- when and where */

@@ -33,8 +33,9 @@ dl_span claim_phrase(const finder *f, uint32_t t)
 bool claim_located(happen *h, uint32_t t)
 {
 	finder *f = h->f;
-	return f->mentions.v[f->mention_at[t]].kind == DL_M_PLACE
-	       || (class_of(h, t) & (h->kb->place | h->kb->building | h->kb->spot));
+	const dl_mention *m = &f->mentions.v[f->mention_at[t]], *x = &f->mentions.v[f->inside[t]];
+	if (x->kind == DL_M_PLACE && x->form == 'a' && is_noun(f, t)) return false;       /* "a Briton" */
+	return m->kind == DL_M_PLACE || (class_of(h, t) & (h->kb->place | h->kb->building | h->kb->spot));
 }
 
 /* ---------------------------------------------------------------- the words of a place */

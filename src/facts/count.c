@@ -427,10 +427,11 @@ static bool taken(const finder *f, const lexeme *x)
 		&& (m->kind == DL_M_PERSON || m->kind == DL_M_ORG || m->kind == DL_M_PLACE || m->kind == DL_M_MISC);
 }
 
-static bool may_start(const finder *f, const lexeme *x, const lexeme *end)
+static bool may_start(const finder *f, const lexeme *x, const lexeme *begin, const lexeme *end)
 {
 	if (x->kind == LX_NUM) return true;
 	if (x->kind != LX_WORD) return false;
+	if (x > begin && word(f, x - 1, end, "how")) return false;             /* "how many have died is unclear" */
 	return x->word || word(f, x, end, "a") || word(f, x, end, "an") || word(f, x, end, "another")
 	       || word(f, x, end, "all") || word(f, x, end, "both") || word(f, x, end, "between")
 	       || word(f, x, end, "minus") || word(f, x, end, "negative");
@@ -445,7 +446,7 @@ dl_status counts_find(finder *f)
 		const lexeme *begin = lx->x.v + lx->first[s], *end = lx->x.v + lx->first[s + 1];
 		for (const lexeme *x = begin; x < end;) {
 			figure g;
-			if (!may_start(f, x, end) || taken(f, x) || !figure_read(f, x, begin, end, &g) || taken(f, g.number)
+			if (!may_start(f, x, begin, end) || taken(f, x) || !figure_read(f, x, begin, end, &g) || taken(f, g.number)
 			    || taken(f, g.next - 1)) {
 				x++;
 				continue;

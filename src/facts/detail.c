@@ -67,7 +67,7 @@ static uint32_t report_above(const happen *h, uint32_t t)
 	return 0;
 }
 
-static uint32_t report_of_detail(const happen *h, uint32_t t)
+uint32_t report_beside(const happen *h, uint32_t t)
 {
 	const finder *f = h->f;
 	uint32_t s = f->tok->sent[t], before = 0, here = 0, after = 0;
@@ -105,7 +105,7 @@ static uint32_t told_by(const finder *f, uint32_t t, const dl_claim *c)
 bool claim_beside(happen *h, uint32_t t, dl_claim c)
 {
 	finder *f = h->f;
-	uint32_t id = report_of_detail(h, t);
+	uint32_t id = report_beside(h, t);
 	dl_claim *to = id ? FINDER_PUSH(f, claims) : NULL;
 	if (!to) return false;
 	*to = c;
@@ -266,16 +266,20 @@ static uint32_t somebody(happen *h, uint32_t t)
 	finder *f = h->f;
 	uint32_t real = arg_real(f, t);
 	if (!is_noun(f, real) || !(class_of(h, t) & (h->kb->person | h->kb->org | h->kb->actor))) return 0;
-	return entity_of(f, real);
+	return entity_meant(f, t);
 }
 
-static bool detail_of_actor(happen *h, uint32_t verb, uint32_t t, unsigned field)
+static uint32_t details_of_actor(happen *h, uint32_t verb, uint32_t t, unsigned field)
 {
 	finder *f = h->f;
-	uint32_t e = somebody(h, t);
-	if (!e) return false;
-	return claim_beside(h, verb, (dl_claim){.at = tree_np(f, t), .field = (uint8_t)field, .kind = DL_V_ENTITY,
-	                  .value = e, .mention = f->mention_at[arg_real(f, t)], .of = pool_add(f, f->tok->lemma[verb])});
+	uint32_t n = 0;
+	for (int k = 0; t && k < 6; k++, t = actor_joined(f, t)) {
+		uint32_t e = somebody(h, t);
+		dl_claim c = {.at = tree_np(f, t), .field = (uint8_t)field, .kind = DL_V_ENTITY, .value = e};
+		c.mention = f->mention_at[arg_real(f, t)], c.of = pool_add(f, f->tok->lemma[verb]);
+		n += e && claim_beside(h, verb, c);
+	}
+	return n;
 }
 
 /* "Two divers jumped off the boat to escape": who, of the jumping, and to whom; one of the first verb of each. */
@@ -288,12 +292,12 @@ static void details_of_actors(happen *h)
 	for (uint32_t t = 1; t < f->tok->n; t++) {
 		if (f->tok->upos[t] != DL_VERB || h->hit[t].report || !sentence_told(f->tok, f->tok->sent[t]) || is_aside(f, t))
 			continue;
-		uint8_t *n = &of_report[report_of_detail(h, t)];
+		uint8_t *n = &of_report[report_beside(h, t)];
 		if (*n >= ACTORS_MOST) continue;
 		uint32_t who = tree_agent(f, t), whom = tree_object(f, t), next = tree_child(f, t, DL_R_XCOMP);
 		if (whom && next && tree_subject(f, next) == whom) whom = 0;     /* "were forced to move": who, of the move */
-		if (who && !told[who]) *n += detail_of_actor(h, t, who, DL_F_WHO);
-		if (whom && whom != who && !told[whom]) *n += detail_of_actor(h, t, whom, DL_F_RECIPIENT);
+		if (who && !told[who]) *n += (uint8_t)details_of_actor(h, t, who, DL_F_WHO);
+		if (whom && whom != who && !told[whom]) *n += (uint8_t)details_of_actor(h, t, whom, DL_F_RECIPIENT);
 		if (who) told[who] = 1;
 		if (whom) told[whom] = 1;
 	}

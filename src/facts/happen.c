@@ -574,9 +574,9 @@ dl_status happenings_find(finder *f)
 		claims_of_tolls(&h);
 		claims_of_pointers(&h);
 		claims_of_statements(&h);
+		claims_of_aspects(&h);
 		claims_of_details(&h);
 		claims_of_reasons(&h);
-		claims_of_damage(&h);
 		claims_of_context(&h);
 		claims_sort(&h);
 		bonds_find(&h);

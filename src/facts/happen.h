@@ -153,6 +153,8 @@ void why_note(happen *h);                        /* fills f->why                
 /* --- claim.c */
 /* A claim in the words of a passage, told as the report is unless somebody else vouches for it. */
 dl_claim *claim_add(happen *h, uint32_t report, unsigned field, dl_span at);
+uint32_t entity_meant(finder *f, uint32_t t);        /* whom a phrase means: the speaker, the name beside it  */
+uint32_t actor_joined(const finder *f, uint32_t t);  /* the next of those named together, 0 none             */
 void claims_of_report(happen *h, uint32_t report);   /* who, recipient, when, where, weapon, cause, scope  */
 void claims_of_tolls(happen *h);                     /* gives every toll to a report                       */
 void claims_of_statements(happen *h);
@@ -162,9 +164,10 @@ void claims_of_details(happen *h);                   /* clauses that tell no hap
 /* A claim beside a happening, told by token t: it goes to the report that t hangs on or that stands nearest before
  * it. False: there is none. */
 bool claim_beside(happen *h, uint32_t t, dl_claim c);
+uint32_t report_beside(const happen *h, uint32_t t); /* that report, 0 none                                  */
 
-/* --- damage.c */
-void claims_of_damage(happen *h);                    /* damage, scope, and causes that are told as results  */
+/* --- aspect.c */
+void claims_of_aspects(happen *h);                   /* damage, scope, results, claimed_by                  */
 
 /* --- bond.c */
 dl_status bonds_load(const char *folder, arena *a, happen_kb *kb, dl_error *err);       /* data/en/bonds.tsv  */

@@ -37,6 +37,7 @@ typedef struct { uint32_t spot, next; uint8_t flags; } own_name;
 struct place_kb {
 	gazetteer gaz;
 	arena *a;
+	slice *country_name;                     /* [countries] as news has it: "Turkey", not "Türkiye"       */
 	VEC(own_spot) own;                       /* areas, landmarks                                          */
 	VEC(own_name) names;                     /* lists of spots that share a name                          */
 	strmap by_name;                          /* key -> names[]                                            */

@@ -83,10 +83,12 @@ static dl_status read_countries(place_kb *kb, const char *folder, dl_error *err)
 	tsv t;
 	dl_status st = table_open(folder, "countries.tsv", kb->a, &t, err);
 	if (st != DL_OK) return st;
+	if (!(kb->country_name = ARENA_ARRAY(kb->a, slice, kb->gaz.n_countries))) return DL_NOMEM;
 	while (tsv_next(&t, c)) {
 		uint32_t i = gaz_country(&kb->gaz, c[0]);
 		if (!i) return table_bad(err, &t, "no country has the code", c[0]);
 		uint32_t id = SPOT_COUNTRY | i;
+		kb->country_name[i] = c[1];
 		if (!add_name(kb, c[1], id, 0) || !add_names(kb, c[2], id, PN_ALT) || !add_people(kb, c[3], id))
 			return DL_NOMEM;
 	}
@@ -347,8 +349,10 @@ spot spot_get(const place_kb *kb, uint32_t id)
 		return (spot){.name = s->name, .lat_e5 = s->lat_e5, .lon_e5 = s->lon_e5, .in = s->in, .country = s->country,
 		              .kind = s->kind, .adm1 = s->in ? spot_get(kb, s->in).adm1 : 0};
 	}
-	const gaz_place *p = (id & SPOT_SOURCE) == SPOT_COUNTRY ? &kb->gaz.countries[i] : &kb->gaz.places[i];
-	return (spot){.name = gaz_name(&kb->gaz, p), .lat_e5 = p->lat_e5, .lon_e5 = p->lon_e5, .geoname = p->geoname,
+	bool country = (id & SPOT_SOURCE) == SPOT_COUNTRY;
+	const gaz_place *p = country ? &kb->gaz.countries[i] : &kb->gaz.places[i];
+	slice name = country && kb->country_name[i].n ? kb->country_name[i] : gaz_name(&kb->gaz, p);
+	return (spot){.name = name, .lat_e5 = p->lat_e5, .lon_e5 = p->lon_e5, .geoname = p->geoname,
 	              .population = p->population, .adm1 = p->adm1, .country = p->country, .kind = p->kind,
 	              .feature = p->feature};
 }

@@ -11,7 +11,7 @@
  *      "The fire was caused by a faulty pump."                cause: "a faulty pump"
  *
  * An age is scoped by whose it is: two papers may differ on it. It goes to the report of its sentence that stands
- * nearest, never to one of another sentence.
+ * nearest; without one to that of the text around, as other details do.
  */
 #include "facts/happen.h"
 #include "facts/refer.h"
@@ -71,9 +71,11 @@ static void causes_in(happen *h, uint32_t t)
 }
 
 /* ---------------------------------------------------------------- ages */
-/* The report of the sentence whose words stand nearest, 0 none. */
-static uint32_t nearest_report(const finder *f, uint32_t sent, uint32_t byte)
+/* The report of the sentence whose words stand nearest to token t; without one that of the text around; 0 none. */
+static uint32_t nearest_report(const happen *h, uint32_t t)
 {
+	const finder *f = h->f;
+	uint32_t sent = f->tok->sent[t], byte = f->tok->start[t];
 	uint32_t best = 0, gap = UINT32_MAX;
 	for (uint32_t id = 1; id < f->reports.n; id++) {
 		const dl_report *r = &f->reports.v[id];
@@ -81,7 +83,7 @@ static uint32_t nearest_report(const finder *f, uint32_t sent, uint32_t byte)
 		uint32_t g = r->word.start > byte ? r->word.start - byte : byte - r->word.start;
 		if (g < gap) gap = g, best = id;
 	}
-	return best;
+	return best ? best : report_beside(h, t);
 }
 
 static bool narrated(const finder *f, uint32_t sent)
@@ -107,7 +109,7 @@ static void age_of(happen *h, uint32_t mention, uint8_t *told)
 	while (t + 1 < f->tok->n && tok_end(f, t) < m.at.end) t++;
 	if (t + 3 >= f->tok->n || f->tok->sent[t + 3] != f->tok->sent[t] || !slice_eq(f->tok->form[t + 1], S(","))) return;
 	if (!slice_i64(f->tok->form[t + 2], &age) || age < 1 || age > 119 || f->tok->upos[t + 3] != DL_PUNCT) return;
-	uint32_t id = nearest_report(f, m.sent, m.at.start);
+	uint32_t id = nearest_report(h, m.head);
 	if (!id || told[id] >= AGES_MOST) return;
 	dl_claim *x = claim_add(h, id, DL_F_OTHER, (dl_span){m.at.start, tok_end(f, t + 2)});
 	years_value(f, x, (uint8_t)age, (dl_span){f->tok->start[t + 2], tok_end(f, t + 2)});
@@ -125,7 +127,7 @@ static void age_before(happen *h, uint32_t t, uint8_t *told)
 	if (!years || f->tok->rel[t] != DL_R_AMOD || noun <= t || !narrated(f, sent)) return;
 	if (!(class_of(h, noun) & (h->kb->person | h->kb->actor))) return;
 	while (first > f->tok->sent_first[sent] && t - first < 5 && f->tok->upos[first] != DL_NUM) first--;
-	uint32_t id = nearest_report(f, sent, f->tok->start[t]);
+	uint32_t id = nearest_report(h, t);
 	if (!id || told[id] >= AGES_MOST) return;
 	dl_claim *x = claim_add(h, id, DL_F_OTHER, (dl_span){f->tok->start[first], tok_end(f, noun)});
 	years_value(f, x, years, (dl_span){f->tok->start[first], tok_end(f, t)});
@@ -145,6 +147,7 @@ void claims_of_reasons(happen *h)
 	for (uint32_t t = 1; t < f->tok->n; t++) causes_in(h, t), age_before(h, t, told);
 	for (uint32_t m = 1; m < n_mentions; m++) {
 		const dl_mention *x = &f->mentions.v[m];
-		if (x->kind == DL_M_PERSON && x->form == 'n' && narrated(f, x->sent)) age_of(h, m, told);
+		bool one = x->kind == DL_M_PERSON || (x->kind == DL_M_GROUP && !f->entities.v[x->entity].plural);
+		if (one && (x->form == 'n' || x->form == 'd') && narrated(f, x->sent)) age_of(h, m, told);
 	}
 }

@@ -111,11 +111,18 @@ static void introduced(finder *f, uint32_t m)
 	if (found) entity_merge(f, found, x->entity);
 }
 
+/* "REUTERS/Ann Lee": who took the picture, and nobody of the story. */
+static bool is_credit(const finder *f, const dl_mention *x)
+{
+	uint32_t first = x->at.start;
+	return first && (f->text.p[first - 1] == '/' || (first > 1 && f->text.p[first - 2] == '/'));
+}
+
 static void remember(finder *f, uint32_t m)
 {
 	const dl_mention *x = &f->mentions.v[m];
 	unsigned r = f->tok->rel[x->head];
-	if (x->entity >= f->refs->first_plain && x->form != 'p') return;
+	if ((x->entity >= f->refs->first_plain && x->form != 'p') || is_credit(f, x)) return;
 	named *n = VEC_PUSH(f->w->out, &f->refs->names);
 	if (!n) { f->nomem = true; return; }
 	*n = (named){x->entity, x->head, x->sent, r == DL_R_NSUBJ || r == DL_R_NSUBJ_PASS};
@@ -123,6 +130,15 @@ static void remember(finder *f, uint32_t m)
 }
 
 /* ---------------------------------------------------------------- a name for a description */
+/* "The militant group": words that say what sort of body it is, and tell no two of them apart. */
+static bool is_armed_body(const finder *f, const phrase *p)
+{
+	if (!tok_is(f, p->t, "group") && !tok_is(f, p->t, "organization") && !tok_is(f, p->t, "organisation")) return false;
+	for (uint32_t i = 0; i < p->n_mods; i++)
+		if (!listed(f, W_ARMED_SORT, p->mod[i])) return false;
+	return p->n_mods > 0;
+}
+
 /* "the cleric": the nearest person with that role or office; "the group": the nearest organisation. */
 static uint32_t described(const finder *f, const phrase *p, uint32_t *sent)
 {
@@ -138,10 +154,12 @@ static uint32_t described(const finder *f, const phrase *p, uint32_t *sent)
 		if (body) {
 			if (e->kind != DL_E_ORG) continue;
 			if (tok_is(f, t, "party") && !has_role(e, &row->roles)) continue;
+			if (p->n_mods && memcmp(e->roles[0], "REB", 4)) continue;
 			return f->tok->sent[t] - x->sent <= 6 ? x->entity : 0;
 		}
 		if (e->kind != DL_E_PERSON || row->kind != 'p') continue;
 		if (row->gender && e->gender && row->gender != (char)e->gender) continue;
+		if (p->country[0] && e->country[0] && memcmp(p->country, e->country, 4)) continue;
 		slice office = pool_get(f, e->office);
 		if (e->office.n && slice_ends(office, row->noun)) return x->entity;
 		if (slice_eq(row->roles.code[0][0] ? (slice){row->roles.code[0], 3} : S(""), S("REL"))
@@ -244,17 +262,29 @@ static bool they(const finder *f, uint32_t t)
 	return listed(f, W_THEY, f->tok->form[t]);
 }
 
-/* The entity of a subject that "they" can be: a group, a body, or people of plural. */
+/* "It extended her remand", not "it rained", "it was reported that", "it is unclear": somebody acts. */
+static bool it_acts(const finder *f, uint32_t t)
+{
+	uint32_t verb = f->tok->head[t];
+	slice s = f->tok->form[t];
+	if (slice_eq_fold(s, S("its"))) return true;
+	if (!slice_eq_fold(s, S("it")) || f->tok->rel[t] != DL_R_NSUBJ || f->tok->upos[verb] != DL_VERB) return false;
+	bool idle = tok_in(f, verb, W_IT_IDLE) || tree_child(f, verb, DL_R_CSUBJ) || tree_child(f, verb, DL_R_COP);
+	return !idle;
+}
+
+/* The entity of a subject that "they" or "it" can be: a group, a body, or people of plural. */
 static uint32_t many_of(finder *f, uint32_t subject, uint32_t t)
 {
 	if (!subject || subject == t || subject > t) return 0;
 	uint32_t e = entity_of(f, subject);
 	const dl_entity *x = &f->entities.v[e];
-	return e && (x->kind == DL_E_GROUP || x->kind == DL_E_ORG || x->plural) ? e : 0;
+	bool body = x->kind == DL_E_ORG || (x->kind == DL_E_GROUP && !x->plural);
+	return e && (they(f, t) ? body || x->kind == DL_E_GROUP || x->plural : body) ? e : 0;
 }
 
-/* "The council said they were suspending": the subject of this clause ("their"), of one above it, else that of the
- * sentence before. */
+/* "The council said they were suspending", "said it had": the subject of this clause ("their"), of one above it, else
+ * that of the sentence before. */
 static uint32_t pronoun_group(finder *f, uint32_t t)
 {
 	uint32_t clause = tree_clause(f, f->tok->head[t]), sent = f->tok->sent[t];
@@ -274,7 +304,7 @@ static bool refer_pronoun(finder *f, uint32_t t)
 {
 	char gender = pronoun_gender(f, t);
 	uint32_t e = gender ? owner_before(f, t, gender) : 0;
-	if (!e) e = gender ? pronoun_person(f, t, gender) : they(f, t) ? pronoun_group(f, t) : 0;
+	if (!e) e = gender ? pronoun_person(f, t, gender) : they(f, t) || it_acts(f, t) ? pronoun_group(f, t) : 0;
 	if (!e) return false;
 	unsigned kind = f->entities.v[e].kind;
 	uint32_t m = mention_add(f, (dl_mention){
@@ -396,7 +426,8 @@ static uint32_t someone(finder *f, const phrase *x)
 	if (anybody || x->other || (x->det == DET_A && x->number == 's' && !sole)) return 0;
 	if (x->det == DET_OWN && !x->owner) return 0;
 	uint32_t met = met_before(f, x, &near);
-	bool plain = x->det == DET_THE && x->number != 'p' && !x->clause && !x->owner && !x->n_mods;
+	bool plain = x->det == DET_THE && x->number != 'p' && !x->clause && !x->owner
+	             && (!x->n_mods || is_armed_body(f, x));
 	uint32_t by_name = plain ? described(f, x, &name) : 0;
 	return by_name && (!met || name >= near) ? by_name : met;
 }

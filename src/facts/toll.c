@@ -119,6 +119,7 @@ static bool on_among(finder *f, uint32_t t, const toll_entry *e)
 	toll_telling x = {.token = t, .verb = t, .e = e, .field = e->field, .flags = DL_C_PART_OF};
 	x.at = toll_passage(f, t, &p);
 	toll_add(f, &x, &p);
+	toll_add_parts(f, &x, &p);
 	return true;
 }
 
@@ -530,6 +531,17 @@ static bool says_old(const finder *f, uint32_t t)
 	return false;
 }
 
+/* "rose to 241, with 264 others hospitalized": the second figure is of the hurt. */
+static bool harmed_otherwise(const finder *f, uint32_t t)
+{
+	for (uint32_t i = t + 1; i < min_u32(f->tok->n, t + 3) && f->tok->sent[i] == f->tok->sent[t]; i++) {
+		const toll_entry *e = toll_word(f, i, TK_STATE);
+		if (!e) e = toll_word(f, i, TK_OBJECT);
+		if (e && e->field != DL_F_KILLED) return true;
+	}
+	return false;
+}
+
 /* "the death toll rose to 241 from 159": the figures of the clause, those behind "from" are the old ones. */
 static void on_toll(finder *f, uint32_t t, const toll_entry *e)
 {
@@ -553,6 +565,9 @@ static void on_toll(finder *f, uint32_t t, const toll_entry *e)
 		uint32_t first = i;
 		while (first > t && k->start[first] > n->at.start) first--;
 		people p = {.c = *n, .count = f->mentions.v[m].value, .head = i, .found = true};
+		if (told && harmed_otherwise(f, u ? u : i)) return;
+		if (tok_is(f, t + 1, "up"))                    /* "taking the death toll up to 9": it has reached it */
+			p.c.lo = p.c.hi, p.c.flags &= (uint16_t)~DL_C_UP_TO, p.count = 0;
 		toll_telling x = {.token = t, .verb = tree_clause(f, t), .e = e, .field = DL_F_KILLED, .flags = DL_C_TOTAL};
 		bool old = tok_is(f, first - 1, "from") || says_old(f, t);
 		if (old) x.flags = DL_C_OLD;
@@ -686,6 +701,60 @@ static void on_word(finder *f, uint32_t t, const toll_entry *e)
 	}
 }
 
+/* ---------------------------------------------------------------- the same, in other places */
+/* "and three in Hull": a bare figure behind a comma or "and", a preposition, a place soon behind it. Its last token. */
+static uint32_t figure_in_place(const finder *f, uint32_t i, uint32_t end)
+{
+	const dl_tokens *k = f->tok;
+	uint32_t m = f->inside[i];
+	if (!m || f->mentions.v[m].kind != DL_M_COUNT || i + 2 >= end) return 0;
+	const dl_count *c = &f->counts.v[f->mentions.v[m].value];
+	if (c->unit.n || c->decimals || f->mentions.v[m].head != i || f->mentions.v[m].at.start != k->start[i]) return 0;
+	if (!tok_is_comma(f, i - 1) && !tok_is(f, i - 1, "and")) return 0;
+	if (!tok_is(f, i + 1, "in") && !tok_is(f, i + 1, "at") && !tok_is(f, i + 1, "near")) return 0;
+	for (uint32_t p = i + 2; p < end && p < i + 6; p++) {
+		const dl_mention *x = &f->mentions.v[f->inside[p]];
+		if (x->kind == DL_M_PLACE && x->form == 'n') {
+			while (p + 1 < end && k->start[p + 1] < x->at.end) p++;
+			return p;
+		}
+		if (k->upos[p] == DL_VERB || k->upos[p] == DL_PUNCT) return 0;
+	}
+	return 0;
+}
+
+/* "35 dead in Amatrice, 11 in Accumoli and 17 in Rieti": each a part of the whole. */
+static void tell_elsewhere(finder *f, const toll *told, uint32_t t)
+{
+	const dl_tokens *k = f->tok;
+	uint32_t end = k->sent_first[k->sent[t] + 1];
+	for (uint32_t i = t + 1; i < end && k->upos[i] != DL_VERB; i++) {
+		uint32_t last = figure_in_place(f, i, end);
+		if (!last) continue;
+		dl_count c = f->counts.v[f->mentions.v[f->inside[i]].value];
+		toll made = *told;
+		c.flags |= DL_C_PART_OF;
+		made.claim.value = f->counts.n, made.claim.at = (dl_span){k->start[i], tok_end(f, last)};
+		made.claim.of = (dl_ref){0}, made.claim.mention = f->inside[i];
+		*(dl_count *)FINDER_PUSH(f, counts) = c;
+		*(toll *)FINDER_PUSH(f, tolls) = made;
+		i = last;
+	}
+}
+
+static void tolls_elsewhere(finder *f)
+{
+	for (uint32_t n = f->tolls.n, i = 1; i < n; i++) {
+		const toll x = f->tolls.v[i];
+		bool harm = x.claim.field == DL_F_KILLED || x.claim.field == DL_F_INJURED || x.claim.field == DL_F_MISSING;
+		const dl_count *c = &f->counts.v[x.claim.value];
+		if (!harm || c->flags & (DL_C_PART_OF | DL_C_NONE_STATED) || c->lo < 2) continue;
+		uint32_t t = x.token;
+		while (t + 1 < f->tok->n && f->tok->start[t + 1] < x.claim.at.end) t++;
+		tell_elsewhere(f, &x, t);
+	}
+}
+
 static bool narrated(unsigned block)
 {
 	return block != DL_BLOCK_FURNITURE && block != DL_BLOCK_CREDIT && block != DL_BLOCK_BYLINE
@@ -703,5 +772,6 @@ dl_status tolls_find(finder *f)
 			for (uint32_t i = by_form; i; i = tab->entries.v[i].next) on_word(f, t, &tab->entries.v[i]);
 	}
 	tolls_beside_dead(f);
+	tolls_elsewhere(f);
 	return f->nomem ? DL_NOMEM : DL_OK;
 }

@@ -78,6 +78,7 @@ typedef struct {
 } toll_telling;
 void     toll_add(finder *f, const toll_telling *x, people *p);
 void     tolls_beside_dead(finder *f);
+void     toll_add_parts(finder *f, const toll_telling *x, const people *whole);     /* "two men and a girl": 2, 1 */
 /* The head of the noun phrase that begins at token i: a figure's unit, else the last of a run of nouns. */
 uint32_t toll_phrase_at(const finder *f, uint32_t i);
 dl_span  toll_passage(const finder *f, uint32_t word, const people *p);

@@ -162,7 +162,7 @@ static void add_part(finder *f, const toll_telling *x, uint32_t head)
 
 /* Parts of the whole, never added to it: the conjuncts of "two civilians and a police officer", and what follows
  * "including" and "among them". */
-static void add_parts(finder *f, const toll_telling *x, const people *whole)
+void toll_add_parts(finder *f, const toll_telling *x, const people *whole)
 {
 	const dl_tokens *k = f->tok;
 	uint32_t end = k->sent_first[k->sent[x->token] + 1], from = max_u32(x->token, whole->head);
@@ -240,7 +240,7 @@ bool toll_tell(finder *f, uint32_t word, uint32_t verb, const toll_entry *e, uns
 	toll_telling x = {.token = word, .verb = verb, .agent = agent, .e = e, .field = field};
 	x.at = toll_passage(f, word, &p);
 	toll_add(f, &x, &p);
-	if (p.c.lo != 0 && !(p.c.flags & DL_C_NONE_STATED)) add_parts(f, &x, &p);
+	if (p.c.lo != 0 && !(p.c.flags & DL_C_NONE_STATED)) toll_add_parts(f, &x, &p);
 	return true;
 }
 

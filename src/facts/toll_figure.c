@@ -40,6 +40,9 @@ static bool is_person_name(const finder *f, uint32_t t)
 	unsigned kind = f->mentions.v[f->inside[t]].kind;
 	if (f->tok->name[t] == DL_N_B_PER || f->tok->name[t] == DL_N_I_PER) return true;
 	if (kind == DL_M_PERSON && f->mentions.v[f->inside[t]].form == 'n') return true;
+	/* "a Briton" */
+	if (kind == DL_M_PLACE && f->mentions.v[f->inside[t]].form == 'a' && is_noun(f, t)
+	    && tree_child_lemma(f, t, DL_R_DET, "a")) return true;
 	/* "the murder of Jecar Neghme": a name that nobody knows, and not a place's, a body's or a day's. */
 	return f->tok->xpos[t] == DL_T_NNP && !f->tok->name[t] && (kind == DL_M_NONE || kind == DL_M_PERSON);
 }
@@ -71,7 +74,8 @@ people one_phrase(const finder *f, uint32_t t, bool allow_plain)
 {
 	const dl_tokens *k = f->tok;
 	people p = {.head = t};
-	uint32_t c = count_of(f, t);
+	uint32_t c = count_of(f, t), many = tree_child_lemma(f, t, DL_R_AMOD, "many");
+	if (many > 1 && tok_is(f, many - 1, "how")) return p;                   /* "how many people died is unclear" */
 	if (none_word(f, t)) {
 		p = exactly(t, 0, f);
 		p.c.flags = DL_C_NONE_STATED | (besides(f, t) ? DL_C_OTHERS : 0);

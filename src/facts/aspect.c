@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * damage.c - what was damaged, what talks and inquiries are about, and what something is the result of.
+ * aspect.c - what was damaged, what talks and inquiries are about, what something is the result of, who claims it.
  *
  * In: rows that fired, reports. Out: more claims:
  *
  *      "The quake toppled homes and knocked out power."      damage, twice: a clause each
  *      "They are investigating whether the pilot slept."     scope: "whether the pilot slept"
  *      "The deal is the result of a year of talks."          cause, of the deal: "a year of talks"
+ *      "The cause of the fire was unclear."                  cause
+ *      "The Front claimed responsibility for the bombing."   claimed_by, of the bombing: the Front, who says so
  *
  * A row of happenings.tsv with the mode damage or destroy has looked at what was hit: people are no damage. Where such
  * a word only belongs to a larger happening (a quake), the damage is that happening's. Cost: the children of tokens.
@@ -91,11 +93,51 @@ static void result_at(happen *h, uint32_t t)
 	else x.of = pool_add(f, f->tok->lemma[what]), claim_beside(h, t, x);
 }
 
-void claims_of_damage(happen *h)
+/* "The cause of the fire was unclear", "its cause has not been determined": that too is told of the cause. */
+static void cause_open(happen *h, uint32_t t)
+{
+	finder *f = h->f;
+	unsigned rel = f->tok->rel[t];
+	uint32_t up = f->tok->head[t], of = arg_prep(f, t, S("of"));
+	if (!tok_is(f, t, "cause") || !is_noun(f, t) || (rel != DL_R_NSUBJ && rel != DL_R_NSUBJ_PASS)) return;
+	dl_claim x = {.at = span_join(tree_np(f, t), tree_clause_span(f, up)), .field = DL_F_CAUSE, .kind = DL_V_TEXT};
+	if (of && h->hit[of].report) claim_add(h, h->hit[of].report, DL_F_CAUSE, x.at);
+	else claim_beside(h, up, x);
+}
+
+/* ---------------------------------------------------------------- who claims it */
+/* The report that a word below names: "responsibility for the bombing". */
+static uint32_t deed_below(const happen *h, uint32_t t, int depth)
+{
+	const finder *f = h->f;
+	uint32_t found = 0;
+	for (uint32_t c = f->first_child[t]; c && !found && depth < 5; c = f->next_child[c])
+		found = f->tok->rel[c] == DL_R_NSUBJ ? 0 : h->hit[c].report ? h->hit[c].report : deed_below(h, c, depth + 1);
+	return found;
+}
+
+/* Its modality is the claiming's own: "has not claimed". Who claims says so. */
+static void claimed_at(happen *h, uint32_t t)
+{
+	finder *f = h->f;
+	if (!h->hit[t].row || h->kb->rows.v[h->hit[t].row].makes != LEX_CLAIMED) return;
+	uint32_t who = tree_agent(f, t), e = who ? entity_meant(f, who) : 0, id = deed_below(h, t, 0);
+	if (!e) return;
+	dl_claim c = {.at = tree_np(f, who), .field = DL_F_CLAIMED_BY, .kind = DL_V_ENTITY, .value = e};
+	if (id) claim_add(h, id, DL_F_CLAIMED_BY, c.at);
+	else if (!claim_beside(h, t, c)) return;
+	dl_claim *made = &f->claims.v[f->claims.n - 1];
+	made->kind = c.kind, made->value = e, made->mention = f->mention_at[who];
+	made->modality = telling_of(h, t, 0).modality;
+	for (uint32_t a = 1; a < f->attributions.n; a++)
+		if (f->attributions.v[a].cue_token == t) made->attribution = a;
+}
+
+void claims_of_aspects(happen *h)
 {
 	const finder *f = h->f;
 	for (uint32_t t = 1; t < f->tok->n && !f->nomem; t++) {
 		if (!sentence_told(f->tok, f->tok->sent[t])) continue;
-		damage_at(h, t), scope_at(h, t), scope_about(h, t), result_at(h, t);
+		damage_at(h, t), scope_at(h, t), scope_about(h, t), result_at(h, t), cause_open(h, t), claimed_at(h, t);
 	}
 }

@@ -191,8 +191,17 @@ static bool is_punct(const finder *f, uint32_t t) { return f->tok->upos[t] == DL
 dl_span subtree_but(const finder *f, uint32_t top, uint32_t but)
 {
 	uint32_t first = top, last = top;
+	uint32_t but_first = but, but_last = but;
 	cover(f, top, but, &first, &last, 0);
+	if (but) cover(f, but, 0, &but_first, &but_last, 0);
 	while (first < last && is_punct(f, first)) first++;
+	while (last > first && is_punct(f, last)) last--;
+	/* "It rained, as first reported by the radio.": without its full stop it ends inside what is left out, unless the
+	 * tree has put there what is said. */
+	bool alone = but > top && tree_child(f, but, DL_R_OBL_AGENT) && last <= but_last && last >= but_first
+	             && but_first > first;
+	for (uint32_t t = but_first; t <= but_last && alone; t++) alone = t == but || f->tok->upos[t] != DL_VERB;
+	if (alone) last = but_first - 1;
 	while (last > first && is_punct(f, last)) last--;
 	return (dl_span){f->tok->start[first], tok_end(f, last)};
 }

@@ -268,12 +268,15 @@ uint32_t source_of(const speech *sp, uint32_t t, const cue_rule *r, said *s)
 	if (!src && finite && !listens && f->tok->xpos[t] != DL_T_VBG) src = inverted_source(sp, t);
 	if (!src) src = participle_source(sp, t);
 	if (!src) src = joined_source(sp, t);
-	if (!src) src = tree_agent(f, t);
+	uint32_t by = f->tok->xpos[t] == DL_T_VBN ? tree_child(f, t, DL_R_OBL_AGENT) : 0;
+	if (!src) src = by ? by : tree_agent(f, t);            /* "as first reported by the radio" */
 	if (!src) src = participle_subject(f, t);
 	if (in_other_quote(sp, src, t) || stray_subject(f, src, t)) src = 0;
 	uint32_t text = src && src - sent_begin(f, t) < DATELINE_TOKENS ? behind_dateline(f, t) : 0;
 	if (src < text && text < t) src = phrase_head(f, text, t);
 	if (!src && !tree_passive(f, t)) src = surface_source(sp, t, listens);
+	/* "Bo Kim, who came late and said ...": the tree may join the second verb to the name. */
+	if (!src && f->tok->rel[t] == DL_R_CONJ && nominal(f, f->tok->head[t])) src = f->tok->head[t];
 	if (!src || f->tok->xpos[src] == DL_T_PRPS) {
 		uint32_t above = infinitive_source(f, t);
 		if (above) src = above;

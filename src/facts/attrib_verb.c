@@ -501,7 +501,9 @@ static dl_span source_span(const finder *f, uint32_t t, uint32_t src)
 	uint32_t own = tree_child(f, t, DL_R_NSUBJ);
 	unsigned x = own && own != src ? f->tok->xpos[own] : 0;
 	if (x == DL_T_WP || x == DL_T_WDT) return (dl_span){f->tok->start[own], tok_end(f, own)};
-	dl_span at = noun_span(f, src), name = f->mentions.v[f->inside[src]].at;
+	dl_span at = noun_span(f, src);
+	if (src < t && at.end > f->tok->start[t]) at.end = tok_end(f, tok_is_comma(f, src + 1) ? src : t - 1);
+	dl_span name = f->mentions.v[f->inside[src]].at;
 	bool whole = f->mentions.v[f->inside[src]].form == 'n' && f->tok->sent[src] == f->tok->sent[t]
 	             && !span_overlap(name, (dl_span){f->tok->start[t], tok_end(f, t)});
 	return whole ? span_join(at, name) : at;             /* the tree may split a name: "said Ines Duarte" */

@@ -72,7 +72,7 @@ static bool closes(const speech *sp, uint32_t v)
 {
 	const finder *f = sp->f;
 	const cue_rule *r = cue_of(sp, v);
-	return (r && (r->frames & FR_QUOTE)) || f->tok->upos[v + 1] == DL_PUNCT;
+	return (r && (r->frames & FR_QUOTE)) || v + 1 >= f->tok->n || f->tok->upos[v + 1] == DL_PUNCT;
 }
 
 static bool voice_behind(const speech *sp, const quote *q, said *s)

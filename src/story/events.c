@@ -270,6 +270,17 @@ static slice rule_of(const assembler *s, const told *v, uint32_t n)
 	return words;
 }
 
+/* "when a silo exploded": the words of a clause without what joins it to another. */
+static slice without_join(slice s)
+{
+	static const char *const joins[] = {"when ", "after ", "that ", "which ", "while ", "as ", "because ", "although "};
+	for (size_t i = 0; i < COUNT(joins); i++) {
+		slice w = {joins[i], strlen(joins[i])};
+		if (slice_starts(s, w)) return slice_sub(s, w.n, s.n);
+	}
+	return s;
+}
+
 static void draft_event(assembler *s, draft *d, const told *v, uint32_t first, uint32_t n)
 {
 	dl_event *e = &d->e;
@@ -281,7 +292,7 @@ static void draft_event(assembler *s, draft *d, const told *v, uint32_t first, u
 	e->story = v->story, e->id = event_id(s, v);
 	e->type = r->type, e->modality = r->modality;
 	e->mode = dl_str(f, r->mode), e->cameo = dl_str(f, r->cameo), e->acled = dl_str(f, r->acled);
-	e->what = span_text(s->docs[b->doc]->text, r->trigger);
+	e->what = without_join(span_text(s->docs[b->doc]->text, r->trigger));
 	for (uint32_t i = 0; i < n; i++) {
 		background += (s->facts[v[i].doc]->reports[v[i].report].flags & (DL_RF_BACKGROUND | DL_RF_HISTORY)) != 0;
 	}

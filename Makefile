@@ -139,7 +139,7 @@ $(B)/man/dateline.1: $(B)/dateline
 	@$(B)/dateline help --man >$@
 
 # --- what is measured: bench/speed runs both
-$(B)/bench/speed: bench/speed.c $(B)/libdateline.a
+$(B)/bench/%: bench/%.c $(B)/libdateline.a
 	@mkdir -p $(@D)
 	@$(CC) $(ALL_CPP) $(filter-out -MMD -MP,$(ALL_C)) $(LDFLAGS) -o $@ $< $(B)/libdateline.a $(LIBS)
 bench-peers: $(B)/peers/done

@@ -279,6 +279,30 @@ static void every_kind_has_a_bit(void **state)
 	assert_true(lines > 20 && lines <= KIND_WORDS * 64);
 }
 
+/* The tables have a fixed size: what tables.c holds of the files is all that is in them. */
+static void tables_hold_every_word(void **state)
+{
+	(void)state;
+	tsv t = {.name = S("terms.tsv")};
+	slice cols[TSV_COLS], word;
+	uint32_t bit = 1;
+	int64_t n;
+	assert_true(embedded_find("terms.tsv", &t.rest));
+	while (tsv_next(&t, cols) >= 2) {
+		assert_true(slice_i64(cols[1], &n));
+		assert_int_equal(table_articles(cols[0]), n);
+	}
+	assert_int_equal(table_articles(S("croydonite")), 0);
+	t = (tsv){.name = S("kinds.tsv")};
+	assert_true(embedded_find("kinds.tsv", &t.rest));
+	while (tsv_next(&t, cols) >= 2) {
+		uint32_t line = slice_starts(cols[0], S("*")) ? 0 : bit++;
+		while (slice_split(&cols[1], ',', &word))
+			if (word.n) assert_true(kinds_all()[kinds_of(word)].bits[line / 64] >> line % 64 & 1);
+	}
+	assert_int_equal(kinds_of(S("croydonite")), 0);
+}
+
 static void weights_name_known_features(void **state)
 {
 	(void)state;
@@ -331,6 +355,7 @@ int main(void)
 		cmocka_unit_test(noun_and_verb_meet_and_earlier_times_do_not),
 		cmocka_unit_test(order_does_not_matter), cmocka_unit_test(clusters_do_not_depend_on_order),
 		cmocka_unit_test(a_pair_is_symmetric), cmocka_unit_test(every_kind_has_a_bit),
+		cmocka_unit_test(tables_hold_every_word),
 		cmocka_unit_test(weights_name_known_features), cmocka_unit_test(marks_are_the_only_reports),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -39,7 +39,7 @@ static slice word_at(const char *const *words, size_t i) { return (slice){words[
 bool slice_among(slice s, const char *const *words, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (slice_eq(s, word_at(words, i))) return true;
+		if ((!s.n || words[i][0] == s.p[0]) && slice_eq(s, word_at(words, i))) return true;
 	return false;
 }
 

@@ -336,9 +336,9 @@ static bool lay_events(assembler *s)
 
 bool events_find(assembler *s)
 {
-	weights_load("within", pair_feature_names, PF_N, &s->within);
-	weights_load("across", pair_feature_names, PF_N, &s->across);
-	if (!kinds_load(s) || !titles_load(s) || !list_told(s)) return false;
+	s->kind_sets = kinds_all();
+	s->within = *weights_of(WEIGHTS_WITHIN), s->across = *weights_of(WEIGHTS_ACROSS);
+	if (!titles_load(s) || !list_told(s)) return false;
 	for (uint32_t i = 0, n; i < s->told.n; i += n) {
 		for (n = 1; i + n < s->told.n && s->told.v[i + n].story == s->told.v[i].story;) n++;
 		if (!cluster_story(s, i, n)) return false;

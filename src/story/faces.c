@@ -22,51 +22,6 @@
 #define LEAD_SENTS  3u
 #define RARITY_OF_MANY 4000u /* "open fire": a phrase is seldom chance                                     */
 
-/* ---------------------------------------------------------------- kinds */
-static bool kind_add(assembler *s, slice word, uint32_t line)
-{
-	uint32_t *slot = strmap_put(&s->kinds, word);
-	if (!slot) return false;
-	if (!*slot) {
-		if (!pushed(VEC_PUSH(s->w->tmp, &s->kind_sets))) return false;
-		*slot = s->kind_sets.n;
-	}
-	s->kind_sets.v[*slot - 1].bits[line / 64] |= 1ull << line % 64;
-	return true;
-}
-
-bool kinds_load(assembler *s)
-{
-	tsv t = {.name = S("kinds.tsv")};
-	slice cols[TSV_COLS];
-	uint32_t line = 1;       /* bit 0 is for vague words */
-	strmap_init(&s->kinds, s->w->tmp);
-	if (!embedded_find("kinds.tsv", &t.rest)) return true;
-	while (tsv_next(&t, cols) >= 2) {
-		uint32_t bit = slice_starts(cols[0], S("*")) ? 0 : line++;
-		if (bit >= KIND_WORDS * 64) return true;        /* tests/unit_story.c counts the lines             */
-		for (slice rest = cols[1]; rest.n;) {
-			const char *comma = memchr(rest.p, ',', rest.n);
-			size_t at = comma ? (size_t)(comma - rest.p) : rest.n;
-			slice word = slice_trim(slice_sub(rest, 0, at));
-			if (word.n && !kind_add(s, word, bit)) return false;
-			rest = slice_sub(rest, at < rest.n ? at + 1 : at, rest.n);
-		}
-	}
-	return true;
-}
-
-/* The lines that hold a word; those of its first word for a phrase that none holds ("hold on suspicion"), those of
- * the singular for a plural. */
-static uint32_t kinds_of(const assembler *s, slice word)
-{
-	uint32_t at = word.n ? strmap_get(&s->kinds, word) : 0;
-	const char *gap = at ? NULL : memchr(word.p, ' ', word.n);
-	if (gap) at = strmap_get(&s->kinds, (slice){word.p, (size_t)(gap - word.p)});
-	else if (!at && word.n > 4 && slice_ends(word, S("s"))) at = strmap_get(&s->kinds, slice_sub(word, 0, word.n - 1));
-	return at;
-}
-
 /* ---------------------------------------------------------------- words */
 static int cmp_word(const void *a, const void *b)
 {
@@ -211,8 +166,8 @@ bool face_of_report(assembler *s, told *t)
 	slice stem = word_term(utf8_plain(s->w->tmp, lemma), held);
 	*x = (facet){.story = t->story, .doc = t->doc, .n = 1, .when = r->when, .where = r->where, .types = 1u << r->type};
 	if (stem.n) face_word_of(x, lemma, stem);
-	if ((x->lines[0] = kinds_of(s, lemma)))
-		memcpy(x->kinds, s->kind_sets.v[x->lines[0] - 1].bits, sizeof x->kinds);
+	if ((x->lines[0] = kinds_of(lemma)))
+		memcpy(x->kinds, s->kind_sets[x->lines[0]].bits, sizeof x->kinds);
 	x->mode = r->mode.n ? hash_slice(dl_str(f, r->mode)) : 0;
 	if ((x->who[0] = actor_at(s, t->doc, r->who))) x->n_who = 1;
 	if ((x->whom[0] = actor_at(s, t->doc, r->whom))) x->n_whom = 1;

@@ -16,6 +16,7 @@
  *   faces.c      what one document says of one happening, made ready to compare
  *   pairs.c      two of those: named features
  *   weights.c    features to a chance, by a table
+ *   tables.c     this room's tables, indexed once
  *   events.c     reports to events
  *   weight.c     how much a telling and an event matter, for their order
  *   bonds.c      events that follow, are caused by, are part of others
@@ -84,7 +85,7 @@ typedef struct {
 	uint64_t lemma[FACE_LEMMAS];        /* hashes of stems                                              */
 	uint32_t root[FACE_LEMMAS]; /* hashes; of "explode" and "explosion" one; 0 none                     */
 	uint16_t seldom[FACE_LEMMAS];       /* rarity of that word in the news                              */
-	uint32_t lines[FACE_LEMMAS];        /* kind_sets[] from 1: its part of kinds; 0 none                */
+	uint32_t lines[FACE_LEMMAS];        /* kind_sets[]: its part of kinds; 0 none                       */
 	int64_t  figures[FACE_FIGURES];     /* exact numbers told, of whatever                              */
 	uint64_t mode;              /* hash, 0 none                                                         */
 	uint32_t when, where;       /* times[], places[] of its document: the finest, 0 none                */
@@ -112,7 +113,6 @@ typedef struct {                    /* one report that tells something          
 	uint8_t  alike[WHY_MOST];       /* features + 1 that say most that it is one with the event's first  */
 } told;
 
-bool kinds_load(assembler *s);                /* data/en/kinds.tsv                                          */
 bool face_of_report(assembler *s, told *t);   /* from t->doc and t->report                                  */
 bool faces_alone(assembler *s, facet *v, uint32_t n);  /* sets alone, only and main of one document's faces   */
 /* of[0..n) are faces of one document: what they say together. */
@@ -128,7 +128,17 @@ uint32_t telling_best(const assembler *s, const told *v, uint32_t n);         /*
 void    weights_load(const char *set, const char *const *names, uint32_t n, pair_weights *to);
 int32_t weights_chance(const pair_weights *w, const int16_t *x, uint32_t n);     /* parts per million         */
 
+/* ---------------------------------------------------------------- tables.c */
+typedef enum { WEIGHTS_STORY, WEIGHTS_WITHIN, WEIGHTS_ACROSS, WEIGHT_SETS } weight_set;
+const pair_weights *weights_of(weight_set set);
+uint32_t        table_articles(slice term);   /* of terms.tsv, that have the term; 0: it has it not          */
+const kind_set *kinds_all(void);              /* from 1: the lines of kinds.tsv that hold one word           */
+/* Which of them is a word's; its first word's for a phrase that no line holds ("hold on suspicion"), the singular's
+ * for a plural; 0 none. */
+uint32_t        kinds_of(slice word);
+
 /* ---------------------------------------------------------------- stories.c */
+extern const char *const story_feature_names[];       /* [SF_N]                                             */
 #define STORY_FEATURES(X) \
 	X(BIAS, "bias") X(ALIKE, "alike") X(ALIKE10, "alike beyond 10") X(ALIKE20, "alike beyond 20") \
 	X(ALIKE40, "alike beyond 40") X(TITLE, "titles alike") X(DAY1, "a day apart") X(DAYS, "days apart") \
@@ -193,8 +203,7 @@ struct assembler {
 	uint32_t        *story;     /* [n] label                                                            */
 	uint32_t        *actor_of;  /* see actors.c: actor of (document, entity)                            */
 	uint32_t        *actor_base;    /* [n] where document d's entities start in actor_of                */
-	strmap           kinds;     /* word to line of kinds.tsv                                            */
-	VEC(kind_set)    kind_sets; /* the lines that hold a word                                           */
+	const kind_set  *kind_sets; /* tables.c                                                             */
 	pair_weights     within, across;    /* reports of one document; of two                              */
 	story_pair_sink  sink;      /* told of every pair that is compared; NULL: nobody asks               */
 	void            *sink_ctx;

@@ -53,7 +53,7 @@ static void same_kind(const assembler *s, const word_of *a, const word_of *b, in
 {
 	uint32_t both = 0, all = 0;
 	if (!a->lines || !b->lines) return;
-	const uint64_t *of_a = s->kind_sets.v[a->lines - 1].bits, *of_b = s->kind_sets.v[b->lines - 1].bits;
+	const uint64_t *of_a = s->kind_sets[a->lines].bits, *of_b = s->kind_sets[b->lines].bits;
 	for (uint32_t w = 0; w < KIND_WORDS; w++) {
 		uint64_t p = of_a[w], q = of_b[w];
 		if (!w) p &= ~1ull, q &= ~1ull;

@@ -244,12 +244,22 @@ dl_relation relate_place(const dl_facts *fa, uint32_t a, const dl_facts *fb, uin
 /* ---------------------------------------------------------------- persons, organisations, groups */
 static bool named(const dl_entity *e) { return e->kind == DL_E_PERSON || e->kind == DL_E_ORG || e->kind == DL_E_PLACE; }
 
+/* Asked of the same two names again and again, for every field and part: what was found lately is remembered, by the
+ * names alone. The last bit of a line is the answer. */
+static bool same_person(slice a, slice b)
+{
+	static _Thread_local uint64_t known[1024];
+	uint64_t key = hash_mix(hash_slice(a), hash_slice(b)) | 1, *line = &known[key >> 32 & (COUNT(known) - 1)];
+	if ((*line | 1) != key) *line = person_same(a, b, NULL, 0) >= PERSON_SAME ? key : key - 1;
+	return *line & 1;
+}
+
 bool entity_same_name(const dl_facts *fa, uint32_t a, const dl_facts *fb, uint32_t b)
 {
 	const dl_entity *x = &fa->entities[a], *y = &fb->entities[b];
 	slice nx = dl_str(fa, x->norm), ny = dl_str(fb, y->norm);
 	if (x->kind == DL_E_PERSON && y->kind == DL_E_PERSON)
-		return person_same(dl_str(fa, x->name), dl_str(fb, y->name), NULL, 0) >= PERSON_SAME;
+		return same_person(dl_str(fa, x->name), dl_str(fb, y->name));
 	if (nx.n && slice_eq(nx, ny)) return true;
 	char px[128], py[128];
 	lower_ascii(dl_str(fa, x->name), px, &nx);

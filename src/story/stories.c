@@ -30,7 +30,7 @@ uint32_t terms_cosine(const dl_facts *a, const dl_facts *b)
 	return (uint32_t)(sum / 100);      /* weights are parts of 10^4 */
 }
 
-static const char *const feature_names[SF_N] = {
+const char *const story_feature_names[SF_N] = {
 #define X(id, name) name,
 	STORY_FEATURES(X)
 #undef X
@@ -117,7 +117,7 @@ static void story_compare(const article *a, const article *b, int16_t x[SF_N])
 	tolls(a->gist, b->gist, x);
 }
 
-void story_weights(pair_weights *to) { weights_load("story", feature_names, SF_N, to); }
+void story_weights(pair_weights *to) { *to = *weights_of(WEIGHTS_STORY); }
 
 int32_t story_chance(const pair_weights *w, const dl_facts *fa, const gist *ga, const dl_facts *fb, const gist *gb)
 {
@@ -132,7 +132,7 @@ int32_t story_chance(const pair_weights *w, const dl_facts *fa, const gist *ga, 
 static void show_pair(const assembler *s, uint32_t a, uint32_t b, const int16_t *x, int32_t chance)
 {
 	s->sink(s->sink_ctx, &(story_pair){.set = "story", .doc_a = s->docs[a], .doc_b = s->docs[b], .n = SF_N,
-	                                   .names = feature_names, .values = x, .chance = chance});
+	                                   .names = story_feature_names, .values = x, .chance = chance});
 }
 
 /* Chances below this are left out: as 0 they count almost the same, and most pairs are such. */

@@ -8,12 +8,11 @@
  * rarities 6000 (an absent word), 6000, 6000, where "the" has 0 and "police" 1279.
  *
  * Rarity is ln(articles / articles with the term) over the fixed table data/en/terms.tsv, never over the store:
- * otherwise one more article would change all the others and order would matter. The table is sorted by bytes, so
- * it is searched where it lies in the binary; nothing is opened or kept. train/terms.py cuts words in the same
+ * otherwise one more article would change all the others and order would matter. train/terms.py cuts words in the same
  * way. The stemming is crude on purpose: it only has to bring most forms of one word together, and an unknown
  * name must survive it.
  *
- * Cost: a binary search of about 13 steps per word.
+ * Cost: a look at a hash table per word (tables.c).
  */
 #include "story/inner.h"
 
@@ -85,37 +84,9 @@ uint64_t isqrt64(uint64_t x)
 	return r;
 }
 
-/* The line of the table that holds byte i: [from, to). */
-static slice line_at(slice table, size_t i)
-{
-	size_t from = i, to = i;
-	while (from && table.p[from - 1] != '\n') from--;
-	while (to < table.n && table.p[to] != '\n') to++;
-	return (slice){table.p + from, to - from};
-}
-
-/* Number of articles with the term; 0 when the table has it not. Comment lines sort before every word. */
-static uint32_t articles_with(slice table, slice term)
-{
-	size_t lo = 0, hi = table.n;
-	while (lo < hi) {
-		slice line = line_at(table, lo + (hi - lo) / 2);
-		const char *tab = memchr(line.p, '\t', line.n);
-		slice word = {line.p, tab ? (size_t)(tab - line.p) : 0};
-		int c = line.n && line.p[0] == '#' ? -1 : slice_cmp(word, term);
-		int64_t v = 0;
-		if (c == 0) return slice_i64((slice){tab + 1, line.n - word.n - 1}, &v) ? (uint32_t)v : 0;
-		if (c < 0) lo = (size_t)(line.p - table.p) + line.n + 1;
-		else hi = (size_t)(line.p - table.p);
-	}
-	return 0;
-}
-
 uint32_t term_rarity(slice term)
 {
-	slice table;
-	if (!embedded_find("terms.tsv", &table)) return RARITY_MAX;
-	uint32_t with = articles_with(table, term);
+	uint32_t with = table_articles(term);
 	if (!with) return RARITY_MAX;
 	uint32_t r = ln_milli(ARTICLES + 1) - min_u32(ln_milli(with), ln_milli(ARTICLES + 1));
 	return min_u32(r, RARITY_MAX);

@@ -5,13 +5,14 @@
  *      fill STORE N FILE.jsonl [DAYS]     adds generated articles until STORE holds N documents
  *
  * The articles of FILE are read and their facts found once; they are patterns. An affair takes a pattern and puts other
- * words of the same length and of like frequency for its words, so that every passage stays where it is, in the text, the
- * title and the names of the facts; it moves by whole weeks within DAYS (five years), and its places become other articles'
+ * words of the same length and of like frequency for its words ("the" too: threes of words in a row that two affairs share
+ * would make copies of them), one in ten of the others kept, so that every passage stays where it is, in the text, the title and the names of the facts;
+ * it moves by whole weeks within DAYS (five years), and its places become other articles'
  * places. One to six outlets tell it: the first in the affair's words, one in four of the others as a reprint with a few
  * words changed, the rest in words of which a half are their own, names and figures kept.
  *
  *      pattern    At least 23 people were killed in Baghdad on Monday, medics told AFP.
- *      affair     At least 23 houses were bought in Houston on Sunday, pieces told AFP.
+ *      affair     On street 23 houses went bought of Houston at Sunday, pieces call AFP.
  *      its facts  ASSAULT, killed [23, none), where: Houston; when: some Monday of five years; told by AFP
  *
  * So an affair's facts are as many and as thick as those of real articles, more than a parser finds in words put at random.
@@ -31,7 +32,7 @@
 #define REFRESH    1000u         /* documents between two refreshes: what bench/scale adds at once                  */
 #define BAND       128u          /* a word becomes one of so many of like frequency                                */
 #define WORD_MOST  24u
-#define KEPT       100u          /* the most frequent words stay: "the", "said"                                    */
+#define GLUE       100u          /* the most frequent words, "the", "said", become one another                    */
 #define FILE_MOST  (512u << 20)
 #define FIRST_DAY  16000
 #define DAYS       (5 * 365u)
@@ -50,20 +51,20 @@ static void *sure(void *p)
 }
 
 /* ---------------------------------------------------------------- the words of the patterns */
-typedef struct { slice word; uint32_t times, rank; } entry;
-typedef VEC(entry) shelf_of_words;
+typedef enum { GLUES, SMALLS, NAMES } sort;
+typedef struct { slice word; uint32_t times, rank; sort sort; } entry;
 
 typedef struct {
 	arena *a;
 	strmap at;               /* word to all.v[] + 1                                                     */
 	VEC(entry) all;
-	VEC(uint32_t) by[2][WORD_MOST + 1];     /* small and capital letters, by length: all.v[] by frequency    */
+	VEC(uint32_t) by[3][WORD_MOST + 1];     /* by sort and length: all.v[] by frequency                      */
 } words;
 
 static bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 static bool small(char c) { return c >= 'a' && c <= 'z'; }
 
-/* The next run of letters from *at on that is a word of at least three, small but for its first letter. */
+/* The next run of letters from *at on that is a word of at least two, small but for its first letter. */
 static bool word_at(slice s, size_t *at, slice *out)
 {
 	while (*at < s.n) {
@@ -77,7 +78,7 @@ static bool word_at(slice s, size_t *at, slice *out)
 		while (end < s.n && letter(s.p[end])) plain &= small(s.p[end++]);
 		*at = end;
 		bool joined = (i && (s.p[i - 1] & 0x80)) || (end < s.n && (s.p[end] & 0x80));     /* half of a word */
-		if (!plain || joined || end - i < 3 || end - i > WORD_MOST) continue;
+		if (!plain || joined || end - i < 2 || end - i > WORD_MOST) continue;
 		return *out = slice_sub(s, i, end), true;
 	}
 	return false;
@@ -91,7 +92,7 @@ static void words_count(words *w, slice text)
 		uint32_t known = strmap_get(&w->at, word);
 		if (!known) {
 			entry *e = sure(VEC_PUSH(w->a, &w->all));
-			*e = (entry){arena_copy(w->a, word), 0, 0};
+			*e = (entry){arena_copy(w->a, word), 0, 0, SMALLS};
 			*(uint32_t *)sure(strmap_put(&w->at, e->word)) = known = w->all.n;
 		}
 		w->all.v[known - 1].times++;
@@ -108,15 +109,13 @@ static int cmp_frequent(const void *x, const void *y)
 static void words_sort(words *w)
 {
 	entry **v = sure(ARENA_ARRAY(w->a, entry *, w->all.n + 1));
-	uint32_t kept = 0;
+	uint32_t glue = 0;
 	for (uint32_t i = 0; i < w->all.n; i++) v[i] = &w->all.v[i];
 	qsort(v, w->all.n, sizeof *v, cmp_frequent);
 	for (uint32_t i = 0; i < w->all.n; i++) {
-		bool name = !small(v[i]->word.p[0]);
-		v[i]->rank = UINT32_MAX;
-		if (!name && kept++ < KEPT) continue;
-		v[i]->rank = w->by[name][v[i]->word.n].n;
-		*(uint32_t *)sure(VEC_PUSH(w->a, &w->by[name][v[i]->word.n])) = (uint32_t)(v[i] - w->all.v);
+		v[i]->sort = !small(v[i]->word.p[0]) ? NAMES : glue++ < GLUE ? GLUES : SMALLS;
+		v[i]->rank = w->by[v[i]->sort][v[i]->word.n].n;
+		*(uint32_t *)sure(VEC_PUSH(w->a, &w->by[v[i]->sort][v[i]->word.n])) = (uint32_t)(v[i] - w->all.v);
 	}
 }
 
@@ -126,11 +125,10 @@ static slice word_swap(const words *w, slice word, uint64_t seed)
 	uint32_t at = strmap_get(&w->at, word);
 	const entry *e = at ? &w->all.v[at - 1] : NULL;
 	uint64_t h = e ? hash64(word.p, word.n, seed) : 0;
-	bool name = !small(word.p[0]);
-	if (!e || e->rank == UINT32_MAX || (!name && h % 10 == 0)) return word;
-	uint32_t from = e->rank / BAND * BAND, n = w->by[name][word.n].n;
+	if (!e || (e->sort == SMALLS && h % 10 == 0)) return word;
+	uint32_t from = e->rank / BAND * BAND, n = w->by[e->sort][word.n].n;
 	n = n - from < BAND ? n - from : BAND;
-	return w->all.v[w->by[name][word.n].v[from + h / 10 % n]].word;
+	return w->all.v[w->by[e->sort][word.n].v[from + h / 10 % n]].word;
 }
 
 /* ---------------------------------------------------------------- an affair, and one article of it */

@@ -93,5 +93,5 @@ dl_status dl_facts_find(dl_lane *l, const dl_doc *doc, dl_facts *out)
 
 dl_status dl_assemble(dl_lane *l, const dl_doc *const *docs, const dl_facts *const *facts, uint32_t n, dl_assembly *out)
 {
-	return story_assemble(&l->w, &(story_docs){docs, facts, NULL, n}, NULL, out);
+	return story_assemble(&l->w, &(story_docs){docs, facts, NULL, n, NULL}, NULL, out);
 }

@@ -95,7 +95,7 @@ static dl_status check_docs(dl_store *st, faults *f, dl_error *err)
 			fault_say(f, "document %.*s: the text is not the one that was added", PRS(d.id));
 		if (one == DL_OK && !utf8_valid(d.text, NULL))
 			fault_say(f, "document %.*s: the text is not UTF-8", PRS(d.id));
-		if (one == DL_OK) one = facts_load(st, a, id, &facts, &why);
+		if (one == DL_OK) one = facts_load(st, a, id, &facts, NULL, &why);
 		if (one != DL_OK) fault_say(f, "document in row %lld: %s", (long long)id, why.text);
 		else check_facts(f, &d, &facts), rc = check_joints(st, f, a, id, &d, &facts, err);
 	}

@@ -52,7 +52,9 @@ int64_t column_min(sqlite3_stmt *s, int at);
 	"hash,outlet,day,min,seen,name,credit,title,url,lang,author,file,extra,mended,bytes,text,blocks,seal"
 dl_status doc_bind(dl_store *st, arena *a, sqlite3_stmt *s, const dl_doc *d, dl_error *err);   /* ?1 .. ?18  */
 dl_status doc_load(dl_store *st, arena *a, sqlite3_stmt *s, int at, dl_doc *d, dl_error *err); /* from column at */
-dl_status facts_load(dl_store *st, arena *a, int64_t id, dl_facts *f, dl_error *err);
+uint64_t  doc_hash(arena *a, const dl_doc *d);           /* of all that its row holds                            */
+/* hash (may be NULL): of all that was found in it. */
+dl_status facts_load(dl_store *st, arena *a, int64_t id, dl_facts *f, uint64_t *hash, dl_error *err);
 dl_status facts_save(dl_store *st, arena *a, int64_t id, const dl_facts *f, dl_error *err);
 /* Fields of two copies of one document made one; true when *into changed. */
 bool      doc_merge(dl_doc *into, const dl_doc *from);
@@ -127,6 +129,7 @@ typedef struct {                 /* documents of a part, ready to be assembled  
 	const dl_facts **facts;
 	uint32_t *rides;         /* index + 1 of the lead that one rides on, 0 for a lead                       */
 	uint64_t *story;         /* by the last refresh, 0 none                                                */
+	uint64_t *what;          /* hash of the document as it is stored, with its facts                       */
 } part_docs;
 dl_status part_load(dl_store *st, arena *a, int64_t part, int64_t as_of_min, part_docs *out, dl_error *err);
 /* Loads the part and assembles it in the lane; *p empty and nothing told when nothing was published by then. */

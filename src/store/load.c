@@ -90,8 +90,9 @@ dl_status part_load(dl_store *st, arena *a, int64_t part, int64_t as_of_min, par
 	uint32_t *riders = ARENA_ARRAY(a, uint32_t, n + 1);
 	*out = (part_docs){.id = ARENA_ARRAY(a, int64_t, n), .docs = ARENA_ARRAY(a, const dl_doc *, n),
 	                   .facts = ARENA_ARRAY(a, const dl_facts *, n), .rides = ARENA_ARRAY(a, uint32_t, n),
-	                   .story = ARENA_ARRAY(a, uint64_t, n)};
-	if (!riders || !out->id || !out->docs || !out->facts || !out->rides || !out->story) return store_nomem(err);
+	                   .story = ARENA_ARRAY(a, uint64_t, n), .what = ARENA_ARRAY(a, uint64_t, n)};
+	if (!riders || !out->id || !out->docs || !out->facts || !out->rides || !out->story || !out->what)
+		return store_nomem(err);
 	for (uint32_t i = 0; i < n && rc == DL_OK; i++) {
 		in_part *p = &l.v.v[i], *lead = lead_of(&l, a, p);
 		dl_doc *d = ARENA_ARRAY(a, dl_doc, 1);
@@ -101,8 +102,10 @@ dl_status part_load(dl_store *st, arena *a, int64_t part, int64_t as_of_min, par
 		if (tells) rc = doc_by_row(st, a, p->doc, d, err);
 		else rc = rider_load(st, a, p->doc, silent++ < STORE_PART_TEXTS, d, f, err);
 		if (rc != DL_OK || !published_by(d, as_of_min)) continue;
-		if (tells) rc = facts_load(st, a, p->doc, f, err);
+		uint64_t found = 0;
+		if (tells) rc = facts_load(st, a, p->doc, f, &found, err);
 		out->id[out->n] = p->doc, out->story[out->n] = p->story, out->rides[out->n] = lead == p ? 0 : lead->index;
+		out->what[out->n] = hash_mix(doc_hash(a, d), found);
 		out->docs[out->n] = d, out->facts[out->n++] = f;
 		p->index = out->n;
 	}
@@ -128,7 +131,7 @@ dl_status part_assemble(dl_store *st, dl_lane *lane, int64_t part, int64_t as_of
 {
 	dl_status rc = part_load(st, lane->w.out, part, as_of_min, p, err);
 	if (rc != DL_OK) return rc;
-	rc = story_assemble(&lane->w, &(story_docs){p->docs, p->facts, p->rides, p->n}, decided, out);
+	rc = story_assemble(&lane->w, &(story_docs){p->docs, p->facts, p->rides, p->n, NULL}, decided, out);
 	if (rc == DL_OK) return rc;
 	*err = *dl_lane_error(lane);
 	if (!err->text[0]) error_set(err, rc, "assembly", 0, "%s", dl_status_name(rc));
@@ -237,7 +240,7 @@ dl_status dl_store_doc(dl_store *st, slice id, arena *a, dl_doc *doc, dl_facts *
 	dl_status rc = docs_named(st, a, id, &found, err);
 	if (rc == DL_OK && !found.n) return error_set(err, DL_MISSING, st->path, 0, "has no document %.*s", PRS(id));
 	if (rc == DL_OK) rc = doc_by_row(st, a, found.v[0], doc, err);
-	return rc == DL_OK && facts ? facts_load(st, a, found.v[0], facts, err) : rc;
+	return rc == DL_OK && facts ? facts_load(st, a, found.v[0], facts, NULL, err) : rc;
 }
 
 dl_status dl_store_story_of(dl_store *st, slice doc, uint64_t *id, dl_error *err)
@@ -267,7 +270,7 @@ dl_status dl_store_each(dl_store *st, store_each fn, void *ctx, dl_error *err)
 		dl_facts f;
 		arena_reset(a);
 		if ((rc = doc_load(st, a, s, 1, &d, err)) != DL_OK) break;
-		if ((rc = facts_load(st, a, sqlite3_column_int64(s, 0), &f, err)) != DL_OK) break;
+		if ((rc = facts_load(st, a, sqlite3_column_int64(s, 0), &f, NULL, err)) != DL_OK) break;
 		if ((rc = fn(ctx, &d, &f)) != DL_OK) {
 			error_set(err, rc, "output", 0, "stopped");
 			break;

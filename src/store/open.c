@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 
 #define STORE_APPLICATION 0x444c4e45     /* "DLNE"                                                             */
-#define STORE_SCHEMA      3              /* user_version; migrations[] brings older ones up                    */
+#define STORE_SCHEMA      4              /* user_version; migrations[] brings older ones up                    */
 #define BUSY_WAIT_MS      5000           /* a writer's batch takes well under a second                         */
 #define STRINGIZE(x) #x
 #define STRING(x) STRINGIZE(x)
@@ -75,6 +75,8 @@ static const char *const migrations[STORE_SCHEMA] = {
 	"CREATE TABLE link(a INTEGER NOT NULL, b INTEGER NOT NULL, up INTEGER NOT NULL, chance INTEGER NOT NULL,"
 	"  level INTEGER NOT NULL, PRIMARY KEY(a, b)) STRICT, WITHOUT ROWID;"
 	"INSERT INTO meta(name, value) SELECT 'unplaced', '1' WHERE EXISTS (SELECT 1 FROM doc);",
+	/* What a story's row rests on (prints.c of story): without one it is told anew when its part is stale. */
+	"ALTER TABLE story ADD COLUMN print INTEGER;",
 };
 
 dl_status store_nomem(dl_error *err) { return error_set(err, DL_NOMEM, "store", 0, "out of memory"); }

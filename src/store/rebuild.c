@@ -109,7 +109,7 @@ static dl_status places_some(dl_store *st, arena *a, int64_t *from, dl_error *er
 		dl_facts f;
 		*from = sqlite3_column_int64(s, 0);
 		arena_mark_t mark = arena_mark(a);
-		if ((rc = doc_load(st, a, s, 1, &d, err)) == DL_OK) rc = facts_load(st, a, *from, &f, err);
+		if ((rc = doc_load(st, a, s, 1, &d, err)) == DL_OK) rc = facts_load(st, a, *from, &f, NULL, err);
 		if (rc == DL_OK) rc = doc_place(st, a, *from, &d, &f, false, err);
 		arena_rewind(a, mark);
 		if (rc == DL_OK && !ids_push(a, &docs, *from)) rc = store_nomem(err);

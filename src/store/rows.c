@@ -74,6 +74,8 @@ static uint64_t seal_doc(const dl_doc *d, slice blocks)
 	return h;
 }
 
+uint64_t doc_hash(arena *a, const dl_doc *d) { return seal_doc(d, blocks_pack(a, d)); }
+
 static void bind_blob(sqlite3_stmt *s, int at, slice v)
 {
 	sqlite3_bind_blob64(s, at, v.n ? v.p : "", v.n, SQLITE_STATIC);
@@ -137,7 +139,7 @@ dl_status facts_save(dl_store *st, arena *a, int64_t id, const dl_facts *f, dl_e
 	return store_do(st, s, err);
 }
 
-dl_status facts_load(dl_store *st, arena *a, int64_t id, dl_facts *f, dl_error *err)
+dl_status facts_load(dl_store *st, arena *a, int64_t id, dl_facts *f, uint64_t *hash, dl_error *err)
 {
 	bool row;
 	slice raw;
@@ -151,7 +153,9 @@ dl_status facts_load(dl_store *st, arena *a, int64_t id, dl_facts *f, dl_error *
 	bool sealed = sqlite3_column_type(s, 2) != SQLITE_NULL;
 	uint64_t seal = (uint64_t)sqlite3_column_int64(s, 2);
 	sqlite3_reset(s);
-	if (rc == DL_OK && sealed && seal != hash_slice(raw))
+	uint64_t is = rc == DL_OK ? hash_slice(raw) : 0;
+	if (hash) *hash = is;
+	if (rc == DL_OK && sealed && seal != is)
 		rc = error_set(err, DL_BAD, st->path, 0, "the facts of a document are damaged: run dateline rebuild");
 	return rc == DL_OK ? dl_facts_unpack(raw.p, raw.n, f, err) : rc;
 }

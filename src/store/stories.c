@@ -3,7 +3,8 @@
  * stories.c - the rows that people list: stale parts are assembled, and what their stories are is written down.
  *
  * Parts are assembled in parallel, each from its own memory; rows are written in the order of parts. A story that
- * is gone afterwards leaves a line in `moved`, so that its id still leads to where its first document went.
+ * is gone afterwards leaves a line in `moved`, so that its id still leads to where its first document went. A story that
+ * tells what it told before (prints.c of story) keeps its rows.
  */
 #include "store/inner.h"
 
@@ -12,18 +13,21 @@
 #define JOBS_MAX  64u   /* parts in one transaction                                                            */
 #define JOBS_PART 8     /* of the memory, for documents and facts; assembly takes three times as much again    */
 
-typedef struct { uint64_t id; uint32_t story; } event_row;
+typedef struct { uint64_t id, story; } event_row;
 typedef struct { uint64_t report, event; } told_row;     /* which event tells a report now                     */
 
 typedef struct {
 	int64_t      part;
 	arena       *a;
 	part_docs    p;
+	story_known  known;          /* the stories that the part had, and which of them stay                  */
 	store_story *stories;        /* [n_stories]                                                            */
+	uint64_t    *prints;         /* [n_stories]                                                            */
 	uint64_t    *doc_story;      /* [p.n]                                                                  */
 	event_row   *events;         /* [n_events]                                                             */
 	told_row    *tellings;       /* [n_tellings] by report                                                */
-	uint32_t     n_stories, n_events, n_tellings;
+	uint64_t    *stay;           /* [n_stay] ids of stories whose rows stay as they are                    */
+	uint32_t     n_stories, n_events, n_tellings, n_stay;
 	dl_status    rc;
 	dl_error     err;
 } job;
@@ -105,11 +109,20 @@ static bool rows_make(job *j, const dl_assembly *as)
 	j->stories = ARENA_ARRAY(j->a, store_story, as->n_stories);
 	j->doc_story = ARENA_ARRAY(j->a, uint64_t, j->p.n);
 	j->events = ARENA_ARRAY(j->a, event_row, as->n_events);
-	if (!j->stories || !j->doc_story || !j->events || !tellings_make(j, as)) return false;
-	for (uint32_t i = 1; i < as->n_stories; i++) j->stories[j->n_stories++] = row_of(j->a, as, &as->stories[i]);
+	j->prints = ARENA_ARRAY(j->a, uint64_t, as->n_stories);
+	j->stay = ARENA_ARRAY(j->a, uint64_t, as->n_stories);
+	if (!j->stories || !j->doc_story || !j->events || !j->prints || !j->stay || !tellings_make(j, as)) return false;
+	for (uint32_t i = 1; i < as->n_stories; i++) {
+		if (j->known.same[i]) {
+			j->stay[j->n_stay++] = as->stories[i].id;
+			continue;
+		}
+		j->prints[j->n_stories] = j->known.now[i].print;
+		j->stories[j->n_stories++] = row_of(j->a, as, &as->stories[i]);
+	}
 	for (uint32_t i = 1; i < as->n_events; i++)
 		if (as->events[i].story)
-			j->events[j->n_events++] = (event_row){as->events[i].id, as->events[i].story - 1};
+			j->events[j->n_events++] = (event_row){as->events[i].id, as->stories[as->events[i].story].id};
 	/* Documents come back in order of publication, not in the order given. */
 	for (uint32_t i = 0; i < as->n_docs; i++)
 		for (uint32_t k = 0; k < j->p.n; k++)
@@ -124,16 +137,18 @@ static void job_run(void *ctx, uint32_t lane, uint32_t item)
 	dl_lane *l = all->lanes[lane];
 	dl_assembly as;
 	dl_lane_reset(l);
-	j->rc = story_assemble(&l->w, &(story_docs){j->p.docs, j->p.facts, j->p.rides, j->p.n}, all->decided, &as);
+	j->known.what = j->p.what;
+	story_docs in = {j->p.docs, j->p.facts, j->p.rides, j->p.n, &j->known};
+	j->rc = story_assemble(&l->w, &in, all->decided, &as);
 	if (j->rc != DL_OK) j->err = *dl_lane_error(l);
 	else if (!rows_make(j, &as)) j->rc = store_nomem(&j->err);
 }
 
-static dl_status story_write(dl_store *st, const job *j, const store_story *r, dl_error *err)
+static dl_status story_write(dl_store *st, const job *j, uint32_t i, dl_error *err)
 {
+	const store_story *r = &j->stories[i];
 	sqlite3_stmt *s = store_q(st, "INSERT OR IGNORE INTO story(id, part, headline, docs, outlets, origins, "
-	                              "disputes, first,"
-	                          " last, figures) VALUES(?,?,?,?,?,?,?,?,?,?)", err);
+	                              "disputes, first, last, figures, print) VALUES(?,?,?,?,?,?,?,?,?,?,?)", err);
 	if (!s) return err->code;
 	sqlite3_bind_int64(s, 1, (int64_t)r->id);
 	sqlite3_bind_int64(s, 2, j->part);
@@ -144,6 +159,7 @@ static dl_status story_write(dl_store *st, const job *j, const store_story *r, d
 	sqlite3_bind_int64(s, 7, r->disputes);
 	bind_min(s, 8, r->first_min), bind_min(s, 9, r->last_min);
 	bind_slice(s, 10, r->figures);
+	sqlite3_bind_int64(s, 11, (int64_t)j->prints[i]);
 	return store_do(st, s, err);
 }
 
@@ -175,28 +191,41 @@ static dl_status events_moved(dl_store *st, const job *j, const ids *old, dl_err
 	return rc;
 }
 
-static dl_status events_had(dl_store *st, const job *j, ids *old, dl_error *err)
+static bool stays(const job *j, uint64_t story)
+{
+	for (uint32_t i = 0; i < j->n_stay; i++)
+		if (j->stay[i] == story) return true;
+	return false;
+}
+
+/* Events of the part that do not stay: *old, and out. */
+static dl_status events_drop(dl_store *st, const job *j, ids *old, dl_error *err)
 {
 	bool row;
 	dl_status rc;
-	sqlite3_stmt *s = store_q(st, "SELECT id FROM event WHERE part = ?", err);
+	sqlite3_stmt *s = store_q(st, "SELECT id, story FROM event WHERE part = ?", err);
 	if (!s) return err->code;
 	sqlite3_bind_int64(s, 1, j->part);
 	while ((rc = store_row(st, s, &row, err)) == DL_OK && row)
-		if (!ids_push(j->a, old, sqlite3_column_int64(s, 0))) return sqlite3_reset(s), store_nomem(err);
+		if (!stays(j, (uint64_t)sqlite3_column_int64(s, 1)) && !ids_push(j->a, old, sqlite3_column_int64(s, 0)))
+			return sqlite3_reset(s), store_nomem(err);
+	for (uint32_t i = 0; i < old->n && rc == DL_OK; i++)
+		rc = store_exec(st, err, "DELETE FROM event WHERE id = ? AND part = ?", 2, old->v[i], j->part);
 	return rc;
 }
 
 static dl_status job_write(dl_store *st, const job *j, dl_error *err)
 {
 	ids old = {0};
-	dl_status rc = events_had(st, j, &old, err);
-	if (rc == DL_OK) rc = store_exec(st, err, "DELETE FROM story WHERE part = ?", 1, j->part);
-	if (rc == DL_OK) rc = store_exec(st, err, "DELETE FROM event WHERE part = ?", 1, j->part);
-	for (uint32_t i = 0; i < j->n_stories && rc == DL_OK; i++) rc = story_write(st, j, &j->stories[i], err);
+	dl_status rc = events_drop(st, j, &old, err);
+	for (uint32_t i = 0; i < j->known.n_before && rc == DL_OK; i++)
+		if (!stays(j, j->known.before[i].id))
+			rc = store_exec(st, err, "DELETE FROM story WHERE id = ? AND part = ?", 2,
+			                (int64_t)j->known.before[i].id, j->part);
+	for (uint32_t i = 0; i < j->n_stories && rc == DL_OK; i++) rc = story_write(st, j, i, err);
 	for (uint32_t i = 0; i < j->n_events && rc == DL_OK; i++)
 		rc = store_exec(st, err, "INSERT OR IGNORE INTO event(id, part, story) VALUES(?,?,?)", 3,
-		                (int64_t)j->events[i].id, j->part, (int64_t)j->stories[j->events[i].story].id);
+		                (int64_t)j->events[i].id, j->part, (int64_t)j->events[i].story);
 	if (rc == DL_OK) rc = moved_write(st, j, err);
 	if (rc == DL_OK) rc = events_moved(st, j, &old, err);
 	for (uint32_t i = 0; i < j->p.n && rc == DL_OK; i++)
@@ -204,6 +233,24 @@ static dl_status job_write(dl_store *st, const job *j, dl_error *err)
 			rc = store_exec(st, err, "UPDATE place SET story = ? WHERE doc = ?", 2,
 			                (int64_t)j->doc_story[i], j->p.id[i]);
 	return rc == DL_OK ? store_exec(st, err, "UPDATE part SET fresh = 1 WHERE id = ?", 1, j->part) : rc;
+}
+
+/* The stories that the part has, with the prints they were told by. */
+static dl_status stories_had(dl_store *st, job *j, dl_error *err)
+{
+	bool row;
+	dl_status rc;
+	VEC(story_print) v = {0};
+	sqlite3_stmt *s = store_q(st, "SELECT id, print FROM story WHERE part = ?", err);
+	if (!s) return err->code;
+	sqlite3_bind_int64(s, 1, j->part);
+	while ((rc = store_row(st, s, &row, err)) == DL_OK && row) {
+		story_print *p = VEC_PUSH(j->a, &v);
+		if (!p) return sqlite3_reset(s), store_nomem(err);
+		*p = (story_print){(uint64_t)sqlite3_column_int64(s, 0), (uint64_t)sqlite3_column_int64(s, 1)};
+	}
+	j->known.before = v.v, j->known.n_before = v.n;
+	return rc;
 }
 
 /* Stale parts into memory, as many as the limits allow, at least one. */
@@ -219,6 +266,7 @@ static dl_status jobs_load(dl_store *st, job *v, uint32_t *n, dl_error *err)
 		job *j = &v[(*n)++];
 		*j = (job){.part = part, .a = arena_new(0)};
 		rc = j->a ? part_load(st, j->a, part, DL_MIN_NONE, &j->p, err) : store_nomem(err);
+		if (rc == DL_OK) rc = stories_had(st, j, err);
 		if (rc != DL_OK) break;
 		held += arena_bytes(j->a);
 	}

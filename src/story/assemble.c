@@ -50,12 +50,14 @@ static bool take_articles(assembler *s, const story_docs *in)
 	s->out->places = ARENA_ARRAY(s->w->out, dl_doc_place, s->n + 1);
 	s->out->story_docs = ARENA_ARRAY(s->w->out, uint32_t, s->n + 1);
 	s->lead = ARENA_ARRAY(s->w->tmp, uint32_t, s->n + 1);
-	if (!list || !at || !s->docs || !s->facts || !s->out->places || !s->out->story_docs || !s->lead) return false;
+	s->given = ARENA_ARRAY(s->w->tmp, uint32_t, s->n + 1);
+	if (!list || !at || !s->docs || !s->facts || !s->out->places || !s->out->story_docs || !s->lead || !s->given)
+		return false;
 	for (uint32_t i = 0; i < s->n; i++)
 		list[i] = (article){in->docs[i], in->facts[i], doc_id(in->docs[i]), i,
 		                    in->rides && in->rides[i] ? in->rides[i] - 1 : i};
 	if (s->n) qsort(list, s->n, sizeof *list, cmp_article);
-	for (uint32_t i = 0; i < s->n; i++) at[list[i].given] = i;
+	for (uint32_t i = 0; i < s->n; i++) at[list[i].given] = i, s->given[i] = list[i].given;
 	for (uint32_t i = 0; i < s->n; i++)
 		s->docs[i] = list[i].doc, s->facts[i] = list[i].facts, s->lead[i] = at[list[i].lead];
 	return true;
@@ -178,7 +180,7 @@ static dl_status assemble(assembler *s, const story_docs *in, const story_decisi
 	bool ok = push_nones(s) && take_articles(s, in) && decisions_take(s, decided)
 	          && rides_find(s, in->rides != NULL) && near_find(s) && copies_find(s) && origins_find(s)
 	          && stories_find(s) && lay_stories(s)
-	          && actors_find_all(s) && events_find(s) && bonds_lift(s) && fields_find(s);
+	          && actors_find_all(s) && prints_find(s) && events_find(s) && bonds_lift(s) && fields_find(s);
 	if (ok) count_disputes(s), hand_out(s);
 	arena_rewind(s->w->tmp, mark);
 	ok = ok && !ran_out(s->w);
@@ -189,11 +191,11 @@ dl_status story_pairs(workspace *w, const dl_doc *const *docs, const dl_facts *c
                       dl_assembly *out, story_pair_sink sink, void *ctx)
 {
 	assembler s = {.w = w, .out = out, .n = n, .sink = sink, .sink_ctx = ctx};
-	return assemble(&s, &(story_docs){docs, facts, NULL, n}, NULL);
+	return assemble(&s, &(story_docs){.docs = docs, .facts = facts, .n = n}, NULL);
 }
 
 dl_status story_assemble(workspace *w, const story_docs *in, const story_decisions *decided, dl_assembly *out)
 {
-	assembler s = {.w = w, .out = out, .n = in->n};
+	assembler s = {.w = w, .out = out, .n = in->n, .known = in->known};
 	return assemble(&s, in, decided);
 }

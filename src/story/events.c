@@ -31,6 +31,7 @@ static bool list_told(assembler *s)
 {
 	for (uint32_t st = 1; st < s->stories.n; st++) {
 		const dl_story *y = &s->stories.v[st];
+		if (s->known && s->known->same[st]) continue;
 		for (uint32_t i = 0; i < y->n_docs; i++) {
 			uint32_t d = s->out->story_docs[y->first_doc + i];
 			for (uint32_t r = 1; r < s->facts[d]->n_reports && !s->silent[d]; r++) {

@@ -29,6 +29,7 @@
  *   accounts.c   a field's claims to accounts, and its standing
  *   judge.c      an account against the best one: verdict
  *   best.c       low, best, high of counts
+ *   prints.c     which stories tell what they told before
  *   actors.c     persons and groups over documents, their spellings
  *   holders.c    people without a name who are one over documents: "the driver"
  */
@@ -198,6 +199,8 @@ struct assembler {
 	VEC(tie)         copies;    /* pairs that share text; score: share of the shorter one's, ppm        */
 	uint32_t        *copy_group;    /* [n] smallest document with shared text                           */
 	uint32_t        *lead;      /* [n] document that this one rides on, itself for a lead (rides.c)     */
+	uint32_t        *given;     /* [n] where it stood among those given                                 */
+	story_known     *known;     /* NULL: every story is told                                            */
 	bool            *silent;    /* [n] one rider too many: it counts as a document and tells nothing    */
 	strmap           origin_of, origin_by_body, informant_of;       /* names to origins[], informants[]     */
 	uint32_t        *story;     /* [n] label                                                            */
@@ -230,6 +233,7 @@ bool origins_find(assembler *s);
 bool stories_find(assembler *s);
 bool actors_find_all(assembler *s);
 bool holders_join(assembler *s, uint32_t *up);   /* holders.c; up: the forest of actors.c                    */
+bool prints_find(assembler *s);               /* prints.c: which stories are told as before                  */
 bool events_find(assembler *s);
 bool bonds_lift(assembler *s);                /* bonds.c                                                    */
 bool fields_find(assembler *s);

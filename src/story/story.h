@@ -73,6 +73,17 @@ uint64_t doc_id(const dl_doc *d);              /* what lasts of a document: text
 uint64_t story_report_id(const dl_doc *d, const dl_facts *f, uint32_t report);     /* an event has its first one's */
 uint64_t story_claim_id(const dl_doc *d, const dl_facts *f, uint32_t claim);
 
+/* What is known of the stories of these documents from before (prints.c): one that has the print it had is not told
+ * again, and comes without events. */
+typedef struct { uint64_t id, print; } story_print;
+typedef struct {
+	const uint64_t    *what;     /* [n] hash of each document with its facts                                */
+	const story_print *before;   /* [n_before]                                                              */
+	uint32_t           n_before;
+	story_print       *now;      /* out, [n_stories] from 1                                                 */
+	bool              *same;     /* out, [n_stories]                                                        */
+} story_known;
+
 /* What dl_assemble() does, over one or more components. decided may be NULL. rides: for each document the index + 1 of
  * the lead that it rides on, 0 for a lead; NULL: they are looked for. */
 typedef struct {
@@ -80,6 +91,7 @@ typedef struct {
 	const dl_facts *const *facts;
 	const uint32_t *rides;
 	uint32_t n;
+	story_known *known;      /* NULL: every story is told                                                   */
 } story_docs;
 dl_status story_assemble(workspace *w, const story_docs *in, const story_decisions *decided, dl_assembly *out);
 

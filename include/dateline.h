@@ -418,7 +418,8 @@ typedef struct {             /* one value of a field with everyone who vouches f
 	uint8_t  relation;       /* dl_relation to that one                                                 */
 	uint8_t  modality;
 	uint8_t  verdict;        /* 'b' best, 'r' refines, 'c' coarser, 's' superseded, 'd' disputes,
-	                            'o' other scope, 'x' set aside (perpetrator's claim, garbled copy)      */
+	                            'o' other scope, 'x' set aside (perpetrator's claim, garbled copy),
+	                            't' typed by people: it has no voucher, the rule says who and why       */
 	uint8_t  pad;
 	dl_slice rule;           /* name of the rule that decided: "tolls: later supersedes"                */
 } dl_account;
@@ -433,6 +434,8 @@ typedef struct {
 	uint8_t  value_kind, decimals;
 	dl_slice rule;           /* standing: why                                                           */
 	dl_slice best_rule;      /* "recent", "majority(2/3)", "lowest", "single"                           */
+	uint32_t typed;          /* of its accounts, from 1, the one that people typed: its best; 0 none    */
+	uint32_t pad;
 } dl_field;
 
 typedef struct {             /* one report of an event                                                      */

@@ -124,6 +124,7 @@ drop table link; drop table copy; drop table key; drop table place; create table
 create table key(key integer not null, doc integer not null, primary key(key, doc)) strict, without rowid;
 create table place(doc integer primary key, sign integer not null, day integer not null, zone integer not null,
   part integer not null, story integer not null, keys blob not null, terms blob not null, sketch blob not null) strict;
+alter table story drop column print;
 delete from story; delete from event; delete from part; pragma user_version = 2;""")
 PY
 exits 0 'a store of version 2 is brought up to date' "$d" stories --store "$tmp/s.db"

@@ -20,6 +20,7 @@ export interface Cell extends Passage { words: string; mark: string; account: nu
 export interface GridRow {
 	event: string; what: string; row: number; field: string; of: string | null; standing: string; rule: string;
 	beside: boolean; outlets: string[]; cells: Cell[][];
+	typed: { value: string; rule: string; account: number }[];
 }
 export interface Moment extends Passage {
 	event: string; type: string; what: string; modality: string; from: string | null; to: string | null; when: string;

@@ -151,7 +151,8 @@ function gridTable(here: Here, rows: GridRow[]): HTMLElement {
 				...outlets.map((o) => h("th", { scope: "col" }, o)))),
 			h("tbody", {}, ...rows.map((r) => h("tr", {},
 				h("th", { scope: "row" }, h("span", { class: "field" }, fieldName(r.field, r.of)), standing(r.standing),
-					whyButton(`${r.event}.${r.row}`, here.asOf)),
+					whyButton(`${r.event}.${r.row}`, here.asOf),
+					...r.typed.map((t) => h("span", { class: "typed" }, `The desk: ${t.value}, ${t.rule}`))),
 				...r.cells.map((c, i) => cell(here, c, outlets[i] ?? "")))))));
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * decision.c - what people decided: merge, split, set aside, undo. Appended, never changed.
+ * decision.c - what people decided: merge, split, set aside, type a value, undo. Appended, never changed.
  *
  *      decision   3   2026-11-21T15:40   "merge stories"   anna   "one fire"    undoes 0
  *      anchor     3   document a's sign
@@ -16,6 +16,7 @@
 static const char *const KINDS[] = {
 	[DECIDE_MERGE_STORIES] = "merge stories", [DECIDE_SPLIT_STORY] = "split story",
 	[DECIDE_MERGE_EVENTS] = "merge events", [DECIDE_SPLIT_EVENT] = "split event", [DECIDE_ASIDE] = "set aside",
+	[DECIDE_TYPED] = "typed",
 };
 
 static uint8_t kind_of(slice name)
@@ -39,7 +40,7 @@ dl_status dl_store_decisions(dl_store *st, arena *a, store_decision **rows, uint
 	dl_status rc;
 	VEC(store_decision) v = {0};
 	*rows = NULL, *n = 0;
-	sqlite3_stmt *s = store_q(st, "SELECT n, at, kind, who, why, what, undoes FROM decision ORDER BY n", err);
+	sqlite3_stmt *s = store_q(st, "SELECT n, at, kind, who, why, what, undoes, value FROM decision ORDER BY n", err);
 	if (!s) return err->code;
 	while ((rc = store_row(st, s, &row, err)) == DL_OK && row) {
 		store_decision *d = VEC_PUSH(a, &v);
@@ -47,7 +48,8 @@ dl_status dl_store_decisions(dl_store *st, arena *a, store_decision **rows, uint
 		*d = (store_decision){.number = (uint32_t)sqlite3_column_int64(s, 0), .at_min = sqlite3_column_int64(s, 1),
 		    .kind = arena_copy(a, column_slice(s, 2)), .who = arena_copy(a, column_slice(s, 3)),
 		    .why = arena_copy(a, column_slice(s, 4)), .what = arena_copy(a, column_slice(s, 5)),
-		    .undoes = (uint32_t)sqlite3_column_int64(s, 6), .in_force = true};
+		    .undoes = (uint32_t)sqlite3_column_int64(s, 6), .value = arena_copy(a, column_slice(s, 7)),
+		    .in_force = true};
 	}
 	/* Whoever undoes comes later: from the last to the first, each is settled before what it undoes. */
 	for (uint32_t i = v.n; i-- > 0;) {
@@ -59,6 +61,23 @@ dl_status dl_store_decisions(dl_store *st, arena *a, store_decision **rows, uint
 }
 
 typedef VEC(story_decision) anchors;
+
+/* DL_F_NONE: no field is called so. */
+static uint8_t field_called(slice name)
+{
+	for (uint8_t k = 1; k < DL_FIELD_N; k++)
+		if (slice_eq(name, (slice){dl_field_name(k), strlen(dl_field_name(k))})) return k;
+	return DL_F_NONE;
+}
+
+/* The column `value` of a decision: "killed 31". */
+static void typed_of(slice column, story_decision *x)
+{
+	size_t gap;
+	if (!slice_find(column, S(" "), &gap)) return;
+	x->field = field_called(slice_sub(column, 0, gap));
+	x->value = slice_sub(column, gap + 1, column.n);
+}
 
 static dl_status anchors_load(dl_store *st, arena *a, const store_decision *d, anchors *out, dl_error *err)
 {
@@ -72,7 +91,8 @@ static dl_status anchors_load(dl_store *st, arena *a, const store_decision *d, a
 		story_decision *x = VEC_PUSH(a, out);
 		if (!x) return sqlite3_reset(s), store_nomem(err);
 		*x = (story_decision){(uint64_t)sqlite3_column_int64(s, 1), (uint64_t)sqlite3_column_int64(s, 0), d->number,
-		                      kind_of(d->kind), rule};
+		                      kind_of(d->kind), 0, d->at_min, {0}, rule};
+		if (x->kind == DECIDE_TYPED) typed_of(d->value, x);
 	}
 	return rc;
 }
@@ -108,6 +128,7 @@ dl_status dl_store_decision_docs(dl_store *st, arena *a, uint32_t number, uint64
 }
 
 /* ---------------------------------------------------------------- writing */
+/* undoes: number of a decision, 0 none. */
 static dl_status decision_put(dl_store *st, const char *kind, const store_by *by, slice what, uint32_t undoes,
                               uint32_t *number, dl_error *err)
 {
@@ -299,6 +320,8 @@ static dl_status aside_in(dl_store *st, dl_lane *lane, slice account, const stor
 	if (!f || at < 1 || at > f->n_accounts)
 		return error_set(err, DL_MISSING, st->path, 0, "has no account %.*s", PRS(account));
 	const dl_account *k = &as.accounts[f->first_account + at - 1];
+	if (!k->n_vouchers)
+		return error_set(err, DL_USAGE, "", 0, "%.*s was typed by people: undo takes it back", PRS(account));
 	slice what = arena_printf(lane->w.tmp, "%016llx.%lld.%lld %.*s", (unsigned long long)x.id, (long long)field,
 	                          (long long)at, PRS(k->value));
 	rc = decision_put(st, KINDS[DECIDE_ASIDE], by, what, 0, number, err);
@@ -315,6 +338,46 @@ dl_status dl_store_set_aside(dl_store *st, dl_lane *lane, slice account, const s
 {
 	dl_status rc = store_begin(st, err);
 	return rc == DL_OK ? store_end(st, aside_in(st, lane, account, by, number, err), err) : rc;
+}
+
+/* "9c41", "killed", "31": the desk's own account. */
+static dl_status type_in(dl_store *st, dl_lane *lane, const slice words[3], const store_by *by, uint32_t *number,
+                         dl_error *err)
+{
+	named x;
+	dl_assembly as;
+	slice value = slice_trim(words[2]);
+	uint8_t field = field_called(words[1]);
+	if (!field)
+		return error_set(err, DL_USAGE, "", 0, "\"%.*s\" is no field: killed, injured, when, where ...", PRS(words[1]));
+	if (!typed_fits(field, value))
+		return error_set(err, DL_USAGE, "", 0, "\"%.*s\" is no value of %s: a figure (31, at least 31, 20 to 25), "
+		                                       "a day (2025-03-14, with an hour or without), or words", PRS(value),
+		                 dl_field_name(field));
+	dl_status rc = resolve(st, words[0], &x, err);
+	if (rc == DL_OK && !x.event)
+		return error_set(err, DL_USAGE, "", 0, "%.*s is a story: an event is wanted", PRS(words[0]));
+	if (rc == DL_OK) rc = assembled(st, lane, x.story, &as, err);
+	if (rc != DL_OK) return rc;
+	const dl_event *e = event_in(&as, x.id);
+	if (!e) return error_set(err, DL_MISSING, st->path, 0, "has no such event any more");
+	slice told = arena_printf(lane->w.tmp, "%s %.*s", dl_field_name(field), PRS(value));
+	slice what = arena_printf(lane->w.tmp, "%016llx %.*s", (unsigned long long)x.id, PRS(told));
+	rc = decision_put(st, KINDS[DECIDE_TYPED], by, what, 0, number, err);
+	sqlite3_stmt *s = rc == DL_OK ? store_q(st, "UPDATE decision SET value = ? WHERE n = ?", err) : NULL;
+	if (!s) return rc != DL_OK ? rc : err->code;
+	bind_slice(s, 1, told);
+	sqlite3_bind_int64(s, 2, *number);
+	rc = store_do(st, s, err);
+	if (rc == DL_OK) rc = anchor_event(st, &as, e, *number, err);
+	return rc == DL_OK ? decision_felt(st, *number, false, err) : rc;
+}
+
+dl_status dl_store_type(dl_store *st, dl_lane *lane, const slice words[3], const store_by *by, uint32_t *number,
+                        dl_error *err)
+{
+	dl_status rc = store_begin(st, err);
+	return rc == DL_OK ? store_end(st, type_in(st, lane, words, by, number, err), err) : rc;
 }
 
 /* The decision at the end of the chain of undoes: what is felt again. */

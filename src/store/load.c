@@ -126,12 +126,28 @@ static uint32_t story_match(const dl_assembly *a, const part_docs *p, uint64_t i
 	return best;
 }
 
+/* What was typed later is not known yet. Merges and splits say how to read what was, and hold at any moment. */
+static dl_status decided_by(arena *a, const story_decisions *all, int64_t as_of_min, story_decisions *out,
+                            dl_error *err)
+{
+	story_decision *v = as_of_min == DL_MIN_NONE || !all || !all->n ? NULL : ARENA_ARRAY(a, story_decision, all->n);
+	*out = all ? *all : (story_decisions){0};
+	if (as_of_min == DL_MIN_NONE || !out->n) return DL_OK;
+	if (!v) return store_nomem(err);
+	*out = (story_decisions){v, 0};
+	for (uint32_t i = 0; i < all->n; i++)
+		if (all->v[i].kind != DECIDE_TYPED || all->v[i].at_min <= as_of_min) v[out->n++] = all->v[i];
+	return DL_OK;
+}
+
 dl_status part_assemble(dl_store *st, dl_lane *lane, int64_t part, int64_t as_of_min, const story_decisions *decided,
                         part_docs *p, dl_assembly *out, dl_error *err)
 {
+	story_decisions then;
 	dl_status rc = part_load(st, lane->w.out, part, as_of_min, p, err);
+	if (rc == DL_OK) rc = decided_by(lane->w.out, decided, as_of_min, &then, err);
 	if (rc != DL_OK) return rc;
-	rc = story_assemble(&lane->w, &(story_docs){p->docs, p->facts, p->rides, p->n, NULL}, decided, out);
+	rc = story_assemble(&lane->w, &(story_docs){p->docs, p->facts, p->rides, p->n, NULL}, &then, out);
 	if (rc == DL_OK) return rc;
 	*err = *dl_lane_error(lane);
 	if (!err->text[0]) error_set(err, rc, "assembly", 0, "%s", dl_status_name(rc));

@@ -73,6 +73,9 @@ dl_status dl_store_split(dl_store *st, dl_lane *lane, const slice *words, uint32
 /* EVENT.FIELD.ACCOUNT was misread or is none: it is shown, and not counted. */
 dl_status dl_store_set_aside(dl_store *st, dl_lane *lane, slice account, const store_by *by, uint32_t *number,
                              dl_error *err);
+/* words: an event, a field's name, a value, which stands as the desk's own account (typed.c of story). */
+dl_status dl_store_type(dl_store *st, dl_lane *lane, const slice words[3], const store_by *by, uint32_t *number,
+                        dl_error *err);
 /* Take a decision back; an undo too. */
 dl_status dl_store_undo(dl_store *st, uint32_t which, const store_by *by, uint32_t *number, dl_error *err);
 
@@ -80,6 +83,7 @@ typedef struct {
 	uint32_t number, undoes;     /* undoes: 0 nothing                                                       */
 	int64_t  at_min;
 	slice    kind, who, why, what;   /* what: the ids that were given                                       */
+	slice    value;              /* that was typed, behind the name of its field: "killed 31"               */
 	bool     in_force;
 } store_decision;
 /* All of them in the order in which they were made. Memory is a's. */

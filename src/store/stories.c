@@ -3,8 +3,8 @@
  * stories.c - the rows that people list: stale parts are assembled, and what their stories are is written down.
  *
  * Parts are assembled in parallel, each from its own memory; rows are written in the order of parts. A story that
- * is gone afterwards leaves a line in `moved`, so that its id still leads to where its first document went. A story that
- * tells what it told before (prints.c of story) keeps its rows.
+ * is gone afterwards leaves a line in `moved`, so that its id still leads to where its first document went. A story
+ * that tells what it told before (prints.c of story) keeps its rows.
  */
 #include "store/inner.h"
 
@@ -39,7 +39,10 @@ static void figure_put(arena *a, slice *out, const dl_assembly *as, const dl_fie
 {
 	const dl_account *x = &as->accounts[f->first_account];
 	bool more = false;
-	if (f->n_accounts && x->n_vouchers) {
+	if (f->typed) {
+		int64_t lo, hi;
+		more = typed_count(as->accounts[f->first_account + f->typed - 1].value, &lo, &hi) && hi == DL_COUNT_MAX;
+	} else if (f->n_accounts && x->n_vouchers) {
 		const dl_voucher *v = &as->vouchers[x->first_voucher];
 		const dl_facts *facts = as->facts[v->doc];
 		const dl_claim *c = &facts->claims[v->claim];
@@ -355,6 +358,22 @@ static dl_status parts_by(dl_store *st, arena *a, int64_t as_of_min, part_by_lis
 	return rc;
 }
 
+/* Parts in whose rows stands what was typed after the moment are not as they were then. */
+static dl_status parts_typed(dl_store *st, const story_decisions *decided, int64_t as_of_min, part_by_list *to,
+                             dl_error *err)
+{
+	dl_status rc = DL_OK;
+	for (uint32_t i = 0; i < decided->n && rc == DL_OK; i++) {
+		int64_t part = 0;
+		if (decided->v[i].kind != DECIDE_TYPED || decided->v[i].at_min <= as_of_min) continue;
+		rc = store_int(st, err, &part, "SELECT part FROM place WHERE sign = ?", 1, (int64_t)decided->v[i].doc);
+		if (rc == DL_MISSING) rc = DL_OK;
+		for (uint32_t k = 0; k < to->n; k++)
+			if (to->v[k].part == part) to->v[k].whole = false;
+	}
+	return rc;
+}
+
 static dl_status part_told_by(dl_store *st, dl_lane *lane, int64_t part, int64_t as_of_min,
                               const story_decisions *decided, arena *a, story_list *to, dl_error *err)
 {
@@ -385,6 +404,7 @@ static dl_status stories_by(dl_store *st, dl_lane *lane, int64_t as_of_min, aren
 	story_decisions decided = {0};
 	dl_status rc = parts_by(st, a, as_of_min, &parts, err);
 	if (rc == DL_OK) rc = decisions_load(st, a, &decided, err);
+	if (rc == DL_OK) rc = parts_typed(st, &decided, as_of_min, &parts, err);
 	for (uint32_t i = 0; i < parts.n && rc == DL_OK; i++) {
 		if (!parts.v[i].whole) {
 			rc = part_told_by(st, lane, parts.v[i].part, as_of_min, &decided, a, to, err);

@@ -180,7 +180,8 @@ static dl_status assemble(assembler *s, const story_docs *in, const story_decisi
 	bool ok = push_nones(s) && take_articles(s, in) && decisions_take(s, decided)
 	          && rides_find(s, in->rides != NULL) && near_find(s) && copies_find(s) && origins_find(s)
 	          && stories_find(s) && lay_stories(s)
-	          && actors_find_all(s) && prints_find(s) && events_find(s) && bonds_lift(s) && fields_find(s);
+	          && actors_find_all(s) && prints_find(s) && events_find(s) && bonds_lift(s)
+	          && typed_find(s) && fields_find(s);
 	if (ok) count_disputes(s), hand_out(s);
 	arena_rewind(s->w->tmp, mark);
 	ok = ok && !ran_out(s->w);

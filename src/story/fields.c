@@ -388,7 +388,7 @@ static bool lay_field(const field *f, uint32_t event)
 	if (!lay_account(f, f->best, index, best)) return false;
 	for (uint32_t a = 0; a < f->n_accounts; a++)
 		if (a != f->best && !lay_account(f, a, index, best)) return false;
-	return true;
+	return typed_accounts(s, index);
 }
 
 typedef struct { uint32_t event; zone_range zone; } event_at;
@@ -454,6 +454,7 @@ static bool event_fields(assembler *s, uint32_t event, item *x, uint32_t n)
 		for (m = 1; k + m < n && one_field(&x[k], &x[k + m]);) m++;
 		if (!field_make(s, x + k, m, (event_at){event, zone})) return false;
 	}
+	if (!typed_fields(s, event)) return false;
 	e->n_fields = s->fields.n - e->first_field;
 	return true;
 }

@@ -110,6 +110,9 @@ bool accounts_dependent(const field *f, uint32_t a, uint32_t b);
 bool account_later(const field *f, uint32_t a, uint32_t b);
 /* Is the day of one of the two unknown, and of the other known? */
 bool account_one_undated(const field *f, uint32_t a, uint32_t b);
+/* typed.c: what people typed, as the last account of the field just laid; and as fields of their own. */
+bool typed_accounts(assembler *s, uint32_t at);
+bool typed_fields(assembler *s, uint32_t event);
 /* best.c: sets best, best_rule, low, best_value, high of a field of counts. */
 void best_count(field *f);
 

@@ -31,6 +31,7 @@
  *   best.c       low, best, high of counts
  *   prints.c     which stories tell what they told before
  *   actors.c     persons and groups over documents, their spellings
+ *   typed.c      values that people typed
  *   holders.c    people without a name who are one over documents: "the driver"
  */
 #ifndef DL_STORY_INNER_H
@@ -188,6 +189,9 @@ typedef struct { int16_t x[PF_N]; bool never; } pair_features;
 void    pair_compare(const assembler *s, const facet *a, const facet *b, pair_features *out);
 extern const char *const pair_feature_names[PF_N];
 
+/* A value that people typed, and the event that it is of. */
+typedef struct { const story_decision *d; uint32_t event; bool laid; } typed;
+
 struct assembler {
 	story_decisions  decided;   /* those that name a document here                                      */
 	workspace       *w;
@@ -212,6 +216,7 @@ struct assembler {
 	void            *sink_ctx;
 	struct title    *titles;    /* [n] weight.c                                                         */
 	VEC(told)        told;      /* reports that tell something, by story                                */
+	VEC(typed)       typed;     /* typed.c                                                              */
 	VEC(dl_event)    events;
 	VEC(dl_field)    fields;
 	VEC(dl_account)  accounts;
@@ -236,6 +241,7 @@ bool holders_join(assembler *s, uint32_t *up);   /* holders.c; up: the forest of
 bool prints_find(assembler *s);               /* prints.c: which stories are told as before                  */
 bool events_find(assembler *s);
 bool bonds_lift(assembler *s);                /* bonds.c                                                    */
+bool typed_find(assembler *s);                /* typed.c: whose event each typed value is                   */
 bool fields_find(assembler *s);
 
 /* The forest of entities that are one actor (actors.c): root of i; one tree of two. */

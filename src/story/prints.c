@@ -11,7 +11,7 @@
  *      each document, with its facts (as the store seals both), in order     text, title, credit, hour, reports, claims
  *      whom it rides on, and whether it is silent                            rides.c
  *      which of the story's documents have one origin, and its name; copies  origins.c, copies.c
- *      which entities of the story are one actor, and of what kind           actors.c: another story's document may join two
+ *      which entities of the story are one actor, and of what kind           actors.c: another story's may join two
  *      what people decided about these documents                            decide.c
  *
  * Indexes into the assembly's arrays are told by where they first stand in the story: their order in the part says

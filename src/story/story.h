@@ -58,13 +58,17 @@ bool     story_near_copy(uint64_t text_a, const dl_facts *a, uint64_t text_b, co
 /* What people decided (decide.c). Those of one number, side by side, are one decision; numbers rise. */
 typedef enum {
 	DECIDE_NONE = 0, DECIDE_MERGE_STORIES, DECIDE_SPLIT_STORY, DECIDE_MERGE_EVENTS, DECIDE_SPLIT_EVENT,
-	DECIDE_ASIDE             /* a claim is shown and not counted                                            */
+	DECIDE_ASIDE,            /* a claim is shown and not counted                                            */
+	DECIDE_TYPED             /* a value of an event's field (typed.c)                                       */
 } decide_kind;
 typedef struct {
 	uint64_t doc;            /* doc_id()                                                                    */
 	uint64_t what;           /* of events story_report_id(), of claims story_claim_id(), else 0             */
 	uint32_t number;
 	uint8_t  kind;           /* decide_kind                                                                 */
+	uint8_t  field;          /* of a typed value: dl_field_kind                                             */
+	int64_t  at_min;         /* when it was decided                                                         */
+	slice    value;          /* that was typed                                                              */
 	slice    rule;           /* who and why, in words: goes where the name of a rule goes                   */
 } story_decision;
 typedef struct { story_decision *v; uint32_t n; } story_decisions;
@@ -72,6 +76,13 @@ typedef struct { story_decision *v; uint32_t n; } story_decisions;
 uint64_t doc_id(const dl_doc *d);              /* what lasts of a document: text, outlet, day                */
 uint64_t story_report_id(const dl_doc *d, const dl_facts *f, uint32_t report);     /* an event has its first one's */
 uint64_t story_claim_id(const dl_doc *d, const dl_facts *f, uint32_t claim);
+
+/* Can people type this for a field of that kind? A figure ("31", "at least 31", "20 to 25"), a day with or without an
+ * hour, words. */
+#define TYPED_BYTES 200u
+bool typed_fits(unsigned kind, slice value);
+/* The bounds of a figure. False: none. */
+bool typed_count(slice value, int64_t *lo, int64_t *hi);
 
 /* What is known of the stories of these documents from before (prints.c): one that has the print it had is not told
  * again, and comes without events. */

@@ -48,6 +48,7 @@ static const char *verdict_words(uint8_t v)
 	case 'd': return "disputes the best value";
 	case 'o': return "counts or covers something else";
 	case 'x': return "set aside";
+	case 't': return "typed by people, no passage";
 	default: return "told";
 	}
 }
@@ -64,17 +65,20 @@ static void put_account(buf *b, const dl_assembly *a, const dl_account *x, const
 	buf line = {0};
 	buf_printf(&line, "%.*s", PRS(x->value));
 	if (x->modality) buf_printf(&line, " [%s]", dl_modality_name(x->modality));
-	buf_printf(&line, ": %s; %s against the best", verdict_words(x->verdict), dl_relation_name(x->relation));
+	buf_printf(&line, ": %s", verdict_words(x->verdict));
+	if (x->n_vouchers) buf_printf(&line, "; %s against the best", dl_relation_name(x->relation));
 	buf_puts(b, "  ");
 	screen_text(b, o, INK_DIM, cstr_of(id));
 	buf_puts(b, "  ");
 	screen_wrap(b, o, buf_slice(&line), 4 + (uint32_t)strlen(id), 6);
 	line.n = 0;
-	put_witnesses(&line, x->n_outlets, x->n_origins, x->n_informants);
-	buf_puts(&line, ": ");
-	put_who(&line, a, x);
-	buf_puts(b, "\n      ");
-	screen_wrap(b, o, buf_slice(&line), 6, 6);
+	if (x->n_vouchers) {
+		put_witnesses(&line, x->n_outlets, x->n_origins, x->n_informants);
+		buf_puts(&line, ": ");
+		put_who(&line, a, x);
+		buf_puts(b, "\n      ");
+		screen_wrap(b, o, buf_slice(&line), 6, 6);
+	}
 	buf_putc(b, '\n');
 	put_rule(b, o, 6, x->rule);
 	for (uint32_t i = 0; i < x->n_vouchers; i++) {

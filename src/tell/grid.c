@@ -206,6 +206,27 @@ static bool goes_on(const dl_field *before, const dl_field *f)
 	       && f->standing == DL_SINGLE;
 }
 
+/* "the desk: 14, typed by anna: the hospital corrected itself (decision 6)": no outlet's cell, over the whole width. */
+static void typed_rows(buf *b, const dl_assembly *a, const dl_field *f, const tell_options *o)
+{
+	for (uint32_t i = 0; i < f->n_accounts; i++) {
+		const dl_account *x = &a->accounts[f->first_account + i];
+		buf line = {0};
+		if (x->n_vouchers) continue;
+		buf_printf(&line, "the desk: %.*s, %.*s", PRS(x->value), PRS(x->rule));
+		screen_pad(b, LABEL_COLUMNS);
+		bar(b, o);
+		screen_wrap(b, o, buf_slice(&line), LABEL_COLUMNS + 2, LABEL_COLUMNS + 2);
+		buf_putc(b, '\n');
+		buf_end(b, &line);
+	}
+}
+
+static bool is_typed(const dl_assembly *a, const dl_field *f)
+{
+	return f->typed && !a->accounts[f->first_account].n_vouchers;
+}
+
 /* True: something was printed. */
 static bool field_rows(buf *b, const dl_assembly *a, const dl_field *f, const tell_options *o, const block *k)
 {
@@ -218,7 +239,7 @@ static bool field_rows(buf *b, const dl_assembly *a, const dl_field *f, const te
 		lines = max_u32(lines, cells[c].n);
 		any |= cells[c].n > 0;
 	}
-	if (!any) return false;
+	if (!any && (k->from || !is_typed(a, f))) return false;
 	if (n_label) rule_line(b, o, k);
 	for (uint32_t i = 0; i < lines; i++) {
 		slice l = i < n_label ? label[i] : S("");
@@ -233,6 +254,7 @@ static bool field_rows(buf *b, const dl_assembly *a, const dl_field *f, const te
 		}
 		buf_putc(b, '\n');
 	}
+	if (!k->from) typed_rows(b, a, f, o);
 	return true;
 }
 
@@ -369,6 +391,24 @@ static void cell_json(buf *b, const dl_assembly *a, const dl_field *f, slice out
 	buf_putc(b, ']');
 }
 
+/* What people typed is nobody's cell. */
+static void typed_json(buf *b, const dl_assembly *a, const dl_field *f)
+{
+	json_key(b, "typed");
+	buf_putc(b, '[');
+	for (uint32_t i = 0; i < f->n_accounts; i++) {
+		const dl_account *x = &a->accounts[f->first_account + i];
+		if (x->n_vouchers) continue;
+		json_item(b);
+		buf_putc(b, '{');
+		json_key_str(b, "value", x->value);
+		json_key_str(b, "rule", x->rule);
+		json_key_i64(b, "account", i + 1);
+		buf_putc(b, '}');
+	}
+	buf_putc(b, ']');
+}
+
 static void row_json(buf *b, const dl_assembly *a, const dl_event *e, uint32_t field, const outlet_columns *cols)
 {
 	const dl_field *f = &a->fields[e->first_field + field];
@@ -386,6 +426,7 @@ static void row_json(buf *b, const dl_assembly *a, const dl_event *e, uint32_t f
 	buf_putc(b, '[');
 	for (uint32_t c = 0; c < cols->n; c++) json_item(b), json_str(b, cols->v[c].name);
 	buf_putc(b, ']');
+	typed_json(b, a, f);
 	json_key(b, "cells");
 	buf_putc(b, '[');
 	for (uint32_t c = 0; c < cols->n; c++) cell_json(b, a, f, cols->v[c].name);

@@ -169,6 +169,7 @@ static const char *verdict_name(uint8_t v)
 	case 'd': return "disputes";
 	case 'o': return "other scope";
 	case 'x': return "set aside";
+	case 't': return "typed";
 	default: return "none";
 	}
 }

@@ -10,9 +10,9 @@
  *               14   no passage                    typed by anna: the hospital corrected itself (decision 6)
  *
  * What passages say is judged without it: standing, verdicts and order stay as they are, so that nobody takes the
- * desk's word for a witness. The field's best figure is the typed one, by a rule that says who typed it; of several that
- * of the last decision. The event is the one that tells the first of those reports, whatever was merged or split since.
- * last decision. The event is the one that tells the first of those reports, whatever was merged or split since.
+ * desk's word for a witness. The field's best figure is the typed one, by a rule that says who typed it; of several
+ * that of the last decision. The event is the one that tells the first of those reports, whatever was merged or
+ * split since.
  * Cost: reports of the assembly, for each such decision about its documents.
  */
 #include "story/fields.h"

@@ -230,6 +230,19 @@ static void clusters_do_not_depend_on_order(void **state)
 	arena_free(a);
 }
 
+#define SENSES 3u
+static void random_senses(sense v[SENSES])
+{
+	for (uint32_t k = 0; k < SENSES; k++) {
+		uint64_t squares = 0;
+		for (uint32_t i = 0; i < TEXT_VECTOR; i++) {
+			v[k].v[i] = (int16_t)(next_random(128) - 64 + k * 8);
+			squares += (uint64_t)((int32_t)v[k].v[i] * v[k].v[i]);
+		}
+		v[k].length = (uint32_t)isqrt64(squares);
+	}
+}
+
 static void random_face(facet *f)
 {
 	*f = (facet){.sent = next_random(6), .report = 1 + next_random(20), .killed = next_random(4)};
@@ -240,6 +253,8 @@ static void random_face(facet *f)
 	for (uint8_t i = 0; i < f->n_lemmas; i++) {
 		f->lemma[i] = next_random(6), f->root[i] = next_random(4), f->seldom[i] = (uint16_t)(f->lemma[i] * 1000);
 	}
+	for (uint8_t i = 0; i < f->n_lemmas; i++) f->senses[i] = next_random(SENSES + 1);
+	f->doc = next_random(2);
 	f->only = (uint8_t)next_random(16), f->main = next_random(2);
 	f->n_figures = (uint8_t)next_random(3);
 	for (uint8_t i = 0; i < f->n_figures; i++) f->figures[i] = next_random(3);
@@ -252,20 +267,27 @@ static void a_pair_is_symmetric(void **state)
 {
 	(void)state;
 	dl_doc doc = {.published_day = DL_DAY_NONE};
-	const dl_doc *docs[1] = {&doc};
+	const dl_doc *docs[2] = {&doc, &doc};
 	dl_facts none = {0};
-	const dl_facts *facts[1] = {&none};
-	assembler s = {.n = 1, .docs = docs, .facts = facts};
+	const dl_facts *facts[2] = {&none, &none};
+	sense senses[SENSES];
+	assembler s = {.n = 2, .docs = docs, .facts = facts, .senses = {.v = senses, .n = SENSES, .cap = SENSES}};
+	uint32_t near = 0;
+	random_senses(senses);
 	for (int i = 0; i < 2000; i++) {
 		facet a, b;
 		pair_features ab, ba;
 		random_face(&a), random_face(&b);
-		if (a.sent == b.sent && a.report == b.report) continue;        /* one report is no pair              */
+		if (a.doc == b.doc && a.sent == b.sent && a.report == b.report) continue;   /* one report is no pair */
 		pair_compare(&s, &a, &b, &ab);
 		pair_compare(&s, &b, &a, &ba);
 		assert_memory_equal(ab.x, ba.x, sizeof ab.x);
 		assert_int_equal(ab.never, ba.never);
+		assert_true(ab.x[PF_SENSE] >= 0 && ab.x[PF_SENSE] <= 20);
+		assert_false(ab.x[PF_SENSE] && (ab.x[PF_LEMMA] || a.doc == b.doc));
+		near += ab.x[PF_SENSE] > 0;
 	}
+	assert_true(near);
 }
 
 static void every_kind_has_a_bit(void **state)

@@ -382,6 +382,30 @@ static void huge_test(void **state)
 	text_model_close(m);
 }
 
+/* The cosine of two words' vectors, hundredths. */
+static int64_t cosine(const char *x, const char *y)
+{
+	const uint8_t *a = text_vector((slice){x, strlen(x)}), *b = text_vector((slice){y, strlen(y)});
+	int64_t both = 0, aa = 0, bb = 0, hundredths = 100;
+	assert_non_null(a), assert_non_null(b);
+	for (uint32_t i = 0; i < TEXT_VECTOR; i++) {
+		int64_t p = a[i] - TEXT_VECTOR_ZERO, q = b[i] - TEXT_VECTOR_ZERO;
+		both += p * q, aa += p * p, bb += q * q;
+	}
+	while (hundredths && (both <= 0 || both * both * 10000 < hundredths * hundredths * aa * bb)) hundredths--;
+	return hundredths;
+}
+
+static void vectors_test(void **state)
+{
+	(void)state;
+	assert_true(cosine("arrested", "detained") > 70 && cosine("stormed", "barged") > 50);
+	assert_true(cosine("arrested", "tractor") < 30 && cosine("stormed", "fiscal") < 30);
+	assert_int_equal(cosine("Arrested", "arrested"), 100);
+	assert_null(text_vector(S("xqjzzvk")));
+	assert_null(text_vector((slice){0}));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -396,6 +420,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(parse_test, rig_new, rig_free),
 		cmocka_unit_test_setup_teardown(capitals_test, rig_new, rig_free),
 		cmocka_unit_test_setup_teardown(huge_test, rig_new, rig_free),
+		cmocka_unit_test(vectors_test),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

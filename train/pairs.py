@@ -29,7 +29,7 @@ PRIOR = {
                'actor differs': -1, 'recipient differs': -1.5, 'toll': 1.5, 'shared words': .1, 'same as before': 4,
                'same as before, in other words': 1, 'points back': .3, 'points back by its word': 1, 'points back by its kind': .6, 'bare': .3, 'told otherwise': -1, 'one is history': -2, 'one is history, one undated': -1, 'no other word shared': -.5, 'one went before': -2,
                'one sentence': -.5, 'sentences apart': -.05},
-    'across': {'bias': -4, 'word': 1.5, 'kind': .8, 'kinds alike': .1, 'only one of its kind': 1, 'vague': .5, 'mode': .5,
+    'across': {'bias': -4, 'word': 1.5, 'kind': .8, 'kinds alike': .1, 'words near': .05, 'words very near': .1, 'only one of its kind': 1, 'vague': .5, 'mode': .5,
                'mode differs': -.5, 'type differs': -1.5, 'day': 1.2, 'period': .5, 'days apart': -3, 'place': 1,
                'elsewhere': -2.5, 'actor': 1, 'recipient': 1.5, 'actor differs': -1, 'recipient differs': -1.5,
                'toll': 1.5, 'shared words': .2, 'articles alike': .08, 'both leads': 1, 'published apart': -.1,

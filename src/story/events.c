@@ -29,6 +29,7 @@ static bool tells(const dl_report *r) { return !(r->flags & DL_RF_GENERIC); }
 
 static bool list_told(assembler *s)
 {
+	strmap_init(&s->sense_of, s->w->tmp);
 	for (uint32_t st = 1; st < s->stories.n; st++) {
 		const dl_story *y = &s->stories.v[st];
 		if (s->known && s->known->same[st]) continue;

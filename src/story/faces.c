@@ -20,7 +20,44 @@
 #define WORDS_MOST  64u
 #define TELLING     1500u     /* rarity from which a word says something about which happening it is             */
 #define LEAD_SENTS  3u
+#define PHRASE_MOST 4u        /* words of a phrase whose vectors are added                                     */
 #define RARITY_OF_MANY 4000u /* "open fire": a phrase is seldom chance                                     */
+
+/* ---------------------------------------------------------------- senses */
+static void sense_add(sense *to, slice word)
+{
+	const uint8_t *v = text_vector(word);
+	for (uint32_t i = 0; v && i < TEXT_VECTOR; i++) to->v[i] = (int16_t)(to->v[i] + v[i] - TEXT_VECTOR_ZERO);
+}
+
+/* Of a phrase ("open fire") the sum of its words, the first PHRASE_MOST. */
+static sense sense_make(slice words)
+{
+	sense x = {{0}, 0};
+	slice word;
+	uint64_t squares = 0;
+	for (uint32_t i = 0; i < PHRASE_MOST && slice_split(&words, ' ', &word); i++) sense_add(&x, word);
+	for (uint32_t i = 0; i < TEXT_VECTOR; i++) squares += (uint64_t)((int32_t)x.v[i] * x.v[i]);
+	x.length = (uint32_t)isqrt64(squares);
+	return x;
+}
+
+/* The place of their sense in senses[] from 1, 0 when they have none. False: out of memory. */
+static bool sense_find(assembler *s, slice words, uint32_t *at)
+{
+	uint32_t *slot = words.n ? strmap_put(&s->sense_of, words) : NULL;
+	*at = 0;
+	if (!words.n) return true;
+	if (!slot) return false;
+	if (!*slot) {
+		sense *new = VEC_PUSH(s->w->tmp, &s->senses);
+		if (!new) return false;
+		*new = sense_make(words);
+		*slot = s->senses.n;
+	}
+	*at = s->senses.v[*slot - 1].length ? *slot : 0;
+	return true;
+}
 
 /* ---------------------------------------------------------------- words */
 static int cmp_word(const void *a, const void *b)
@@ -166,6 +203,7 @@ bool face_of_report(assembler *s, told *t)
 	slice stem = word_term(utf8_plain(s->w->tmp, lemma), held);
 	*x = (facet){.story = t->story, .doc = t->doc, .n = 1, .when = r->when, .where = r->where, .types = 1u << r->type};
 	if (stem.n) face_word_of(x, lemma, stem);
+	if (!sense_find(s, span_text(s->docs[t->doc]->text, r->word), &x->senses[0])) return false;
 	if ((x->lines[0] = kinds_of(lemma)))
 		memcpy(x->kinds, s->kind_sets[x->lines[0]].bits, sizeof x->kinds);
 	x->mode = r->mode.n ? hash_slice(dl_str(f, r->mode)) : 0;
@@ -219,7 +257,7 @@ static void join_one(const assembler *s, facet *to, const facet *x)
 		while (k < to->n_lemmas && to->lemma[k] != x->lemma[i]) k++;
 		if (k < to->n_lemmas || k == FACE_LEMMAS) continue;
 		to->lemma[k] = x->lemma[i], to->root[k] = x->root[i], to->seldom[k] = x->seldom[i];
-		to->lines[k] = x->lines[i];
+		to->lines[k] = x->lines[i], to->senses[k] = x->senses[i];
 		to->n_lemmas++;
 	}
 	for (uint8_t i = 0; i < x->n_figures && to->n_figures < FACE_FIGURES; i++)

@@ -38,6 +38,7 @@
 #define DL_STORY_INNER_H
 
 #include "story/story.h"
+#include "text/text.h"
 
 /* VEC_PUSH's result as a truth value: the compiler would call the bare comparison always true. */
 static inline bool pushed(const void *p) { return p != NULL; }
@@ -77,6 +78,9 @@ typedef struct assembler assembler;
 
 typedef struct { uint64_t bits[KIND_WORDS]; } kind_set;
 
+/* Where a word or phrase lies among all words: the sum of its words' vectors. Two near ones are told of like things. */
+typedef struct { int16_t v[TEXT_VECTOR]; uint32_t length; } sense;
+
 /* What one document says of one happening, made ready to compare: of one report, or of all reports that the
  * document tells it in (faces.c). */
 typedef struct {
@@ -88,6 +92,7 @@ typedef struct {
 	uint32_t root[FACE_LEMMAS]; /* hashes; of "explode" and "explosion" one; 0 none                     */
 	uint16_t seldom[FACE_LEMMAS];       /* rarity of that word in the news                              */
 	uint32_t lines[FACE_LEMMAS];        /* kind_sets[]: its part of kinds; 0 none                       */
+	uint32_t senses[FACE_LEMMAS];       /* senses[] from 1; 0: no vector                                */
 	int64_t  figures[FACE_FIGURES];     /* exact numbers told, of whatever                              */
 	uint64_t mode;              /* hash, 0 none                                                         */
 	uint32_t when, where;       /* times[], places[] of its document: the finest, 0 none                */
@@ -160,7 +165,8 @@ typedef enum {
 /* ---------------------------------------------------------------- pairs.c */
 #define PAIR_FEATURES(X) \
 	X(BIAS, "bias") X(LEMMA, "word") X(SELDOM, "word seldom used") X(ONLY, "only one of its word") \
-	X(FAMILY, "family of words") X(KIND, "kind") X(KINDS, "kinds alike") \
+	X(FAMILY, "family of words") X(SENSE, "words near") X(SENSE_MOST, "words very near") \
+	X(SENSE_NONE, "words unknown") X(KIND, "kind") X(KINDS, "kinds alike") \
 	X(KIND_SELDOM, "kind of seldom words") X(ALONE, "only one of its kind") X(VAGUE, "vague") \
 	X(MODE, "mode") X(MODE_OTHER, "mode differs") X(TYPE_OTHER, "type differs") X(UNTYPED, "one untyped") \
 	X(DAY, "day") X(PERIOD, "period") X(NIGHT, "night") X(APART, "days apart") X(UNDATED, "undated") \
@@ -211,6 +217,8 @@ struct assembler {
 	uint32_t        *actor_of;  /* see actors.c: actor of (document, entity)                            */
 	uint32_t        *actor_base;    /* [n] where document d's entities start in actor_of                */
 	const kind_set  *kind_sets; /* tables.c                                                             */
+	strmap           sense_of;  /* word or phrase to senses[] from 1                                    */
+	VEC(sense)       senses;
 	pair_weights     within, across;    /* reports of one document; of two                              */
 	story_pair_sink  sink;      /* told of every pair that is compared; NULL: nobody asks               */
 	void            *sink_ctx;

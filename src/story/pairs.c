@@ -11,7 +11,7 @@
  *
  * What two words have in common is told in steps: the same word (and how seldom it is, and whether either article has
  * it once); a family ("explode", "explosion"); lines of kinds.tsv that hold both ("detain", "hold"), and what share of
- * their lines that is, since "take" stands in many.
+ * their lines that is, since "take" stands in many; and how near they lie among all words ("stormed", "barged").
  *
  * A difference in what was measured (toll, hour, spelling) is no feature: it must not split an event, and showing
  * it is what the program is for. A gap in time keeps faces apart for good, one in place almost.
@@ -65,6 +65,34 @@ static void same_kind(const assembler *s, const word_of *a, const word_of *b, in
 	if (x[PF_KINDS] < alike) x[PF_KINDS] = alike;
 }
 
+/* How near two words lie, twentieths: "arrested" and "detained" 17, "attacked" and "stormed" 13, "shot" and "opened
+ * fire" 8. Words as they are written: by "arrest" and "detain" ECB+ stood at .727, by these at .733. Opposites lie near
+ * as well, so that it is one reason among many. */
+static int16_t sense_cosine(const sense *a, const sense *b)
+{
+	int32_t sum = 0;
+	for (uint32_t i = 0; i < TEXT_VECTOR; i++) sum += a->v[i] * b->v[i];
+	return sum <= 0 ? 0 : (int16_t)((int64_t)sum * 20 / ((int64_t)a->length * b->length));
+}
+
+/* Of two articles only: inside one, where each writes "arrested" of this and "charged" of that, it joined too much (the
+ * grids' events .825 in place of .831). Nor of what one of them tells as history: "it is not the first time he said he
+ * was quitting" is another time than "he is resigning". */
+static void near_words(const assembler *s, const facet *a, const facet *b, int16_t *x)
+{
+	bool known = false;
+	if (x[PF_LEMMA] || a->doc == b->doc || a->history != b->history) return;
+	for (uint8_t i = 0; i < a->n_lemmas; i++)
+		for (uint8_t k = 0; k < b->n_lemmas; k++) {
+			if (!a->senses[i] || !b->senses[k]) continue;
+			int16_t cos = sense_cosine(&s->senses.v[a->senses[i] - 1], &s->senses.v[b->senses[k] - 1]);
+			if (x[PF_SENSE] < cos) x[PF_SENSE] = cos;
+			known = true;
+		}
+	x[PF_SENSE_MOST] = x[PF_SENSE] > 10 ? x[PF_SENSE] - 10 : 0;
+	x[PF_SENSE_NONE] = !known;
+}
+
 static void same_word(const assembler *s, const word_of *a, const word_of *b, int16_t *x)
 {
 	same_kind(s, a, b, x);
@@ -85,6 +113,7 @@ static void what(const assembler *s, const facet *a, const facet *b, int16_t *x)
 			same_word(s, &p, &q, x);
 		}
 	x[PF_FAMILY] &= !x[PF_LEMMA];
+	near_words(s, a, b, x);
 	x[PF_KIND] = kinds != 0;
 	x[PF_ALONE] = alone != 0;
 	x[PF_VAGUE] = !kinds && !x[PF_LEMMA] && ((a->kinds[0] | b->kinds[0]) & 1);

@@ -100,3 +100,15 @@ void text_model_close(text_model *m)
 	arena_free(m->a);
 	free(m);
 }
+
+/* The file built in was checked by whoever made it; the three lengths are looked at all the same. */
+const uint8_t *text_vector(slice word)
+{
+	slice file, key, row, vec;
+	if (!embedded_find("model", &file) || !model_section(file, "vec.key", &key) || !model_section(file, "vec.row", &row)
+		|| !model_section(file, "vec", &vec) || key.n != row.n || key.n < 4)
+		return NULL;
+	net m = {.key = (const void *)key.p, .row = (const void *)row.p, .slots = (uint32_t)(key.n / 4)};
+	uint32_t at = net_vector_row(&m, word);
+	return at && at < vec.n / NET_VEC ? (const uint8_t *)vec.p + (size_t)at * NET_VEC : NULL;
+}

@@ -99,6 +99,9 @@ dl_status net_tag(const net *m, workspace *w, dl_tokens *t);
 /* net_features.c: the bytes of one word that enter the first matrix. */
 void net_word(const net *m, slice form, uint8_t to[NET_IN]);
 
+/* The row of vec of a word, 0 none. Needs key, row and slots alone. */
+uint32_t net_vector_row(const net *m, slice form);
+
 /* net_tree.c: heads of a sentence of n words (0 the root, 1..n) from arc[j * ld + i], word i (from 0) under node
  * j. Spoils arc[j][j - 1]. score, seen: n + 1 of scratch each. */
 void net_heads(int32_t *arc, uint32_t ld, uint32_t n, uint32_t *head, int32_t *score, uint32_t *seen);

@@ -97,6 +97,13 @@ static uint32_t vector_row(const net *m, uint32_t key1, uint32_t key2)
 	return 0;
 }
 
+uint32_t net_vector_row(const net *m, slice form)
+{
+	uint32_t cp[WORD_CPS], n = decode(form, cp);
+	for (uint32_t i = 0; i < n; i++) cp[i] = lower(cp[i]);
+	return vector_row(m, hash_cps(cp, n, 1), hash_cps(cp, n, 2));
+}
+
 /* The widths are written out: a copy of a length known only at run time costs more than all the hashing. */
 #define PUT(i, width) (memcpy(to, m->table[i] + (size_t)at[i] * (width), width), to += (width))
 

@@ -33,6 +33,12 @@ bool      conllu_is(slice bytes);
 /* And back. raw: the tokens come from text, so MISC says SpaceAfter=No and Start=byte. */
 void      conllu_write(buf *b, const dl_tokens *t, bool raw);
 
+/* A word's vector among the weights built in, whatever model is open: TEXT_VECTOR bytes, TEXT_VECTOR_ZERO is
+ * zero. Words that stand among the same words lie near each other. NULL: it has none. */
+#define TEXT_VECTOR 96u
+#define TEXT_VECTOR_ZERO 64
+const uint8_t *text_vector(slice word);
+
 /* Invariants of dl_tokens; false and a reason in err when one is broken. */
 bool tokens_check(const dl_tokens *t, slice text, dl_error *err);
 

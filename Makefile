@@ -19,7 +19,7 @@ ALL_CPP  = -D_GNU_SOURCE -Iinclude -Isrc -I$(B) $(CPPFLAGS)
 ALL_C    = -std=c11 $(OPT) $(CFLAGS) $(WARN) $(DET) -fPIC -MMD -MP -pthread $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 LIBS     = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm -pthread
 
-LIB_SRC := $(wildcard src/*.c src/base/*.c src/read/*.c src/text/*.c src/facts/*.c src/story/*.c src/store/*.c \
+LIB_SRC := $(wildcard src/*.c src/base/*.c src/read/*.c src/text/*.c src/facts/*.c src/facts/*/*.c src/story/*.c src/store/*.c \
              src/tell/*.c src/serve/*.c)
 CLI_SRC := $(wildcard src/cli/*.c)
 LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o)

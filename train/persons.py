@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Weights of the parts of evidence in src/facts/person.c: persons.py actor_names.jsonl [DATELINE]
+"""Weights of the parts of evidence in src/facts/actor/person.c: persons.py actor_names.jsonl [DATELINE]
 
 In:  rows {"id", "canonical", "variants": [...]}: names of one actor. The program itself measures the parts of
      every pair (`dateline same`), so that there is one account of what they are.

@@ -4,7 +4,7 @@
 
 In:  rows {"native": word in its own script, "spellings": {romanised form: how often}}. Words of one row are
      spellings of one name, give or take noise ("1st" for a king); a pair less alike than half is left out.
-Out: the table PRICE of src/facts/person.c: what it costs, in hundredths of a letter, to take one sound for another
+Out: the table PRICE of src/facts/actor/person.c: what it costs, in hundredths of a letter, to take one sound for another
      or to drop it. Sounds are made as person_words.c makes them: the rules are read from its source.
 
 How: expectation-maximisation with the cheapest alignment only. Prices begin flat; every pair is aligned at those

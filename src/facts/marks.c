@@ -10,7 +10,7 @@
  *
  * A mark that covers several words stands for the one that the others hang on. Cost: marks * length of a mark.
  */
-#include "facts/happen.h"
+#include "facts/event/happen.h"
 
 static bool number_next(slice s, size_t *at, uint32_t *v)
 {

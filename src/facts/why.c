@@ -9,7 +9,7 @@
  * line 83 fits (an aide is no OFFICE, but a PERSON). Nothing is decided here: the same functions are asked again.
  * Cost: that of finding the happenings, once more.
  */
-#include "facts/happen.h"
+#include "facts/event/happen.h"
 
 typedef struct {
 	happen *h;

@@ -3,7 +3,7 @@
  * gazetteer.c - fuzz the file of places: bytes of it are changed, and its checksum is made to agree. A file that
  * opens must answer look-ups without a fault.
  */
-#include "facts/gazetteer.h"
+#include "facts/place/gazetteer.h"
 #include "patched.h"
 
 #include <zlib.h>

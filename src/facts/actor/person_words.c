@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * person_words.c - a person's name cut into words and sounds.
+ *
+ * In: a name in Latin letters. Out: its words, lower case and without accents, and each word's sounds.
+ *
+ *      "Sheikh Abdel-Rahman al-Qaradawi"  ->  abdrahman "abdrahman" · al (particle) · qaradawi "karadavi"
+ *
+ * Titles before the name and offices with all that stands before them go ("German Chancellor", "Secretary of
+ * State"), unless nothing would be left; "Abdel Rahman", "Abdul-Rahman" and "Abdurrahman" become one word. Sounds
+ * fold what romanisations do differently by rule: q, c and k, sh and ch and sch, ou and oo, doubled letters.
+ * No dictionary is read and nothing allocated.
+ */
+#include "facts/actor/person.h"
+
+enum { PLAIN_MAX = 200 };
+
+static bool in_list(const char *const *list, size_t n, const char *w)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(list[i], w)) return true;
+	return false;
+}
+
+/* One letter more, less or other: "govenor", "secretaty". */
+static bool nearly(const char *a, const char *b)
+{
+	size_t n = strlen(a), m = strlen(b), head = 0, tail = 0;
+	if (n < 7 || n > m + 1 || m > n + 1) return false;
+	while (head < n && head < m && a[head] == b[head]) head++;
+	while (tail + head < n && tail + head < m && a[n - 1 - tail] == b[m - 1 - tail]) tail++;
+	return head + tail + 1 >= (n > m ? n : m);
+}
+
+/* Courtesies, ranks and honours; they stand before the name and before each other. */
+static bool is_title(const char *w)
+{
+	static const char *const titles[] = {
+		"mr",       "mrs",      "ms",     "miss",       "dr",           "prof",         "professor", "sir",
+		"dame",     "lord",     "lady",   "gen",        "general",      "col",          "colonel",   "capt",
+		"captain",  "maj",      "major",  "lt",         "sgt",          "king",         "queen",     "prince",
+		"princess", "sheikh",   "sheik",  "shaikh",     "shaykh",       "ayatollah",    "imam",      "mullah",
+		"pope",     "cardinal", "bishop", "archbishop", "father",       "rev",          "reverend",  "judge",
+		"justice",  "haji",     "hajj",   "hajji",      "sayyid",       "sayed",        "sayyed",    "seyed",
+		"maulana",  "mawlawi",  "emir",   "sultan",     "hon",          "commander",    "chief",     "deputy",
+		"former",   "vice",     "the",    "prime",      "herr",         "frau",         "monsieur",  "don",
+		"dona",     "shri",     "smt",    "admiral",    "hojatolislam", "hojatoleslam", "sen",       "rep",
+		"gov",      "pm",       "late",   "acting",
+	};
+	return in_list(titles, COUNT(titles), w);
+}
+
+/* Offices: what stands before one belongs to it ("German Chancellor", "Defense Secretary"), never to the name. */
+static bool is_office(const char *w)
+{
+	static const char *const offices[] = {
+		"president", "minister", "chancellor", "kanzler", "kanzlerin", "bundeskanzler", "bundeskanzlerin", "secretary",
+		"governor", "senator", "premier", "representative", "congressman", "congresswoman", "director", "ambassador",
+		"spokesman", "spokeswoman", "mayor", "presidente",
+	};
+	if (in_list(offices, COUNT(offices), w)) return true;
+	for (size_t i = 0; i < COUNT(offices); i++)
+		if (nearly(w, offices[i])) return true;
+	return false;
+}
+
+static bool is_suffix(const char *w)
+{
+	static const char *const suffixes[] = {"jr", "sr", "ii", "iii", "iv"};
+	return in_list(suffixes, COUNT(suffixes), w);
+}
+
+static bool is_particle(const char *w)
+{
+	static const char *const particles[] = {
+		"al",  "el",  "an",  "as",   "ash", "ad",  "ed",   "ar",  "er",    "at",  "az",  "ez",  "es",
+		"ul",  "ud",  "ur",  "bin",  "ibn", "ben", "bint", "bnu", "de",    "la",  "le",  "van", "von",
+		"der", "den", "da",  "das",  "dos", "du",  "di",   "del", "della", "of",  "y",   "e",   "i",
+		"und", "zu",  "ter", "ould", "uld", "and", "wa",   "wal", "fi",    "for", "the",
+	};
+	return in_list(particles, COUNT(particles), w);
+}
+
+/* Letters to sounds. Capitals are sounds of two letters: S sh/ch, X kh. train/spellings.py reads these rules. */
+static const struct { const char *from; char to; } sound_rules[] = {           /* longest first             */
+	{"tsch", 'S'}, {"sch", 'S'}, {"tch", 'S'}, {"sh", 'S'}, {"ch", 'S'}, {"cz", 'S'}, {"kh", 'X'}, {"gh", 'g'},
+	{"ph", 'f'}, {"th", 't'}, {"dh", 'd'}, {"zh", 'j'}, {"dj", 'j'}, {"dz", 'j'}, {"dg", 'j'}, {"ck", 'k'}, {"qu", 'k'},
+	{"ts", 'z'}, {"tz", 'z'}, {"ou", 'u'}, {"oo", 'u'}, {"ee", 'i'}, {"ie", 'i'}, {"ai", 'e'}, {"ay", 'e'}, {"ei", 'e'},
+	{"ey", 'e'}, {"ae", 'e'}, {"oe", 'o'}, {"ue", 'u'}, {"aa", 'a'}, {"au", 'u'}, {"aw", 'u'}, {"ow", 'u'},
+};
+
+static char one_letter(const char *p)
+{
+	switch (*p) {
+	case 'q': return 'k';
+	case 'c': return p[1] == 'e' || p[1] == 'i' || p[1] == 'y' ? 's' : 'k';
+	case 'w': return 'v';
+	case 'y': return 'i';
+	default: return *p;
+	}
+}
+
+static void to_sounds(name_part *w)
+{
+	size_t n = 0;
+	for (const char *p = w->plain; *p && n < NAME_SOUNDS;) {
+		char c = one_letter(p);
+		size_t used = 1;
+		for (size_t i = 0; i < COUNT(sound_rules); i++) {
+			size_t len = strlen(sound_rules[i].from);
+			if (!strncmp(p, sound_rules[i].from, len)) { c = sound_rules[i].to, used = len; break; }
+		}
+		p += used;
+		if (c == 'h' && n && sound_is_vowel(w->sound[n - 1]) && !*p) continue;        /* "Fatimah" */
+		if (n && w->sound[n - 1] == c) continue;                                     /* doubled */
+		if (c == 'x') {
+			w->sound[n++] = 'k', c = 's';
+			if (n == NAME_SOUNDS) break;
+		}
+		w->sound[n++] = c;
+	}
+	w->sound[n] = 0;
+	w->n = (uint8_t)n;
+}
+
+/* "Abdel Rahman", "Abdul-Rahman", "Abdurrahman" are one word. */
+static bool servant_of(const char *w)
+{
+	static const char *const forms[] = {"abd",   "abdul", "abdel", "abdal", "abdol",
+										"abdou", "abdu",  "abdur", "abder", "abdoul"};
+	return in_list(forms, COUNT(forms), w);
+}
+
+/* "Aboul" and "Abul" are "Abu al". */
+static void push_word(name_parts *out, const char *p, size_t n)
+{
+	name_part *w = &out->v[out->n];
+	if ((n == 5 && !memcmp(p, "aboul", 5)) || (n == 4 && (!memcmp(p, "abul", 4) || !memcmp(p, "abou", 4))))
+		p = "abu", n = 3;
+	if (out->n == NAME_PARTS || !n) return;
+	if (n > NAME_SOUNDS) n = NAME_SOUNDS;
+	*w = (name_part){.n_plain = (uint8_t)n};
+	memcpy(w->plain, p, n);
+	w->initial = n == 1;
+	w->particle = is_particle(w->plain);
+	w->title = is_title(w->plain), w->office = is_office(w->plain);
+	out->n++;
+}
+
+/* Is there a word of a name at or behind i? */
+static bool name_left(const name_parts *w, uint32_t i)
+{
+	for (; i < w->n; i++)
+		if (!w->v[i].particle && !w->v[i].initial && !w->v[i].title && !w->v[i].office) return true;
+	return false;
+}
+
+/* Where the name itself begins: behind the last office ("... Secretary of State | Rice") and the titles there. */
+static uint32_t name_begin(const name_parts *w)
+{
+	uint32_t from = 0;
+	for (uint32_t i = 0; i + 1 < w->n; i++) {
+		if (!w->v[i].office || !name_left(w, i + 1)) continue;
+		from = i + 1;
+		if (!strcmp(w->v[from].plain, "of") && name_left(w, from + 2)) {
+			from += 2;
+			if (!strcmp(w->v[from - 1].plain, "the") && name_left(w, from + 1)) from++;
+		}
+	}
+	while (from + 1 < w->n && w->v[from].title && name_left(w, from + 1)) from++;
+	return from;
+}
+
+/* Join word i, "abd", with what it serves, and make "abdulkarim" and "abdurrahman" like it;
+ * returns the last word used. */
+static uint32_t join_servant(const name_parts *w, uint32_t i, name_part *x)
+{
+	if (servant_of(x->plain)) {
+		uint32_t next = i + 1;
+		while (next + 1 < w->n && w->v[next].particle && w->v[next].n_plain <= 3) next++;
+		if (next >= w->n) return i;
+		size_t room = NAME_SOUNDS - 3u, more = w->v[next].n_plain < room ? w->v[next].n_plain : room;
+		memcpy(x->plain, "abd", 3);
+		memcpy(x->plain + 3, w->v[next].plain, more), x->plain[3 + more] = 0;
+		x->n_plain = (uint8_t)(3 + more);
+		return next;
+	}
+	if (x->n_plain > 6 && !strncmp(x->plain, "abd", 3) && sound_is_vowel(x->plain[3])
+	    && (x->plain[4] == 'l' || x->plain[4] == 'r')) {
+		size_t cut = x->plain[4] == 'l' || x->plain[5] == 'r' ? 5 : 4;
+		memmove(x->plain + 3, x->plain + cut, x->n_plain - cut + 1u);
+		x->n_plain = (uint8_t)(x->n_plain - (cut - 3));
+	}
+	return i;
+}
+
+static void tidy(name_parts *w)
+{
+	uint32_t n = 0;
+	if (w->n > 1 && is_suffix(w->v[w->n - 1].plain)) w->n--;
+	for (uint32_t i = name_begin(w); i < w->n; i++) {
+		name_part x = w->v[i];
+		i = join_servant(w, i, &x);
+		to_sounds(&x);
+		w->v[n++] = x;
+	}
+	w->n = n;
+}
+
+void name_split(slice name, name_parts *out)
+{
+	char plain[2 * PLAIN_MAX + 8], word[NAME_SOUNDS + 1];
+	out->n = 0;
+	if (name.n > PLAIN_MAX) name.n = PLAIN_MAX;
+	size_t n = utf8_plain_to(plain, name), len = 0;
+	for (size_t i = 0; i <= n; i++) {
+		char c = i < n ? plain[i] : ' ';
+		if (c >= 'a' && c <= 'z') {
+			if (len < NAME_SOUNDS) word[len++] = c;
+		} else if (c != '\'' && (unsigned char)c < 0x80) {
+			push_word(out, word, len);
+			len = 0;
+		}
+	}
+	tidy(out);
+}

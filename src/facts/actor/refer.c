@@ -1,0 +1,504 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * refer.c - whom a description or a pronoun means: those met before in the document, or somebody new.
+ *
+ * In: mentions with names and their entities; noun phrases for people and bodies. Out: the entity of each of those
+ * phrases and of personal pronouns.
+ *
+ *      "A tram driver was held ... The 42-year-old driver ... A second driver ... his lawyer, Jane Roe, said ..."
+ *
+ *      A tram driver   "a" brings somebody new
+ *      The ... driver  the nearest driver before it whom nothing contradicts: the same man, now aged 42
+ *      A second driver another one
+ *      his             the one man whom the sentence, or the subject of the one before, offers
+ *      lawyer          of the driver; the name beside it says who: Jane Roe
+ *
+ * What may contradict: number, gender, age, country, owner, and a word that tells apart what the other phrase does
+ * not have ("the truck driver"). Of those that fit the nearest is taken, at most LOOK_BACK back. What was met as a
+ * name comes from names alone; a name is found for a description by its office, its apposition or by "is".
+ * Cost: LOOK_BACK for a phrase.
+ */
+#include "facts/actor/refer.h"
+#include "facts/place/place.h"
+
+typedef struct { uint32_t entity, token, sent; bool subject; } named;      /* names met so far, latest last      */
+
+typedef struct {             /* somebody who was described so                                               */
+	phrase   p;
+	uint32_t entity, sent;
+} referent;
+
+struct referents {
+	VEC(named)    names;
+	VEC(referent) v;
+	uint32_t      first_plain;       /* entities from here on have no name                              */
+};
+
+#define LOOK_BACK 60         /* names; a description further back than this is not the reader's either             */
+
+static bool has_role(const dl_entity *e, const role_set *r)
+{
+	for (int i = 0; i < 3 && r->code[i][0]; i++)
+		for (int j = 0; j < 3; j++)
+			if (!memcmp(e->roles[j], r->code[i], 4)) return true;
+	return false;
+}
+
+/* ---------------------------------------------------------------- memory */
+static void remember_phrase(finder *f, const phrase *x, uint32_t entity)
+{
+	referent *r = VEC_PUSH(f->w->out, &f->refs->v);
+	if (!r) { f->nomem = true; return; }
+	*r = (referent){*x, entity, f->tok->sent[x->t]};
+}
+
+static void tell(finder *f, const phrase *x, uint32_t e);
+
+/* The nouns before a name describe it too: "Palestinian teen Jane Roe", "her father Bassem". */
+static void remember_title(finder *f, uint32_t m)
+{
+	const dl_mention *x = &f->mentions.v[m];
+	for (uint32_t t = x->head; t && f->tok->start[t] >= x->at.start; t--) {
+		phrase p;
+		if (f->tok->upos[t] != DL_NOUN || !phrase_read(f, t, &p)) continue;
+		if (f->tok->head[t] == x->head && !p.owner) p.owner = owner_of(f, x->head, 0);
+		tell(f, &p, x->entity);
+		remember_phrase(f, &p, x->entity);
+	}
+}
+
+static bool young(const finder *f, const phrase *x)
+{
+	return (x->age && x->age < 20) || listed(f, W_YOUNG, x->noun);
+}
+
+/* All that was said of `from` was said of `to`. */
+static void entity_merge(finder *f, uint32_t from, uint32_t to)
+{
+	for (uint32_t m = 1; m < f->mentions.n; m++)
+		if (f->mentions.v[m].entity == from) entity_mention(f, m, to);
+	for (uint32_t i = 0; i < f->refs->v.n; i++)
+		if (f->refs->v.v[i].entity == from) f->refs->v.v[i].entity = to;
+	f->entities.v[from].n_mentions = 0;
+}
+
+#define LEAD_SENTS 4         /* an article's lead says "a man"; who he is, with his age, comes right behind it       */
+#define ADULT      16
+
+static bool may_be_aged(const finder *f, const phrase *x, unsigned age)
+{
+	if (x->age) return x->age == age;
+	return young(f, x) ? age < 20 : age >= ADULT;
+}
+
+/* "A teenage girl was charged. Jane Roe, 16, ...": the one person whom the lead left without a name. */
+static void introduced(finder *f, uint32_t m)
+{
+	const dl_mention *x = &f->mentions.v[m];
+	const dl_entity *e = &f->entities.v[x->entity];
+	uint32_t found = 0, up = f->tok->head[x->head];
+	bool office = e->office.n && memcmp(e->roles[0], "CVL", 4);
+	if (e->first != m || !e->age || office || (up && tok_is(f, up, "say"))) return;
+	for (uint32_t n = 0; n < f->refs->v.n && n < LOOK_BACK; n++) {
+		const referent *r = &f->refs->v.v[f->refs->v.n - 1 - n];
+		if (r->p.det != DET_A || r->p.number != 's' || r->p.row->kind != 'p' || r->p.owner) continue;
+		if (r->entity < f->refs->first_plain || r->entity == found) continue;
+		if (f->tok->sent_block[r->sent] == DL_BLOCK_TITLE) continue;
+		if (found || r->sent > LEAD_SENTS || x->sent - r->sent > LEAD_SENTS) return;
+		if ((r->p.gender && e->gender && r->p.gender != e->gender) || !may_be_aged(f, &r->p, e->age)) return;
+		found = r->entity;
+	}
+	if (found) entity_merge(f, found, x->entity);
+}
+
+/* "REUTERS/Ann Lee": who took the picture, and nobody of the story. */
+static bool is_credit(const finder *f, const dl_mention *x)
+{
+	uint32_t first = x->at.start;
+	return first && (f->text.p[first - 1] == '/' || (first > 1 && f->text.p[first - 2] == '/'));
+}
+
+static void remember(finder *f, uint32_t m)
+{
+	const dl_mention *x = &f->mentions.v[m];
+	unsigned r = f->tok->rel[x->head];
+	if ((x->entity >= f->refs->first_plain && x->form != 'p') || is_credit(f, x)) return;
+	named *n = VEC_PUSH(f->w->out, &f->refs->names);
+	if (!n) { f->nomem = true; return; }
+	*n = (named){x->entity, x->head, x->sent, r == DL_R_NSUBJ || r == DL_R_NSUBJ_PASS};
+	if (x->kind == DL_M_PERSON && x->form == 'n') remember_title(f, m), introduced(f, m);
+}
+
+/* ---------------------------------------------------------------- a name for a description */
+/* "The militant group": words that say what sort of body it is, and tell no two of them apart. */
+static bool is_armed_body(const finder *f, const phrase *p)
+{
+	if (!tok_is(f, p->t, "group") && !tok_is(f, p->t, "organization") && !tok_is(f, p->t, "organisation")) return false;
+	for (uint32_t i = 0; i < p->n_mods; i++)
+		if (!listed(f, W_ARMED_SORT, p->mod[i])) return false;
+	return p->n_mods > 0;
+}
+
+/* "the cleric": the nearest person with that role or office; "the group": the nearest organisation. */
+static uint32_t described(const finder *f, const phrase *p, uint32_t *sent)
+{
+	uint32_t t = p->t;
+	const role_row *row = p->row;
+	const referents *refs = f->refs;
+	bool body = tok_is(f, t, "group") || tok_is(f, t, "organization") || tok_is(f, t, "organisation")
+		|| tok_is(f, t, "party") || tok_is(f, t, "movement") || tok_is(f, t, "company") || tok_is(f, t, "agency");
+	for (uint32_t n = 0; n < refs->names.n && n < LOOK_BACK; n++) {
+		const named *x = &refs->names.v[refs->names.n - 1 - n];
+		const dl_entity *e = &f->entities.v[x->entity];
+		*sent = x->sent;
+		if (body) {
+			if (e->kind != DL_E_ORG) continue;
+			if (tok_is(f, t, "party") && !has_role(e, &row->roles)) continue;
+			if (p->n_mods && memcmp(e->roles[0], "REB", 4)) continue;
+			return f->tok->sent[t] - x->sent <= 6 ? x->entity : 0;
+		}
+		if (e->kind != DL_E_PERSON || row->kind != 'p') continue;
+		if (row->gender && e->gender && row->gender != (char)e->gender) continue;
+		if (p->country[0] && e->country[0] && memcmp(p->country, e->country, 4)) continue;
+		slice office = pool_get(f, e->office);
+		if (e->office.n && slice_ends(office, row->noun)) return x->entity;
+		if (slice_eq(row->roles.code[0][0] ? (slice){row->roles.code[0], 3} : S(""), S("REL"))
+			&& has_role(e, &row->roles))
+			return x->entity;
+	}
+	return 0;
+}
+
+static bool in_name(slice name, slice word)
+{
+	while (name.n) {
+		const char *space = memchr(name.p, ' ', name.n);
+		size_t n = space ? (size_t)(space - name.p) : name.n;
+		if (slice_eq_fold((slice){name.p, n}, word)) return true;
+		name = slice_sub(name, n + (space != NULL), name.n);
+	}
+	return false;
+}
+
+/* Is the noun what the name names: "Milford City Police", "Ministry of Water"? A military court is no military. */
+static bool heads_name(slice name, slice noun)
+{
+	slice rest = name;
+	while (rest.n) {
+		const char *space = memchr(rest.p, ' ', rest.n);
+		size_t n = space ? (size_t)(space - rest.p) : rest.n;
+		if (slice_eq_fold((slice){rest.p, n}, noun)) {
+			slice behind = slice_sub(rest, n, rest.n);
+			return !behind.n || slice_starts(behind, S(" of ")) || slice_starts(behind, S(" for "));
+		}
+		rest = slice_sub(rest, n + (space != NULL), rest.n);
+	}
+	return false;
+}
+
+/* "The transport police": the one body named before whose name has all these words. Of two such it is neither. */
+static uint32_t body_by_words(const finder *f, const phrase *x)
+{
+	const referents *refs = f->refs;
+	uint32_t found = 0;
+	if (x->det != DET_THE || x->number == 'p' || x->row->kind == 'p' || x->owner || x->other) return 0;
+	for (uint32_t n = 0; n < refs->names.n && n < LOOK_BACK; n++) {
+		uint32_t id = refs->names.v[refs->names.n - 1 - n].entity;
+		const dl_entity *e = &f->entities.v[id];
+		slice name = pool_get(f, e->name);
+		if (e->kind != DL_E_ORG || id == found || !heads_name(name, x->noun)) continue;
+		bool fits = !x->country[0] || !e->country[0] || !memcmp(x->country, e->country, 4);
+		for (uint32_t i = 0; i < x->n_mods && fits; i++) fits = in_name(name, x->mod[i]);
+		if (fits && found) return 0;
+		if (fits) found = id;
+	}
+	return found;
+}
+
+/* ---------------------------------------------------------------- pronouns */
+static char pronoun_gender(const finder *f, uint32_t t)
+{
+	if (tok_is(f, t, "he") || tok_is(f, t, "his") || tok_is(f, t, "him") || tok_is(f, t, "himself")) return 'm';
+	if (tok_is(f, t, "she") || tok_is(f, t, "her") || tok_is(f, t, "hers") || tok_is(f, t, "herself")) return 'f';
+	slice s = f->tok->form[t];
+	if (slice_eq_fold(s, S("he")) || slice_eq_fold(s, S("his")) || slice_eq_fold(s, S("him"))) return 'm';
+	return slice_eq_fold(s, S("she")) || slice_eq_fold(s, S("her")) ? 'f' : 0;
+}
+
+/* The one person that "he" can be: named in this sentence before it, else the subject of a sentence just before. */
+static uint32_t pronoun_person(const finder *f, uint32_t t, char gender)
+{
+	uint32_t found = 0, sent = f->tok->sent[t], at = 0;
+	bool subject = false;
+	for (uint32_t n = 0; n < f->refs->names.n && n < LOOK_BACK; n++) {
+		const named *x = &f->refs->names.v[f->refs->names.n - 1 - n];
+		const dl_entity *e = &f->entities.v[x->entity];
+		if (sent - x->sent > 3) break;
+		if (found && x->sent < at) break;      /* a nearer sentence has answered */
+		if (e->kind != DL_E_PERSON || (e->gender && e->gender != (uint8_t)gender)) continue;
+		if (!found || (x->subject && !subject)) found = x->entity, at = x->sent, subject = x->subject;
+		else if (found != x->entity && x->subject == subject && !subject) return 0;
+	}
+	return found;
+}
+
+/* "Haddad's brother spoke. His brother ...": whose such a noun was, told just before. */
+static uint32_t owner_before(const finder *f, uint32_t t, char gender)
+{
+	uint32_t noun = f->tok->head[t];
+	if (f->tok->rel[t] != DL_R_NMOD_POSS || noun <= t) return 0;
+	for (uint32_t n = 0; n < f->refs->v.n && n < LOOK_BACK; n++) {
+		const referent *r = &f->refs->v.v[f->refs->v.n - 1 - n];
+		const dl_entity *e = &f->entities.v[r->p.owner];
+		if (f->tok->sent[t] - r->sent > 1) return 0;
+		bool fits = r->p.owner && e->kind == DL_E_PERSON && (!e->gender || e->gender == (uint8_t)gender);
+		if (fits && slice_eq_fold(r->p.noun, tok_lemma(f, noun))) return r->p.owner;
+	}
+	return 0;
+}
+
+static bool they(const finder *f, uint32_t t)
+{
+	return listed(f, W_THEY, f->tok->form[t]);
+}
+
+/* "It extended her remand", not "it rained", "it was reported that", "it is unclear": somebody acts. */
+static bool it_acts(const finder *f, uint32_t t)
+{
+	uint32_t verb = f->tok->head[t];
+	slice s = f->tok->form[t];
+	if (slice_eq_fold(s, S("its"))) return true;
+	if (!slice_eq_fold(s, S("it")) || f->tok->rel[t] != DL_R_NSUBJ || f->tok->upos[verb] != DL_VERB) return false;
+	bool idle = tok_in(f, verb, W_IT_IDLE) || tree_child(f, verb, DL_R_CSUBJ) || tree_child(f, verb, DL_R_COP);
+	return !idle;
+}
+
+/* The entity of a subject that "they" or "it" can be: a group, a body, or people of plural. */
+static uint32_t many_of(finder *f, uint32_t subject, uint32_t t)
+{
+	if (!subject || subject == t || subject > t) return 0;
+	uint32_t e = entity_of(f, subject);
+	const dl_entity *x = &f->entities.v[e];
+	bool body = x->kind == DL_E_ORG || (x->kind == DL_E_GROUP && !x->plural);
+	return e && (they(f, t) ? body || x->kind == DL_E_GROUP || x->plural : body) ? e : 0;
+}
+
+/* "The council said they were suspending", "said it had": the subject of this clause ("their"), of one above it, else
+ * that of the sentence before. */
+static uint32_t pronoun_group(finder *f, uint32_t t)
+{
+	uint32_t clause = tree_clause(f, f->tok->head[t]), sent = f->tok->sent[t];
+	for (uint32_t n = 0; clause && n < 4; n++) {
+		uint32_t e = many_of(f, tree_subject(f, clause), t);
+		if (e) return e;
+		clause = f->tok->head[clause] ? tree_clause(f, f->tok->head[clause]) : 0;
+	}
+	if (sent < 2 || f->tok->sent_para[sent] != f->tok->sent_para[sent - 1]) return 0;
+	for (uint32_t p = f->tok->sent_first[sent - 1]; p < f->tok->sent_first[sent]; p++)
+		if (!f->tok->head[p]) return many_of(f, tree_subject(f, p), t);
+	return 0;
+}
+
+
+static bool refer_pronoun(finder *f, uint32_t t)
+{
+	char gender = pronoun_gender(f, t);
+	uint32_t e = gender ? owner_before(f, t, gender) : 0;
+	if (!e) e = gender ? pronoun_person(f, t, gender) : they(f, t) || it_acts(f, t) ? pronoun_group(f, t) : 0;
+	if (!e) return false;
+	unsigned kind = f->entities.v[e].kind;
+	uint32_t m = mention_add(f, (dl_mention){
+		.at = {f->tok->start[t], tok_end(f, t)}, .head = t, .sent = f->tok->sent[t], .form = 'p',
+		.kind = kind == DL_E_ORG ? DL_M_ORG : kind == DL_E_PERSON ? DL_M_PERSON : DL_M_GROUP,
+		.rule = rule_add(f, "pronoun", 0, f->tok->lemma[t])});
+	entity_mention(f, m, e);
+	if (gender && !f->entities.v[e].gender) f->entities.v[e].gender = (uint8_t)gender;
+	remember(f, m);
+	return true;
+}
+
+/* ---------------------------------------------------------------- descriptions */
+#define VAGUE_BACK 2         /* sentences                                                                          */
+
+/* "The two men", "the girl": nouns for anybody, who must be close by. */
+static bool vaguely(const finder *f, const phrase *x, const referent *r)
+{
+	if (x->det != DET_THE || r->p.row->kind != 'p' || f->tok->sent[x->t] - r->sent > VAGUE_BACK) return false;
+	if (young(f, x)) return young(f, &r->p);
+	return listed(f, W_VAGUE_PERSON, x->noun) && !young(f, &r->p);
+}
+
+/* Whom the phrase means of those described before, 0 nobody. */
+static uint32_t met_before(const finder *f, const phrase *x, uint32_t *sent)
+{
+	const referents *refs = f->refs;
+	for (uint32_t n = 0; n < refs->v.n && n < LOOK_BACK; n++) {
+		const referent *r = &refs->v.v[refs->v.n - 1 - n];
+		bool part = x->row->part.n && slice_eq(x->row->part, r->p.row->part) && (x->det == DET_THE || x->sole);
+		bool same = slice_eq_fold(x->noun, r->p.noun);
+		if ((same || part || vaguely(f, x, r)) && phrase_fits(&r->p, x)) {
+			*sent = r->sent;
+			return r->entity;
+		}
+	}
+	return 0;
+}
+
+/* The name that an apposition or "is" gives: "the driver, John Smith"; "the driver is John Smith". */
+static uint32_t named_beside(const finder *f, uint32_t t)
+{
+	uint32_t a = tree_child(f, t, DL_R_APPOS), up = f->tok->head[t];
+	if (a && f->mentions.v[f->mention_at[a]].form == 'n') return f->mentions.v[f->mention_at[a]].entity;
+	if (!up) return 0;
+	const dl_mention *m = &f->mentions.v[f->mention_at[up]];
+	if (f->tok->rel[t] == DL_R_APPOS && m->entity) return m->entity;
+	bool is = f->tok->rel[t] == DL_R_NSUBJ && tree_child(f, up, DL_R_COP) && !tree_negated(f, up);
+	return is && m->form == 'n' ? m->entity : 0;
+}
+
+/* "The Le Marche region", "the town of Amatrice" are the place itself; the port of Varna is a part of it. */
+static void place_phrase(finder *f, uint32_t t)
+{
+	if (f->tok->upos[t] != DL_NOUN || f->mention_at[t]) return;
+	if (!listed(f, W_PLACE_ITSELF, tok_form(f, t))) return;
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
+		const dl_mention *m = &f->mentions.v[f->mention_at[c]];
+		unsigned r = f->tok->rel[c];
+		bool of = r == DL_R_NMOD && c > t && tok_is(f, tree_case(f, c), "of") && tok_is(f, t + 1, "of");
+		bool before = (r == DL_R_COMPOUND || r == DL_R_NMOD_DESC) && c < t && m->at.end + 1 == f->tok->start[t];
+		if (m->kind != DL_M_PLACE || m->form != 'n' || !m->entity || (!of && !before)) continue;
+		uint32_t e = m->entity, id = mention_add(f, (dl_mention){
+			.at = tree_np(f, t), .head = t, .sent = f->tok->sent[t], .form = 'd', .kind = DL_M_MISC,
+			.rule = rule_add(f, "place_words.tsv", 0, tok_lemma(f, t))});
+		entity_mention(f, id, e);
+		return;
+	}
+}
+
+/* "He is a lawyer": the subject of the noun that stands behind "is". */
+static uint32_t said_to_be(const finder *f, uint32_t t)
+{
+	if (!tree_child(f, t, DL_R_COP) || tree_negated(f, t)) return 0;
+	uint32_t s = tree_child(f, t, DL_R_NSUBJ);
+	return s ? f->mentions.v[f->mention_at[s]].entity : 0;
+}
+
+/* "The Red Dawn movement" is Red Dawn; the Red Dawn office is not. */
+static uint32_t named_body(finder *f, const phrase *x)
+{
+	bool body = listed(f, W_BODY_ITSELF, x->noun) || slice_eq(x->row->noun, S("news agency"));
+	for (uint32_t c = body && x->number != 'p' ? f->first_child[x->t] : 0; c && c < x->t; c = f->next_child[c]) {
+		const dl_mention *m = &f->mentions.v[f->mention_at[c]];
+		bool name = (m->kind == DL_M_ORG || m->kind == DL_M_MISC) && m->form == 'n' && f->tok->rel[c] == DL_R_COMPOUND;
+		if (!name || !m->entity) continue;
+		if (f->entities.v[m->entity].kind == DL_E_MISC) f->entities.v[m->entity].kind = DL_E_ORG;
+		return m->entity;
+	}
+	return 0;
+}
+
+/* May an apposition's entity be meant by the phrase at all? */
+static bool kind_fits(const finder *f, const phrase *x, uint32_t e)
+{
+	const dl_entity *y = &f->entities.v[e];
+	if (y->kind == DL_E_PERSON) return x->row->kind == 'p' && x->number == 's';
+	if (y->kind == DL_E_ORG) return x->row->kind != 'p';
+	return y->kind == DL_E_GROUP && (x->number != 's') == (y->plural != 0);
+}
+
+static uint32_t beside(const finder *f, const phrase *x)
+{
+	uint32_t e = named_beside(f, x->t);
+	if (!e) e = said_to_be(f, x->t);
+	return e && kind_fits(f, x, e) ? e : 0;
+}
+
+static uint32_t someone(finder *f, const phrase *x)
+{
+	uint32_t near = 0, name = 0, e = beside(f, x);
+	if (!e) e = named_body(f, x);
+	if (!e) e = body_by_words(f, x);
+	if (e) return e;
+	bool sole = x->sole && x->row->part.n;
+	/* "People", "those who left": anybody. */
+	bool anybody = x->number != 's' && ((x->clause && x->det == DET_THE)
+	                                    || (x->det == DET_NONE && slice_eq_fold(x->noun, S("people"))));
+	if (anybody || x->other || (x->det == DET_A && x->number == 's' && !sole)) return 0;
+	if (x->det == DET_OWN && !x->owner) return 0;
+	uint32_t met = met_before(f, x, &near);
+	bool plain = x->det == DET_THE && x->number != 'p' && !x->clause && !x->owner
+	             && (!x->n_mods || is_armed_body(f, x));
+	uint32_t by_name = plain ? described(f, x, &name) : 0;
+	return by_name && (!met || name >= near) ? by_name : met;
+}
+
+/* What a phrase tells of its entity. A name keeps the roles and the country that it has. */
+static void tell(finder *f, const phrase *x, uint32_t e)
+{
+	dl_entity *y = &f->entities.v[e];
+	bool plain = e >= f->refs->first_plain, one = x->number == 's' && x->row->kind == 'p';
+	if (one && !y->age) y->age = x->age;
+	bool whose = one && x->owner && x->owner != e && (!y->of || y->of == x->owner);
+	if (whose && (!y->office.n || slice_eq_fold(pool_get(f, y->office), x->noun))) {
+		y->of = x->owner;
+		y->office = pool_add(f, x->noun);
+	}
+	if (!plain) return;
+	if (one && !y->office.n && x->row->part.n) y->office = pool_add(f, x->row->part);
+	roles_add(y->roles, &x->row->roles);
+	if (!y->gender) y->gender = x->gender;
+	if (!y->country[0]) memcpy(y->country, x->country, 4);
+	if (!y->country[0]) country_of(f, x->t, y->country);
+	if (!y->country[0] && y->of) memcpy(y->country, f->entities.v[y->of].country, 4);
+}
+
+static uint32_t somebody_new(finder *f, const phrase *x)
+{
+	arena_mark_t mark = arena_mark(f->w->tmp);
+	dl_entity y = {.kind = x->row->kind == 'o' ? DL_E_ORG : DL_E_GROUP, .plural = x->number != 's', .of = x->owner};
+	y.name = y.norm = pool_add(f, group_name(f, x->t, y.of && f->entities.v[y.of].kind != DL_E_PLACE ? y.of : 0));
+	arena_rewind(f->w->tmp, mark);
+	return entity_new(f, y);
+}
+
+uint32_t refer_noun(finder *f, uint32_t t)
+{
+	phrase x;
+	if (!f->refs || !phrase_read(f, t, &x)) return 0;
+	uint32_t e = someone(f, &x);
+	if (!e) e = somebody_new(f, &x);
+	tell(f, &x, e);
+	unsigned kind = f->entities.v[e].kind;
+	uint32_t m = mention_add(f, (dl_mention){
+		.at = tree_np(f, t), .head = t, .sent = f->tok->sent[t], .form = 'd',
+		.kind = kind == DL_E_PERSON                             ? DL_M_PERSON
+			: kind == DL_E_ORG && e < f->refs->first_plain ? DL_M_ORG
+			                                               : DL_M_GROUP,
+		.rule = x.row->line ? rule_add(f, "roles.tsv", x.row->line, x.row->noun) : rule_add(f, "person", 0, x.noun)});
+	f->mention_at[t] = m;                      /* a nationality's place mention gives way: "Iraqis" are people here */
+	entity_mention(f, m, e);
+	remember_phrase(f, &x, e);
+	remember(f, m);
+	return e;
+}
+
+/* A noun that stands for somebody by itself, and not for the kind of another ("police officer"). */
+static bool stands_alone(const finder *f, uint32_t t)
+{
+	unsigned r = f->tok->rel[t];
+	return f->tok->upos[t] == DL_NOUN && !f->mention_at[t] && f->mentions.v[f->inside[t]].kind != DL_M_TIME
+	       && !(f->mentions.v[f->inside[t]].form == 'n' && f->mentions.v[f->inside[t]].entity)
+	       && r != DL_R_COMPOUND && r != DL_R_AMOD && r != DL_R_NMOD_DESC && r != DL_R_FLAT && r != DL_R_FIXED;
+}
+
+void descriptions_find(finder *f)
+{
+	if (!(f->refs = ARENA_ARRAY(f->w->out, referents, 1))) { f->nomem = true; return; }
+	f->refs->first_plain = f->entities.n;
+	for (uint32_t t = 1; t < f->tok->n && !f->nomem; t++) {
+		uint32_t m = f->mention_at[t];
+		if (m && f->mentions.v[m].entity && f->mentions.v[m].head == t) remember(f, m);
+		else if (f->tok->upos[t] == DL_PRON) refer_pronoun(f, t);
+		else if (stands_alone(f, t) && !refer_noun(f, t)) place_phrase(f, t);
+	}
+}

@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * claim_context.c - the town of a happening whose own clause names none; the day, when no harm in the text has one.
+ *
+ * In: reports and claims, unsorted; the document's places and times. Out: claims `where` and `when`, each with what it
+ * rests on.
+ *
+ *      DAYTON, Ohio (AP) — A man was shot outside his home.           the dateline
+ *      Officers in Leeds were called out. A man had been stabbed.     the town named last in the paragraph
+ *      Dayton police said a man was shot.                             whose police it is
+ *
+ * Such a place is less certain than one that the clause names, and says so (dl_claim.ground); its passage is the
+ * dateline or the mention that it rests on, never the clause. It is given only to what is told as having happened
+ * now, with people or property harmed, held or marching, and to nothing whose sentence names another place or
+ * another nation. A bureau's dateline counts only where no other country is named more often. Cost: the reports
+ * that need it times the document's towns, at most TOWNS_MOST.
+ */
+#include "facts/event/happen.h"
+#include "facts/say/attrib.h"
+#include "facts/toll/toll.h"
+
+enum { TOWNS_MOST = 128, DATELINE_FAR = 12, PARAS_NEAR = 2, DAYS_FRESH = 14 };
+
+typedef struct {
+	uint32_t mention, place, sent, para;
+	uint8_t  ground;             /* dl_ground; DL_GROUND_NAMED: "in Dayton"; 0: only named beside something  */
+} town;
+
+typedef struct {
+	happen  *h;
+	bool    *narrow;             /* [reports] its clause names a place no wider than a town */
+	town     towns[TOWNS_MOST];
+	uint32_t n, dateline;        /* dateline: index + 1, 0 none that counts */
+} context;
+
+static uint32_t last_token(const finder *f, const dl_mention *m)
+{
+	uint32_t t = m->head;
+	while (t + 1 < f->tok->n && f->tok->start[t + 1] < m->at.end) t++;
+	return t;
+}
+
+/* Does place p lie in place o? */
+static bool lies_in(const finder *f, uint32_t p, uint32_t o)
+{
+	for (int n = 0; p && n < 8; n++, p = f->places.v[p].in)
+		if (p == o) return true;
+	return false;
+}
+
+static bool same_country(const finder *f, uint32_t a, uint32_t b)
+{
+	return !memcmp(f->places.v[a].country, f->places.v[b].country, 4);
+}
+
+/* ---------------------------------------------------------------- the document's towns */
+static bool leads_to_scene(const finder *f, uint32_t t)
+{
+	uint32_t prep = tree_case(f, t);
+	return prep && listed(f, W_LEADS_SCENE, f->tok->form[prep]);
+}
+
+/* "Dayton police", "Leeds firefighters", "Dayton Police Department". */
+static bool of_police(const finder *f, const dl_mention *m)
+{
+	uint32_t t = last_token(f, m) + 1;
+	for (uint32_t n = 0; t < f->tok->n && f->tok->sent[t] == m->sent && n < 2; t++, n++)
+		if (tok_in(f, t, W_LOCAL_FORCE)) return true;
+	return false;
+}
+
+/* "DAYTON, Ohio (AP) —": the first name of a paragraph, with a dash soon behind it and no verb before. */
+static bool heads_paragraph(const finder *f, const dl_mention *m)
+{
+	uint32_t first = f->tok->sent_first[m->sent], para = f->tok->sent_para[m->sent];
+	if (m->at.start != f->tok->start[first] || (m->sent > 1 && f->tok->sent_para[m->sent - 1] == para)) return false;
+	for (uint32_t t = first + 1; t < f->tok->n && t < first + DATELINE_FAR; t++) {
+		slice s = f->tok->form[t];
+		if (slice_eq(s, S("—")) || slice_eq(s, S("–")) || slice_eq(s, S("-")) || slice_eq(s, S("--"))) return true;
+		if (f->tok->upos[t] == DL_VERB || f->tok->upos[t] == DL_AUX) return false;
+	}
+	return false;
+}
+
+/* "a hospital in Seattle", "the Leeds jail": where people are taken to. */
+static bool of_hospital(const finder *f, uint32_t t)
+{
+	for (uint32_t n = 0; t && n < 3; n++, t = f->tok->head[t])
+		if (tok_in(f, t, W_TAKEN_TO)) return true;
+	return false;
+}
+
+static bool is_town(const finder *f, uint32_t place)
+{
+	unsigned kind = f->places.v[place].kind;
+	return place && (kind == DL_P_CITY || kind == DL_P_PART);
+}
+
+/* Is its country named as often as any other? A bureau in Beirut writes about Syria. */
+static bool home_of_text(const finder *f, uint32_t place, uint32_t but)
+{
+	uint32_t own = 0;
+	for (uint32_t i = 1; i < f->mentions.n; i++)
+		own += f->mentions.v[i].kind == DL_M_PLACE && i != but && same_country(f, f->mentions.v[i].value, place);
+	for (uint32_t i = 1; i < f->mentions.n; i++) {
+		const dl_mention *m = &f->mentions.v[i];
+		uint32_t n = 0;
+		if (m->kind != DL_M_PLACE || !m->value || same_country(f, m->value, place)) continue;
+		for (uint32_t k = 1; k < f->mentions.n && n <= own; k++)
+			n += f->mentions.v[k].kind == DL_M_PLACE && same_country(f, f->mentions.v[k].value, m->value);
+		if (n > own) return false;
+	}
+	return true;
+}
+
+/* Inside a direct quotation: whoever speaks may remember another town and another day. */
+static bool is_quoted(const finder *f, dl_span at)
+{
+	uint32_t a = attribution_of(f, at);
+	return a && f->attributions.v[a].kind == 'd';
+}
+
+static void note_town(context *c, uint32_t i)
+{
+	const finder *f = c->h->f;
+	const dl_mention *m = &f->mentions.v[i];
+	if (m->kind != DL_M_PLACE || m->form == 'a' || !is_town(f, m->value) || c->n == TOWNS_MOST) return;
+	if (!sentence_told(f->tok, m->sent) || of_hospital(f, m->head) || is_quoted(f, m->at)) return;
+	town t = {.mention = i, .place = m->value, .sent = m->sent, .para = f->tok->sent_para[m->sent]};
+	if (m->form == 'n' && heads_paragraph(f, m)) {
+		t.ground = DL_GROUND_DATELINE;
+		if (!home_of_text(f, t.place, i)) return;
+		if (!c->dateline) c->dateline = c->n + 1;
+	} else if (of_police(f, m)) {
+		t.ground = DL_GROUND_POLICE;
+	} else if (m->form == 'n' && leads_to_scene(f, m->head)) {
+		t.ground = DL_GROUND_NAMED;
+	} else {
+		return;
+	}
+	c->towns[c->n++] = t;
+}
+
+/* "the Alton boy", "an Altoona drive-by": where no town is told otherwise, the one that a person or a deed is of. */
+static void note_beside(context *c, uint32_t i)
+{
+	const finder *f = c->h->f;
+	const dl_mention *m = &f->mentions.v[i];
+	if (m->kind != DL_M_PLACE || m->form != 'n' || !is_town(f, m->value) || c->n) return;
+	uint32_t noun = f->tok->head[m->head];
+	bool beside = f->tok->rel[m->head] == DL_R_COMPOUND && noun && f->tok->upos[noun] == DL_NOUN;
+	if (!beside || !sentence_told(f->tok, m->sent) || of_hospital(f, m->head) || !home_of_text(f, m->value, i)) return;
+	c->towns[c->n++] = (town){.mention = i, .place = m->value, .sent = m->sent,
+	                          .para = f->tok->sent_para[m->sent], .ground = DL_GROUND_NAMED};
+}
+
+/* ---------------------------------------------------------------- the reports that need one */
+static bool needs_place(const context *c, uint32_t id)
+{
+	const dl_report *r = &c->h->f->reports.v[id];
+	const lex_row *row = &c->h->kb->rows.v[c->h->report_rows.v[id]];
+	if (c->narrow[id] || (r->flags & (DL_RF_BACKGROUND | DL_RF_HISTORY | DL_RF_GENERIC))) return false;
+	if (r->modality != DL_TOLD && r->modality != DL_ALLEGED) return false;
+	return row->harmful || row->makes == LEX_HARM || !c->h->report_rows.v[id] || r->type == DL_ASSAULT
+	       || r->type == DL_PROTEST || r->type == DL_COERCE || r->type == DL_MOBILIZE;
+}
+
+/* "a man of Leeds": where somebody is from is not where it happened. */
+static bool of_somebody(const finder *f, const dl_mention *m)
+{
+	uint32_t prep = tree_case(f, m->head);
+	return prep && (tok_is(f, prep, "of") || tok_is(f, prep, "from"));
+}
+
+/* Does the sentence name a place or a nation that speaks against p? */
+static bool spoken_against(const context *c, const dl_report *r, uint32_t p)
+{
+	const finder *f = c->h->f;
+	for (uint32_t t = f->tok->sent_first[r->sent]; t < f->tok->sent_first[r->sent + 1]; t++) {
+		const dl_mention *m = &f->mentions.v[f->mention_at[t]];
+		if (m->kind != DL_M_PLACE || !m->value || of_somebody(f, m)) continue;
+		if (m->form == 'a' ? !same_country(f, m->value, p) : m->form == 'n' && !lies_in(f, p, m->value)
+		    && !lies_in(f, m->value, p)) return true;
+	}
+	return false;
+}
+
+/* The town that the text names most often, the first of those named equally often. */
+static const town *main_town(const context *c)
+{
+	uint32_t best = 0, most = 0;
+	for (uint32_t i = 0; i < c->n; i++) {
+		uint32_t n = 0;
+		for (uint32_t k = 0; k < c->n; k++) n += c->towns[k].place == c->towns[i].place;
+		if (n > most) best = i, most = n;
+	}
+	return c->n ? &c->towns[best] : NULL;
+}
+
+/* The town told last before the report in its paragraph; else the dateline; else the last one told in the paragraphs
+ * right before it, else the one that the text names most. */
+static const town *town_for(const context *c, const dl_report *r)
+{
+	const town *last = NULL;
+	uint32_t para = c->h->f->tok->sent_para[r->sent];
+	for (uint32_t i = 0; i < c->n; i++)
+		if (c->towns[i].sent <= r->sent) last = &c->towns[i];
+	if (last && last->para == para) return last;
+	if (c->dateline) return &c->towns[c->dateline - 1];
+	return last && last->para + PARAS_NEAR >= para ? last : main_town(c);
+}
+
+static void place_in_context(context *c, uint32_t id)
+{
+	static const slice names[] = {{"", 0}, {"town named nearest", 18}, {"dateline", 8}, {"whose police it is", 18}};
+	finder *f = c->h->f;
+	const town *t = town_for(c, &f->reports.v[id]);
+	if (!t || spoken_against(c, &f->reports.v[id], t->place)) return;
+	dl_claim *k = claim_add(c->h, id, DL_F_WHERE, f->mentions.v[t->mention].at);
+	k->kind = DL_V_PLACE, k->value = t->place, k->mention = t->mention, k->ground = t->ground;
+	k->attribution = 0, k->rule = rule_add(f, "context", 0, names[t->ground]);
+}
+
+/* The hospital in a phrase, or above the place that it names: "(a hospital) in Leeds"; 0 none. */
+static uint32_t hospital_of(const finder *f, const dl_claim *k)
+{
+	uint32_t t = token_at(f, k->at.start), up = k->mention ? f->mentions.v[k->mention].head : 0;
+	for (; t && t < f->tok->n && f->tok->start[t] < k->at.end; t++)
+		if (is_hospital(f, t)) return t;
+	for (uint32_t n = 0; up && n < 3; n++, up = f->tok->head[up])
+		if (is_hospital(f, up)) return up;
+	return 0;
+}
+
+/* "was taken to a hospital in Leeds", "died at the clinic": where the hurt are cared for is not where it happened. */
+static void set_hospitals_apart(happen *h)
+{
+	finder *f = h->f;
+	dl_ref apart = pool_add(f, S("hospital"));
+	for (uint32_t i = 1; i < f->claims.n; i++) {
+		dl_claim *k = &f->claims.v[i];
+		uint32_t up = k->field == DL_F_WHERE && !k->of.n ? hospital_of(f, k) : 0;
+		for (uint32_t n = 0; up && n < 6; n++, up = f->tok->head[up])
+			if (tok_in(f, up, W_CARED_FOR)) k->of = apart;
+	}
+}
+
+/* ---------------------------------------------------------------- the day, when no harm has one */
+static bool harms(const happen *h, uint32_t id)
+{
+	const dl_report *r = &h->f->reports.v[id];
+	const lex_row *row = &h->kb->rows.v[h->report_rows.v[id]];
+	if (r->flags & (DL_RF_BACKGROUND | DL_RF_HISTORY | DL_RF_GENERIC)) return false;
+	if (r->modality != DL_TOLD && r->modality != DL_ALLEGED) return false;
+	return r->type == DL_ASSAULT || row->harmful || row->makes == LEX_HARM;
+}
+
+/* What comes after a deed, and the telling of it, have days of their own. */
+static bool of_aftermath(const happen *h, uint32_t t)
+{
+	const finder *f = h->f;
+	for (uint32_t n = 0; t && n < 5; n++, t = f->tok->head[t]) {
+		if (f->tok->upos[t] != DL_VERB) continue;
+		if (tok_in(f, t, W_AFTERMATH)) return true;
+		return (class_of_lemma(h->kb, f->tok->lemma[t]) & h->kb->speech) != 0;
+	}
+	return false;
+}
+
+/* A day of the fortnight before publication that nothing else has taken. */
+static bool free_day(const happen *h, const dl_mention *m)
+{
+	const finder *f = h->f;
+	const dl_time *t = &f->times.v[m->value];
+	int64_t today = f->doc->published_day;
+	if (m->kind != DL_M_TIME || !m->value || !sentence_told(f->tok, m->sent) || today == DL_DAY_NONE) return false;
+	bool day = t->from_min != DL_MIN_NONE && t->grain <= DL_G_DAY && !t->history && t->type != DL_TIMEX_DURATION;
+	return day && t->from_min < (today + 1) * 1440 && t->from_min >= (today - DAYS_FRESH) * 1440
+	       && !of_aftermath(h, f->tok->head[m->head]);
+}
+
+/* "Music played in the bar on Monday night. Two guests were shot": where no harm has a day, the first of them takes the
+ * one told nearest, in its paragraph or the next ones. */
+static void day_in_context(happen *h)
+{
+	finder *f = h->f;
+	uint32_t id = 0, best = 0, far = PARAS_NEAR + 1;
+	uint8_t *taken = ARENA_ARRAY(f->w->tmp, uint8_t, f->mentions.n);
+	if (!taken) { f->nomem = true; return; }
+	for (uint32_t i = 1; i < f->claims.n; i++) {
+		const dl_claim *k = &f->claims.v[i];
+		if (k->field != DL_F_WHEN || k->of.n) continue;
+		if (k->kind == DL_V_TIME && f->times.v[k->value].from_min != DL_MIN_NONE && harms(h, k->report)) return;
+		taken[k->mention] = 1;
+	}
+	for (uint32_t r = f->reports.n; --r;)                /* a headline is told again below it */
+		if (harms(h, r) && (!id || !(f->reports.v[r].flags & DL_RF_HEADLINE))) id = r;
+	uint32_t para = f->tok->sent_para[f->reports.v[id].sent];
+	for (uint32_t i = 1; id && i < f->mentions.n; i++) {
+		const dl_mention *m = &f->mentions.v[i];
+		uint32_t p = f->tok->sent_para[m->sent], gap = p > para ? p - para : para - p;
+		if (!taken[i] && gap < far && free_day(h, m)) best = i, far = gap;
+	}
+	if (!best) return;
+	claim_time(h, id, best, DL_F_WHEN);
+	dl_claim *k = &f->claims.v[f->claims.n - 1];
+	k->ground = DL_GROUND_NAMED, k->attribution = 0, k->rule = rule_add(f, "context", 0, S("day named nearest"));
+}
+
+void claims_of_context(happen *h)
+{
+	finder *f = h->f;
+	context c = {.h = h};
+	c.narrow = ARENA_ARRAY(f->w->tmp, bool, f->reports.n);
+	if (!c.narrow) { f->nomem = true; return; }
+	set_hospitals_apart(h);
+	day_in_context(h);
+	for (uint32_t i = 1; i < f->claims.n; i++) {
+		const dl_claim *k = &f->claims.v[i];
+		if (k->field != DL_F_WHERE || k->kind != DL_V_PLACE || k->of.n) continue;
+		c.narrow[k->report] |= f->places.v[k->value].kind != DL_P_COUNTRY && f->places.v[k->value].kind != DL_P_ADM1;
+	}
+	for (uint32_t i = 1; i < f->mentions.n; i++) note_town(&c, i);
+	for (uint32_t i = 1; !c.n && i < f->mentions.n; i++) note_beside(&c, i);
+	for (uint32_t id = 1; c.n && id < f->reports.n && !f->nomem; id++)
+		if (needs_place(&c, id)) place_in_context(&c, id);
+}

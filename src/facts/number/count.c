@@ -1,0 +1,490 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * count.c - the figures of a document: counts[] as intervals, each with a mention.
+ *
+ * In: tokens, after the times (whose figures are theirs). Out: counts[], mentions COUNT.
+ * "At least 23 people were killed and some 380 injured; dozens of others fled." gives
+ *   At least 23   [23, none)   AT_LEAST   unit people
+ *   some 380      [380, 380]   APPROX
+ *   dozens        [24, none)   VAGUE      unit other; coder's figure 12
+ * Bounds and vague words are in data/en/numbers.tsv, their intervals follow the codebooks of UCDP and ACLED.
+ * Numbers inside names, times, house numbers, models ("AK-47"), scores ("3-1") and shares of time are not counts.
+ * Cost: linear.
+ */
+#include "facts/toll/toll.h"
+#include "facts/time/time.h"
+
+static const word_table *words_of(const finder *f) { return &f->kb->times->words; }
+
+static bool word(const finder *f, const lexeme *x, const lexeme *end, const char *w)
+{ return x < end && lex_word(f, x, w); }
+static bool mark(const lexeme *x, const lexeme *end, char c) { return x < end && lex_mark(x, c); }
+
+/* ---------------------------------------------------------------- intervals */
+
+/* What a bound makes of [lo, hi]; see the table in numbers.tsv. */
+static void bend(dl_count *c, char bound)
+{
+	switch (bound) {
+	case '>': c->hi = DL_COUNT_MAX, c->flags |= DL_C_AT_LEAST; break;
+	case '+':
+		c->lo += !c->decimals, c->hi = DL_COUNT_MAX, c->coder = c->lo, c->flags |= DL_C_AT_LEAST | DL_C_MORE;
+		break;
+	case '<': c->lo = 0, c->flags |= DL_C_UP_TO; break;
+	case '-': c->lo = 0, c->hi -= c->hi != DL_COUNT_MAX && !c->decimals, c->flags |= DL_C_UP_TO; break;
+	case '~': case 'n': c->flags |= DL_C_APPROX; break;
+	default: break;
+	}
+}
+
+/* "minus 5"; of a range its first end ("between minus ten and five"). */
+static void turn_minus(dl_count *c)
+{
+	if (c->hi == c->lo) c->hi = -c->hi;
+	c->lo = -c->lo, c->coder = -c->coder;
+}
+
+/* Both ends with the same number of decimals. */
+static void align(number *a, number *b)
+{
+	while (a->decimals < b->decimals) a->num *= 10, a->decimals++;
+	while (b->decimals < a->decimals) b->num *= 10, b->decimals++;
+}
+
+/* ---------------------------------------------------------------- reading */
+
+/* "10 to 15", "10-15", "between 10 and 15", "5-6,000", "two or three". Behind a first number. */
+static const lexeme *read_range(const finder *f, number *a, number *b, const lexeme *end, bool between)
+{
+	const lexeme *y = a->next;
+	bool dash = mark(y, end, '-') && y + 1 < end && (y + 1)->kind == LX_NUM;
+	if (!(dash || word(f, y, end, "to") || word(f, y, end, "or") || (between && word(f, y, end, "and")))) return NULL;
+	if (!number_read(f, words_of(f), y + 1, end, b) || b->kind != NUM_CARDINAL) return NULL;
+	if (dash && !((y + 1)->glued == y->glued)) return NULL;
+	/* "5-6,000" and "two to three million" share their scale. */
+	int64_t scale = 1;
+	if (a->num < 1000 && !a->decimals && !b->decimals && b->num >= 1000 && b->num % 1000 == 0
+	    && b->num / 1000 > a->num && b->num / 1000 < 1000)
+		scale = 1000;
+	if (a->num < 1000 && !b->decimals && b->num >= 1000000 && b->num % 100000 == 0 && b->num / 1000000 < 1000)
+		scale = 1000000;
+	if (scale > 1 && a->decimals) return NULL;
+	a->num *= scale;
+	align(a, b);
+	if (a->num >= b->num) return NULL;            /* "3-1" is a score */
+	if (word(f, y, end, "or") && b->num / 10 > a->num)
+		return NULL; /* "two or three", not "10 billion or 10 trillion" */
+	return b->next;
+}
+
+/* A vague word: "dozens", "tens of thousands", "several hundred", "a couple of". */
+static bool read_vague(const finder *f, const lexeme *x, const lexeme *end, figure *g)
+{
+	const lexeme *next, *after;
+	const word_entry *e = lex_find(f, words_of(f), x, end, WC_PLURAL, &next), *s;
+	if (e) {
+		g->c.lo = e->num, g->c.coder = e->aux;
+		if (word(f, next, end, "of") && next + 1 < end
+		    && (s = lex_find(f, words_of(f), next + 1, end, WC_PLURAL, &after)) && s->num >= 200)
+			g->c.lo = e->num * (s->num / 2), g->c.coder = e->aux * s->aux, next = after;
+	} else if ((e = lex_find(f, words_of(f), x, end, WC_MANY, &next))) {
+		g->c.lo = e->num, g->c.coder = e->aux;
+		s = lex_find(f, words_of(f), next, end, WC_SCALE, &after);
+		if (!s) s = lex_find(f, words_of(f), next, end, WC_GROUP, &after);
+		if (s && s->word.n > 2) g->c.lo *= s->num, g->c.coder = g->c.lo, next = after;
+	} else {
+		return false;
+	}
+	g->c.hi = DL_COUNT_MAX, g->c.flags |= DL_C_VAGUE, g->rule = e, g->next = next;
+	if (e->class == WC_MANY && e->num == 2 && e->aux == 2 && e->words > 1)         /* "a couple of" */
+		g->c.hi = g->c.lo, g->c.flags = DL_C_APPROX;
+	return true;
+}
+
+/* "USD 200": three capitals that name a currency. */
+static bool money_code(const finder *f, const lexeme *x)
+{
+	slice w = {f->text.p + x->start, x->end - x->start};
+	return w.n == 3 && w.p[0] <= 'Z' && w.p[1] <= 'Z' && w.p[2] <= 'Z' && x->kind == LX_WORD
+	       && lex_find(f, words_of(f), x, x + 1, WC_MONEY, NULL);
+}
+
+/* Letters, marks and names beside the digits that make them something else than a count. */
+static bool part_of_a_code(const finder *f, const lexeme *x, const lexeme *begin, const lexeme *end, const lexeme *next)
+{
+	const lexeme *p = x > begin ? x - 1 : NULL;
+	if (p && money_code(f, p)) return false;
+	if (p && x->glued
+	    && (p->kind == LX_WORD || p->kind == LX_NUM || p->ch == '#' || p->ch == '/' || p->ch == ':'
+	        || p->ch == '.' || p->ch == '_'))
+		return true;
+	if (p && x->glued && p->ch == '-' && p->glued && p > begin && (p - 1)->kind != LX_MARK
+	    && !(p - 1)->decimals)
+		return (p - 1)->kind == LX_WORD;
+	if (next < end && next->glued
+	    && (next->kind == LX_WORD || next->ch == ':' || next->ch == '/' || next->ch == '_'))
+		return next->kind != LX_WORD || !next->word;
+	/* "Flight 370", "Route 66", "Article 5", "No. 3", "aged 43", "Boeing 737":
+	 * a capital before, no plural noun behind. */
+	if (p
+	    && (word(f, p, end, "aged") || word(f, p, end, "age") || word(f, p, end, "no")
+	        || word(f, p, end, "number")))
+		return true;
+	if (p && lex_mark(p, '.') && p > begin && word(f, p - 1, end, "no")) return true;
+	if (x->kind != LX_NUM || !p || p->kind != LX_WORD || !p->upper || p == begin || f->inside[p->token]
+	    || (f->tok->upos[p->token] != DL_PROPN && f->tok->rel[x->token] != DL_R_FLAT)) return false;
+	return next >= end || next->kind != LX_WORD
+	       || (f->tok->upos[next->token] != DL_NOUN && f->tok->upos[next->token] != DL_ADJ
+	           && f->tok->upos[next->token] != DL_AUX);
+}
+
+/* A hyphen behind the figure binds it to an adjective: "12-year-old", "three-storey", "five-man". */
+static bool hyphened(const lexeme *x, const lexeme *end)
+{
+	return mark(x, end, '-') && x->glued && x + 1 < end && (x + 1)->kind == LX_WORD && (x + 1)->glued;
+}
+
+/* "Ann Lee, 28, was shot"; "an 11 year old"; "in his early 20's": an age, and nobody counted. */
+static bool is_age(const finder *f, const lexeme *x, const lexeme *begin, const lexeme *end, const lexeme *next)
+{
+	const lexeme *p = x > begin ? x - 1 : NULL;
+	bool name = p && p > begin && lex_mark(p, ',') && f->tok->upos[(p - 1)->token] == DL_PROPN;
+	if (x->kind == LX_NUM && name && mark(next, end, ',') && x->end - x->start <= 2) return true;
+	bool decade = next < end && next->glued && (lex_mark(next, '\'') || word(f, next, end, "s"));
+	if (x->kind == LX_NUM && decade) return true;
+	const lexeme *old = next + 1;
+	bool unit = word(f, next, end, "year") || word(f, next, end, "yr") || word(f, next, end, "month");
+	return unit && (word(f, old, end, "old") || word(f, old, end, "olds"));
+}
+
+/* "a 10-gallon tank", "one-yen coins": a hyphen that binds the figure to its measure. */
+static bool measured(const finder *f, const lexeme *x, const lexeme *end)
+{
+	return hyphened(x, end) && (lex_find(f, words_of(f), x + 1, end, WC_MEASURE, NULL)
+	                            || lex_find(f, words_of(f), x + 1, end, WC_MONEY, NULL));
+}
+
+/* "this one", "which one": it stands for a noun and counts nothing. */
+static bool pronoun(const finder *f, const lexeme *x, const lexeme *begin, const lexeme *end)
+{
+	return word(f, x, end, "one") && x > begin
+	       && (word(f, x - 1, end, "this") || word(f, x - 1, end, "that") || word(f, x - 1, end, "which"));
+}
+
+/* The bounds before a figure. Returns where the figure must start; adds nothing when there is none. */
+static const lexeme *read_bounds(const finder *f, const lexeme *x, const lexeme *end, char bounds[4],
+                                 const word_entry **rule, bool *between)
+{
+	const lexeme *next;
+	for (int n = 0; n < 3 && x < end; n++) {
+		const word_entry *e = lex_find(f, words_of(f), x, end, WC_BOUND, &next);
+		if (!e) break;
+		bounds[n] = e->value.p[0], *rule = e, x = next;
+	}
+	if (word(f, x, end, "between")) *between = true, x++;
+	return x;
+}
+
+static const lexeme *read_after(const finder *f, const lexeme *x, const lexeme *end, figure *g)
+{
+	const lexeme *next, *y = mark(x, end, '-') && x->glued ? x + 1 : x;
+	const word_entry *e = y < end ? lex_find(f, words_of(f), y, end, WC_AFTER, &next) : NULL;
+	if (e && slice_eq_fold(e->word, S("plus")) && !y->glued) e = NULL;
+	if (e) return bend(&g->c, e->value.p[0]), g->rule = e, next;
+	if (mark(x, end, '+') && x->glued) return bend(&g->c, '>'), x + 1;
+	return x;
+}
+
+bool figure_read(const finder *f, const lexeme *x, const lexeme *begin, const lexeme *end, figure *g)
+{
+	char bounds[4] = {0};
+	number a, b;
+	bool between = false, but = false;
+	*g = (figure){.number = x};
+	const lexeme *y = x;
+	if (word(f, y, end, "all") && (word(f, y + 1, end, "but") || word(f, y + 1, end, "except"))) but = true, y += 2;
+	y = read_bounds(f, y, end, bounds, &g->rule, &between);
+	if (word(f, y, end, "another") || (word(f, y, end, "a") && word(f, y + 1, end, "further")))
+		g->c.flags |= DL_C_NEW, y += word(f, y, end, "a") ? 2 : 1;
+	if ((word(f, y, end, "minus") || word(f, y, end, "negative")) && y + 1 < end) g->minus = true, y++;
+	if (y >= end || pronoun(f, y, begin, end)) return false;
+	g->number = y;
+	if (!g->minus && read_vague(f, y, end, g)) {
+		if (hyphened(g->next, end)) return false;
+	} else if (number_read(f, words_of(f), y, end, &a)) {
+		if (a.kind != NUM_CARDINAL && a.kind != NUM_FRACTION) return false;
+		if (part_of_a_code(f, y, begin, end, a.next) || is_age(f, y, begin, end, a.next)) return false;
+		g->next = read_range(f, &a, &b, end, between);
+		if (!g->next) b = a, g->next = a.next;
+		if (hyphened(g->next, end) && !measured(f, g->next, end)
+		    && !lex_find(f, words_of(f), g->next + 1, end, WC_AFTER, NULL))
+			return false;
+		g->c.lo = a.num, g->c.hi = b.num, g->c.coder = a.num, g->c.decimals = a.decimals;
+		if (g->minus) turn_minus(&g->c);
+	} else if (y == x && word(f, y, end, "both")) {
+		g->c.lo = g->c.hi = g->c.coder = 2, g->next = y + 1;
+		if (f->tok->upos[y->token] == DL_CCONJ) return false;
+	} else {
+		return false;
+	}
+	for (int n = 2; n >= 0; n--) bend(&g->c, bounds[n]);
+	g->next = read_after(f, g->next, end, g);
+	if (but) g->c.flags |= DL_C_ALL | DL_C_NO_FIGURE, g->c.lo = 1, g->c.hi = DL_COUNT_MAX;
+	g->c.at = (dl_span){x->start, (g->next - 1)->end};
+	return true;
+}
+
+/* ---------------------------------------------------------------- units */
+
+/* The noun that a figure counts: its head by nummod, the "of" below a noun such as "dozens". */
+#define UNIT_REACH 6                       /* tokens between a figure and its noun: "23 badly burnt young people" */
+
+static uint32_t unit_of(const finder *f, uint32_t t, uint32_t last)
+{
+	const dl_tokens *k = f->tok;
+	uint32_t h = k->head[t];
+	unsigned rel = k->rel[t];
+	bool time = h && f->inside[h] && f->mentions.v[f->inside[h]].kind == DL_M_TIME;      /* "rose to 241 Thursday" */
+	if (h && h > last && h - last <= UNIT_REACH && !time
+	    && (rel == DL_R_NUMMOD || rel == DL_R_DET || rel == DL_R_AMOD || rel == DL_R_DET_PREDET
+	        || (rel == DL_R_COMPOUND && k->upos[h] == DL_NOUN && h == last + 1)))
+		return k->upos[h] == DL_NOUN || k->upos[h] == DL_PROPN || k->upos[h] == DL_PRON
+		                       || k->upos[h] == DL_ADJ || k->upos[h] == DL_SYM
+			       ? h
+			       : 0;
+	for (uint32_t up = t; up; up = up == t && last != t ? last : 0)          /* "tens of thousands of fans" */
+		for (uint32_t c = f->first_child[up]; c; c = f->next_child[c])
+			if (c > last && k->rel[c] == DL_R_NMOD && tok_is(f, tree_case(f, c), "of")) return c;
+	/* The parser may have missed it: a plural noun right behind, perhaps past one adjective. */
+	if (last + 1 < k->n && k->sent[last + 1] == k->sent[last]) {
+		if (k->xpos[last + 1] == DL_T_NNS || tok_is(f, last + 1, "people")) return last + 1;
+		if (last + 2 < k->n && k->sent[last + 2] == k->sent[last]
+		    && (k->upos[last + 1] == DL_ADJ || k->upos[last + 1] == DL_NOUN)
+		    && k->xpos[last + 2] == DL_T_NNS)
+			return last + 2;
+	}
+	return 0;
+}
+
+/* "police officer": the unit with the nouns that it is compounded of, as lemmas. */
+static slice unit_name(finder *f, uint32_t unit)
+{
+	slice name = tok_lemma(f, unit);
+	for (uint32_t c = f->first_child[unit]; c; c = f->next_child[c])
+		if (f->tok->rel[c] == DL_R_COMPOUND && c < unit && f->tok->upos[c] != DL_NUM)
+			name = arena_printf(f->w->tmp, "%.*s %.*s", PRS(tok_lemma(f, c)), PRS(tok_lemma(f, unit)));
+	return utf8_lower(f->w->tmp, name);
+}
+
+typedef struct { char ch; const char *name; } money_sign;
+static const money_sign signs[] = {{'$', "dollar"}, {'L', "pound"}, {'E', "euro"}, {'Y', "yen"}};
+
+static const char *sign_name(const lexeme *x)
+{
+	for (size_t i = 0; x->kind == LX_MARK && i < COUNT(signs); i++)
+		if (x->ch == (uint8_t)signs[i].ch) return signs[i].name;
+	return NULL;
+}
+
+/* Whose dollars: "US$ 5", "HK $ 10 billion". Returns the word before the sign, NULL for dollars of no country. */
+static const lexeme *dollars_of(const finder *f, const lexeme *sign, const lexeme *begin, const char **name)
+{
+	static const struct { const char *word, *name; } lands[] = {
+		{"us", "us dollar"}, {"usd", "us dollar"}, {"hk", "hong kong dollar"}, {"c", "canadian dollar"},
+		{"cad", "canadian dollar"}, {"a", "australian dollar"}, {"aud", "australian dollar"},
+		{"nz", "new zealand dollar"}, {"nzd", "new zealand dollar"}, {"mxn", "mexican peso"},
+	};
+	const lexeme *p = sign > begin ? sign - 1 : NULL;
+	for (size_t i = 0; p && sign->ch == '$' && i < COUNT(lands); i++)
+		if (lex_word(f, p, lands[i].word) && (strlen(lands[i].word) > 1 || sign->glued))
+			return *name = lands[i].name, p;
+	return NULL;
+}
+
+/* A sign behind the figure ("10 $") or a code before it ("USD 200"). */
+static bool money_beside(finder *f, figure *g, const lexeme *begin, const lexeme *end)
+{
+	const lexeme *p = g->number > begin ? g->number - 1 : NULL, *next = g->next;
+	const char *name = next < end ? sign_name(next) : NULL;
+	bool opens = next + 1 < end && (next + 1)->kind == LX_NUM;      /* "for 5 $10 notes" */
+	if (name && !opens) {
+		g->next++, g->c.at.end = next->end, g->c.unit = pool_add(f, (slice){name, strlen(name)});
+		return true;
+	}
+	if (!p || !money_code(f, p)) return false;
+	g->c.at.start = min_u32(p->start, g->c.at.start);
+	g->c.unit = pool_add(f, lex_find(f, words_of(f), p, g->number, WC_MONEY, NULL)->word);
+	return true;
+}
+
+/* Percent, money and measures have a unit but count nobody. */
+static bool measure(finder *f, figure *g, const lexeme *begin, const lexeme *end)
+{
+	const lexeme *p = g->number > begin ? g->number - 1 : NULL, *next;
+	const word_entry *e;
+	if (mark(g->next, end, '%')) {
+		g->next++, g->c.at.end = (g->next - 1)->end, g->c.unit = pool_add(f, S("percent"));
+		return true;
+	}
+	const char *sign = p ? sign_name(p) : NULL;
+	if (sign) {
+		const word_entry *m = g->next < end && g->next->glued
+		                              ? lex_find(f, words_of(f), g->next, end, WC_SCALE, NULL)
+		                              : NULL;
+		if (m && m->word.n == 1 && m->num > 1000) {           /* "$5m" */
+			g->c.lo *= m->num, g->c.coder = g->c.lo, g->c.hi = g->c.hi == DL_COUNT_MAX ? g->c.hi : g->c.hi * m->num;
+			while (g->c.decimals)
+				g->c.lo /= 10, g->c.coder /= 10,
+					g->c.hi = g->c.hi == DL_COUNT_MAX ? g->c.hi : g->c.hi / 10,
+					g->c.decimals--;
+			g->next++;
+		}
+		const lexeme *land = dollars_of(f, p, begin, &sign);
+		g->c.at = (dl_span){min_u32(land ? land->start : p->start, g->c.at.start), (g->next - 1)->end};
+		g->c.unit = pool_add(f, (slice){sign, strlen(sign)});
+		return true;
+	}
+	const lexeme *unit = hyphened(g->next, end) ? g->next + 1 : g->next;
+	if ((e = lex_find(f, words_of(f), unit, end, WC_MEASURE, &next))
+	    || (e = lex_find(f, words_of(f), unit, end, WC_MONEY, &next))) {
+		if (p && lex_mark(p, '-') && !p->glued && g->number->glued && !g->minus)             /* "-5 degrees" */
+			turn_minus(&g->c), g->c.at.start = min_u32(p->start, g->c.at.start);
+		g->next = next, g->c.at.end = (next - 1)->end, g->c.unit = pool_add(f, e->word);
+		g->c.unit_token = (next - 1)->token;
+		return true;
+	}
+	return money_beside(f, g, begin, end);
+}
+
+/* "others", "more" behind the figure: it stands beside one told before. */
+static void beside(const finder *f, figure *g, const lexeme *end)
+{
+	const lexeme *y = g->next;
+	if (word(f, y, end, "other") || word(f, y, end, "others")) g->c.flags |= DL_C_OTHERS;
+	if (word(f, y, end, "more") || word(f, y, end, "additional") || word(f, y, end, "further")) g->c.flags |= DL_C_NEW;
+	if (word(f, y, end, "of")
+	    && (word(f, y + 1, end, "them") || word(f, y + 1, end, "whom") || word(f, y + 1, end, "those")
+	        || word(f, y + 1, end, "which") || word(f, y + 1, end, "the") || word(f, y + 1, end, "its")
+	        || word(f, y + 1, end, "his") || word(f, y + 1, end, "their")))
+		g->c.flags |= DL_C_PART_OF;
+}
+
+/* ---------------------------------------------------------------- the pass */
+
+/* The token that stands for the figure in the tree. */
+static uint32_t head_token(const finder *f, const figure *g)
+{
+	uint32_t first = g->number->token, last = (g->next - 1)->token, best = 0;
+	for (uint32_t t = first; t <= last; t++) {
+		uint32_t h = f->tok->head[t];
+		if ((h < first || h > last) && f->tok->upos[t] != DL_PUNCT && f->tok->upos[t] != DL_ADP
+		    && f->tok->upos[t] != DL_ADV && f->tok->upos[t] != DL_CCONJ) {
+			if (f->tok->upos[t] == DL_NUM || !best) best = t;
+		}
+	}
+	return best ? best : first;
+}
+
+static void add_count(finder *f, figure *g, const lexeme *begin, const lexeme *end, uint32_t sent)
+{
+	uint32_t head;
+	beside(f, g, end);
+	bool money = measure(f, g, begin, end);
+	head = head_token(f, g);
+	if (!money) {
+		uint32_t unit = unit_of(f, head, (g->next - 1)->token);
+		if (unit) g->c.unit_token = unit, g->c.unit = pool_add(f, unit_name(f, unit));
+		if (unit && g->minus) turn_minus(&g->c), g->c.at.start = g->number->start;    /* "the team minus two players" */
+	}
+	uint32_t id = f->counts.n;
+	*(dl_count *)FINDER_PUSH(f, counts) = g->c;
+	mention_add(f, (dl_mention){
+			       .at = g->c.at,
+			       .head = head,
+			       .sent = sent,
+			       .value = id,
+			       .kind = DL_M_COUNT,
+			       .form = 'd',
+			       .rule = g->rule ? rule_add(f, g->rule->table, g->rule->line, g->rule->word)
+			                       : rule_add(f, "counts", 0, S("number")),
+		       });
+}
+
+/* Figures of times and names are not counts. */
+static bool taken(const finder *f, const lexeme *x)
+{
+	uint32_t id = f->inside[x->token];
+	const dl_mention *m = &f->mentions.v[id];
+	if (!id) return false;
+	if (m->kind == DL_M_TIME || m->kind == DL_M_COUNT) return true;
+	/* "FOUR PERSONS" in a text of capitals is no body's name. */
+	uint32_t next = x->token + 1;
+	if (x->kind == LX_WORD && x->word && next < f->tok->n && f->tok->sent[next] == f->tok->sent[x->token]
+	    && (toll_word(f, next, TK_PLAIN) || toll_word(f, next, TK_PERSON))) return false;
+	/* "Twenty" at the head of a sentence may be labelled a name by mistake: a number word alone is none. */
+	if (x->kind == LX_WORD && m->at.end <= x->end) return false;
+	return m->form == 'n'
+		&& (m->kind == DL_M_PERSON || m->kind == DL_M_ORG || m->kind == DL_M_PLACE || m->kind == DL_M_MISC);
+}
+
+static bool may_start(const finder *f, const lexeme *x, const lexeme *begin, const lexeme *end)
+{
+	if (x->kind == LX_NUM) return true;
+	if (x->kind != LX_WORD) return false;
+	if (x > begin && word(f, x - 1, end, "how")) return false;             /* "how many have died is unclear" */
+	return x->word || word(f, x, end, "a") || word(f, x, end, "an") || word(f, x, end, "another")
+	       || word(f, x, end, "all") || word(f, x, end, "both") || word(f, x, end, "between")
+	       || word(f, x, end, "minus") || word(f, x, end, "negative");
+}
+
+dl_status counts_find(finder *f)
+{
+	const struct lexemes *lx = lexemes_of(f, words_of(f));
+	arena_mark_t mark_tmp = arena_mark(f->w->tmp);
+	if (!lx) return DL_NOMEM;
+	for (uint32_t s = 1; s < f->tok->n_sents && !f->nomem; s++) {
+		const lexeme *begin = lx->x.v + lx->first[s], *end = lx->x.v + lx->first[s + 1];
+		for (const lexeme *x = begin; x < end;) {
+			figure g;
+			if (!may_start(f, x, begin, end) || taken(f, x) || !figure_read(f, x, begin, end, &g) || taken(f, g.number)
+			    || taken(f, g.next - 1)) {
+				x++;
+				continue;
+			}
+			add_count(f, &g, begin, end, s);
+			x = g.next;
+		}
+	}
+	arena_rewind(f->w->tmp, mark_tmp);
+	return f->nomem ? DL_NOMEM : DL_OK;
+}
+
+static uint32_t count_at(const finder *f, uint32_t t)
+{
+	uint32_t m = t ? f->inside[t] : 0;
+	if (!m || f->mentions.v[m].kind != DL_M_COUNT) return 0;
+	return f->mentions.v[m].value;
+}
+
+uint32_t count_of(const finder *f, uint32_t t)
+{
+	uint32_t c = count_at(f, t);
+	if (c) return c;
+	for (uint32_t k = f->first_child[t]; k; k = f->next_child[k]) {
+		unsigned rel = f->tok->rel[k];
+		if ((rel == DL_R_NUMMOD || rel == DL_R_DET || rel == DL_R_AMOD || rel == DL_R_COMPOUND)
+		    && (c = count_at(f, k)) && f->counts.v[c].unit_token == t)
+			return c;
+	}
+	/* What the tree missed: a figure that found this noun by its place. */
+	for (uint32_t k = t; k > 1 && t - k < 4 && f->tok->sent[k - 1] == f->tok->sent[t]; k--)
+		if ((c = count_at(f, k - 1))) return f->counts.v[c].unit_token == t ? c : 0;
+	return 0;
+}
+
+dl_status count_kb_open(const dl_kb_options *o, arena *a, count_kb **kb, dl_error *err)
+{
+	if (!(*kb = ARENA_ARRAY(a, count_kb, 1))) return DL_NOMEM;
+	(*kb)->a = a;
+	return toll_table_open(o ? o->data : NULL, a, &(*kb)->tolls, err);
+}

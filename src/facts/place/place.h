@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * place.h - shared by place_kb.c (what is known), place_scan.c (names in text) and place.c (which place is meant).
+ *
+ * A spot is anything that a name can mean, by one number whatever table it comes from.
+ */
+#ifndef DL_PLACE_H
+#define DL_PLACE_H
+
+#include "facts/place/gazetteer.h"
+#include "facts/inner.h"
+
+enum { SPOT_COUNTRY = 1u << 28, SPOT_OWN = 2u << 28, SPOT_SOURCE = 3u << 28 };   /* else: gazetteer's places[] */
+
+enum {                       /* what a name of a spot is                                                    */
+	PN_ALT = 1, PN_STEM = 2,     /* as in the gazetteer                                                   */
+	PN_CAPS = 4,             /* only when written in capitals: "US", "UAE"                                */
+	PN_ADJ = 8,              /* "Iraqi"                                                                   */
+	PN_PEOPLE = 16,          /* "Iraqis"                                                                  */
+	PN_SHORT = 32            /* short form of a region, used behind a town: "Calif.", "La."               */
+};
+
+typedef struct { uint32_t spot; uint8_t flags; } place_cand;
+
+typedef struct {
+	slice    name;
+	int32_t  lat_e5, lon_e5;
+	uint32_t geoname, population, adm1;      /* adm1: spot                                                */
+	uint32_t in;                             /* spot, for landmarks and parts                             */
+	uint16_t country;                        /* gazetteer's countries[], 0 several or none                */
+	uint8_t  kind, feature;
+} spot;
+
+typedef struct { slice name; int32_t lat_e5, lon_e5; uint32_t in; uint16_t country; uint8_t kind; } own_spot;
+typedef struct { uint32_t spot, next; uint8_t flags; } own_name;
+
+struct place_kb {
+	gazetteer gaz;
+	arena *a;
+	slice *country_name;                     /* [countries] as news has it: "Turkey", not "Türkiye"       */
+	VEC(own_spot) own;                       /* areas, landmarks                                          */
+	VEC(own_name) names;                     /* lists of spots that share a name                          */
+	strmap by_name;                          /* key -> names[]                                            */
+	strmap words;                            /* words that are rarely places, type words, ...: enum word  */
+	strmap outlets;                          /* key -> spot + 1                                           */
+};
+
+enum place_word {            /* bits of a word in place_words.tsv                                           */
+	PW_NOT = 1,              /* as a name alone it is hardly ever a place: "March", "Police"              */
+	PW_THE = 2,              /* a place only behind "the": "the Gulf"                                     */
+	PW_TYPE1 = 4,            /* type of a first-level region: "province"                                  */
+	PW_TYPE2 = 8,            /* of a second-level one: "district", "county"                               */
+	PW_TOWN = 16,            /* "city", "village"                                                         */
+	PW_SITE = 32,            /* what a street, building or park is called: "Street", "Park"               */
+	PW_WATER = 64,           /* "River"                                                                   */
+	PW_SIDE = 128,           /* "northern", "downtown"                                                    */
+	PW_ORG = 256,            /* makes an organisation's name: "Police", "University"                      */
+	PW_TEAM = 512,           /* "Rangers", "United": a team                                               */
+	PW_STREET = 1024         /* "Street", "roads": what is named so is a street, never the town of the name */
+};
+
+#define PLACE_CANDS 24
+/* Spots of a name: own tables first, then the gazetteer's, at most PLACE_CANDS. text: as written, for PN_CAPS. */
+uint32_t place_lookup(const place_kb *kb, slice text, place_cand out[PLACE_CANDS]);
+spot     spot_get(const place_kb *kb, uint32_t id);
+unsigned place_word(const place_kb *kb, slice word);
+uint32_t outlet_home(const place_kb *kb, slice outlet, slice url);     /* spot, 0 unknown                    */
+int32_t  cos_1024(int32_t lat_e5);                                     /* cosine in 1/1024                   */
+uint32_t distance_km(int32_t lat1, int32_t lon1, int32_t lat2, int32_t lon2);
+
+/* A name in the text with what it may mean. */
+typedef struct {
+	dl_span  at;
+	uint32_t first, last, sent;              /* tokens                                                    */
+	uint32_t n_cands;
+	place_cand *cand;
+	uint32_t pick;                           /* spot that is meant                                        */
+	uint32_t within;                         /* toponym (index + 1) named as containing it, 0             */
+	unsigned type;                           /* PW_* of a type word beside it                             */
+	uint8_t  form;                           /* as in dl_mention                                          */
+	uint8_t  evidence;
+	uint8_t  dateline;
+	uint8_t  of_outlet;                      /* the outlet's name has it: theparisnews.com                */
+	uint8_t  unknown;                        /* no table has it: a street, a building                     */
+	uint8_t  of_home;                        /* it lies in the outlet's own town                          */
+	uint8_t  region;                         /* a region: a town that no table has there is told before it  */
+} toponym;
+
+typedef VEC(toponym) toponyms;
+dl_status toponyms_scan(finder *f, toponyms *out);
+
+#endif

@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * attrib_source.c - whose words a speaking verb hands on.
+ *
+ * In: a verb of cues.tsv. Out: the head of its source, 0 for nobody. Print sets speakers in and behind their words in
+ * ways that a tree often gets wrong, so the orthography is asked first:
+ *
+ *      The road, Mr. Abboud said, is closed       a name between a comma and the verb
+ *      "The road is closed," said Bo Kim          a name behind a comma or a closing mark and the verb
+ *      ..., adding that it will stay so           a participle: who spoke last, or the sentence's subject
+ *      Police said the road is closed             the tree's subject, unless it stands in a quotation
+ *
+ * "a statement saying that" goes back to whoever issued it. Cost: the sentence once for each such verb.
+ */
+#include "facts/say/attrib.h"
+
+static bool nominal(const finder *f, uint32_t t)
+{
+	unsigned u = f->tok->upos[t];
+	return u == DL_NOUN || u == DL_PROPN || u == DL_PRON;
+}
+
+static bool is_form(const finder *f, uint32_t t, const char *c)
+{
+	return f->tok->bytes[t] == 1 && *tok_form(f, t).p == *c;
+}
+
+/* Head of the noun phrase that begins at t: the first token of it whose head lies before t or behind its end. */
+uint32_t phrase_head(const finder *f, uint32_t t, uint32_t end)
+{
+	uint32_t e = t, best = 0;
+	for (; e < end; e++) {
+		unsigned u = f->tok->upos[e];
+		bool hyphen = is_form(f, e, "-") && f->tok->start[e] == tok_end(f, e - 1);
+		bool part = u == DL_NOUN || u == DL_PROPN || u == DL_DET || u == DL_ADJ || u == DL_NUM || u == DL_PRON;
+		if (!part && !hyphen) break;
+	}
+	for (uint32_t i = t; i < e; i++)
+		if (nominal(f, i) && (f->tok->head[i] < t || f->tok->head[i] >= e)) {
+			best = i;
+			break;
+		}
+	bool adjective = !best && e > t + 1 && e < end && f->tok->upos[t] == DL_DET;      /* "said the 46-year-old" */
+	return adjective ? e - 1 : best;
+}
+
+/* The name that a comma's aside explains: in "Bo Kim, a lawyer for the town," from the last comma to "Kim". */
+#define ASIDE_TOKENS 25
+
+static uint32_t behind_aside(const finder *f, uint32_t comma, uint32_t begin)
+{
+	for (uint32_t i = comma; i > begin && comma - i < ASIDE_TOKENS; i--) {
+		if (!is_form(f, i, ",") || i == comma) continue;
+		unsigned name = f->tok->name[i - 1];
+		if (name == DL_N_B_PER || name == DL_N_I_PER) return i - 1;
+		for (uint32_t k = i + 1; k < comma; k++) {          /* "a source, who was not named, told" */
+			unsigned rel = f->tok->rel[k];
+			bool aside = rel == DL_R_ACL_RELCL || rel == DL_R_APPOS;
+			if (aside && f->tok->head[k] < i && f->tok->head[k] + 6 > i && nominal(f, f->tok->head[k]))
+				return f->tok->head[k];
+		}
+	}
+	return 0;
+}
+
+/* "Bo Kim (R-Ohio) also said", "Bo Kim, a lawyer, said": the name that stands before the verb, whatever is set
+ * between the two. */
+static uint32_t source_just_before(const speech *sp, uint32_t t)
+{
+	const finder *f = sp->f;
+	uint32_t begin = sent_begin(f, t), i = t - 1;
+	while (i > begin && (f->tok->upos[i] == DL_ADV || f->tok->upos[i] == DL_AUX)) i--;
+	if (i <= begin) return i == begin && nominal(f, i) && i < t ? i : 0;
+	if (is_form(f, i, ")")) {
+		while (i > begin && !is_form(f, i, "(")) i--;
+		if (i > begin) i--;
+	} else if (is_form(f, i, ",")) {
+		i = behind_aside(f, i, begin);
+	}
+	return i && nominal(f, i) && !sp->quote_at[i] && f->tok->rel[i] != DL_R_OBJ ? i : 0;
+}
+
+/* "..., said Ed Gonzalez" and "..., Gonzalez said" where the tree shows no subject. */
+static uint32_t surface_source(const speech *sp, uint32_t t, bool listens)
+{
+	const finder *f = sp->f;
+	uint32_t begin = sent_begin(f, t), end = sent_end(f, t);
+	uint32_t h = t > begin ? source_just_before(sp, t) : 0;
+	if (h) return h;
+	if (t + 1 < end && !sp->quote_at[t + 1] && !listens) {
+		h = phrase_head(f, t + 1, end);
+		bool behind = t > begin && (sp->quote_at[t - 1] || f->tok->upos[t - 1] == DL_PUNCT);
+		if (h && behind) return h;
+	}
+	return 0;
+}
+
+/* "The tag #x, Mr. Abboud said, went round": a name between a comma and the verb speaks, whatever the tree says. */
+static uint32_t set_in_source(const speech *sp, uint32_t t)
+{
+	const finder *f = sp->f;
+	uint32_t begin = sent_begin(f, t), end = sent_end(f, t), i = t;
+	if (t + 1 >= end || t <= begin + 2 || !nominal(f, t - 1) || sp->quote_at[t - 1]) return 0;
+	unsigned behind = f->tok->upos[t + 1];
+	if (behind != DL_PUNCT && behind != DL_ADP && behind != DL_PROPN && behind != DL_ADV) return 0;
+	for (; i > begin && t - i < 6; i--) {
+		unsigned u = f->tok->upos[i - 1];
+		if (!nominal(f, i - 1) && u != DL_DET && u != DL_ADJ) break;
+	}
+	if (i == begin || f->tok->upos[i - 1] != DL_PUNCT) return 0;
+	return phrase_head(f, i, t);
+}
+
+/* "..., said Bo Kim, a lawyer": behind a comma or a closing mark the verb is followed by who speaks, and no subject
+ * before the comma can be meant. A time ("said Tuesday"), a listener ("told reporters") and a bare noun ("said
+ * goodbye") are nobody. */
+static uint32_t inverted_source(const speech *sp, uint32_t t)
+{
+	const finder *f = sp->f;
+	uint32_t end = sent_end(f, t), next = t + 1;
+	bool opens = t == sent_begin(f, t) && next < end && f->tok->name[next] == DL_N_B_PER;      /* "Said Bo Kim, ..." */
+	bool marked = t > sent_begin(f, t) && f->tok->upos[t - 1] == DL_PUNCT;
+	if (!(opens || marked) || next >= end || sp->quote_at[next]) return 0;
+	unsigned u = f->tok->upos[next];
+	bool title = tok_form(f, next).p[0] >= 'A' && tok_form(f, next).p[0] <= 'Z';
+	if (u != DL_PROPN && u != DL_DET && !(title && (u == DL_NOUN || u == DL_ADJ))) return 0;
+	uint32_t h = phrase_head(f, next, end), clause = tree_child(f, t, DL_R_CCOMP);
+	if (!h || clause > t || f->tok->head[h] > h || f->mentions.v[f->inside[h]].kind == DL_M_TIME) return 0;
+	bool quoted = t > 2 && (sp->quote_at[t - 1] || sp->quote_at[t - 2]);
+	return quoted || tok_is(f, t, "say") ? h : 0;
+}
+
+/* A subject inside a quotation that the verb is outside of: the tree went wrong. */
+static bool in_other_quote(const speech *sp, uint32_t src, uint32_t t)
+{
+	return src && sp->quote_at[src] && sp->quote_at[src] != sp->quote_at[t]
+		&& sp->f->tok->sent[src] == sp->f->tok->sent[t];
+}
+
+/* "Mr. Ryan said on Sunday that the spate of shootings ...": a subject behind the verb stands right behind it, after a
+ * mark; any other belongs to what is said. */
+static bool stray_subject(const finder *f, uint32_t src, uint32_t t)
+{
+	return src > t && f->tok->rel[src] == DL_R_NSUBJ && t > sent_begin(f, t) && f->tok->upos[t - 1] != DL_PUNCT;
+}
+
+/* "He was quoted by AFP as saying": the words are his, the medium is AFP. */
+uint32_t quoted_above(const finder *f, uint32_t t)
+{
+	uint32_t h = f->tok->head[t];
+	bool as = tree_child_lemma(f, t, DL_R_MARK, "as") || tree_child_lemma(f, t, DL_R_CASE, "as")
+	          || (t > 1 && tok_is(f, t - 1, "as"));
+	return as && h && (tok_is(f, h, "quote") || tok_is(f, h, "cite")) ? h : 0;
+}
+
+/* Where the place and the day before the first sentence end: "CLEVELAND, July 19 (UPI) -- ". The tree takes them
+ * for the subject; a token of the first sentence, or 0. */
+#define DATELINE_TOKENS 20
+
+static uint32_t behind_dateline(const finder *f, uint32_t t)
+{
+	uint32_t begin = sent_begin(f, t), end = sent_end(f, t);
+	slice w = tok_form(f, begin);
+	bool caps = w.n >= 3, closed = false;
+	for (size_t i = 0; i < w.n; i++) caps &= !(w.p[i] >= 'a' && w.p[i] <= 'z');
+	for (uint32_t i = begin + 1; i + 1 < end && i < begin + DATELINE_TOKENS; i++) {
+		slice d = tok_form(f, i);
+		if (!caps && !closed && f->tok->upos[i] == DL_VERB) return 0;
+		closed |= slice_eq(d, S(")"));              /* "Dec 29 (Reuters) - " has no capitals */
+		bool dash = slice_eq(d, S("-")) || slice_eq(d, S("--")) || slice_eq(d, S("\xe2\x80\x94"))
+		            || slice_eq(d, S("\xe2\x80\x93"));
+		if (dash) return caps || slice_eq(tok_form(f, i - 1), S(")")) ? i + 1 : 0;
+	}
+	return 0;
+}
+
+/* Source of the last statement before t in its sentence. */
+static uint32_t source_before(const speech *sp, uint32_t t)
+{
+	for (uint32_t i = t; i-- > sent_begin(sp->f, t);) {
+		const said *s = sp->said_at[i] ? &sp->said.v[sp->said_at[i]] : NULL;
+		if (s && s->source_token && !sp->quote_at[i]) return s->source_token;
+	}
+	return 0;
+}
+
+/* "..., adding that": a participle behind a comma belongs to who spoke last, or to the sentence's subject, even
+ * where the tree hangs it on the noun before the comma. */
+static uint32_t participle_source(const speech *sp, uint32_t t)
+{
+	const finder *f = sp->f;
+	uint32_t before = t > 2 && f->tok->upos[t - 1] == DL_ADV ? t - 2 : t - 1;
+	bool comma = before && f->tok->upos[before] == DL_PUNCT;
+	if (f->tok->xpos[t] != DL_T_VBG || !comma || f->tok->sent[t - 1] != f->tok->sent[t]) return 0;
+	uint32_t src = source_before(sp, t);
+	if (src || (f->tok->rel[t] != DL_R_ACL && tree_agent(f, t))) return src;
+	uint32_t top = t;
+	for (int n = 0; f->tok->head[top] && n < 64; n++) top = f->tok->head[top];
+	src = top == t ? 0 : tree_subject(f, top);
+	return src < t ? src : 0;
+}
+
+/* Could a second speaking verb of a clause that somebody says be his as well? Its subject is a pronoun, or nothing that
+ * speaks: "Kim said the rain had stopped and warned that ...". */
+bool shares_speaker(const speech *sp, uint32_t clause)
+{
+	const finder *f = sp->f;
+	uint32_t subject = tree_child(f, clause, DL_R_NSUBJ);
+	if (subject && f->tok->upos[subject] == DL_NOUN && !can_speak(sp, subject)) return true;
+	static const slice pronouns[] = {{"he", 2}, {"she", 3}, {"they", 4}, {"it", 2}, {"we", 2}, {"i", 1}};
+	for (size_t i = 0; subject && i < COUNT(pronouns); i++)
+		if (slice_eq_fold(tok_form(f, subject), pronouns[i])) return true;
+	return false;
+}
+
+/* "Kim said he was hurt but denied ...": the second verb, joined to what is said, is Kim's as well. */
+static uint32_t joined_source(const speech *sp, uint32_t t)
+{
+	const finder *f = sp->f;
+	uint32_t clause = f->tok->head[t], says = f->tok->head[clause];
+	if (f->tok->rel[t] != DL_R_CONJ || f->tok->rel[clause] != DL_R_CCOMP || tree_child(f, t, DL_R_NSUBJ)) return 0;
+	return sp->said_at[says] && shares_speaker(sp, clause) ? sp->said.v[sp->said_at[says]].source_token : 0;
+}
+
+/* "Veterans interviewed there, Mr Kim among them, said they ...": the tree takes the participle for what is said, and
+ * leaves the verb without a subject though a clause follows it. */
+static uint32_t participle_subject(const finder *f, uint32_t t)
+{
+	uint32_t before = 0, behind = 0;
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
+		if (f->tok->rel[c] != DL_R_CCOMP) continue;
+		if (c < t) before = c;
+		else behind = c;
+	}
+	return before && behind && !tree_child(f, before, DL_R_AUX) ? tree_subject(f, before) : 0;
+}
+
+/* "He was quick to point out", "was the first to endorse", "went out of his way to say", "in an effort to explain ...,
+ * she said": whoever the clause above is about does what only an infinitive tells. */
+static uint32_t infinitive_source(const finder *f, uint32_t t)
+{
+	uint32_t v = t;
+	if (!tree_child_lemma(f, t, DL_R_MARK, "to")) return 0;
+	for (int n = 0; v && n < 4; n++) {
+		unsigned rel = f->tok->rel[v];
+		uint32_t up = f->tok->head[v], p = up ? tree_case(f, up) : 0;
+		bool below_noun = rel == DL_R_ACL && (f->tok->rel[up] == DL_R_OBL || f->tok->rel[up] == DL_R_NMOD) && p;
+		if (rel != DL_R_CSUBJ && rel != DL_R_ADVCL && rel != DL_R_XCOMP && rel != DL_R_CCOMP && rel != DL_R_ACL
+		    && rel != DL_R_CONJ) return 0;
+		v = below_noun ? f->tok->head[up] : up;
+		uint32_t s = v ? tree_agent(f, v) : 0;
+		if (s && !slice_eq_fold(tok_form(f, s), S("it"))) return s;
+	}
+	return 0;
+}
+
+uint32_t source_of(const speech *sp, uint32_t t, const cue_rule *r, said *s)
+{
+	const finder *f = sp->f;
+	uint32_t q = quoted_above(f, t);
+	if (q) {
+		bool passive = tree_passive(f, q);
+		s->via = tree_agent(f, q);
+		return passive ? tree_subject(f, q) : tree_object(f, q);
+	}
+	bool listens = r->frames & FR_PERSON, finite = (r->frames & FR_QUOTE) && f->tok->xpos[t] != DL_T_VBN;
+	uint32_t src = finite ? set_in_source(sp, t) : 0;
+	if (!src && finite && !listens && f->tok->xpos[t] != DL_T_VBG) src = inverted_source(sp, t);
+	if (!src) src = participle_source(sp, t);
+	if (!src) src = joined_source(sp, t);
+	uint32_t by = f->tok->xpos[t] == DL_T_VBN ? tree_child(f, t, DL_R_OBL_AGENT) : 0;
+	if (!src) src = by ? by : tree_agent(f, t);            /* "as first reported by the radio" */
+	if (!src) src = participle_subject(f, t);
+	if (in_other_quote(sp, src, t) || stray_subject(f, src, t)) src = 0;
+	uint32_t text = src && src - sent_begin(f, t) < DATELINE_TOKENS ? behind_dateline(f, t) : 0;
+	if (src < text && text < t) src = phrase_head(f, text, t);
+	if (!src && !tree_passive(f, t)) src = surface_source(sp, t, listens);
+	/* "Bo Kim, who came late and said ...": the tree may join the second verb to the name. */
+	if (!src && f->tok->rel[t] == DL_R_CONJ && nominal(f, f->tok->head[t])) src = f->tok->head[t];
+	if (!src || f->tok->xpos[src] == DL_T_PRPS) {
+		uint32_t above = infinitive_source(f, t);
+		if (above) src = above;
+	}
+	/* "a statement saying that ...", "issued a letter warning ...": whoever issued it, when the verb tells. */
+	if (src && f->tok->upos[src] == DL_NOUN && strmap_get(&sp->kb->nouns, tok_lemma(f, src))
+	    && f->tok->rel[src] == DL_R_OBJ) {
+		uint32_t issuer = tree_agent(f, f->tok->head[src]);
+		if (issuer) return issuer;
+	}
+	return src;
+}

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * toll_figure.c - how many people a noun phrase names, and how the clause around a toll is told.
+ *
+ * In: a token of the tree. Out: a count, a modality.
+ * "two civilians and a police officer" is 2 + 1 = 3; "Ann Lee" is 1; "no one" is a stated 0; "civilians" is at
+ * least 2 without a figure. "may have killed 3" is conditional, "denied killing anyone" is denied.
+ * Not attempted: sums over sentences, irony.
+ */
+#include "facts/event/happen.h"
+#include "facts/say/attrib.h"
+#include "facts/toll/toll.h"
+
+/* ---------------------------------------------------------------- people */
+
+static people exactly(uint32_t head, int64_t n, const finder *f)
+{
+	return (people){.c = {.lo = n, .hi = n, .coder = n, .at = tree_np(f, head)}, .head = head, .found = true};
+}
+
+static bool is_reflexive(const finder *f, uint32_t t) { return tok_is(f, t, "himself") || tok_is(f, t, "herself"); }
+
+static bool one_pronoun(const finder *f, uint32_t t)
+{
+	return tok_is(f, t, "he") || tok_is(f, t, "she") || is_reflexive(f, t) || tok_is(f, t, "him")
+	       || tok_is(f, t, "her") || tok_is(f, t, "me") || tok_is(f, t, "I");
+}
+
+/* A noun for one person: of tolls.tsv, or of class PERSON and not a word for several ("crew"). */
+static bool is_person_noun(const finder *f, uint32_t t)
+{
+	const happen_kb *kb = f->kb->happens;
+	class_set set = class_of_lemma(kb, f->tok->lemma[t]);
+	return toll_word(f, t, TK_PERSON)
+		|| (f->tok->upos[t] == DL_NOUN && (set & kb->person) && !(set & (kb->body | kb->measure)));
+}
+
+static bool is_person_name(const finder *f, uint32_t t)
+{
+	unsigned kind = f->mentions.v[f->inside[t]].kind;
+	if (f->tok->name[t] == DL_N_B_PER || f->tok->name[t] == DL_N_I_PER) return true;
+	if (kind == DL_M_PERSON && f->mentions.v[f->inside[t]].form == 'n') return true;
+	/* "a Briton" */
+	if (kind == DL_M_PLACE && f->mentions.v[f->inside[t]].form == 'a' && is_noun(f, t)
+	    && tree_child_lemma(f, t, DL_R_DET, "a")) return true;
+	/* "the murder of Jecar Neghme": a name that nobody knows, and not a place's, a body's or a day's. */
+	return f->tok->xpos[t] == DL_T_NNP && !f->tok->name[t] && (kind == DL_M_NONE || kind == DL_M_PERSON);
+}
+
+static bool none_word(const finder *f, uint32_t t)
+{
+	return tok_is(f, t, "nobody") || tok_is(f, t, "none") || tree_child_lemma(f, t, DL_R_DET, "no")
+	       || (tok_is(f, t, "one") && tree_child_lemma(f, t, DL_R_DET, "no"))
+	       || (t > 1 && tok_is(f, t, "one") && tok_is(f, t - 1, "no"));
+}
+
+/* "the 17-year-old", "an 11 yr old": one person, when it stands for one and not before a noun. */
+static bool aged_one(const finder *f, uint32_t t)
+{
+	if (!tok_is(f, t, "old") || f->tok->rel[t] == DL_R_AMOD || slice_eq_fold(tok_form(f, t), S("olds"))) return false;
+	uint32_t unit = t > 2 && tok_is(f, t - 1, "-") ? t - 2 : t - 1;
+	return unit && tok_in(f, unit, W_AGE_UNIT) && (unit == t - 2 || f->tok->upos[f->tok->head[t]] == DL_VERB);
+}
+
+/* "no other injuries", "nobody else": it says nothing of those who were told before. */
+static bool besides(const finder *f, uint32_t t)
+{
+	return tree_child_lemma(f, t, DL_R_AMOD, "other") || tree_child_lemma(f, t, DL_R_AMOD, "further")
+	       || tree_child_lemma(f, t, DL_R_AMOD, "additional") || tree_child_lemma(f, t, DL_R_AMOD, "else")
+	       || tree_child_lemma(f, t, DL_R_ADVMOD, "else");
+}
+
+people one_phrase(const finder *f, uint32_t t, bool allow_plain)
+{
+	const dl_tokens *k = f->tok;
+	people p = {.head = t};
+	uint32_t c = count_of(f, t), many = tree_child_lemma(f, t, DL_R_AMOD, "many");
+	if (many > 1 && tok_is(f, many - 1, "how")) return p;                   /* "how many people died is unclear" */
+	if (none_word(f, t)) {
+		p = exactly(t, 0, f);
+		p.c.flags = DL_C_NONE_STATED | (besides(f, t) ? DL_C_OTHERS : 0);
+		return p;
+	}
+	if (aged_one(f, t)) return exactly(t, 1, f);
+	if (c) {
+		const dl_count *n = &f->counts.v[c];
+		bool measured = n->unit.n && !n->unit_token;
+		if (measured || n->decimals || (n->unit_token && toll_word(f, n->unit_token, TK_BEAST))) return p;
+		return p.c = *n, p.count = c, p.found = true, p;
+	}
+	if (toll_word(f, t, TK_BEAST)) return p;
+	if (one_pronoun(f, t)) return exactly(t, 1, f);
+	if (tok_is(f, t, "another") && (k->rel[t] == DL_R_NSUBJ || k->rel[t] == DL_R_NSUBJ_PASS || k->rel[t] == DL_R_OBJ)) {
+		p = exactly(t, 1, f);
+		return p.c.flags = DL_C_OTHERS, p;
+	}
+	if (tree_child_lemma(f, t, DL_R_DET, "some") || tok_is(f, t, "some")) {
+		p = exactly(t, 1, f);
+		p.c.hi = DL_COUNT_MAX, p.c.flags = DL_C_NO_FIGURE | DL_C_VAGUE;
+		return p;
+	}
+	bool plural = k->xpos[t] == DL_T_NNS || k->xpos[t] == DL_T_NNPS || tok_is(f, t, "people");
+	if (!plural && (is_person_name(f, t) || toll_word(f, t, TK_PERSON))) {
+		if (tree_child_lemma(f, t, DL_R_DET, "each") || tree_child_lemma(f, t, DL_R_DET, "every")) return p;
+		return exactly(t, 1, f);
+	}
+	if (plural && allow_plain && (k->upos[t] == DL_NOUN || k->upos[t] == DL_PROPN)
+	    && (is_person_noun(f, t) || toll_word(f, t, TK_PLAIN) || toll_word(f, t, TK_CROWD)
+	        || k->upos[t] == DL_PROPN)) {
+		p = exactly(t, 2, f);
+		p.c.hi = DL_COUNT_MAX, p.c.coder = 10, p.c.flags = DL_C_NO_FIGURE | DL_C_VAGUE;
+		return p;
+	}
+	return p;
+}
+
+/* A conjunct that another word of harm speaks for is not this word's: "one dead and two women wounded". A bare number
+ * is not told to be people: "ages 24, 25 and 41". */
+static bool counts_apart(const finder *f, uint32_t k)
+{
+	uint32_t own = count_of(f, k);
+	if (f->tok->upos[k] == DL_NUM) return !own || !f->counts.v[own].unit_token;   /* but "two of his brothers" */
+	if (k + 1 < f->tok->n && f->tok->sent[k + 1] == f->tok->sent[k] && toll_word(f, k + 1, TK_STATE)) return true;
+	for (uint32_t c = f->first_child[k]; c; c = f->next_child[c])
+		if (c > k && f->tok->rel[c] == DL_R_ACL && (toll_word(f, c, TK_STATE) || toll_word(f, c, TK_OBJECT)))
+			return true;
+	return false;
+}
+
+static void add_conjuncts(const finder *f, uint32_t t, people *p);
+
+/* "two bodies, one child and a man": what follows the comma spells the two out, whatever the parser holds it for. */
+static bool spelled_out(const finder *f, uint32_t t, const people *p)
+{
+	int64_t sum = 0, n = 0;
+	uint32_t first = 0;
+	for (uint32_t k = f->first_child[t]; k; k = f->next_child[k]) {
+		bool conjunct = f->tok->rel[k] == DL_R_CONJ && f->tok->upos[k] != DL_VERB;
+		if (!conjunct && f->tok->rel[k] != DL_R_APPOS) continue;
+		people q = one_phrase(f, k, false);
+		if (!q.found && conjunct) return false;
+		if (!q.found) continue;
+		if (!conjunct) add_conjuncts(f, k, &q);
+		sum += q.c.lo, n++, first = first ? first : k;
+	}
+	return n > 1 && p->c.lo == sum && p->count && !tree_child(f, first, DL_R_CC);
+}
+
+/* "a husband and father was killed": one person, by the verb, when the second noun has nothing before it. */
+static bool one_of_two(const finder *f, uint32_t t, uint32_t conjunct)
+{
+	static const slice one[] = {{"was", 3}, {"is", 2}, {"has", 3}};
+	unsigned rel = f->tok->rel[t];
+	if (rel != DL_R_NSUBJ && rel != DL_R_NSUBJ_PASS) return false;
+	for (uint32_t c = f->first_child[conjunct]; c && c < conjunct; c = f->next_child[c])
+		if (f->tok->rel[c] != DL_R_CC) return false;
+	for (uint32_t c = f->first_child[f->tok->head[t]]; c; c = f->next_child[c])
+		for (size_t i = 0; i < COUNT(one); i++)
+			if (c > t && slice_eq_fold(tok_form(f, c), one[i])) return true;
+	return false;
+}
+
+/* "the three men at the flat, and 548 rounds": only people are added to people. */
+static bool are_people(const finder *f, uint32_t t)
+{
+	return f->tok->upos[t] != DL_NOUN || is_person_noun(f, t) || is_person_name(f, t) || tok_is(f, t, "other")
+	       || toll_word(f, t, TK_PLAIN) || toll_word(f, t, TK_CROWD);
+}
+
+/* "Ann Lee, 31, Bob Ray and Sue Moss": more names than the tree gives conjuncts. */
+static void count_names(const finder *f, people *p)
+{
+	dl_span at = tree_span(f, p->head);
+	uint32_t from = token_at(f, at.start), end = from;
+	unsigned n;
+	bool conjuncts = tree_child(f, p->head, DL_R_CONJ) || tree_child(f, p->head, DL_R_APPOS);
+	if (!conjuncts || p->count || (p->c.flags & DL_C_NONE_STATED)) return;
+	while (end < f->tok->n && f->tok->start[end] < at.end) end++;
+	n = names_listed(f, from, end);
+	if (!n || (p->found && n <= p->c.lo)) return;
+	p->c = (dl_count){.lo = n, .hi = n, .coder = n, .at = at}, p->found = p->joined = true;
+}
+
+
+/* Conjuncts add up when each of them counts: "two women and the driver" is 3. */
+static void add_conjuncts(const finder *f, uint32_t t, people *p)
+{
+	for (uint32_t k = f->first_child[t]; k; k = f->next_child[k]) {
+		if (f->tok->rel[k] != DL_R_CONJ || f->tok->upos[k] == DL_VERB) continue;
+		if (counts_apart(f, k) || !are_people(f, k)) continue;
+		people q = one_phrase(f, k, false);
+		if (!q.found || (p->c.flags & DL_C_NONE_STATED) || q.c.lo == 0) continue;
+		if (tree_child_lemma(f, k, DL_R_CC, "or") || one_of_two(f, t, k)) continue;
+		p->c.lo += q.c.lo;
+		p->c.hi = p->c.hi == DL_COUNT_MAX || q.c.hi == DL_COUNT_MAX ? DL_COUNT_MAX : p->c.hi + q.c.hi;
+		p->c.coder += q.c.coder, p->c.flags |= q.c.flags & ~(unsigned)(DL_C_OTHERS | DL_C_NEW);
+		p->c.at.end = q.c.at.end > p->c.at.end ? q.c.at.end : p->c.at.end;
+		p->c.unit = (dl_ref){0, 0}, p->c.unit_token = 0, p->count = 0, p->joined = true;
+	}
+}
+
+people people_of(const finder *f, uint32_t t, bool allow_plain)
+{
+	people p = t ? one_phrase(f, t, allow_plain) : (people){0};
+	if (p.found && !spelled_out(f, t, &p)) add_conjuncts(f, t, &p);
+	if (t) count_names(f, &p);
+	return p;
+}
+
+/* ---------------------------------------------------------------- modality */
+
+static bool has_aux(const finder *f, uint32_t t, const char *lemma)
+{
+	return tree_child_lemma(f, t, DL_R_AUX, lemma) != 0;
+}
+
+/* Of the verb alone, by its auxiliaries and adverbs. */
+static dl_modality own_modality(const finder *f, uint32_t t)
+{
+	if (tree_negated(f, t)) return DL_NEGATED;
+	if (has_aux(f, t, "may") || has_aux(f, t, "might") || has_aux(f, t, "could") || has_aux(f, t, "would"))
+		return DL_CONDITIONAL;
+	if (has_aux(f, t, "will") || has_aux(f, t, "shall") || has_aux(f, t, "'ll")) return DL_PLANNED;
+	if (has_aux(f, t, "must") || has_aux(f, t, "should")) return DL_DEMANDED;
+	if (tree_child_lemma(f, t, DL_R_MARK, "if") || tree_child_lemma(f, t, DL_R_MARK, "unless")
+	    || tree_child_lemma(f, t, DL_R_MARK, "whether"))
+		return DL_CONDITIONAL;
+	if (tree_child_lemma(f, t, DL_R_ADVMOD, "allegedly")) return DL_ALLEGED;
+	if (tree_child_lemma(f, t, DL_R_ADVMOD, "almost") || tree_child_lemma(f, t, DL_R_ADVMOD, "nearly"))
+		return DL_ATTEMPTED;
+	return DL_TOLD;
+}
+
+/* Does the verb above bend what is said below it? Only through the relations that carry a content. */
+static dl_modality frame_modality(const finder *f, uint32_t t)
+{
+	uint32_t up = f->tok->head[t];
+	unsigned rel = f->tok->rel[t];
+	if (!up) return DL_TOLD;
+	const toll_entry *e = toll_word(f, up, TK_FRAME);
+	bool content =
+		rel == DL_R_XCOMP || rel == DL_R_CCOMP || rel == DL_R_CSUBJ
+	        || (rel == DL_R_ADVCL
+	            && (tree_child_lemma(f, t, DL_R_MARK, "of") || tree_child_lemma(f, t, DL_R_MARK, "with")));
+	if (!e || !content) {
+		/* "a plan to kill", "an attempt to free": a noun above an infinitive. */
+		if (rel == DL_R_ACL && tree_child_lemma(f, t, DL_R_MARK, "to"))
+			return e && e->modality != DL_ALLEGED ? (dl_modality)e->modality : DL_PLANNED;
+		return DL_TOLD;
+	}
+	if (e->modality == DL_FEARED && rel == DL_R_CCOMP && tok_is(f, up, "believe")) return DL_TOLD;
+	if ((e->modality == DL_THREATENED || e->modality == DL_DEMANDED || e->modality == DL_PLANNED)
+	    && rel == DL_R_CCOMP && !tree_child_lemma(f, t, DL_R_MARK, "to"))
+		return DL_TOLD;                             /* "warned that 3 had been killed" tells it */
+	return (dl_modality)e->modality;
+}
+
+dl_modality modality_of(const finder *f, uint32_t t)
+{
+	dl_modality m = own_modality(f, t);
+	for (uint32_t n = 0; t && m == DL_TOLD && n < 6; n++) {
+		m = frame_modality(f, t);
+		if (m != DL_TOLD) return m;
+		unsigned rel = f->tok->rel[t];
+		/* "tried to storm and kill": a conjunct shares the frame; an xcomp's own verb may be negated or modal. */
+		if (rel != DL_R_CONJ && rel != DL_R_XCOMP && rel != DL_R_COMPOUND) {
+			/* "to rescue five people": an infinitive of purpose tells an attempt. */
+			if (n == 0 && (rel == DL_R_ADVCL || rel == DL_R_ACL)
+			    && tree_child_lemma(f, t, DL_R_MARK, "to"))
+				return DL_ATTEMPTED;
+			return m;
+		}
+		t = f->tok->head[t];
+		if (rel == DL_R_XCOMP || rel == DL_R_CONJ)
+			m = own_modality(f, t) == DL_NEGATED && rel == DL_R_CONJ ? DL_TOLD : own_modality(f, t);
+	}
+	return m;
+}

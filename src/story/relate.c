@@ -248,7 +248,7 @@ static bool named(const dl_entity *e) { return e->kind == DL_E_PERSON || e->kind
  * names alone. The last bit of a line is the answer. */
 static bool same_person(slice a, slice b)
 {
-	static _Thread_local uint64_t known[1024];
+	static _Thread_local uint64_t known[16384];
 	uint64_t key = hash_mix(hash_slice(a), hash_slice(b)) | 1, *line = &known[key >> 32 & (COUNT(known) - 1)];
 	if ((*line | 1) != key) *line = person_same(a, b, NULL, 0) >= PERSON_SAME ? key : key - 1;
 	return *line & 1;

@@ -13,12 +13,12 @@
  */
 #include "facts/actor/person.h"
 
-enum { PLAIN_MAX = 200 };
+enum { PLAIN_MAX = 200, NEARLY_LEAST = 7 /* letters: shorter words are near to too many */ };
 
 static bool in_list(const char *const *list, size_t n, const char *w)
 {
 	for (size_t i = 0; i < n; i++)
-		if (!strcmp(list[i], w)) return true;
+		if (list[i][0] == w[0] && !strcmp(list[i], w)) return true;
 	return false;
 }
 
@@ -26,7 +26,7 @@ static bool in_list(const char *const *list, size_t n, const char *w)
 static bool nearly(const char *a, const char *b)
 {
 	size_t n = strlen(a), m = strlen(b), head = 0, tail = 0;
-	if (n < 7 || n > m + 1 || m > n + 1) return false;
+	if (n < NEARLY_LEAST || n > m + 1 || m > n + 1) return false;
 	while (head < n && head < m && a[head] == b[head]) head++;
 	while (tail + head < n && tail + head < m && a[n - 1 - tail] == b[m - 1 - tail]) tail++;
 	return head + tail + 1 >= (n > m ? n : m);
@@ -59,6 +59,7 @@ static bool is_office(const char *w)
 		"spokesman", "spokeswoman", "mayor", "presidente",
 	};
 	if (in_list(offices, COUNT(offices), w)) return true;
+	if (strlen(w) < NEARLY_LEAST) return false;
 	for (size_t i = 0; i < COUNT(offices); i++)
 		if (nearly(w, offices[i])) return true;
 	return false;
@@ -107,8 +108,10 @@ static void to_sounds(name_part *w)
 		char c = one_letter(p);
 		size_t used = 1;
 		for (size_t i = 0; i < COUNT(sound_rules); i++) {
-			size_t len = strlen(sound_rules[i].from);
-			if (!strncmp(p, sound_rules[i].from, len)) { c = sound_rules[i].to, used = len; break; }
+			const char *from = sound_rules[i].from;
+			if (*from != *p || strncmp(p, from, strlen(from))) continue;
+			c = sound_rules[i].to, used = strlen(from);
+			break;
 		}
 		p += used;
 		if (c == 'h' && n && sound_is_vowel(w->sound[n - 1]) && !*p) continue;        /* "Fatimah" */

@@ -173,3 +173,14 @@ if [ -e /dev/full ]; then
 fi
 "$d" export --store "$db" | head -1 > "$tmp/out" 2> "$tmp/err"
 [ -s "$tmp/out" ] && [ ! -s "$tmp/err" ] && ok 'a reader that goes away is no news' || bad 'a reader that goes away is no news'
+
+# --- texts without an outlet are not of one outlet: each is named after its document
+mkdir "$tmp/bare"
+echo 'A tram hit a lorry in Varna on Monday, killing three people, police said. The driver was arrested.' > "$tmp/bare/one.txt"
+echo 'Three people were killed in Varna on Monday when a lorry and a tram crashed, medics said. Trams stood still for hours.' > "$tmp/bare/two.txt"
+exits 0 'articles without an outlet are added' "$d" add --store "$tmp/bare.db" "$tmp/bare"
+exits 0 'their grid' "$d" grid --plain --store "$tmp/bare.db"
+prints 'two outlets without a name are two' '2 outlets, 2 origins'
+prints 'and stand side by side' 'unnamed outlet  +│ unnamed outlet'
+exits 0 'their brief' "$d" brief --plain --store "$tmp/bare.db"
+prints 'an outlet without a name is named after its document' 'unnamed outlet [0-9a-f]{16}'

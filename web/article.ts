@@ -115,7 +115,7 @@ export async function articlePage(q: URLSearchParams): Promise<Page> {
 			h("a", { href: address("/story", { id: a.story, "as-of": asOf }) }, `← ${a.headline || "the story"}`)),
 			h("div", { class: "reading" },
 				h("article", {},
-					h("div", { class: "head" }, h("p", { class: "kicker" }, outletName(d.outlet)), h("h1", {}, title),
+					h("div", { class: "head" }, h("p", { class: "kicker" }, outletName(d.outlet, d.id)), h("h1", {}, title),
 						h("p", { class: "meta" }, h("span", {}, moment(d.published)), d.author && h("span", {}, d.author),
 							d.credit && h("span", {}, `credit: ${d.credit}`),
 							a.origin !== d.outlet && h("span", {}, `origin: ${a.origin} (${a.origin_rule})`),

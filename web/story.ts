@@ -35,7 +35,7 @@ function moments(full: Story): Map<string, string[]> {
 	for (const d of full.documents) {
 		if (!d.published) continue;
 		const names = at.get(d.published) ?? [];
-		names.push(outletName(d.outlet));
+		names.push(outletName(d.outlet, d.id));
 		at.set(d.published, names);
 	}
 	return new Map([...at].sort(([a], [b]) => a < b ? -1 : 1));
@@ -114,7 +114,7 @@ function dispute(here: Here, d: Dispute): HTMLElement {
 			h("p", { class: "value" }, value(a.value)),
 			h("p", { class: "who" }, a.who),
 			...a.passages.slice(0, 3).map((p) => h("p", { class: "quote" }, quoted(p.quote), " ",
-				h("a", { href: toPassage(here, p) }, outletName(here.docs.get(p.doc)?.outlet ?? null))))))),
+				h("a", { href: toPassage(here, p) }, outletName(here.docs.get(p.doc)?.outlet ?? null, p.doc))))))),
 		h("p", { class: "rule" }, `Rule: ${d.rule}`));
 }
 
@@ -127,11 +127,11 @@ function disputes(here: Here): HTMLElement {
 }
 
 // ---------------------------------------------------------------- grid
-function cellItem(here: Here, c: Cell, outlet: string): HTMLElement {
+function cellItem(here: Here, c: Cell): HTMLElement {
 	const name = c.mark === "single" ? "only account" : c.mark;
 	return h("li", { class: `mark ${c.mark.replace(" ", "-")}` },
 		h("span", { class: "sign", title: name, "aria-label": name, role: "img" }, signs[c.mark] ?? "?"),
-		h("a", { href: toPassage(here, c, outlet === "an outlet that is not named" ? undefined : outlet) }, c.words));
+		h("a", { href: toPassage(here, c, here.docs.get(c.doc)?.outlet ?? undefined) }, c.words));
 }
 
 function cell(here: Here, cells: Cell[], outlet: string): HTMLElement {
@@ -139,7 +139,7 @@ function cell(here: Here, cells: Cell[], outlet: string): HTMLElement {
 	const seen = new Set<number>();
 	const told = cells.filter((c) => !seen.has(c.account) && seen.add(c.account));
 	return h("td", { "data-outlet": outlet },
-		told.length > 0 && h("ul", {}, ...told.map((c) => cellItem(here, c, outlet))));
+		told.length > 0 && h("ul", {}, ...told.map((c) => cellItem(here, c))));
 }
 
 function gridTable(here: Here, rows: GridRow[]): HTMLElement {
@@ -225,9 +225,9 @@ function source(here: Here, d: Doc): HTMLElement {
 		: `origin: ${d.origin ?? "unknown"} (${d.origin_rule ?? ""})`;
 	return h("li", {},
 		h("p", { class: "what" }, h("a", { href: whole }, d.title ?? d.id)),
-		h("p", { class: "meta" }, h("span", {}, outletName(d.outlet)), h("span", {}, moment(d.published)),
+		h("p", { class: "meta" }, h("span", {}, outletName(d.outlet, d.id)), h("span", {}, moment(d.published)),
 			h("span", {}, origin),
-			copied ? h("span", {}, `${Math.round(d.shared_ppm / 10000)}% of it is in ${outletName(copied.outlet)}`) : null));
+			copied ? h("span", {}, `${Math.round(d.shared_ppm / 10000)}% of it is in ${outletName(copied.outlet, copied.id)}`) : null));
 }
 
 function sources(here: Here): HTMLElement {

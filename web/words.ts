@@ -29,8 +29,10 @@ export function stretch(from: string | null, to: string | null): string {
 
 export function many(n: number, one: string): string { return `${n} ${one}${n === 1 ? "" : "s"}`; }
 
-export const unnamed = "an outlet that is not named";
-export function outletName(name: string | null): string { return name ?? unnamed; }
+/** As the program names it elsewhere: after the document. */
+export function outletName(name: string | null, doc: string): string {
+	return name ?? `unnamed outlet ${[...doc].slice(0, 20).join("")}`;
+}
 
 /** "killed" and "protesters" to "killed (protesters)". */
 export function fieldName(field: string, of: string | null | undefined): string {

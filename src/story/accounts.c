@@ -129,7 +129,7 @@ static uint32_t count_outlets(const field *f, const account *a)
 	for (uint32_t i = 0; i < a->n; i++) {
 		uint32_t k = 0;
 		const dl_doc *d = f->s->docs[f->items[a->first + i].v.doc];
-		while (k < i && !slice_eq(f->s->docs[f->items[a->first + k].v.doc]->outlet, d->outlet)) k++;
+		while (k < i && !doc_same_outlet(f->s->docs[f->items[a->first + k].v.doc], d)) k++;
 		m += k == i;
 	}
 	return m;

@@ -434,7 +434,7 @@ static bool count_sources(assembler *s, dl_event *e, const item *x, uint32_t n)
 	e->n_outlets = 0;
 	const dl_telling *t = &s->tellings.v[e->first_telling];
 	for (uint32_t i = 0, k; i < e->n_tellings; i++) {
-		for (k = 0; k < i && !slice_eq(s->docs[t[k].doc]->outlet, s->docs[t[i].doc]->outlet); k++) {}
+		for (k = 0; k < i && !doc_same_outlet(s->docs[t[k].doc], s->docs[t[i].doc]); k++) {}
 		e->n_outlets += k == i;
 		for (k = 0; k < m && seen[k] != s->out->places[t[i].doc].origin; k++) {}
 		if (k == m) seen[m++] = s->out->places[t[i].doc].origin;

@@ -143,4 +143,10 @@ bool text_face_of(arena *a, slice text, text_face *out);      /* false: no memor
 uint32_t text_face_common(const text_face *a, const text_face *b);     /* words that both have            */
 dl_relation relate_text(const text_face *a, const text_face *b);
 
+/* Of one outlet, as far as is known: two documents without a name are of two. */
+static inline bool doc_same_outlet(const dl_doc *a, const dl_doc *b)
+{
+	return a == b || (a->outlet.n && slice_eq(a->outlet, b->outlet));
+}
+
 #endif

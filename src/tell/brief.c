@@ -302,7 +302,7 @@ static void put_passages(buf *b, const brief *br, const dl_assembly *a, uint32_t
 	for (uint32_t i = 0; i < used; i++) {
 		const dl_doc *d = a->docs[br->c.v[i].doc];
 		line.n = 0;
-		buf_printf(&line, "%.*s, ", PRS(outlet_name(d)));
+		put_outlet(&line, d), buf_puts(&line, ", ");
 		put_published(&line, d);
 		buf_puts(&line, ": “");
 		screen_words(&line, span_text(d->text, br->c.v[i].at));
@@ -345,6 +345,7 @@ void tell_brief(buf *b, const dl_assembly *a, uint32_t story, const tell_options
 
 void tell_brief_json(buf *b, const dl_assembly *a, uint32_t story, const tell_options *o)
 {
+	char room[OUTLET_LABEL];
 	brief br = {.a = arena_new(0)};
 	if (br.a) brief_make(&br, a, story, o);
 	for (uint32_t i = 0; i < br.s.n; i++) {
@@ -363,7 +364,7 @@ void tell_brief_json(buf *b, const dl_assembly *a, uint32_t story, const tell_op
 			buf_putc(b, '{');
 			json_key_i64(b, "number", n + 1);
 			json_key_str(b, "doc", a->docs[c->doc]->id);
-			json_key_str(b, "outlet", outlet_name(a->docs[c->doc]));
+			json_key_str(b, "outlet", outlet_label(a->docs[c->doc], room));
 			json_key_i64(b, "start", c->at.start);
 			json_key_i64(b, "end", c->at.end);
 			json_key_str(b, "quote", span_text(a->docs[c->doc]->text, c->at));

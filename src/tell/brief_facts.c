@@ -263,7 +263,7 @@ static void put_earlier(buf *b, brief *br, const dl_assembly *a, const dl_field 
 		put_figure(b, a, x);
 		buf_puts(b, " (");
 		const dl_doc *d = a->docs[a->vouchers[x->first_voucher].doc];
-		buf_put(b, outlet_name(d));
+		put_outlet(b, d);
 		put_published_short(b, d);
 		buf_putc(b, ')');
 		cite_account(br, a, x);

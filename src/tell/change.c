@@ -23,7 +23,8 @@ struct tell_state { arena *a; VEC(fact) v; };
 static bool cause_set(tell_state *s, fact *f, const dl_assembly *a, uint32_t doc, dl_span at)
 {
 	const dl_doc *d = a->docs[doc];
-	f->doc = arena_copy(s->a, d->id), f->outlet = arena_copy(s->a, outlet_name(d));
+	char room[OUTLET_LABEL];
+	f->doc = arena_copy(s->a, d->id), f->outlet = arena_copy(s->a, outlet_label(d, room));
 	f->quote = arena_copy(s->a, span_text(d->text, at)), f->at = at;
 	return f->doc.p && f->outlet.p && f->quote.p;
 }

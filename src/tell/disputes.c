@@ -29,7 +29,7 @@ static void account_lines(buf *b, const dl_assembly *a, const dl_account *x, con
 		line.n = 0;
 		buf_puts(&line, "“");
 		screen_words(&line, span_text(a->docs[v->doc]->text, voucher_span(a, v)));
-		buf_printf(&line, "” %.*s, ", PRS(outlet_name(a->docs[v->doc])));
+		buf_puts(&line, "” "), put_outlet(&line, a->docs[v->doc]), buf_puts(&line, ", ");
 		put_published(&line, a->docs[v->doc]);
 		buf_puts(b, "      ");
 		screen_ink(b, o, INK_DIM);

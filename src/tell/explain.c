@@ -24,7 +24,7 @@ static void put_quote(buf *b, const dl_assembly *a, uint32_t doc, dl_span at, co
 	const dl_doc *d = a->docs[doc];
 	buf_puts(&line, "“");
 	screen_words(&line, span_text(d->text, at));
-	buf_printf(&line, "” %.*s, ", PRS(outlet_name(d)));
+	buf_puts(&line, "” "), put_outlet(&line, d), buf_puts(&line, ", ");
 	put_published(&line, d);
 	buf_printf(&line, " (%.*s, bytes %u to %u)", PRS(d->id), at.start, at.end);
 	screen_pad(b, indent);
@@ -181,7 +181,7 @@ static void put_story(buf *b, const dl_assembly *a, const dl_story *s, const tel
 		const dl_doc *d = a->docs[at];
 		const dl_doc_place *p = &a->places[at];
 		buf line = {0};
-		buf_printf(&line, "%.*s, ", PRS(outlet_name(d)));
+		put_outlet(&line, d), buf_puts(&line, ", ");
 		put_published(&line, d);
 		buf_printf(&line, " (%.*s): origin %.*s, %.*s", PRS(d->id), PRS(a->origins[p->origin].name),
 		           PRS(a->origins[p->origin].rule));

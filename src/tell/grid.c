@@ -22,15 +22,22 @@
 #define CELL_LINES    5
 #define OUTLETS_MAX   64
 
-typedef struct { uint32_t doc; slice name; } outlet_column;      /* doc: its first                           */
+typedef struct {             /* doc: the first of the outlet; name may stand in label                       */
+	uint32_t doc;
+	slice    name;
+	char     label[OUTLET_LABEL];
+} outlet_column;
 typedef struct { outlet_column v[OUTLETS_MAX]; uint32_t n; } outlet_columns;
 
 static void column_add(const dl_assembly *a, uint32_t doc, outlet_columns *c)
 {
-	slice name = outlet_name(a->docs[doc]);
+	const dl_doc *d = a->docs[doc];
 	bool seen = c->n == OUTLETS_MAX;
-	for (uint32_t k = 0; k < c->n && !seen; k++) seen = slice_eq(c->v[k].name, name);
-	if (!seen) c->v[c->n++] = (outlet_column){doc, name};
+	for (uint32_t k = 0; k < c->n && !seen; k++) seen = doc_same_outlet(a->docs[c->v[k].doc], d);
+	if (seen) return;
+	outlet_column *x = &c->v[c->n++];
+	*x = (outlet_column){.doc = doc, .name = outlet_name(d)};
+	if (!x->name.n) x->name = outlet_label(d, x->label);
 }
 
 /* Those that tell the event; then those that tell one of its fields beside another event. */
@@ -99,7 +106,7 @@ static void cell_add(cell *c, slice words, mark m, uint32_t columns)
 	}
 }
 
-static void cell_fill(cell *c, const dl_assembly *a, const dl_field *f, slice outlet, uint32_t columns)
+static void cell_fill(cell *c, const dl_assembly *a, const dl_field *f, uint32_t doc, uint32_t columns)
 {
 	*c = (cell){0};
 	for (uint32_t i = 0; i < f->n_accounts; i++) {
@@ -109,7 +116,7 @@ static void cell_fill(cell *c, const dl_assembly *a, const dl_field *f, slice ou
 		for (uint32_t k = 0; k < x->n_vouchers; k++) {
 			const dl_voucher *v = &a->vouchers[x->first_voucher + k];
 			slice words = voucher_words(a, v);
-			bool seen = !slice_eq(outlet_name(a->docs[v->doc]), outlet);
+			bool seen = !doc_same_outlet(a->docs[v->doc], a->docs[doc]);
 			for (uint32_t j = 0; j < n && !seen; j++) seen = slice_eq_fold(told[j], words);
 			/* One outlet's second wording of the same value adds nothing to the cell. */
 			if (seen || n) continue;
@@ -235,7 +242,7 @@ static bool field_rows(buf *b, const dl_assembly *a, const dl_field *f, const te
 	uint32_t n_label = goes_on(k->before, f) ? 0 : label_lines(f, label), lines = n_label;
 	bool any = false;
 	for (uint32_t c = k->from; c < k->to; c++) {
-		cell_fill(&cells[c], a, f, k->c->v[c].name, k->columns);
+		cell_fill(&cells[c], a, f, k->c->v[c].doc, k->columns);
 		lines = max_u32(lines, cells[c].n);
 		any |= cells[c].n > 0;
 	}
@@ -367,7 +374,7 @@ void tell_grid(buf *b, const dl_assembly *a, uint32_t story, const tell_options 
 }
 
 /* ---------------------------------------------------------------- JSON: a row a line */
-static void cell_json(buf *b, const dl_assembly *a, const dl_field *f, slice outlet)
+static void cell_json(buf *b, const dl_assembly *a, const dl_field *f, uint32_t doc)
 {
 	json_item(b);
 	buf_putc(b, '[');
@@ -375,7 +382,7 @@ static void cell_json(buf *b, const dl_assembly *a, const dl_field *f, slice out
 		const dl_account *x = &a->accounts[f->first_account + i];
 		for (uint32_t k = 0; k < x->n_vouchers; k++) {
 			const dl_voucher *v = &a->vouchers[x->first_voucher + k];
-			if (!slice_eq(outlet_name(a->docs[v->doc]), outlet)) continue;
+			if (!doc_same_outlet(a->docs[v->doc], a->docs[doc])) continue;
 			dl_span at = voucher_span(a, v);
 			json_item(b);
 			buf_putc(b, '{');
@@ -429,7 +436,7 @@ static void row_json(buf *b, const dl_assembly *a, const dl_event *e, uint32_t f
 	typed_json(b, a, f);
 	json_key(b, "cells");
 	buf_putc(b, '[');
-	for (uint32_t c = 0; c < cols->n; c++) cell_json(b, a, f, cols->v[c].name);
+	for (uint32_t c = 0; c < cols->n; c++) cell_json(b, a, f, cols->v[c].doc);
 	buf_puts(b, "]}\n");
 }
 

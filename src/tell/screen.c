@@ -6,6 +6,7 @@
  */
 #include "tell/screen.h"
 
+#include <stdio.h>
 #include <utf8proc.h>
 
 uint32_t screen_width(slice s)
@@ -148,9 +149,23 @@ void put_published_words(buf *b, const dl_doc *d)
 	buf_printf(b, " on %d %s", day, long_months[m - 1]);
 }
 
+slice outlet_label(const dl_doc *d, char room[OUTLET_LABEL])
+{
+	size_t n = d->id.n < LABEL_ID ? d->id.n : LABEL_ID;
+	if (d->outlet.n) return outlet_name(d);
+	while (n && n < d->id.n && (d->id.p[n] & 0xC0) == 0x80) n--;       /* whole letters */
+	snprintf(room, OUTLET_LABEL, "unnamed outlet %.*s", (int)n, d->id.p);
+	return cstr_of(room);
+}
+
+void put_outlet(buf *b, const dl_doc *d)
+{
+	char room[OUTLET_LABEL];
+	buf_put(b, outlet_label(d, room));
+}
+
 slice outlet_name(const dl_doc *d)
 {
-	if (!d->outlet.n) return S("an outlet that is not named");
 	bool site = slice_starts(d->outlet, S("www.")) && d->outlet.n > 4;
 	return site ? slice_sub(d->outlet, 4, d->outlet.n) : d->outlet;
 }

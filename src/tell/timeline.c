@@ -99,7 +99,7 @@ void tell_timeline(buf *b, const dl_assembly *a, uint32_t story, const tell_opti
 		screen_wrap(b, o, buf_slice(&line), 4, 4);
 		line.n = 0;
 		buf_puts(b, "\n    ");
-		buf_printf(&line, "reported by %.*s, ", PRS(outlet_name(first)));
+		buf_puts(&line, "reported by "), put_outlet(&line, first), buf_puts(&line, ", ");
 		put_published(&line, first);
 		if (e->n_outlets > 1)
 			buf_printf(&line, ", and %u more outlet%s", e->n_outlets - 1, e->n_outlets == 2 ? "" : "s");
@@ -117,6 +117,7 @@ void tell_timeline(buf *b, const dl_assembly *a, uint32_t story, const tell_opti
 
 void tell_timeline_json(buf *b, const dl_assembly *a, uint32_t story, const tell_options *o)
 {
+	char room[OUTLET_LABEL];
 	row *rows;
 	uint32_t n = rows_make(a, &a->stories[story], o->most, &rows);
 	b->failed |= !rows;
@@ -135,7 +136,7 @@ void tell_timeline_json(buf *b, const dl_assembly *a, uint32_t story, const tell
 		json_min(b, "to", e->to_min, false);
 		json_key_str(b, "when", when_words(a, e));
 		json_key_str(b, "standing", cstr_of(f ? dl_standing_name(f->standing) : "none"));
-		json_key_str(b, "outlet", outlet_name(first));
+		json_key_str(b, "outlet", outlet_label(first, room));
 		json_min(b, "reported", first->published_min != DL_MIN_NONE ? first->published_min
 		         : first->published_day != DL_DAY_NONE ? (int64_t)first->published_day * 1440 : DL_MIN_NONE,
 		         first->published_min == DL_MIN_NONE);

@@ -15,9 +15,9 @@ void put_outlets(buf *b, const dl_assembly *a, const uint32_t *docs, uint32_t n)
 	uint32_t named = 0, all = 0;
 	for (int pass = 0; pass < 2; pass++) {
 		for (uint32_t i = 0; i < n; i++) {
-			slice name = outlet_name(a->docs[docs[i]]);
+			const dl_doc *d = a->docs[docs[i]];
 			bool seen = false;
-			for (uint32_t k = 0; k < i && !seen; k++) seen = slice_eq(outlet_name(a->docs[docs[k]]), name);
+			for (uint32_t k = 0; k < i && !seen; k++) seen = doc_same_outlet(a->docs[docs[k]], d);
 			if (seen) continue;
 			if (!pass) {
 				all++;
@@ -25,7 +25,7 @@ void put_outlets(buf *b, const dl_assembly *a, const uint32_t *docs, uint32_t n)
 			}
 			if (named == OUTLETS_NAMED && all > OUTLETS_NAMED) break;
 			buf_puts(b, !named ? "" : named + 1 == all ? " and " : ", ");
-			buf_put(b, name);
+			put_outlet(b, d);
 			named++;
 		}
 	}
@@ -139,7 +139,7 @@ static bool told_with_source(const dl_assembly *a, const dl_account *x, uint32_t
 {
 	const dl_voucher *v = &a->vouchers[x->first_voucher];
 	for (uint32_t i = 0; i < x->n_vouchers; i++)
-		if (chain_of(a, &v[i]) && slice_eq(outlet_name(a->docs[v[i].doc]), outlet_name(a->docs[doc]))) return true;
+		if (chain_of(a, &v[i]) && doc_same_outlet(a->docs[v[i].doc], a->docs[doc])) return true;
 	return false;
 }
 

@@ -14,6 +14,8 @@
 #include "facts/toll/toll.h"
 #include "facts/time/time.h"
 
+#define AGES_FAR 12                        /* words and marks from "ages" to the last of them                        */
+
 static const word_table *words_of(const finder *f) { return &f->kb->times->words; }
 
 static bool word(const finder *f, const lexeme *x, const lexeme *end, const char *w)
@@ -144,12 +146,38 @@ static bool hyphened(const lexeme *x, const lexeme *end)
 	return mark(x, end, '-') && x->glued && x + 1 < end && (x + 1)->kind == LX_WORD && (x + 1)->glued;
 }
 
+/* "ages 20 and 27 were taken", "between the ages of 11 and 15"; but "aged 24, and 15 others". */
+static bool of_ages(const finder *f, const lexeme *x, const lexeme *begin, const lexeme *end, const lexeme *next)
+{
+	static const char *const between[] = {"and", "or", "to", "of", "from", "between"};
+	if (x->kind != LX_NUM || x->end - x->start > 2) return false;
+	if (next < end && next->kind == LX_WORD
+	    && (f->tok->upos[next->token] == DL_NOUN || f->tok->upos[next->token] == DL_ADJ)) return false;
+	for (const lexeme *p = x; p-- > begin && x - p < AGES_FAR;) {
+		if (word(f, p, end, "age") || word(f, p, end, "ages") || word(f, p, end, "aged")) return true;
+		bool goes_on = p->kind == LX_NUM || lex_mark(p, ',') || lex_mark(p, '-');
+		for (size_t i = 0; i < COUNT(between) && !goes_on; i++) goes_on = word(f, p, end, between[i]);
+		if (!goes_on) return false;
+	}
+	return false;
+}
+
+/* "Bob Ray, 34 who was shot", "Ann Lee, 28 and Bob Ray, 30." */
+static bool behind_person(const finder *f, const lexeme *comma, const lexeme *end, const lexeme *next)
+{
+	unsigned label = f->tok->name[(comma - 1)->token];
+	if (label != DL_N_B_PER && label != DL_N_I_PER) return false;
+	return next >= end || lex_mark(next, '.') || word(f, next, end, "who") || word(f, next, end, "and");
+}
+
 /* "Ann Lee, 28, was shot"; "an 11 year old"; "in his early 20's": an age, and nobody counted. */
 static bool is_age(const finder *f, const lexeme *x, const lexeme *begin, const lexeme *end, const lexeme *next)
 {
 	const lexeme *p = x > begin ? x - 1 : NULL;
 	bool name = p && p > begin && lex_mark(p, ',') && f->tok->upos[(p - 1)->token] == DL_PROPN;
-	if (x->kind == LX_NUM && name && mark(next, end, ',') && x->end - x->start <= 2) return true;
+	bool short_number = x->kind == LX_NUM && x->end - x->start <= 2;
+	if (short_number && name && (mark(next, end, ',') || behind_person(f, p, end, next))) return true;
+	if (of_ages(f, x, begin, end, next)) return true;
 	bool decade = next < end && next->glued && (lex_mark(next, '\'') || word(f, next, end, "s"));
 	if (x->kind == LX_NUM && decade) return true;
 	const lexeme *old = next + 1;

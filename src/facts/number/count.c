@@ -111,6 +111,12 @@ static bool money_code(const finder *f, const lexeme *x)
 	       && lex_find(f, words_of(f), x, x + 1, WC_MONEY, NULL);
 }
 
+/* "Image 1 of 16", "Photo 3 of 4" */
+static bool in_series(const finder *f, const lexeme *x)
+{
+	return x->kind == LX_WORD && listed(f, W_IN_SERIES, (slice){f->text.p + x->start, x->end - x->start});
+}
+
 /* Letters, marks and names beside the digits that make them something else than a count. */
 static bool part_of_a_code(const finder *f, const lexeme *x, const lexeme *begin, const lexeme *end, const lexeme *next)
 {
@@ -133,6 +139,7 @@ static bool part_of_a_code(const finder *f, const lexeme *x, const lexeme *begin
 	        || word(f, p, end, "number")))
 		return true;
 	if (p && lex_mark(p, '.') && p > begin && word(f, p - 1, end, "no")) return true;
+	if (p > begin + 1 && word(f, p, end, "of") && (p - 1)->kind == LX_NUM && in_series(f, p - 2)) return true;
 	if (x->kind != LX_NUM || !p || p->kind != LX_WORD || !p->upper || p == begin || f->inside[p->token]
 	    || (f->tok->upos[p->token] != DL_PROPN && f->tok->rel[x->token] != DL_R_FLAT)) return false;
 	return next >= end || next->kind != LX_WORD

@@ -22,10 +22,9 @@ static dl_ref scope_of(finder *f, const people *p, const toll_entry *e)
 	return pool_add(f, utf8_lower(f->w->tmp, tok_lemma(f, h)));
 }
 
-/* Lasting stretches ("in the past year", "since January") make a figure an aggregate. */
-static bool over_time(const finder *f, uint32_t verb)
+static bool lasts_below(const finder *f, uint32_t up)
 {
-	for (uint32_t c = f->first_child[verb]; c; c = f->next_child[c]) {
+	for (uint32_t c = f->first_child[up]; c; c = f->next_child[c]) {
 		uint32_t m = f->mention_at[c];
 		if (!m || f->mentions.v[m].kind != DL_M_TIME) continue;
 		const dl_time *t = &f->times.v[f->mentions.v[m].value];
@@ -34,6 +33,14 @@ static bool over_time(const finder *f, uint32_t verb)
 			return true;
 	}
 	return false;
+}
+
+/* Lasting stretches ("in the past year", "since January") make a figure an aggregate, also where they stand with the
+ * people ("thousands of people every year") or with the verb before ("injure and kill"). */
+static bool over_time(const finder *f, uint32_t verb, uint32_t whom)
+{
+	bool joined = f->tok->rel[verb] == DL_R_CONJ && f->tok->upos[f->tok->head[verb]] == DL_VERB;
+	return lasts_below(f, verb) || lasts_below(f, whom) || (joined && lasts_below(f, f->tok->head[verb]));
 }
 
 static bool known(const finder *f, unsigned field, const people *p)
@@ -81,7 +88,7 @@ void toll_add(finder *f, const toll_telling *x, people *p)
 	uint16_t flags = (uint16_t)(p->c.flags | x->flags);
 	/* "dozens more were hurt" stand beside the dead; only deaths grow by "two more". */
 	if ((flags & DL_C_NEW) && x->field != DL_F_KILLED) flags = (uint16_t)((flags & ~(unsigned)DL_C_NEW) | DL_C_OTHERS);
-	if (over_time(f, x->verb)) flags |= DL_C_AGGREGATE;
+	if (over_time(f, x->verb, p->head)) flags |= DL_C_AGGREGATE;
 	if (behind_among(f, x->token) && p->c.at.start < f->tok->start[x->token]) flags |= DL_C_PART_OF;
 	if (!id || flags != p->c.flags) {
 		id = f->counts.n;

@@ -92,7 +92,7 @@ const char *foreign_kind(slice b)
 /* Words that English cannot do without and that other languages spell otherwise. */
 static const char *const english[] = {
 	"the", "and", "that", "with", "said", "from", "his", "have", "this", "not", "they", "which", "were", "who",
-	"their", "after", "been", "she", "its", "when", "there", "would", "by", "has", "it", NULL
+	"their", "after", "been", "she", "its", "when", "there", "would", "by", "has", "it",
 };
 
 /* The same of German, French, Spanish, Italian, Portuguese, Dutch, Danish to Swedish, Polish, Czech, Finnish,
@@ -103,15 +103,8 @@ static const char *const foreign[] = {
 	"som", "det", "en", "og", "av", "til", "w", "na", "si\xc4\x99", "nie", "z", "\xc5\xbc" "e", "se", "v", "ja",
 	"ett\xc3\xa4", "oli", "az", "\xc3\xa9s", "hogy", "\xc8\x99i", "\xc3\xaen", "cu", "ve", "bir", "bu",
 	"i\xc3\xa7in", "yang", "dan", "untuk", "ya", "wa", "kwa", "ng", "sa", "ang", "mga", "v\xc3\xa0",
-	"c\xe1\xbb\xa7" "a", NULL
+	"c\xe1\xbb\xa7" "a",
 };
-
-static bool is_among(const char *const *words, slice w)
-{
-	for (; *words; words++)
-		if (strlen(*words) == w.n && !strncasecmp(*words, w.p, w.n)) return true;
-	return false;
-}
 
 /* Latin letters with all their marks. */
 static bool is_latin(uint32_t c) { return c < 0x250 || (c >= 0x1e00 && c < 0x1f00); }
@@ -130,7 +123,8 @@ bool reads_english(slice text)
 		if (!alpha && in) {
 			slice w = slice_sub(text, from, i);
 			bool small = w.p[0] >= 'a';           /* "Los" is part of a name */
-			words++, ours += is_among(english, w), theirs += small && is_among(foreign, w);
+			words++, ours += slice_among_fold(w, english, COUNT(english));
+			theirs += small && slice_among_fold(w, foreign, COUNT(foreign));
 		}
 		in = alpha;
 		i += (size_t)len;

@@ -128,17 +128,18 @@ dl_status dl_store_decision_docs(dl_store *st, arena *a, uint32_t number, uint64
 }
 
 /* ---------------------------------------------------------------- writing */
-/* undoes: number of a decision, 0 none. */
-static dl_status decision_put(dl_store *st, const char *kind, const store_by *by, slice what, uint32_t undoes,
-                              uint32_t *number, dl_error *err)
+/* value: what was typed, else empty; undoes: number of a decision, 0 none. */
+static dl_status decision_put(dl_store *st, const char *kind, const store_by *by, slice what, slice value,
+                              uint32_t undoes, uint32_t *number, dl_error *err)
 {
 	sqlite3_stmt *s =
-		store_q(st, "INSERT INTO decision(at, kind, who, why, what, value, undoes) VALUES(?,?,?,?,?,'',?)", err);
-	if (!s || !what.p) return s ? store_nomem(err) : err->code;
+		store_q(st, "INSERT INTO decision(at, kind, who, why, what, value, undoes) VALUES(?,?,?,?,?,?,?)", err);
+	if (!s || !what.p || !value.p) return s ? store_nomem(err) : err->code;
 	sqlite3_bind_int64(s, 1, by->at_min);
 	bind_slice(s, 2, (slice){kind, strlen(kind)});
 	bind_slice(s, 3, by->who), bind_slice(s, 4, by->why), bind_slice(s, 5, what);
-	sqlite3_bind_int64(s, 6, undoes);
+	bind_slice(s, 6, value);
+	sqlite3_bind_int64(s, 7, undoes);
 	dl_status rc = store_do(st, s, err);
 	if (rc == DL_OK) *number = (uint32_t)sqlite3_last_insert_rowid(st->db);
 	return rc;
@@ -236,7 +237,7 @@ static dl_status merge_in(dl_store *st, dl_lane *lane, const slice id[2], const 
 	if (x.event && x.story != y.story)
 		return error_set(err, DL_USAGE, "", 0, "the two events are told in two stories: merge those first");
 	slice what = arena_printf(lane->w.tmp, "%016llx %016llx", (unsigned long long)x.id, (unsigned long long)y.id);
-	rc = decision_put(st, KINDS[x.event ? DECIDE_MERGE_EVENTS : DECIDE_MERGE_STORIES], by, what, 0, number, err);
+	rc = decision_put(st, KINDS[x.event ? DECIDE_MERGE_EVENTS : DECIDE_MERGE_STORIES], by, what, S(""), 0, number, err);
 	if (rc == DL_OK && !x.event) {
 		rc = anchor_story(st, x.id, *number, err);
 		if (rc == DL_OK) rc = anchor_story(st, y.id, *number, err);
@@ -287,7 +288,7 @@ static dl_status split_in(dl_store *st, dl_lane *lane, const slice *words, uint3
 	if (rc == DL_OK) rc = assembled(st, lane, x.story, &as, err);
 	if (rc != DL_OK) return rc;
 	slice what = arena_printf(lane->w.tmp, "%016llx", (unsigned long long)x.id);
-	rc = decision_put(st, KINDS[x.event ? DECIDE_SPLIT_EVENT : DECIDE_SPLIT_STORY], by, what, 0, number, err);
+	rc = decision_put(st, KINDS[x.event ? DECIDE_SPLIT_EVENT : DECIDE_SPLIT_STORY], by, what, S(""), 0, number, err);
 	if (rc == DL_OK) rc = split_docs(st, &as, &x, words + 1, n - 1, *number, err);
 	return rc == DL_OK ? decision_felt(st, *number, false, err) : rc;
 }
@@ -324,7 +325,7 @@ static dl_status aside_in(dl_store *st, dl_lane *lane, slice account, const stor
 		return error_set(err, DL_USAGE, "", 0, "%.*s was typed by people: undo takes it back", PRS(account));
 	slice what = arena_printf(lane->w.tmp, "%016llx.%lld.%lld %.*s", (unsigned long long)x.id, (long long)field,
 	                          (long long)at, PRS(k->value));
-	rc = decision_put(st, KINDS[DECIDE_ASIDE], by, what, 0, number, err);
+	rc = decision_put(st, KINDS[DECIDE_ASIDE], by, what, S(""), 0, number, err);
 	for (uint32_t i = 0; i < k->n_vouchers && rc == DL_OK; i++) {
 		const dl_voucher *v = &as.vouchers[k->first_voucher + i];
 		const dl_doc *d = as.docs[v->doc];
@@ -363,12 +364,7 @@ static dl_status type_in(dl_store *st, dl_lane *lane, const slice words[3], cons
 	if (!e) return error_set(err, DL_MISSING, st->path, 0, "has no such event any more");
 	slice told = arena_printf(lane->w.tmp, "%s %.*s", dl_field_name(field), PRS(value));
 	slice what = arena_printf(lane->w.tmp, "%016llx %.*s", (unsigned long long)x.id, PRS(told));
-	rc = decision_put(st, KINDS[DECIDE_TYPED], by, what, 0, number, err);
-	sqlite3_stmt *s = rc == DL_OK ? store_q(st, "UPDATE decision SET value = ? WHERE n = ?", err) : NULL;
-	if (!s) return rc != DL_OK ? rc : err->code;
-	bind_slice(s, 1, told);
-	sqlite3_bind_int64(s, 2, *number);
-	rc = store_do(st, s, err);
+	rc = decision_put(st, KINDS[DECIDE_TYPED], by, what, told, 0, number, err);
 	if (rc == DL_OK) rc = anchor_event(st, &as, e, *number, err);
 	return rc == DL_OK ? decision_felt(st, *number, false, err) : rc;
 }
@@ -398,7 +394,7 @@ static dl_status undo_in(dl_store *st, arena *a, uint32_t which, const store_by 
 	if (!d) return error_set(err, DL_MISSING, st->path, 0, "has no decision %u", which);
 	if (!d->in_force) return error_set(err, DL_USAGE, "", 0, "decision %u is undone already", which);
 	slice what = arena_printf(a, "%u", which);
-	rc = decision_put(st, "undo", by, what, which, number, err);
+	rc = decision_put(st, "undo", by, what, S(""), which, number, err);
 	uint32_t felt = undone_last(v, n, which);
 	bool joins = kind_of(numbered(v, n, felt)->kind) == DECIDE_MERGE_STORIES;
 	return rc == DL_OK ? decision_felt(st, felt, joins, err) : rc;

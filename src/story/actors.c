@@ -20,19 +20,6 @@
 typedef struct { uint64_t key; uint32_t story, doc, entity, flat; slice run; } name_at;
 typedef VEC(name_at) name_list;
 
-uint32_t actor_top(uint32_t *up, uint32_t i)
-{
-	while (up[i] != i) i = up[i] = up[up[i]];
-	return i;
-}
-
-/* The smaller index stays: documents are in canonical order, so the result is a function of the set. */
-void actors_join(uint32_t *up, uint32_t a, uint32_t b)
-{
-	a = actor_top(up, a), b = actor_top(up, b);
-	up[max_u32(a, b)] = min_u32(a, b);
-}
-
 static bool is_named(const dl_entity *e)
 {
 	return e->kind == DL_E_PERSON || e->kind == DL_E_ORG || e->kind == DL_E_PLACE || e->kind == DL_E_MISC;
@@ -154,8 +141,8 @@ static void join_names(assembler *s, const name_at *v, uint32_t n, uint32_t *up)
 {
 	for (uint32_t i = 0; i < n; i++)
 		for (uint32_t j = i + 1; j < n && j <= i + MEET_MOST && v[j].key == v[i].key; j++)
-			if (actor_top(up, v[i].flat) != actor_top(up, v[j].flat) && joined(s, &v[i], &v[j]))
-				actors_join(up, v[i].flat, v[j].flat);
+			if (forest_top(up, v[i].flat) != forest_top(up, v[j].flat) && joined(s, &v[i], &v[j]))
+				forest_join(up, v[i].flat, v[j].flat);
 }
 
 /* A surname alone goes to the one person of its story that has it as last word. */
@@ -168,14 +155,14 @@ static void join_surnames(assembler *s, const name_at *v, uint32_t n, uint32_t *
 			const dl_facts *f = s->facts[v[k].doc];
 			const dl_entity *e = &f->entities[v[k].entity];
 			if (e->kind != DL_E_PERSON || words_of(key_text(f, e)) < 2) continue;
-			uint32_t t = actor_top(up, v[k].flat);
+			uint32_t t = forest_top(up, v[k].flat);
 			if (!whole) whole = t;
 			else if (whole != t) many = 1;
 		}
 		for (uint32_t k = i; k < end && whole && !many; k++) {
 			const dl_facts *f = s->facts[v[k].doc];
 			const dl_entity *e = &f->entities[v[k].entity];
-			if (e->kind == DL_E_PERSON && words_of(key_text(f, e)) == 1) actors_join(up, whole, v[k].flat);
+			if (e->kind == DL_E_PERSON && words_of(key_text(f, e)) == 1) forest_join(up, whole, v[k].flat);
 		}
 		i = end;
 	}
@@ -324,7 +311,7 @@ static bool lay_actors(assembler *s, uint32_t *up)
 	for (uint32_t d = 0; d < s->n; d++) {
 		const dl_facts *f = s->facts[d];
 		for (uint32_t e = 1; e < f->n_entities; e++) {
-			uint32_t flat = s->actor_base[d] + e, head = actor_top(up, flat);
+			uint32_t flat = s->actor_base[d] + e, head = forest_top(up, flat);
 			const dl_entity *x = &f->entities[e];
 			if (head == flat) {
 				if (!pushed(VEC_PUSH(s->w->out, &s->actors))) return false;

@@ -43,12 +43,6 @@ static bool key_add(gathering *g, uint64_t key, uint32_t at)
 	return true;
 }
 
-static uint32_t top(const uint32_t *up, uint32_t i)
-{
-	while (up[i] != i) i = up[i];
-	return i;
-}
-
 /* ---------------------------------------------------------------- what may be gathered, and its keys */
 static bool is_words(const item *x)
 {
@@ -133,7 +127,7 @@ static void companions_follow(const gathering *g, uint32_t at, uint32_t *to)
 	for (uint32_t i = first; i < g->n && g->items[i].event == x->event; i++) {
 		const item *y = &g->items[i];
 		if (y->v.doc == x->v.doc && y->scope == x->scope && !is_count_field(y->claim->field)
-		    && top(g->up, i) == i) to[i] = to[at];
+		    && forest_top(g->up, i) == i) to[i] = to[at];
 	}
 }
 
@@ -177,8 +171,9 @@ static void join_alike(gathering *g)
 	for (uint32_t i = 0; i < g->keys.n; i++) {
 		const keyed *k = &g->keys.v[i];
 		for (uint32_t j = i + 1; j < g->keys.n && j <= i + WINDOW && g->keys.v[j].key == k->key; j++) {
-			uint32_t a = top(g->up, k->at), b = top(g->up, g->keys.v[j].at);
-			if (a != b && alike(&g->items[k->at], &g->items[g->keys.v[j].at])) g->up[max_u32(a, b)] = min_u32(a, b);
+			uint32_t other = g->keys.v[j].at;
+			if (forest_top(g->up, k->at) != forest_top(g->up, other) && alike(&g->items[k->at], &g->items[other]))
+				forest_join(g->up, k->at, other);
 		}
 	}
 }
@@ -187,10 +182,10 @@ static void join_alike(gathering *g)
 static bool has_others(const gathering *g, uint32_t at)
 {
 	const item *x = &g->items[at];
-	uint32_t first = at, root = top(g->up, at);
+	uint32_t first = at, root = forest_top(g->up, at);
 	while (first && g->items[first - 1].event == x->event) first--;
 	for (uint32_t i = first; i < g->n && g->items[i].event == x->event; i++)
-		if (g->items[i].claim->field == x->claim->field && top(g->up, i) != root) return true;
+		if (g->items[i].claim->field == x->claim->field && forest_top(g->up, i) != root) return true;
 	return false;
 }
 
@@ -203,7 +198,7 @@ bool items_gather(assembler *s, item *items, uint32_t n)
 		if (!item_keys(&g, i)) return false;
 	join_alike(&g);
 	for (uint32_t i = 0; i < n; i++) {
-		uint32_t root = top(g.up, i);
+		uint32_t root = forest_top(g.up, i);
 		bool stays = root == i || (is_count_field(items[i].claim->field) && has_others(&g, i));
 		to[i] = items[stays ? i : root].event;
 	}

@@ -76,7 +76,7 @@ static bool list_entity(assembler *s, uint32_t *up, holder_list *v, holder h)
 {
 	const dl_facts *f = s->facts[h.doc];
 	const dl_entity *e = entity_of(s, &h);
-	uint32_t owner = e->of ? actor_top(up, s->actor_base[h.doc] + e->of) + 1 : 0;
+	uint32_t owner = e->of ? forest_top(up, s->actor_base[h.doc] + e->of) + 1 : 0;
 	slice office = dl_str(f, e->office);
 	if (e->plural || (e->kind != DL_E_PERSON && e->kind != DL_E_GROUP)) return true;
 	h.named = e->kind == DL_E_PERSON, h.mentions = e->n_mentions;
@@ -120,7 +120,7 @@ static const holder *one_name(const holder *v, uint32_t n, uint32_t *up)
 	const holder *name = NULL;
 	for (uint32_t i = 0; i < n; i++) {
 		if (!v[i].named) continue;
-		if (name && actor_top(up, name->flat) != actor_top(up, v[i].flat)) return NULL;
+		if (name && forest_top(up, name->flat) != forest_top(up, v[i].flat)) return NULL;
 		if (!name) name = &v[i];
 	}
 	return name;
@@ -137,14 +137,14 @@ static void join_holders(const assembler *s, holder *v, uint32_t n, uint32_t *up
 	bool office = name && (!memcmp(entity_of(s, name)->roles[0], "GOV", 4) || entity_of(s, name)->of);
 	for (uint32_t i = 0; name && i < n; i++)
 		if (!v[i].named && (office || entity_of(s, &v[i])->age) && agree(s, name, &v[i]))
-			actors_join(up, name->flat, v[i].flat);
+			forest_join(up, name->flat, v[i].flat);
 	for (uint32_t i = 0, all = n; i < all; i++)
 		if (v[i].named) n--;
 		else v[i - (all - n)] = v[i];
 	n = first_of_each(v, n);
 	for (uint32_t i = 0; i < n; i++)
 		for (uint32_t j = i + 1; j < n && j <= i + MEET_MOST; j++)
-			if (agree(s, &v[i], &v[j])) actors_join(up, v[i].flat, v[j].flat);
+			if (agree(s, &v[i], &v[j])) forest_join(up, v[i].flat, v[j].flat);
 }
 
 bool holders_join(assembler *s, uint32_t *up)

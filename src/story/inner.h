@@ -252,9 +252,19 @@ bool bonds_lift(assembler *s);                /* bonds.c                        
 bool typed_find(assembler *s);                /* typed.c: whose event each typed value is                   */
 bool fields_find(assembler *s);
 
-/* The forest of entities that are one actor (actors.c): root of i; one tree of two. */
-uint32_t actor_top(uint32_t *up, uint32_t i);
-void     actors_join(uint32_t *up, uint32_t a, uint32_t b);
+/* A forest of what is one (entities of one actor, claims of one field): the root of i; one tree of two. The smaller
+ * index stays: documents are in canonical order, so the result is a function of the set. */
+static inline uint32_t forest_top(uint32_t *up, uint32_t i)
+{
+	while (up[i] != i) i = up[i] = up[up[i]];
+	return i;
+}
+static inline void forest_join(uint32_t *up, uint32_t a, uint32_t b)
+{
+	a = forest_top(up, a), b = forest_top(up, b);
+	up[max_u32(a, b)] = min_u32(a, b);
+}
+
 /* Could the two documents share text? By the kept shingles (copies.c). */
 bool sketch_meets(const dl_facts *a, const dl_facts *b);
 /* Do they, as far as the kept shingles tell? */

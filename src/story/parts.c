@@ -157,12 +157,6 @@ static bool together(togetherness how, const item *a, const item *b)
 	}
 }
 
-static uint32_t top(const uint32_t *up, uint32_t i)
-{
-	while (up[i] != i) i = up[i];
-	return i;
-}
-
 bool parts_find(assembler *s, item *items, uint32_t n)
 {
 	togetherness how = togetherness_of(items->claim->field);
@@ -176,13 +170,11 @@ bool parts_find(assembler *s, item *items, uint32_t n)
 		else items[i].part = how == TOGETHER_COUNTS && is_some(items, n, i);
 	}
 	for (uint32_t i = 0; i < n; i++)
-		for (uint32_t k = i > NEAREST ? i - NEAREST : 0; k < i; k++) {
-			uint32_t a = top(up, i), b = top(up, k);
-			if (a != b && together(how, &items[k], &items[i])) up[max_u32(a, b)] = min_u32(a, b);
-		}
+		for (uint32_t k = i > NEAREST ? i - NEAREST : 0; k < i; k++)
+			if (forest_top(up, i) != forest_top(up, k) && together(how, &items[k], &items[i])) forest_join(up, i, k);
 	for (uint32_t i = 0; i < n; i++) {
 		if (!items[i].part) items[i].within = (slice){0};
-		items[i].part = top(up, i);
+		items[i].part = forest_top(up, i);
 	}
 	return true;
 }

@@ -44,7 +44,8 @@ static void terms_index(void)
 		const char *nl = memchr(terms.p + at, '\n', terms.n - at);
 		end = nl ? (size_t)(nl - terms.p) : terms.n;
 		if (terms.p[at] == '#' || end == at) continue;
-		assert(++n * 4 <= TERM_SLOTS * 3);
+		n++;
+		assert(n * 4 <= TERM_SLOTS * 3);
 		uint32_t i = (uint32_t)hash_slice(term_word((uint32_t)at)) & (TERM_SLOTS - 1);
 		while (term_at[i]) i = (i + 1) & (TERM_SLOTS - 1);
 		term_at[i] = (uint32_t)at + 1;

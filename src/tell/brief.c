@@ -268,8 +268,7 @@ static void put_head(buf *b, const dl_assembly *a, const dl_story *s, const tell
 	screen_wrap(b, o, s->headline, 0, 0);
 	screen_ink(b, o, INK_PLAIN);
 	put_many(&line, s->n_docs, "article"), buf_puts(&line, ", ");
-	put_many(&line, s->n_outlets, "outlet"), buf_puts(&line, ", ");
-	put_many(&line, s->n_origins, "origin"), buf_puts(&line, "; ");
+	put_sources(&line, s->n_outlets, s->n_origins), buf_puts(&line, "; ");
 	put_moment(&line, s->first_min);
 	if (s->last_min != s->first_min) buf_puts(&line, " to "), put_moment(&line, s->last_min);
 	buf_putc(b, '\n');
@@ -302,8 +301,7 @@ static void put_passages(buf *b, const brief *br, const dl_assembly *a, uint32_t
 	for (uint32_t i = 0; i < used; i++) {
 		const dl_doc *d = a->docs[br->c.v[i].doc];
 		line.n = 0;
-		put_outlet(&line, d), buf_puts(&line, ", ");
-		put_published(&line, d);
+		put_outlet_day(&line, d);
 		buf_puts(&line, ": “");
 		screen_words(&line, span_text(d->text, br->c.v[i].at));
 		buf_printf(&line, "” (%.*s, %u-%u)", PRS(d->id), br->c.v[i].at.start, br->c.v[i].at.end);

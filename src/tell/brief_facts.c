@@ -162,13 +162,11 @@ static slice bare_words(slice s)
 	return s;
 }
 
-static bool is_denied(const dl_account *x) { return x->modality == DL_DENIED || x->modality == DL_NEGATED; }
-
 /* Does one side say that it did not happen? Then who did it is not what is in dispute. */
 static bool any_denied(const dl_assembly *a, const dl_field *f)
 {
 	for (uint32_t i = 0; i < f->n_accounts; i++)
-		if (is_denied(&a->accounts[f->first_account + i])) return true;
+		if (account_denied(&a->accounts[f->first_account + i])) return true;
 	return false;
 }
 
@@ -183,7 +181,7 @@ static void put_gave(buf *b, const dl_assembly *a, const dl_field *f, const dl_a
 		screen_words(b, bare_words(words));
 		return;
 	}
-	buf_puts(b, is_denied(x) ? "denied it: “" : "said “");
+	buf_puts(b, account_denied(x) ? "denied it: “" : "said “");
 	screen_words(b, words);
 	buf_puts(b, "”");
 }

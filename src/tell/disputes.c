@@ -16,7 +16,7 @@ static void account_lines(buf *b, const dl_assembly *a, const dl_account *x, con
 	buf_putc(b, ' ');
 	screen_ink(b, o, INK_BOLD);
 	put_value(&line, x);
-	if (x->modality == DL_DENIED || x->modality == DL_NEGATED) buf_puts(&line, ": that it did not happen");
+	if (account_denied(x)) buf_puts(&line, ": that it did not happen");
 	screen_wrap(b, o, buf_slice(&line), 4, 4);
 	line.n = 0;
 	screen_ink(b, o, INK_PLAIN);
@@ -29,8 +29,7 @@ static void account_lines(buf *b, const dl_assembly *a, const dl_account *x, con
 		line.n = 0;
 		buf_puts(&line, "“");
 		screen_words(&line, span_text(a->docs[v->doc]->text, voucher_span(a, v)));
-		buf_puts(&line, "” "), put_outlet(&line, a->docs[v->doc]), buf_puts(&line, ", ");
-		put_published(&line, a->docs[v->doc]);
+		buf_puts(&line, "” "), put_outlet_day(&line, a->docs[v->doc]);
 		buf_puts(b, "      ");
 		screen_ink(b, o, INK_DIM);
 		screen_wrap(b, o, buf_slice(&line), 6, 6);

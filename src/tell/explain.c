@@ -24,8 +24,7 @@ static void put_quote(buf *b, const dl_assembly *a, uint32_t doc, dl_span at, co
 	const dl_doc *d = a->docs[doc];
 	buf_puts(&line, "“");
 	screen_words(&line, span_text(d->text, at));
-	buf_puts(&line, "” "), put_outlet(&line, d), buf_puts(&line, ", ");
-	put_published(&line, d);
+	buf_puts(&line, "” "), put_outlet_day(&line, d);
 	buf_printf(&line, " (%.*s, bytes %u to %u)", PRS(d->id), at.start, at.end);
 	screen_pad(b, indent);
 	screen_wrap(b, o, buf_slice(&line), indent, indent + 2);
@@ -55,8 +54,7 @@ static const char *verdict_words(uint8_t v)
 
 static void put_witnesses(buf *b, uint32_t outlets, uint32_t origins, uint32_t informants)
 {
-	put_many(b, outlets, "outlet"), buf_puts(b, ", ");
-	put_many(b, origins, "origin"), buf_puts(b, ", ");
+	put_sources(b, outlets, origins), buf_puts(b, ", ");
 	put_many(b, informants, "informant");
 }
 
@@ -181,8 +179,7 @@ static void put_story(buf *b, const dl_assembly *a, const dl_story *s, const tel
 		const dl_doc *d = a->docs[at];
 		const dl_doc_place *p = &a->places[at];
 		buf line = {0};
-		put_outlet(&line, d), buf_puts(&line, ", ");
-		put_published(&line, d);
+		put_outlet_day(&line, d);
 		buf_printf(&line, " (%.*s): origin %.*s, %.*s", PRS(d->id), PRS(a->origins[p->origin].name),
 		           PRS(a->origins[p->origin].rule));
 		if (p->copy_of)

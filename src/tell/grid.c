@@ -36,8 +36,7 @@ static void column_add(const dl_assembly *a, uint32_t doc, outlet_columns *c)
 	for (uint32_t k = 0; k < c->n && !seen; k++) seen = doc_same_outlet(a->docs[c->v[k].doc], d);
 	if (seen) return;
 	outlet_column *x = &c->v[c->n++];
-	*x = (outlet_column){.doc = doc, .name = outlet_name(d)};
-	if (!x->name.n) x->name = outlet_label(d, x->label);
+	x->doc = doc, x->name = outlet_label(d, x->label);
 }
 
 /* Those that tell the event; then those that tell one of its fields beside another event. */
@@ -278,8 +277,7 @@ static void event_title(buf *b, const dl_event *e, const tell_options *o)
 	buf_printf(b, "%s", dl_type_name(e->type));
 	if (e->mode.n) buf_printf(b, "/%.*s", PRS(e->mode));
 	if (e->modality) buf_printf(b, ", %s", dl_modality_name(e->modality));
-	buf_puts(b, "; "), put_many(b, e->n_outlets, "outlet");
-	buf_puts(b, ", "), put_many(b, e->n_origins, "origin");
+	buf_puts(b, "; "), put_sources(b, e->n_outlets, e->n_origins);
 	buf_putc(b, '\n');
 }
 

@@ -164,6 +164,20 @@ void put_outlet(buf *b, const dl_doc *d)
 	buf_put(b, outlet_label(d, room));
 }
 
+void put_outlet_day(buf *b, const dl_doc *d)
+{
+	put_outlet(b, d);
+	buf_puts(b, ", ");
+	put_published(b, d);
+}
+
+void put_sources(buf *b, uint32_t outlets, uint32_t origins)
+{
+	put_many(b, outlets, "outlet");
+	buf_puts(b, ", ");
+	put_many(b, origins, "origin");
+}
+
 slice outlet_name(const dl_doc *d)
 {
 	bool site = slice_starts(d->outlet, S("www.")) && d->outlet.n > 4;

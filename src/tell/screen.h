@@ -32,7 +32,11 @@ enum { OUTLET_LABEL = 48, LABEL_ID = 20 /* bytes of a document's id */ };
 /* Its name, or "unnamed outlet 21f089afd62340c5", after the document, in room. */
 slice    outlet_label(const dl_doc *d, char room[OUTLET_LABEL]);
 void     put_outlet(buf *b, const dl_doc *d);
+void     put_outlet_day(buf *b, const dl_doc *d);        /* "BBC News, 29 Aug 2022 18:00"                         */
+void     put_sources(buf *b, uint32_t outlets, uint32_t origins);        /* "3 outlets, 2 origins"               */
 ink      standing_ink(unsigned standing);
+/* Says that it did not happen. */
+static inline bool account_denied(const dl_account *x) { return x->modality == DL_DENIED || x->modality == DL_NEGATED; }
 
 /* "Iraqi medics, quoted by AFP (BBC News)" or "Fox News and The Sun": everyone who vouches for an account. */
 void     put_who(buf *b, const dl_assembly *a, const dl_account *x);

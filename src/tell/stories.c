@@ -9,8 +9,7 @@
 static void put_counts(buf *b, const store_story *r)
 {
 	put_many(b, r->docs, "article"), buf_puts(b, ", ");
-	put_many(b, r->outlets, "outlet"), buf_puts(b, ", ");
-	put_many(b, r->origins, "origin");
+	put_sources(b, r->outlets, r->origins);
 }
 
 static void put_range(buf *b, const store_story *r)

@@ -99,8 +99,7 @@ void tell_timeline(buf *b, const dl_assembly *a, uint32_t story, const tell_opti
 		screen_wrap(b, o, buf_slice(&line), 4, 4);
 		line.n = 0;
 		buf_puts(b, "\n    ");
-		buf_puts(&line, "reported by "), put_outlet(&line, first), buf_puts(&line, ", ");
-		put_published(&line, first);
+		buf_puts(&line, "reported by "), put_outlet_day(&line, first);
 		if (e->n_outlets > 1)
 			buf_printf(&line, ", and %u more outlet%s", e->n_outlets - 1, e->n_outlets == 2 ? "" : "s");
 		buf_printf(&line, "  %s", id);

@@ -22,6 +22,11 @@ static bool word(const finder *f, const lexeme *x, const lexeme *end, const char
 { return x < end && lex_word(f, x, w); }
 static bool mark(const lexeme *x, const lexeme *end, char c) { return x < end && lex_mark(x, c); }
 
+static bool lex_listed(const finder *f, const lexeme *x, word_list l)
+{
+	return x->kind == LX_WORD && listed(f, l, (slice){f->text.p + x->start, x->end - x->start});
+}
+
 /* ---------------------------------------------------------------- intervals */
 
 /* What a bound makes of [lo, hi]; see the table in numbers.tsv. */
@@ -111,12 +116,6 @@ static bool money_code(const finder *f, const lexeme *x)
 	       && lex_find(f, words_of(f), x, x + 1, WC_MONEY, NULL);
 }
 
-/* "Image 1 of 16", "Photo 3 of 4" */
-static bool in_series(const finder *f, const lexeme *x)
-{
-	return x->kind == LX_WORD && listed(f, W_IN_SERIES, (slice){f->text.p + x->start, x->end - x->start});
-}
-
 /* Letters, marks and names beside the digits that make them something else than a count. */
 static bool part_of_a_code(const finder *f, const lexeme *x, const lexeme *begin, const lexeme *end, const lexeme *next)
 {
@@ -139,7 +138,8 @@ static bool part_of_a_code(const finder *f, const lexeme *x, const lexeme *begin
 	        || word(f, p, end, "number")))
 		return true;
 	if (p && lex_mark(p, '.') && p > begin && word(f, p - 1, end, "no")) return true;
-	if (p > begin + 1 && word(f, p, end, "of") && (p - 1)->kind == LX_NUM && in_series(f, p - 2)) return true;
+	bool of_many = p > begin + 1 && word(f, p, end, "of") && (p - 1)->kind == LX_NUM;
+	if (of_many && lex_listed(f, p - 2, W_IN_SERIES)) return true;
 	if (x->kind != LX_NUM || !p || p->kind != LX_WORD || !p->upper || p == begin || f->inside[p->token]
 	    || (f->tok->upos[p->token] != DL_PROPN && f->tok->rel[x->token] != DL_R_FLAT)) return false;
 	return next >= end || next->kind != LX_WORD
@@ -156,15 +156,13 @@ static bool hyphened(const lexeme *x, const lexeme *end)
 /* "ages 20 and 27 were taken", "between the ages of 11 and 15"; but "aged 24, and 15 others". */
 static bool of_ages(const finder *f, const lexeme *x, const lexeme *begin, const lexeme *end, const lexeme *next)
 {
-	static const char *const between[] = {"and", "or", "to", "of", "from", "between"};
 	if (x->kind != LX_NUM || x->end - x->start > 2) return false;
 	if (next < end && next->kind == LX_WORD
 	    && (f->tok->upos[next->token] == DL_NOUN || f->tok->upos[next->token] == DL_ADJ)) return false;
 	for (const lexeme *p = x; p-- > begin && x - p < AGES_FAR;) {
-		if (word(f, p, end, "age") || word(f, p, end, "ages") || word(f, p, end, "aged")) return true;
+		if (lex_listed(f, p, W_SAYS_AGE)) return true;
 		bool goes_on = p->kind == LX_NUM || lex_mark(p, ',') || lex_mark(p, '-');
-		for (size_t i = 0; i < COUNT(between) && !goes_on; i++) goes_on = word(f, p, end, between[i]);
-		if (!goes_on) return false;
+		if (!goes_on && !lex_listed(f, p, W_BETWEEN_AGES)) return false;
 	}
 	return false;
 }

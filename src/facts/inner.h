@@ -92,6 +92,11 @@ static inline bool tok_is_comma(const finder *f, uint32_t t)
 	return t < f->tok->n && slice_eq(f->tok->form[t], S(","));
 }
 static inline uint32_t tok_end(const finder *f, uint32_t t) { return f->tok->start[t] + f->tok->bytes[t]; }
+/* Does its name label say so: begin is DL_N_B_PER, DL_N_B_ORG ..., and the inside label stands behind it. */
+static inline bool tok_labelled(const finder *f, uint32_t t, unsigned begin)
+{
+	return f->tok->name[t] == begin || f->tok->name[t] == begin + 1;
+}
 uint32_t tree_child(const finder *f, uint32_t t, unsigned rel);      /* first child with that relation, 0     */
 uint32_t tree_child_lemma(const finder *f, uint32_t t, unsigned rel, const char *lemma);
 uint32_t tree_case(const finder *f, uint32_t t);       /* the adposition that marks it, 0                    */

@@ -36,11 +36,6 @@ static slice words_text(const finder *f, uint32_t a, uint32_t b)
 
 static bool capital(const finder *f, uint32_t t) { return t < f->tok->n && word_capital(f->tok->form[t]); }
 
-static bool is_label(const finder *f, uint32_t t, unsigned begin)
-{
-	return f->tok->name[t] == begin || f->tok->name[t] == begin + 1;
-}
-
 /* Particles inside a person's name; the next word must have a capital. */
 static bool particle(const finder *f, uint32_t t)
 {
@@ -55,9 +50,9 @@ static bool ends_person(const finder *f, uint32_t t)
 {
 	slice s = f->tok->form[t];
 	place_cand c[PLACE_CANDS];
-	if (is_label(f, t, DL_N_B_PER)) return false;
+	if (tok_labelled(f, t, DL_N_B_PER)) return false;
 	if (place_word(f->kb->places, s) & (PW_ORG | PW_SITE | PW_WATER | PW_TYPE1 | PW_TYPE2)) return true;
-	if (is_label(f, t, DL_N_B_LOC)) return true;
+	if (tok_labelled(f, t, DL_N_B_LOC)) return true;
 	uint32_t n = place_lookup(f->kb->places, s, c);
 	return n && c[0].flags & PN_ADJ;
 }
@@ -159,7 +154,7 @@ static bool lone_actor(const finder *f, uint32_t t)
 	if (all_caps(s) ? shouted && u != DL_PROPN : u != DL_PROPN && u != DL_NOUN && u != DL_ADJ && !f->tok->name[t])
 		return false;
 	if (!tokens_adjacent(f, t) || !capital(f, t + 1)) return true;
-	if (is_label(f, t + 1, DL_N_B_PER) && f->tok->name[t + 1] == DL_N_I_PER) return false;
+	if (tok_labelled(f, t + 1, DL_N_B_PER) && f->tok->name[t + 1] == DL_N_I_PER) return false;
 	return !place_lookup(f->kb->places, words_text(f, t, t + 1), c);
 }
 
@@ -199,10 +194,11 @@ static uint32_t titled_person(finder *f, uint32_t t)
 	uint32_t more = title_at(f, name, &second);                /* "Police Chief Lt. Smith" */
 	if (more && name + more < f->tok->n && name_word(f, name + more)) return titled_person(f, name);
 	unsigned w = place_word(f->kb->places, f->tok->form[name]);
-	if (w & (PW_ORG | PW_TYPE1 | PW_TYPE2 | PW_TEAM) && !is_label(f, name, DL_N_B_PER)) return 0;
-	if (is_label(f, name, DL_N_B_ORG) && !is_label(f, name, DL_N_B_PER) && !capital(f, t)) return 0;
+	if (w & (PW_ORG | PW_TYPE1 | PW_TYPE2 | PW_TEAM) && !tok_labelled(f, name, DL_N_B_PER)) return 0;
+	if (tok_labelled(f, name, DL_N_B_ORG) && !tok_labelled(f, name, DL_N_B_PER) && !capital(f, t)) return 0;
 	/* Lower-case "minister" or "chief" is a title only when the label agrees: "police chief Baghdad said" */
-	if (!capital(f, t) && !is_label(f, name, DL_N_B_PER) && !given_name(f->kb->actors, f->tok->form[name])) return 0;
+	bool person = tok_labelled(f, name, DL_N_B_PER) || given_name(f->kb->actors, f->tok->form[name]);
+	if (!capital(f, t) && !person) return 0;
 	return add(f, name, person_end(f, name), DL_M_PERSON,
 			   rule_add(f, "titles.tsv", row->line, words_text(f, t, name - 1)));
 }
@@ -211,7 +207,7 @@ static uint32_t titled_person(finder *f, uint32_t t)
 static uint32_t given_person(finder *f, uint32_t t)
 {
 	if (!given_name(f->kb->actors, f->tok->form[t]) || !tokens_adjacent(f, t)) return 0;
-	if (is_label(f, t, DL_N_B_ORG) || is_label(f, t, DL_N_B_LOC)) return 0;
+	if (tok_labelled(f, t, DL_N_B_ORG) || tok_labelled(f, t, DL_N_B_LOC)) return 0;
 	uint32_t last = person_end(f, t);
 	if (last == t || !name_word(f, t + 1 < last ? last : t + 1)) return 0;
 	return add(f, t, last, DL_M_PERSON, rule_add(f, "given.tsv", 0, f->tok->form[t]));
@@ -223,7 +219,7 @@ static uint32_t described_person(finder *f, uint32_t t)
 	if (t < 2 || !tokens_adjacent(f, t - 1) || capital(f, t - 1) || !name_word(f, t)) return 0;
 	const role_row *r = role_find(f->kb->actors, tok_lemma(f, t - 1));
 	if (!r || r->kind != 'p' || f->tok->xpos[t - 1] == DL_T_NNS || f->tok->name[t] == DL_N_O) return 0;
-	if (is_label(f, t, DL_N_B_LOC) || f->tok->name[t] == DL_N_B_ORG) return 0;
+	if (tok_labelled(f, t, DL_N_B_LOC) || f->tok->name[t] == DL_N_B_ORG) return 0;
 	return add(f, t, person_end(f, t), DL_M_PERSON, rule_add(f, "roles.tsv", r->line, r->noun));
 }
 
@@ -241,7 +237,8 @@ static bool only_a_place(const finder *f, uint32_t first, uint32_t last)
 
 static uint32_t labelled_person(finder *f, uint32_t t)
 {
-	if (f->tok->name[t] != DL_N_B_PER && !(f->tok->name[t] == DL_N_I_PER && !is_label(f, t - 1, DL_N_B_PER))) return 0;
+	bool inside = f->tok->name[t] == DL_N_I_PER && tok_labelled(f, t - 1, DL_N_B_PER);
+	if (!tok_labelled(f, t, DL_N_B_PER) || inside) return 0;
 	uint32_t last = person_end(f, t);
 	if (last == t && only_a_place(f, t, t)) return 0;
 	if (last == t && !capital(f, t)) return 0;
@@ -291,7 +288,7 @@ static uint32_t labelled_other(finder *f, uint32_t t)
 static uint32_t worded_org(finder *f, uint32_t t)
 {
 	uint32_t last = t, of = 0;
-	if (!name_word(f, t) || is_label(f, t, DL_N_B_PER) || bygone(f, t)) return 0;
+	if (!name_word(f, t) || tok_labelled(f, t, DL_N_B_PER) || bygone(f, t)) return 0;
 	for (uint32_t e = t; e < t + NAME_WORDS && tokens_adjacent(f, e); e++) {
 		slice s = f->tok->form[e + 1];
 		if (name_word(f, e + 1)) last = e + 1;
@@ -358,7 +355,7 @@ static uint32_t bare_name(finder *f, uint32_t t)
 	for (uint32_t e = t; e <= last; e++) {
 		bool joined =
 			e == last || (f->tok->head[e] >= t && f->tok->head[e] <= last) || f->tok->head[e] == f->tok->head[last];
-		if (!joined || is_label(f, e, DL_N_B_LOC)) return 0;
+		if (!joined || tok_labelled(f, e, DL_N_B_LOC)) return 0;
 		if (!label && f->tok->name[e]) label = f->tok->name[e];
 	}
 	unsigned w = place_word(f->kb->places, f->tok->form[last]);

@@ -170,8 +170,7 @@ static bool of_ages(const finder *f, const lexeme *x, const lexeme *begin, const
 /* "Bob Ray, 34 who was shot", "Ann Lee, 28 and Bob Ray, 30." */
 static bool behind_person(const finder *f, const lexeme *comma, const lexeme *end, const lexeme *next)
 {
-	unsigned label = f->tok->name[(comma - 1)->token];
-	if (label != DL_N_B_PER && label != DL_N_I_PER) return false;
+	if (!tok_labelled(f, (comma - 1)->token, DL_N_B_PER)) return false;
 	return next >= end || lex_mark(next, '.') || word(f, next, end, "who") || word(f, next, end, "and");
 }
 

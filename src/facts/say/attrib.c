@@ -165,6 +165,13 @@ const cue_rule *cue_of(const speech *sp, uint32_t t)
 	return at ? &sp->kb->cues.v[at] : NULL;
 }
 
+bool cue_takes(const finder *f, const cue_rule *r, uint32_t prep)
+{
+	for (unsigned i = 0; prep && i < r->n_preps; i++)
+		if (slice_eq_fold(tok_form(f, prep), r->preps[i])) return true;
+	return false;
+}
+
 uint32_t token_at(const finder *f, uint32_t byte)
 {
 	uint32_t lo = 1, hi = f->tok->n;

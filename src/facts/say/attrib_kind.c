@@ -45,21 +45,15 @@ static const informant_rule *rule_for(const speech *sp, slice w)
 	return at ? &sp->kb->informants.v[at] : NULL;
 }
 
-static bool is_person(const finder *f, uint32_t t)
-{
-	return f->tok->name[t] == DL_N_B_PER || f->tok->name[t] == DL_N_I_PER;
-}
-
 bool is_medium(const speech *sp, uint32_t t)
 {
 	const finder *f = sp->f;
 	if (media_kind(sp, tree_np(f, t))) return true;
 	const informant_rule *r = rule_for(sp, tok_lemma(f, t));
 	if (r) return r->kind == DL_I_REPORTER || r->kind == DL_I_MEDIA;
-	unsigned name = f->tok->name[t];
 	const dl_entity *e = &f->entities.v[f->mentions.v[f->mention_at[t]].entity];
 	bool else_known = e->roles[0][0] && memcmp(e->roles[0], "JRN", 3) != 0;       /* a ministry, a party */
-	return (name == DL_N_B_ORG || name == DL_N_I_ORG) && !else_known;
+	return tok_labelled(f, t, DL_N_B_ORG) && !else_known;
 }
 
 bool is_known_medium(const speech *sp, uint32_t t)
@@ -78,7 +72,7 @@ bool can_speak(const speech *sp, uint32_t t)
 	const finder *f = sp->f;
 	unsigned kind = f->mentions.v[f->mention_at[t]].kind;
 	return kind == DL_M_PERSON || kind == DL_M_ORG || kind == DL_M_GROUP || rule_for(sp, tok_lemma(f, t))
-	       || is_medium(sp, t) || is_person(f, t) || is_pronoun(f, t);
+	       || is_medium(sp, t) || tok_labelled(f, t, DL_N_B_PER) || is_pronoun(f, t);
 }
 
 /* How much a kind tells: of two words the one that tells more decides. */
@@ -149,7 +143,7 @@ informant informant_of(const speech *sp, uint32_t head)
 	uint32_t first = token_at(f, at.start), whom = counted(f, head), end = first;
 	int exact = exactness(w.kind);
 	uint32_t stop = min_u32(f->tok->n, first + NAME_TOKENS);
-	for (; end < stop && f->tok->start[end] < at.end; end++) named |= is_person(f, end);
+	for (; end < stop && f->tok->start[end] < at.end; end++) named |= tok_labelled(f, end, DL_N_B_PER);
 	for (uint32_t t = first; t < end; t++) {
 		const informant_rule *r = rule_for(sp, tok_lemma(f, t));
 		if (!r || !word_counts(f, t, r, named)) continue;

@@ -70,17 +70,15 @@ static void remember(const finder *f, voices *v, const dl_link *l, uint32_t head
 }
 
 /* ---------------------------------------------------------------- chains */
-static bool is_name(unsigned label) { return label == DL_N_B_PER || label == DL_N_I_PER; }
-
 /* "A spokeswoman for the clinic, Ana Lima", "columnist Rui Costa": the person whom the noun is set beside, else the
  * noun itself. */
 static uint32_t named_head(const finder *f, uint32_t head)
 {
-	if (is_name(f->tok->name[head]) || is_pronoun(f, head)) return head;
+	if (tok_labelled(f, head, DL_N_B_PER) || is_pronoun(f, head)) return head;
 	unsigned next = head + 1 < f->tok->n && f->tok->sent[head + 1] == f->tok->sent[head] ? f->tok->name[head + 1] : 0;
 	uint32_t m = next == DL_N_B_PER ? f->inside[head + 1] : 0;
 	for (uint32_t c = m ? 0 : f->first_child[head]; c && !m; c = f->next_child[c])
-		if (f->tok->rel[c] == DL_R_APPOS && c > head && is_name(f->tok->name[c])) m = f->inside[c];
+		if (f->tok->rel[c] == DL_R_APPOS && c > head && tok_labelled(f, c, DL_N_B_PER)) m = f->inside[c];
 	return m && f->mentions.v[m].kind == DL_M_PERSON && f->mentions.v[m].head ? f->mentions.v[m].head : head;
 }
 

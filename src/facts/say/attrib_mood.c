@@ -38,23 +38,16 @@ static uint32_t who_feels(const finder *f, uint32_t t)
 	return s && (tok_is(f, s, "it") || tok_is(f, s, "there")) ? 0 : s;
 }
 
-static bool takes_prep(const cue_rule *r, slice word)
-{
-	for (unsigned i = 0; i < r->n_preps; i++)
-		if (slice_eq_fold(word, r->preps[i])) return true;
-	return false;
-}
-
 /* Is the child c of the word what it is about? */
 static bool is_object(const finder *f, uint32_t t, uint32_t c, const cue_rule *r)
 {
 	unsigned rel = f->tok->rel[c];
 	uint32_t prep = tree_case(f, c), to = tree_child_lemma(f, c, DL_R_MARK, "to");
 	if (c < t) return false;
-	if (rel == DL_R_OBL || rel == DL_R_NMOD || rel == DL_R_OBL_AGENT) return prep && takes_prep(r, tok_form(f, prep));
+	if (rel == DL_R_OBL || rel == DL_R_NMOD || rel == DL_R_OBL_AGENT) return cue_takes(f, r, prep);
 	if (rel != DL_R_CCOMP && rel != DL_R_XCOMP && rel != DL_R_ADVCL && rel != DL_R_CSUBJ) return false;
 	uint32_t mark = prep ? prep : tree_child(f, c, DL_R_MARK);
-	if (mark && takes_prep(r, tok_form(f, mark))) return true;         /* "opposed to raising taxes" */
+	if (cue_takes(f, r, mark)) return true;         /* "opposed to raising taxes" */
 	if (to) return r->frames & FR_TO;
 	return (r->frames & FR_CLAUSE) && (rel == DL_R_CCOMP || tree_child_lemma(f, c, DL_R_MARK, "that"));
 }

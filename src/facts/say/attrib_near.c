@@ -26,8 +26,7 @@ static bool is_finite(const finder *f, uint32_t t)
 
 static bool is_name(const finder *f, uint32_t t)
 {
-	unsigned n = f->tok->name[t];
-	return n == DL_N_B_PER || n == DL_N_I_PER || n == DL_N_B_ORG || n == DL_N_I_ORG;
+	return tok_labelled(f, t, DL_N_B_PER) || tok_labelled(f, t, DL_N_B_ORG);
 }
 
 /* Somebody, or a paper with words of its own ("the editorial", "the statement"). */

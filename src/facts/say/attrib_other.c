@@ -154,8 +154,7 @@ static bool noun_content(const finder *f, uint32_t t, const cue_rule *r, said *s
 		if (rel != DL_R_NMOD && rel != DL_R_ACL) continue;
 		uint32_t p = tree_case(f, c);
 		if (!p) p = tree_child(f, c, DL_R_MARK);
-		for (unsigned i = 0; p && i < r->n_preps; i++)
-			if (slice_eq_fold(tok_form(f, p), r->preps[i])) return s->content = subtree_but(f, c, 0), true;
+		if (cue_takes(f, r, p)) return s->content = subtree_but(f, c, 0), true;
 	}
 	/* "The claim is that ..." */
 	uint32_t h = f->tok->head[t];
@@ -205,9 +204,8 @@ static uint32_t speaker(const speech *sp, uint32_t from, uint32_t to)
 	for (uint32_t i = from; i < to; i++)
 		if (f->tok->upos[i] == DL_VERB || f->tok->upos[i] == DL_PUNCT) return 0;
 	uint32_t last = to - 1;
-	unsigned name = f->tok->name[last];
-	if (name == DL_N_B_LOC || name == DL_N_I_LOC) return 0;
-	if (name == DL_N_B_PER || name == DL_N_I_PER || name == DL_N_B_ORG || name == DL_N_I_ORG) return last;
+	if (tok_labelled(f, last, DL_N_B_LOC)) return 0;
+	if (tok_labelled(f, last, DL_N_B_PER) || tok_labelled(f, last, DL_N_B_ORG)) return last;
 	slice w = utf8_lower(f->w->tmp, tok_lemma(f, last));
 	if (strmap_get(&sp->kb->informant_at, w) || is_medium(sp, last)) return last;
 	return 0;

@@ -51,8 +51,7 @@ static uint32_t behind_aside(const finder *f, uint32_t comma, uint32_t begin)
 {
 	for (uint32_t i = comma; i > begin && comma - i < ASIDE_TOKENS; i--) {
 		if (!is_form(f, i, ",") || i == comma) continue;
-		unsigned name = f->tok->name[i - 1];
-		if (name == DL_N_B_PER || name == DL_N_I_PER) return i - 1;
+		if (tok_labelled(f, i - 1, DL_N_B_PER)) return i - 1;
 		for (uint32_t k = i + 1; k < comma; k++) {          /* "a source, who was not named, told" */
 			unsigned rel = f->tok->rel[k];
 			bool aside = rel == DL_R_ACL_RELCL || rel == DL_R_APPOS;

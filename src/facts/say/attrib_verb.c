@@ -321,26 +321,13 @@ static bool take_as(const finder *f, uint32_t t, said *s)
 	return false;
 }
 
-static bool prep_listed(const finder *f, const cue_rule *r, uint32_t c)
-{
-	uint32_t p = tree_case(f, c);
-	for (unsigned i = 0; p && i < r->n_preps; i++)
-		if (slice_eq_fold(tok_form(f, p), r->preps[i])) return true;
-	return false;
-}
-
 /* "called for calm", "accused him of theft", "called on both sides to stop". */
 static bool take_prep(const finder *f, uint32_t t, const cue_rule *r, said *s)
 {
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
 		unsigned rel = f->tok->rel[c];
 		if ((rel != DL_R_OBL && rel != DL_R_ADVCL && rel != DL_R_NMOD) || c < t) continue;
-		bool marked = false;
-		for (unsigned i = 0; i < r->n_preps; i++) {
-			uint32_t m = tree_child(f, c, DL_R_MARK);
-			marked |= m && slice_eq_fold(tok_form(f, m), r->preps[i]);
-		}
-		if (!marked && !prep_listed(f, r, c)) continue;
+		if (!cue_takes(f, r, tree_child(f, c, DL_R_MARK)) && !cue_takes(f, r, tree_case(f, c))) continue;
 		uint32_t o = tree_object(f, t), x = tree_child(f, t, DL_R_XCOMP);
 		s->content = subtree_but(f, c, 0);
 		if (x > c) s->content = span_join(s->content, subtree_but(f, x, 0));

@@ -38,7 +38,7 @@ static bool is_person_noun(const finder *f, uint32_t t)
 static bool is_person_name(const finder *f, uint32_t t)
 {
 	unsigned kind = f->mentions.v[f->inside[t]].kind;
-	if (f->tok->name[t] == DL_N_B_PER || f->tok->name[t] == DL_N_I_PER) return true;
+	if (tok_labelled(f, t, DL_N_B_PER)) return true;
 	if (kind == DL_M_PERSON && f->mentions.v[f->inside[t]].form == 'n') return true;
 	/* "a Briton" */
 	if (kind == DL_M_PLACE && f->mentions.v[f->inside[t]].form == 'a' && is_noun(f, t)

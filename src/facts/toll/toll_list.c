@@ -24,8 +24,7 @@ static bool names_no_one(const finder *f, uint32_t t)
 {
 	unsigned kind = f->mentions.v[f->inside[t]].kind;
 	if (kind == DL_M_PLACE || kind == DL_M_ORG || kind == DL_M_TIME) return true;
-	unsigned name = f->tok->name[t];
-	return name && name != DL_N_B_PER && name != DL_N_I_PER;
+	return f->tok->name[t] && !tok_labelled(f, t, DL_N_B_PER);
 }
 
 static bool is_mark(const finder *f, uint32_t t)
@@ -55,7 +54,7 @@ static uint32_t name_run(const finder *f, uint32_t t, uint32_t end, bool *person
 	uint32_t i = t;
 	bool labelled = false;
 	for (; i < end && capital(f, i) && !names_no_one(f, i); i++)
-		labelled |= f->tok->name[i] == DL_N_B_PER || f->tok->name[i] == DL_N_I_PER;
+		labelled |= tok_labelled(f, i, DL_N_B_PER);
 	bool owner = i < end && f->tok->rel[i] == DL_R_CASE && f->tok->upos[i] == DL_PART;      /* "Ruiz's daughter" */
 	*person = !owner && (labelled || (i > t && (age_behind(f, i, end) || age_before(f, t))));
 	return i;

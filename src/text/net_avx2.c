@@ -168,6 +168,12 @@ static bool own_avx2(net_mat *m, arena *a)
 	return b != NULL;
 }
 
+/* Four inputs eight times: one load from memory, where a number that has been in a register would cost three. */
+static inline __m256i four_avx2(const uint8_t *a)
+{
+	return _mm256_broadcastd_epi32(_mm_loadu_si32(a));
+}
+
 /* One row by one block; halves is a constant wherever this is called. */
 static inline __attribute__((always_inline)) void
 row_avx2(const struct net_own *b, const uint8_t *a, uint32_t k, uint32_t halves, int32_t *out)
@@ -177,10 +183,7 @@ row_avx2(const struct net_own *b, const uint8_t *a, uint32_t k, uint32_t halves,
 	__m256i sum[4];
 	for (uint32_t h = 0; h < halves; h++) sum[h] = LOAD(b->bias + 8 * h);
 	for (uint32_t i = 0; i < k; i += OWN_K, w += OWN_BYTES * halves) {
-		int32_t four[4];
-		memcpy(four, a + i, sizeof four);
-		__m256i v0 = _mm256_set1_epi32(four[0]), v1 = _mm256_set1_epi32(four[1]);
-		__m256i v2 = _mm256_set1_epi32(four[2]), v3 = _mm256_set1_epi32(four[3]);
+		__m256i v0 = four_avx2(a + i), v1 = four_avx2(a + i + 4), v2 = four_avx2(a + i + 8), v3 = four_avx2(a + i + 12);
 		for (uint32_t h = 0; h < halves; h++) {
 			const int8_t *at = w + OWN_BYTES * h;
 			__m256i t = _mm256_add_epi16(_mm256_maddubs_epi16(v0, LOAD(at)), LOAD(at + 128));
@@ -191,7 +194,7 @@ row_avx2(const struct net_own *b, const uint8_t *a, uint32_t k, uint32_t halves,
 		}
 	}
 	for (uint32_t h = 0; h < halves; h++) _mm256_storeu_si256((__m256i *)(void *)(out + 8 * h), sum[h]);
-	for (uint32_t i = 0; i < b->rests; i++) out[b->rest[i].to] += a[b->rest[i].from] * b->rest[i].w;
+	for (const own_rest *e = b->rest, *end = e + b->rests; e < end; e++) out[e->to] += a[e->from] * e->w;
 }
 
 static void mat_own(const net_mat *m, const uint8_t *a, size_t stride, uint32_t rows, int32_t *out)

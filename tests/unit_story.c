@@ -325,6 +325,26 @@ static void tables_hold_every_word(void **state)
 	assert_int_equal(kinds_of(S("croydonite")), 0);
 }
 
+static void lists_hold_every_word(void **state)
+{
+	(void)state;
+	tsv t = {.name = S("lists.tsv")};
+	slice cols[TSV_COLS], word;
+	uint32_t words = 0;
+	assert_true(embedded_find("lists.tsv", &t.rest));
+	while (tsv_next(&t, cols) >= 2) {
+		unsigned list = W_STORY;
+		while (list < W_N && !slice_eq(cols[0], (slice){word_list_names[list], strlen(word_list_names[list])})) list++;
+		while (list < W_N && slice_split(&cols[1], ',', &word)) assert_true(in_list((word_list)list, word)), words++;
+	}
+	assert_true(words > 100);
+	assert_false(in_list(W_CROWD, S("mayor")) || in_list(W_CROWD, S("")));
+	assert_true(begins_in(W_TIME_LIMIT, S("Since Monday")) && !begins_in(W_TIME_LIMIT, S("since")));
+	assert_true(end_in(W_AS_OF, S("nine as of")).n == 5 && end_in(W_WIDE_PLACE, S("at the scene")).n == 5);
+	assert_false(end_in(W_AS_OF, S("was standing nearby")).n || end_in(W_AS_OF, S("")).n);
+	assert_true(has_word_in(W_TOLL_WORD, S("the toll rose")) && !has_word_in(W_TOLL_WORD, S("a tollgate")));
+}
+
 static void weights_name_known_features(void **state)
 {
 	(void)state;
@@ -377,7 +397,7 @@ int main(void)
 		cmocka_unit_test(noun_and_verb_meet_and_earlier_times_do_not),
 		cmocka_unit_test(order_does_not_matter), cmocka_unit_test(clusters_do_not_depend_on_order),
 		cmocka_unit_test(a_pair_is_symmetric), cmocka_unit_test(every_kind_has_a_bit),
-		cmocka_unit_test(tables_hold_every_word),
+		cmocka_unit_test(tables_hold_every_word), cmocka_unit_test(lists_hold_every_word),
 		cmocka_unit_test(weights_name_known_features), cmocka_unit_test(marks_are_the_only_reports),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

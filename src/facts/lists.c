@@ -18,16 +18,17 @@ struct word_lists {
 	VEC(list_set) sets;
 };
 
-static const char *const list_names[W_N] = {
+const char *const word_list_names[W_N] = {
 #define WORD_LIST_NAME(name) [W_##name] = #name,
 	WORD_LISTS(WORD_LIST_NAME)
+	STORY_LISTS(WORD_LIST_NAME)
 #undef WORD_LIST_NAME
 };
 
 static unsigned list_called(slice name)
 {
 	unsigned l = 0;
-	while (l < W_N && !slice_eq(name, (slice){list_names[l], strlen(list_names[l])})) l++;
+	while (l < W_N && !slice_eq(name, (slice){word_list_names[l], strlen(word_list_names[l])})) l++;
 	return l;
 }
 
@@ -65,7 +66,7 @@ dl_status lists_open(const dl_kb_options *o, arena *a, word_lists **out, dl_erro
 		}
 	}
 	for (unsigned l = 0; l < W_N; l++)
-		if (!filled[l]) return error_set(err, DL_BAD, "lists.tsv", 0, "the list %s is missing", list_names[l]);
+		if (!filled[l]) return error_set(err, DL_BAD, "lists.tsv", 0, "the list %s is missing", word_list_names[l]);
 	*out = to;
 	return DL_OK;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * lists.h - the lists of data/en/lists.tsv, which rules of this room ask for by name.
+ * lists.h - the lists of data/en/lists.tsv, which rules ask for by name: those of this room, then those of src/story.
  */
 #ifndef DL_FACTS_LISTS_H
 #define DL_FACTS_LISTS_H
@@ -29,9 +29,18 @@
 	X(LEADS_CONTENT) X(LEADS_CIRCUMSTANCE) X(STOPS) X(HALTS) \
 	X(NEVER_UNDERGONE) X(NEVER_UNDERGONE_FOR)
 
+/* Asked for where texts are compared: src/story/lists.c reads them for itself. */
+#define STORY_LISTS(X) \
+	X(BESIDE_NAMES) X(NEGATES) X(CROWD) X(EVERYONE) X(BODY_MEMBER) X(NAMES_NOBODY) X(WIDE_PLACE) X(POINTS_BACK) \
+	X(TOLL_WORD) X(AS_OF) X(NO_LONGER) X(TIME_LIMIT) X(NUMBER_WORD) X(BEFORE_NUMBER) X(JOINS_CLAUSE) \
+	X(REPORTED_BY) X(PUBLISHER_END)
+
 #define WORD_LIST_ID(name) W_##name,
-typedef enum { WORD_LISTS(WORD_LIST_ID) W_N } word_list;
+typedef enum { WORD_LISTS(WORD_LIST_ID) STORY_LISTS(WORD_LIST_ID) W_N } word_list;
 #undef WORD_LIST_ID
+#define W_STORY W_BESIDE_NAMES          /* the first of src/story                                            */
+
+extern const char *const word_list_names[W_N];
 
 typedef struct word_lists word_lists;
 

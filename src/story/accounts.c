@@ -263,37 +263,33 @@ static bool is_same_speech(const field *f, uint32_t at)
 }
 
 /* "Boko Haram militants" are Boko Haram: those of a body, by a word that says no more than that they are. */
-static bool is_body_of(const item *x, const item *y)
+static bool is_body_of(const assembler *s, const item *x, const item *y)
 {
-	static const char *const members[] = {
-		"militants", "fighters", "gunmen", "insurgents", "rebels", "members", "officers", "troops", "soldiers",
-		"forces",
-	};
 	if (x->claim->kind != DL_V_ENTITY || y->claim->kind != DL_V_ENTITY || !x->claim->value || !y->claim->value)
 		return false;
 	const dl_entity *e = &x->facts->entities[x->claim->value];
 	if (e->kind != DL_E_GROUP || !e->plural || !e->of || e->of >= x->facts->n_entities) return false;
 	if (x->facts->entities[e->of].kind != DL_E_ORG) return false;
 	if (!entity_same_name(x->facts, e->of, y->facts, y->claim->value)) return false;
-	slice name = dl_str(x->facts, e->name);
-	for (size_t i = 0, at; i < COUNT(members); i++)
-		if (slice_find(name, (slice){members[i], strlen(members[i])}, &at)) return true;
-	return false;
+	arena *tmp = s->w->tmp;
+	arena_mark_t mark = arena_mark(tmp);
+	bool member = has_word_in(W_BODY_MEMBER, utf8_plain(tmp, dl_str(x->facts, e->name)));
+	arena_rewind(tmp, mark);
+	return member;
 }
 
 static bool is_same_body(const field *f, uint32_t a, uint32_t b)
 {
 	const item *x = account_item(f, a), *y = account_item(f, b);
-	return is_body_of(x, y) || is_body_of(y, x);
+	return is_body_of(f->s, x, y) || is_body_of(f->s, y, x);
 }
 
 /* "Outside that building", where its text has named the other place shortly before: it says no more, and the same. */
 static bool points_to(const field *f, const item *x, const item *y)
 {
-	static const char *const heads[] = {"that ", "this "};
 	slice text = f->s->docs[x->v.doc]->text, words = span_text(text, x->claim->at);
 	const char *gap = x->claim->value ? NULL : memchr(words.p, ' ', words.n);
-	if (!gap || !slice_starts_among(slice_sub(words, (size_t)(gap - words.p) + 1, words.n), heads, COUNT(heads)))
+	if (!gap || !begins_in(W_POINTS_BACK, slice_sub(words, (size_t)(gap - words.p) + 1, words.n)))
 		return false;
 	uint32_t at = x->claim->at.start;
 	bool place = y->claim->kind == DL_V_PLACE && y->claim->value;
@@ -318,7 +314,6 @@ static bool is_spot(const field *f, uint32_t a)
 {
 	const item *x = account_item(f, a), *y = account_item(f, f->best);
 	if (f->kind != DL_F_WHERE || y->claim->kind != DL_V_PLACE || !y->claim->value) return false;
-	static const char *const wide[] = {"area", "region", "scene", "country", "nation", "city", "town", "state"};
 	unsigned k = y->facts->places[y->claim->value].kind;
 	if (k != DL_P_COUNTRY && k != DL_P_ADM1 && k != DL_P_ADM2 && k != DL_P_CITY && k != DL_P_AREA) return false;
 	if (x->claim->kind == DL_V_PLACE && x->claim->value) {
@@ -326,7 +321,7 @@ static bool is_spot(const field *f, uint32_t a)
 		return j == DL_P_LANDMARK || j == DL_P_PART;
 	}
 	slice words = span_text(f->s->docs[x->v.doc]->text, x->claim->at);
-	return !slice_ends_among(words, wide, COUNT(wide));
+	return !end_in(W_WIDE_PLACE, words).n;
 }
 
 /* Accounts that say the same more or less exactly. "Protesters" adds nothing to who they were, nor the town of a

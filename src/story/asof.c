@@ -32,33 +32,19 @@ zone_range zone_of_country(const char country[4])
 #define HISTORY_DAYS 180
 #define HISTORY_NEAR 60u         /* bytes between a figure and the year of it                                   */
 
-static bool has_any(slice hay, const char *const *words, size_t n)
-{
-	word_scan scan = {hay, 0};
-	slice w;
-	while (word_next(&scan, &w))
-		for (size_t i = 0; i < n; i++)
-			if (slice_eq(w, (slice){words[i], strlen(words[i])})) return true;
-	return false;
-}
-
 /* Words that speak of a count and not of what is counted. */
 bool item_speaks_of_toll(assembler *s, const item *x)
 {
 	slice clause = span_text(s->docs[x->v.doc]->text, x->claim->at);
-	static const char *const words[] = {"toll",  "tally",   "stood",   "stands", "rose",
-										"risen", "climbed", "reached", "revised"};
 	arena_mark_t m = arena_mark(s->w->tmp);
-	bool yes = has_any(utf8_plain(s->w->tmp, clause), words, COUNT(words));
+	bool yes = has_word_in(W_TOLL_WORD, utf8_plain(s->w->tmp, clause));
 	arena_rewind(s->w->tmp, m);
 	return yes;
 }
 
 static bool behind_by(slice text, uint32_t at)
 {
-	static const char *const cues[] = {"by ", "as of ", "until ", "By ", "As of "};
-	slice before = slice_sub(text, at > 8 ? at - 8 : 0, at);
-	return slice_ends_among(before, cues, COUNT(cues));
+	return end_in(W_AS_OF, slice_trim(slice_sub(text, at > 8 ? at - 8 : 0, at))).n > 0;
 }
 
 static dl_span sentence_of(const dl_facts *f, dl_span at)
@@ -82,14 +68,13 @@ static int32_t day_of(int64_t min) { return (int32_t)(min >= 0 ? min / 1440 : -(
 /* "had earlier said", "initially reported": between the speaker and the word of saying, or right before it. */
 static bool said_earlier(assembler *s, const dl_facts *f, const item *x)
 {
-	static const char *const words[] = {"earlier", "initially", "originally", "previously"};
 	if (!x->claim->attribution) return false;
 	const dl_attribution *t = &f->attributions[x->claim->attribution];
 	if (t->cue.end <= t->cue.start) return false;
 	uint32_t from = t->source.end > t->source.start && t->source.end <= t->cue.start ? t->source.end : t->cue.start;
 	arena_mark_t m = arena_mark(s->w->tmp);
 	slice near = slice_sub(s->docs[x->v.doc]->text, from, t->cue.end);
-	bool yes = near.n < 60 && has_any(utf8_plain(s->w->tmp, near), words, COUNT(words));
+	bool yes = near.n < 60 && has_word_in(W_NO_LONGER, utf8_plain(s->w->tmp, near));
 	arena_rewind(s->w->tmp, m);
 	return yes;
 }

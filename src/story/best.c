@@ -28,20 +28,14 @@ static uint32_t scope_flags(const dl_count *c)
 /* "58 people", "about three women": the words begin with a number. An age is none. */
 static bool leads_with_number(slice words)
 {
-	static const char *const numbers[] = {
-		"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-		"fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty",
-		"sixty", "seventy", "eighty", "ninety", "hundred", "dozen", "double", "triple", "both",
-	};
-	static const char *const before[] = {"the", "a", "an", "all", "another", "about", "some", "around", "nearly"};
 	slice rest = words, w = {0};
 	for (int n = 0; n < 3 && slice_split(&rest, ' ', &w); n++) {
 		size_t hyphen;
 		bool age = slice_find(w, S("-year"), &hyphen);
 		if (w.n && w.p[0] >= '0' && w.p[0] <= '9') return !age;
 		if (slice_find(w, S("-"), &hyphen)) w = slice_sub(w, 0, hyphen);
-		if (slice_among_fold(w, numbers, COUNT(numbers))) return !age;
-		if (!slice_among_fold(w, before, COUNT(before))) return false;
+		if (in_list(W_NUMBER_WORD, w)) return !age;
+		if (!in_list(W_BEFORE_NUMBER, w)) return false;
 	}
 	return false;
 }

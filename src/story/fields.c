@@ -26,15 +26,6 @@ static uint8_t field_rank(unsigned kind)
 }
 
 /* ---------------------------------------------------------------- scope */
-static bool everyone(slice word)
-{
-	static const char *const all[] = {"people",     "person",   "other", "victim",   "dead",    "total",
-									  "casualti",   "casualty", "all",   "more",     "live",    "life",
-									  "individual", "the",      "of",    "those",    "human",   "bodi",
-									  "body",       "toll",     "death", "fataliti", "fatality"};
-	return slice_among(word, all, COUNT(all));
-}
-
 /* Hash of the words that say whom a figure counts, in any order; 0: everyone. */
 static uint64_t scope_of(arena *tmp, slice of)
 {
@@ -44,7 +35,7 @@ static uint64_t scope_of(arena *tmp, slice of)
 	while (word_next(&scan, &w)) {
 		char held[64];
 		slice t = word_term(w, held);
-		if (t.n && !everyone(t)) h += hash_slice(t);
+		if (t.n && !in_list(W_EVERYONE, t)) h += hash_slice(t);
 	}
 	return h;
 }
@@ -60,14 +51,9 @@ static bool perpetrator_says(const dl_facts *f, uint32_t attribution)
 /* "they" and "who" that the text resolves to nobody. */
 static bool is_pronoun(const dl_facts *f, const dl_claim *c, slice words)
 {
-	static const char *const pronouns[] = {
-		"he",  "she",  "it",    "they", "we",   "i",     "you",   "him",     "her",     "them",   "us",
-		"me",  "who",  "whom",  "which", "that", "this", "these", "those",   "himself", "herself", "itself",
-		"themselves",
-	};
 	if (c->kind == DL_V_ENTITY && c->value) return false;
 	if (c->field != DL_F_WHO && c->field != DL_F_RECIPIENT) return false;
-	return (c->mention && f->mentions[c->mention].form == 'p') || slice_among_fold(words, pronouns, COUNT(pronouns));
+	return (c->mention && f->mentions[c->mention].form == 'p') || in_list(W_NAMES_NOBODY, words);
 }
 
 /* The words that tell the event: "the shooting", "opened fire". */

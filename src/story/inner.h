@@ -17,6 +17,7 @@
  *   pairs.c      two of those: named features
  *   weights.c    features to a chance, by a table
  *   tables.c     this room's tables, indexed once
+ *   lists.c      its short lists of words, by name
  *   events.c     reports to events
  *   weight.c     how much a telling and an event matter, for their order
  *   bonds.c      events that follow, are caused by, are part of others
@@ -37,6 +38,7 @@
 #ifndef DL_STORY_INNER_H
 #define DL_STORY_INNER_H
 
+#include "facts/lists.h"
 #include "story/story.h"
 #include "text/text.h"
 
@@ -143,6 +145,12 @@ const kind_set *kinds_all(void);              /* from 1: the lines of kinds.tsv 
 /* Which of them is a word's; its first word's for a phrase that no line holds ("hold on suspicion"), the singular's
  * for a plural; 0 none. */
 uint32_t        kinds_of(slice word);
+
+/* ---------------------------------------------------------------- lists.c: ASCII letters without case */
+bool  in_list(word_list list, slice word);
+bool  begins_in(word_list list, slice text);  /* its first word, which others follow                        */
+slice end_in(word_list list, slice text);     /* its last word, or its last two; empty: not in the list      */
+bool  has_word_in(word_list list, slice plain);       /* any word of a text made plain                       */
 
 /* ---------------------------------------------------------------- stories.c */
 extern const char *const story_feature_names[];       /* [SF_N]                                             */

@@ -176,11 +176,9 @@ static bool is_another(const field *f, uint32_t at)
 /* "by late Wednesday", "since Monday": no moment of its own. */
 static bool is_limit(const field *f, uint32_t at)
 {
-	static const char *const heads[] = {"by ", "since ", "until ", "before ", "after ",
-										"By ", "Since ", "After ", "Before "};
 	const item *x = account_item(f, at);
 	slice words = span_text(f->s->docs[x->v.doc]->text, x->claim->at);
-	return slice_starts_among(words, heads, COUNT(heads));
+	return begins_in(W_TIME_LIMIT, words);
 }
 
 /* "3:21" alone: an hour of a day that the words do not give. */

@@ -22,7 +22,7 @@
 static slice bare_name(arena *a, slice name)
 {
 	static const char *const heads[] = {"https://", "http://", "www.", "the "};
-	static const char *const tails[] = {".com", ".org", ".net", " news agency", " newspaper", " website"};
+	static const char *const tails[] = {".com", ".org", ".net"};
 	slice s = slice_trim(utf8_plain(a, name));
 	for (size_t i = 0; i < COUNT(heads); i++) {
 		slice h = {heads[i], strlen(heads[i])};
@@ -32,7 +32,8 @@ static slice bare_name(arena *a, slice name)
 		slice t = {tails[i], strlen(tails[i])};
 		if (slice_ends(s, t) && s.n > t.n) s = slice_sub(s, 0, s.n - t.n);
 	}
-	return slice_trim(s);
+	slice end = end_in(W_PUBLISHER_END, s);
+	return slice_trim(end.n < s.n ? slice_sub(s, 0, s.n - end.n) : s);
 }
 
 /* The body that a name means, by the table; the name itself when it lists none. */
@@ -120,7 +121,6 @@ static uint32_t informant_named(assembler *s, slice name)
  * report" it is the paper. State television is one body wherever it is quoted. */
 static slice news_body(const dl_facts *f, const dl_link *l)
 {
-	static const char *const things[] = {"report", "reports", "sources", "article", "articles", "story", "accounts"};
 	const dl_entity *e = &f->entities[l->entity];
 	slice name = dl_str(f, l->name), last = name;
 	if (!reports_news(l->informant)) return (slice){0};
@@ -128,7 +128,7 @@ static slice news_body(const dl_facts *f, const dl_link *l)
 	if (l->entity && (e->kind == DL_E_PERSON || e->kind == DL_E_PLACE)) return (slice){0};
 	for (size_t i = 0; i < name.n; i++)
 		if (name.p[i] == ' ') last = slice_sub(name, i + 1, name.n);
-	if (slice_among_fold(last, things, COUNT(things))) return (slice){0};
+	if (in_list(W_REPORTED_BY, last)) return (slice){0};
 	if (slice_find(name, S("state "), NULL)) return name;
 	for (size_t i = 0; i < name.n; i++)
 		if (name.p[i] >= 'A' && name.p[i] <= 'Z' && (i || !slice_starts(name, S("The ")))) return name;

@@ -138,19 +138,13 @@ static bool has_word(slice s, slice w)
 	return false;
 }
 
-static bool small_word(slice w)
-{
-	static const char *const small[] = {"the", "of", "in", "a", "an", "at", "near", "outside", "inside", "and", "on"};
-	return slice_among(w, small, COUNT(small));
-}
-
 bool words_inside(slice a, slice b)
 {
 	word_scan scan = {a, 0};
 	slice w;
 	uint32_t n = 0;
 	while (word_next(&scan, &w)) {
-		if (small_word(w)) continue;
+		if (in_list(W_BESIDE_NAMES, w)) continue;
 		if (!has_word(b, w)) return false;
 		n++;
 	}
@@ -293,19 +287,13 @@ static bool body_of_country(const dl_entity *x, const dl_entity *y)
 /* "Furious protesters", "a gunman": the word that the phrase is about says only that somebody did it. */
 bool entity_is_crowd(const dl_facts *f, uint32_t entity)
 {
-	static const char *const words[] = {
-		"protester", "protesters", "demonstrator", "demonstrators", "marcher",  "marchers", "rioter",    "rioters",
-		"crowd",     "crowds",     "mob",          "people",        "gunman",   "gunmen",   "attacker",  "attackers",
-		"assailant", "assailants", "militant",     "militants",     "man",      "men",      "suspect",   "suspects",
-		"protestor", "protestors", "somebody",     "someone",
-	};
 	const dl_entity *e = &f->entities[entity];
 	if (!entity || e->kind != DL_E_GROUP || e->of) return false;
 	slice name = dl_str(f, e->name), last = {0};
 	word_scan scan = {name, 0};
 	slice w;
 	while (word_next(&scan, &w)) last = w;
-	return slice_among_fold(last, words, COUNT(words));
+	return in_list(W_CROWD, last);
 }
 
 static dl_relation relate_groups(const dl_facts *fa, uint32_t a, const dl_facts *fb, uint32_t b)
@@ -339,9 +327,7 @@ dl_relation relate_entity(const dl_facts *fa, uint32_t a, const dl_facts *fb, ui
 
 static bool negation(slice w)
 {
-	static const char *const no[] = {"not", "no", "never", "none", "nobody", "neither", "without", "denied", "denies"};
-	if (slice_among(w, no, COUNT(no))) return true;
-	return slice_ends(w, S("n't"));
+	return in_list(W_NEGATES, w) || slice_ends(w, S("n't"));
 }
 
 bool text_face_of(arena *a, slice text, text_face *out)
@@ -357,7 +343,7 @@ bool text_face_of(arena *a, slice text, text_face *out)
 			out->negated = !out->negated;
 			continue;
 		}
-		slice t = small_word(w) ? (slice){0} : word_term(w, held);
+		slice t = in_list(W_BESIDE_NAMES, w) ? (slice){0} : word_term(w, held);
 		if (t.n) word[out->n++] = hash_slice(t);
 	}
 	out->n = sorted_unique(word, out->n);

@@ -47,6 +47,8 @@ typedef struct {
 
 struct toll_table { VEC(toll_entry) entries; strmap by_lemma; };
 
+/* --- toll_words.c: the first entry for a word in any case, 0 none; the next is its `next`. */
+uint32_t toll_chain(const finder *f, slice word);
 /* Entry of that kind for the lemma (or the form) of token t, NULL none. */
 const toll_entry *toll_word(const finder *f, uint32_t t, unsigned kind);
 
@@ -91,10 +93,45 @@ bool     toll_tell_beside(finder *f, uint32_t t, const toll_entry *e, unsigned f
 #define TOLL_QUOTE_MAX 160         /* bytes: a longer clause is cut to its figure and its word                   */
 static inline dl_span token_span(const finder *f, uint32_t t) { return (dl_span){f->tok->start[t], tok_end(f, t)}; }
 
-/* "hospital", "Lake Medical Center", "emergency room". */
+#define BESIDE     2   /* tokens between a figure and its participle: the tree is not asked ("300 injured") */
+#define BESIDE_FAR 7   /* the same, when the tree gives nothing */
+
+/* --- the words of each kind, by what they are: toll_object.c, toll_care.c, toll_state.c, toll_noun.c, toll_tally.c */
+void     toll_on_object(finder *f, uint32_t t, const toll_entry *e, unsigned field);
+void     toll_on_harm(finder *f, uint32_t t, const toll_entry *e);
+void     toll_on_lose(finder *f, uint32_t t, const toll_entry *e);
+void     toll_on_suffer(finder *f, uint32_t t, const toll_entry *e);
+void     toll_on_carry(finder *f, uint32_t t, const toll_entry *e);
+void     toll_on_condition(finder *f, uint32_t t, const toll_entry *e);
+void     toll_on_alive(finder *f, uint32_t t, const toll_entry *e);
+void     toll_on_state(finder *f, uint32_t t, const toll_entry *e);
+bool     toll_on_among(finder *f, uint32_t t, const toll_entry *e);     /* false: none is told of so           */
+bool     toll_on_list(finder *f, uint32_t t, const toll_entry *e);      /* false: no list of names follows     */
+void     toll_on_noun(finder *f, uint32_t t, const toll_entry *e);
+void     toll_on_deed(finder *f, uint32_t t, const toll_entry *e);
+void     toll_on_times(finder *f, uint32_t t, const toll_entry *e);
+void     toll_on_body(finder *f, uint32_t t, const toll_entry *e);
+void     toll_on_toll(finder *f, uint32_t t, const toll_entry *e);
+void     toll_on_figure(finder *f, uint32_t t, const toll_entry *e);
+void     toll_on_crowd(finder *f, uint32_t t, const toll_entry *e);
+void     toll_on_tally(finder *f, uint32_t t, const toll_entry *e);
+void     toll_on_act(finder *f, uint32_t t, const toll_entry *e);
+uint32_t toll_of_child(const finder *f, uint32_t t);                    /* who stands behind "of", 0            */
+
+/* "hospital", "Lake Medical Center", "emergency room". toll_care.c */
 bool is_hospital(const finder *f, uint32_t t);
 
-/* How the clause of t is told: negated, feared, planned, denied ... */
+/* --- toll_hit.c: tolls[from ..) are of those hit; the same of the one person that a word told; is the one at t set
+ * apart from the dead by his sentence; no mark and no "and" between two tokens. */
+void     toll_hit_from(finder *f, uint32_t from);
+void     toll_hit_one(finder *f, uint32_t t, uint32_t from);
+bool     toll_beside_the_dead(const finder *f, uint32_t t);
+bool     toll_together(const finder *f, uint32_t a, uint32_t b);
+
+/* --- toll_elsewhere.c: "35 dead in Amatrice, 11 in Accumoli": the same, in other places. */
+void     tolls_elsewhere(finder *f);
+
+/* --- toll_told.c: how the clause of t is told: negated, feared, planned, denied ... */
 dl_modality modality_of(const finder *f, uint32_t t);
 
 #endif

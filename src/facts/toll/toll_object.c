@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * toll_object.c - the victims of a verb that kills, hurts, arrests, displaces or frees: its object, or its subject when
+ * it is passive.
+ *
+ * In: the verb. Out: tolls[]. "Gunmen killed Maria Lopez" 1, "12 others were hurt" 12; "shot dead" and "fatally
+ * stabbed" kill, "was shot" tells of one who was hit and may have died, "was shot and killed" is told by the death.
+ * Where the parser gives no victim, the figure right beside the verb is taken.
+ */
+#include "facts/event/happen.h"
+#include "facts/toll/toll.h"
+
+/* A participle with a noun phrase right behind it is an active verb that the parser took for a passive one
+ * ("Gunmen killed Maria Lopez"). */
+static uint32_t object_right(const finder *f, uint32_t t)
+{
+	const dl_tokens *k = f->tok;
+	unsigned rel = k->rel[t], pos;
+	if ((rel != DL_R_ACL && rel != DL_R_AMOD) || tree_child(f, t, DL_R_AUX_PASS) || t + 1 >= k->n
+	    || k->sent[t + 1] != k->sent[t])
+		return 0;
+	pos = k->upos[t + 1];
+	if (pos != DL_NOUN && pos != DL_PROPN && pos != DL_NUM && pos != DL_DET && pos != DL_PRON) return 0;
+	uint32_t m = f->inside[t + 1], h = toll_phrase_at(f, t + 1);
+	if ((m && f->mentions.v[m].kind == DL_M_TIME) || !h || h == k->head[t] || k->head[t] > t) return 0;
+	return h;
+}
+
+/* "The tariffs hurt farmers", "prices are hurting families": no body is hurt. */
+static bool hurts_purse(const finder *f, uint32_t t)
+{
+	uint32_t by = tok_is(f, t, "hurt") ? tree_agent(f, t) : 0;
+	if (!by || tree_passive(f, t)) return false;
+	return toll_word(f, by, TK_BURDEN) || f->tok->xpos[t] == DL_T_VBZ || f->tok->xpos[t] == DL_T_VBP
+	       || (f->tok->xpos[t] == DL_T_VBG && tree_child_lemma(f, t, DL_R_AUX, "be"));
+}
+
+/* "Treated and released", "released from the hospital": patients go home, nobody is freed. */
+static bool goes_home(const finder *f, uint32_t t)
+{
+	if (f->tok->rel[t] == DL_R_CONJ && tok_in(f, f->tok->head[t], W_PATIENT)) return true;
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
+		if (f->tok->rel[c] == DL_R_OBL && tok_is(f, tree_case(f, c), "from")
+		    && (is_hospital(f, c) || tok_in(f, c, W_RELEASED_FROM))) return true;
+	return false;
+}
+
+/* "12 others were hurt", "3 were killed and 300 injured": an object or a passive's subject. A figure right before
+ * a participle without a subject of its own is its victim, whatever clause the parser hung it on. */
+void toll_on_object(finder *f, uint32_t t, const toll_entry *e, unsigned field)
+{
+	if (toll_on_among(f, t, e) || hurts_purse(f, t) || (field == DL_F_FREED && goes_home(f, t))) return;
+	uint32_t how = tree_child_lemma(f, t, DL_R_ADVMOD, "fatally");
+	if (!how) how = tree_child_lemma(f, t, DL_R_ADVMOD, "mortally");
+	if (field == DL_F_INJURED && how && toll_together(f, t, how)) field = DL_F_KILLED;
+	if (field == DL_F_INJURED && f->tok->rel[t] == DL_R_XCOMP
+	    && (tok_is(f, f->tok->head[t], "remain") || tok_is(f, f->tok->head[t], "stay"))
+	    && toll_tell(f, t, f->tok->head[t], e, field, tree_subject(f, f->tok->head[t]), false, 0)) return;
+	bool passive = tree_passive(f, t), participle = f->tok->xpos[t] == DL_T_VBN || f->tok->xpos[t] == DL_T_VBD;
+	uint32_t o = tree_object(f, t), right = passive ? object_right(f, t) : 0;
+	if (right) o = right, passive = false;
+	if (participle && !tree_child(f, t, DL_R_NSUBJ_PASS) && !tree_child(f, t, DL_R_OBJ)
+	    && toll_tell_beside(f, t, e, field, true, BESIDE))
+		return;
+	/* "rescue workers", "release a statement": the freed need a figure or a person, or a passive. */
+	if (toll_tell(f, t, t, e, field, o, field != DL_F_FREED || passive, passive || o ? tree_agent(f, t) : 0)) return;
+	if (o && !passive) return;
+	if (!passive && toll_tell_beside(f, t, e, field, false, BESIDE)) return;
+	if (participle) toll_tell_beside(f, t, e, field, true, BESIDE_FAR);
+}
+
+/* "shot dead", "beaten to death", "fatally stabbed"; "shot and killed" is told by "killed". */
+static bool deadly(const finder *f, uint32_t t)
+{
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
+		if (tok_is(f, c, "dead") && c > t && toll_together(f, t, c)) return true;
+		if (tok_is(f, c, "fatally") && toll_together(f, t, c)) return true;
+		if (tok_is(f, c, "death") && f->tok->rel[c] == DL_R_OBL && tok_is(f, tree_case(f, c), "to")) return true;
+		if (f->tok->rel[c] == DL_R_COMPOUND_PRT && tok_is(f, c, "down") && tok_is(f, t, "gun")) return true;
+	}
+	return t + 1 < f->tok->n && tok_is(f, t + 1, "dead");
+}
+
+static bool kills(const finder *f, uint32_t t)
+{
+	const toll_entry *e = toll_word(f, t, TK_OBJECT);
+	if (!e) e = toll_word(f, t, TK_SUBJECT);
+	if (e) return e->field == DL_F_KILLED;
+	return toll_word(f, t, TK_LOSE) && tok_is(f, tree_child(f, t, DL_R_OBJ), "life");
+}
+
+/* "was shot and killed", "died after she was shot", "shot him, killing him": one harm, told by the death. */
+static bool killed_too(const finder *f, uint32_t t)
+{
+	unsigned rel = f->tok->rel[t];
+	if ((rel == DL_R_ADVCL || rel == DL_R_CONJ) && kills(f, f->tok->head[t])) return true;
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
+		if ((f->tok->rel[c] == DL_R_CONJ || f->tok->rel[c] == DL_R_ADVCL) && kills(f, c)) return true;
+	return false;
+}
+
+void toll_on_harm(finder *f, uint32_t t, const toll_entry *e)
+{
+	bool weapon = tok_is(f, t, "shoot") || tok_is(f, t, "stab") || tok_is(f, t, "beat") || tok_is(f, t, "knife")
+	              || tok_is(f, t, "graze");
+	if (deadly(f, t)) {
+		uint32_t o = tree_object(f, t);
+		if (toll_tell(f, t, t, e, DL_F_KILLED, o, true, tree_agent(f, t))) return;
+		toll_tell_beside(f, t, e, DL_F_KILLED, true, BESIDE_FAR);
+	} else if (weapon && !killed_too(f, t)) {
+		uint32_t from = f->tolls.n;
+		toll_on_object(f, t, e, DL_F_INJURED);
+		bool one = f->tolls.n == from + 1 && f->counts.v[f->tolls.v[from].claim.value].hi == 1;
+		if (!one || !toll_beside_the_dead(f, t)) toll_hit_from(f, from);
+	}
+}
+
+void toll_on_lose(finder *f, uint32_t t, const toll_entry *e)
+{
+	uint32_t o = tree_child(f, t, DL_R_OBJ), lost = tree_child(f, t, DL_R_NSUBJ_PASS);
+	if (tok_is(f, lost, "life")) toll_tell(f, t, t, e, DL_F_KILLED, lost, false, 0);   /* "three lives were lost" */
+	if (!tok_is(f, o, "life")) return;
+	if (tok_is(f, t, "lose")) toll_tell(f, o, t, e, DL_F_KILLED, tree_subject(f, t), true, 0);
+	else if (!toll_of_child(f, o) || !toll_tell(f, t, t, e, DL_F_KILLED, toll_of_child(f, o), true, tree_agent(f, t)))
+		toll_tell(f, t, t, e, DL_F_KILLED, o, true, tree_agent(f, t));  /* "12 lives", but "the lives of four people" */
+}

@@ -72,10 +72,21 @@ static bool np_skip(const finder *f, uint32_t c)
 	}
 }
 
+/* "Tomorrow at the earliest, Harbour Police said": a subject does not stand right behind a preposition. What that one
+ * leads ends at the comma, and the subject begins behind it. */
+static uint32_t behind_comma(const finder *f, uint32_t t, uint32_t first)
+{
+	bool led = first > 1 && f->tok->sent[first - 1] == f->tok->sent[first] && f->tok->upos[first - 1] == DL_ADP;
+	for (uint32_t i = t; led && f->tok->rel[t] == DL_R_NSUBJ && i-- > first;)
+		if (slice_eq(f->tok->form[i], S(","))) return i + 1;
+	return first;
+}
+
 dl_span tree_np(const finder *f, uint32_t t)
 {
 	uint32_t first = t, last = t;
 	widen(f, t, np_skip, &first, &last, 0);
+	first = behind_comma(f, t, first);
 	/* "At least six people" begins with its "at", which marks "least" and not the phrase. */
 	if (first > 1 && f->tok->sent[first - 1] == f->tok->sent[first] && tok_is(f, first - 1, "at")
 	    && (slice_eq_fold(f->tok->form[first], S("least")) || slice_eq_fold(f->tok->form[first], S("most"))))

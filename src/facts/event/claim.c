@@ -534,6 +534,15 @@ static uint32_t root_of(const finder *f, dl_span at)
 	return 0;
 }
 
+/* "She was praying that he lived", "he thinks he fainted": what is said is the hope, the thought. */
+static uint8_t of_thought(happen *h, uint32_t root)
+{
+	const finder *f = h->f;
+	if (tok_in(f, root, W_HOPES)) return DL_PLANNED;
+	uint32_t thought = tok_in(f, root, W_THINKS) ? tree_child(f, root, DL_R_CCOMP) : 0;
+	return thought && telling_of(h, thought, 0).modality == DL_ALLEGED ? DL_ALLEGED : DL_TOLD;
+}
+
 /* That it was said is told; what was said may lie ahead, be feared or asked for. Its denial is a statement too. */
 static uint8_t statement_modality(happen *h, const dl_attribution *a)
 {
@@ -545,8 +554,11 @@ static uint8_t statement_modality(happen *h, const dl_attribution *a)
 	case 'a': return DL_ALLEGED;
 	default: break;
 	}
+	/* "Witnesses reportedly said": nobody stands by it */
+	if (a->cue_token && child_in(h->f, a->cue_token, DL_R_ADVMOD, W_HEDGES_SAYING)) return DL_ALLEGED;
 	uint32_t root = root_of(h->f, a->content);
 	uint8_t m = root ? telling_of(h, root, 0).modality : DL_TOLD;
+	if (m == DL_TOLD && root) m = of_thought(h, root);
 	return m == DL_NEGATED || m == DL_DENIED ? DL_TOLD : m;
 }
 

@@ -92,6 +92,14 @@ static inline bool tok_is_comma(const finder *f, uint32_t t)
 	return t < f->tok->n && slice_eq(f->tok->form[t], S(","));
 }
 static inline uint32_t tok_end(const finder *f, uint32_t t) { return f->tok->start[t] + f->tok->bytes[t]; }
+/* A dash with a blank on each side, as behind a dateline: not the hyphen of "10-year-old". */
+static inline bool tok_is_dash(const finder *f, uint32_t t)
+{
+	slice s = f->tok->form[t];
+	if (slice_eq(s, S("—")) || slice_eq(s, S("--"))) return true;
+	if (!slice_eq(s, S("-")) && !slice_eq(s, S("–"))) return false;
+	return t + 1 < f->tok->n && f->tok->start[t] > tok_end(f, t - 1) && f->tok->start[t + 1] > tok_end(f, t);
+}
 /* Does its name label say so: begin is DL_N_B_PER, DL_N_B_ORG ..., and the inside label stands behind it. */
 static inline bool tok_labelled(const finder *f, uint32_t t, unsigned begin)
 {

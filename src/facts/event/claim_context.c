@@ -75,19 +75,28 @@ static bool heads_paragraph(const finder *f, const dl_mention *m)
 	uint32_t first = f->tok->sent_first[m->sent], para = f->tok->sent_para[m->sent];
 	if (m->at.start != f->tok->start[first] || (m->sent > 1 && f->tok->sent_para[m->sent - 1] == para)) return false;
 	for (uint32_t t = first + 1; t < f->tok->n && t < first + DATELINE_FAR; t++) {
-		slice s = f->tok->form[t];
-		if (slice_eq(s, S("—")) || slice_eq(s, S("–")) || slice_eq(s, S("-")) || slice_eq(s, S("--"))) return true;
+		if (tok_is_dash(f, t)) return true;
 		if (f->tok->upos[t] == DL_VERB || f->tok->upos[t] == DL_AUX) return false;
 	}
 	return false;
 }
 
-/* "a hospital in Seattle", "the Leeds jail": where people are taken to. */
-static bool of_hospital(const finder *f, uint32_t t)
+/* "died at Saint Anne Hospital in Seattle": the hospital that the words right before a preposition name, whatever the
+ * tree hangs the town on; 0 none. */
+static uint32_t hospital_before(const finder *f, uint32_t prep)
 {
+	if (prep < 3 || f->tok->sent[prep - 1] != f->tok->sent[prep]) return 0;
+	if (!listed(f, W_LEADS_SCENE, f->tok->form[prep])) return 0;
+	return tok_in(f, prep - 1, W_TAKEN_TO) ? prep - 1 : 0;
+}
+
+/* "a hospital in Seattle", "the Leeds jail": where people are taken to. */
+static bool of_hospital(const finder *f, const dl_mention *m)
+{
+	uint32_t t = m->head, first = token_at(f, m->at.start);
 	for (uint32_t n = 0; t && n < 3; n++, t = f->tok->head[t])
 		if (tok_in(f, t, W_TAKEN_TO)) return true;
-	return false;
+	return first && hospital_before(f, first - 1);
 }
 
 static bool is_town(const finder *f, uint32_t place)
@@ -125,7 +134,7 @@ static void note_town(context *c, uint32_t i)
 	const finder *f = c->h->f;
 	const dl_mention *m = &f->mentions.v[i];
 	if (m->kind != DL_M_PLACE || m->form == 'a' || !is_town(f, m->value) || c->n == TOWNS_MOST) return;
-	if (!sentence_told(f->tok, m->sent) || of_hospital(f, m->head) || is_quoted(f, m->at)) return;
+	if (!sentence_told(f->tok, m->sent) || of_hospital(f, m) || is_quoted(f, m->at)) return;
 	town t = {.mention = i, .place = m->value, .sent = m->sent, .para = f->tok->sent_para[m->sent]};
 	if (m->form == 'n' && heads_paragraph(f, m)) {
 		t.ground = DL_GROUND_DATELINE;
@@ -149,7 +158,7 @@ static void note_beside(context *c, uint32_t i)
 	if (m->kind != DL_M_PLACE || m->form != 'n' || !is_town(f, m->value) || c->n) return;
 	uint32_t noun = f->tok->head[m->head];
 	bool beside = f->tok->rel[m->head] == DL_R_COMPOUND && noun && f->tok->upos[noun] == DL_NOUN;
-	if (!beside || !sentence_told(f->tok, m->sent) || of_hospital(f, m->head) || !home_of_text(f, m->value, i)) return;
+	if (!beside || !sentence_told(f->tok, m->sent) || of_hospital(f, m) || !home_of_text(f, m->value, i)) return;
 	c->towns[c->n++] = (town){.mention = i, .place = m->value, .sent = m->sent,
 	                          .para = f->tok->sent_para[m->sent], .ground = DL_GROUND_NAMED};
 }
@@ -225,6 +234,7 @@ static void place_in_context(context *c, uint32_t id)
 static uint32_t hospital_of(const finder *f, const dl_claim *k)
 {
 	uint32_t t = token_at(f, k->at.start), up = k->mention ? f->mentions.v[k->mention].head : 0;
+	if (t && hospital_before(f, t)) return hospital_before(f, t);
 	for (; t && t < f->tok->n && f->tok->start[t] < k->at.end; t++)
 		if (is_hospital(f, t)) return t;
 	for (uint32_t n = 0; up && n < 3; n++, up = f->tok->head[up])

@@ -66,7 +66,9 @@ static int prior(const spot *s, unsigned flags)
 	case DL_P_ADM2: p = 70; break;
 	case DL_P_AREA: case DL_P_WATER: case DL_P_LANDMARK: p = 235; break;
 	case DL_P_PART: p = s->population ? log2_tenths(s->population) - 40 : s->in ? 235 : 0; break;
-	default: p = log2_tenths(s->population) + (s->feature == 9 ? 40 : s->feature == 8 ? 12 : 0);
+	default:
+		if (!s->population && s->in) return 235;       /* a borough of our own table */
+		p = log2_tenths(s->population) + (s->feature == 9 ? 40 : s->feature == 8 ? 12 : 0);
 	}
 	if (flags & PN_STEM) p -= 150;             /* "Douglas" is hardly Douglas County */
 	if (flags & PN_ALT && s->kind == DL_P_CITY) p -= 25;
@@ -544,9 +546,7 @@ static void find_datelines(scene *c)
 		bool first =
 			m->first == f->tok->sent_first[m->sent] && (m->sent == 1 || f->tok->sent_para[m->sent - 1] != para);
 		for (uint32_t t = m->last + 1; first && t < f->tok->n && t < m->last + 12; t++) {
-			slice s = f->tok->form[t];
-			if (slice_eq(s, S("—")) || slice_eq(s, S("–")) || slice_eq(s, S("-")) || slice_eq(s, S("--")))
-				m->dateline = 1;
+			if (tok_is_dash(f, t)) m->dateline = 1;
 			else if (f->tok->upos[t] == DL_VERB || f->tok->upos[t] == DL_AUX) break;
 		}
 	}

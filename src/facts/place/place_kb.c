@@ -141,7 +141,7 @@ static unsigned area_kind(slice s)
 {
 	static const struct { const char *name; unsigned kind; } kinds[] = {
 		{"continent", DL_P_CONTINENT}, {"water", DL_P_WATER}, {"area", DL_P_AREA}, {"region", DL_P_ADM1},
-		{"part", DL_P_PART}, {"landmark", DL_P_LANDMARK},
+		{"part", DL_P_PART}, {"landmark", DL_P_LANDMARK}, {"town", DL_P_CITY},
 	};
 	for (size_t i = 0; i < COUNT(kinds); i++)
 		if (slice_eq(s, (slice){kinds[i].name, strlen(kinds[i].name)})) return kinds[i].kind;

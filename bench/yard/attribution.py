@@ -7,11 +7,19 @@ import _common as c
 
 SCORER = 'attribution.py'
 
+def covers(content, span):
+    return content[0] <= span[0] and span[1] <= content[1]
+
+def hedges(a):
+    return a['kind'] == 'h' and not a.get('source')
+
 def told_within(a, outer):
-    """Is a told inside outer: its cue, or when it has none (a quotation alone) its content?"""
-    start, end = a.get('cue') or a['content']
-    return a is not outer and outer['content'][0] <= start and end <= outer['content'][1] \
-        and a['content'] != outer['content']
+    """Is a told inside outer: its cue, or when it has none (a quotation alone) its content? What a hedge covers is not
+    told by anybody ("he seemed to deny it": the statement is his)."""
+    if a is outer or hedges(outer):
+        return False
+    same = a['content'] == outer['content'] and (not outer.get('cue') or covers(a['content'], outer['cue']))
+    return covers(outer['content'], a.get('cue') or a['content']) and not same
 
 def convert(gold, out, dateline):
     rows = c.rows(gold)
@@ -22,6 +30,8 @@ def convert(gold, out, dateline):
         told = [a for a in (found.get(str(r['id'])) or {}).get('attributions') or [] if a]
         for n, a in enumerate(told):
             if any(told_within(a, outer) for outer in told):
+                continue
+            if hedges(a) and any(b.get('source') and b.get('cue') and covers(a['content'], b['cue']) for b in told):
                 continue
             source, cue = a.get('source'), a.get('cue')
             key = (tuple(source or ()), tuple(cue or ()) or n)

@@ -165,6 +165,12 @@ uint32_t tree_asked(const finder *f, uint32_t verb)
 }
 
 /* The subject as the grammar sees it: of an active or a passive. */
+/* "The strike forced the mayor, who was abroad, to return": the tree may take what he does for a purpose. */
+static bool compelled(const finder *f, uint32_t v, uint32_t up)
+{
+	return f->tok->rel[v] == DL_R_ADVCL && tree_child_lemma(f, v, DL_R_MARK, "to") && tok_in(f, up, W_COMPELS);
+}
+
 static uint32_t surface_subject(const finder *f, uint32_t verb)
 {
 	for (uint32_t n = 0, v = verb; v && n < 8; n++) {
@@ -177,7 +183,7 @@ static uint32_t surface_subject(const finder *f, uint32_t verb)
 		if (rel == DL_R_ACL_RELCL) return tree_child(f, v, DL_R_OBJ) ? up : 0;
 		/* "forces backed by", "men carrying"; but "progress in freeing" */
 		if (rel == DL_R_ACL) return tree_child(f, v, DL_R_MARK) ? subject_for_noun(f, up) : up;
-		if (rel == DL_R_XCOMP) {
+		if (rel == DL_R_XCOMP || compelled(f, v, up)) {
 			uint32_t o = tree_child(f, up, DL_R_OBJ);         /* "ordered them to leave" */
 			if (!o) o = tree_child(f, up, DL_R_IOBJ);
 			if (o) return o;

@@ -165,6 +165,12 @@ const cue_rule *cue_of(const speech *sp, uint32_t t)
 	return at ? &sp->kb->cues.v[at] : NULL;
 }
 
+bool is_dash(slice w)
+{
+	static const char *const dashes[] = {"-", "--", "\xe2\x80\x93", "\xe2\x80\x94", "\xe2\x80\x95"};
+	return slice_among_fold(w, dashes, COUNT(dashes));
+}
+
 bool cue_takes(const finder *f, const cue_rule *r, uint32_t prep)
 {
 	for (unsigned i = 0; prep && i < r->n_preps; i++)

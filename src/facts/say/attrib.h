@@ -129,6 +129,7 @@ static inline uint32_t sent_begin(const finder *f, uint32_t t) { return f->tok->
 static inline uint32_t sent_end(const finder *f, uint32_t t) { return f->tok->sent_first[f->tok->sent[t] + 1]; }
 /* Token that begins at or behind a byte. */
 uint32_t token_at(const finder *f, uint32_t byte);
+bool     is_dash(slice w);
 bool     cue_takes(const finder *f, const cue_rule *r, uint32_t prep);       /* a preposition of the rule's? not 0 */
 /* First and last token of a subtree that leaves out the subtree of but (0: nothing), on the side of the head. */
 dl_span  subtree_but(const finder *f, uint32_t top, uint32_t but);

@@ -113,7 +113,11 @@ static bool voice_before(const speech *sp, const quote *q, said *s)
 	uint32_t mark = q->first;
 	while (mark > 1 && f->tok->start[mark] >= q->at.start) mark--;
 	bool colon = slice_eq(tok_form(f, mark), S(":")), comma = tok_is_comma(f, mark);
-	if ((!colon && !comma) || sp->quote_at[mark] || f->tok->sent_para[f->tok->sent[mark]] != q->block) return false;
+	/* "Ms Kaya made this comment:" may stand in a paragraph of its own. */
+	bool opens = colon && q->at.start <= f->doc->blocks[q->block].at.start + 1;
+	uint32_t block = f->tok->sent_para[f->tok->sent[mark]];
+	if ((!colon && !comma) || sp->quote_at[mark]) return false;
+	if (block != q->block && !(opens && block + 1 == q->block)) return false;
 	uint32_t begin = sent_begin(f, mark), top = 0;
 	uint32_t who = colon ? name_alone(f, begin, mark) : 0;
 	if (who) return s->source_token = who, s->cue_token = mark, true;

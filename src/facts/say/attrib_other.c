@@ -129,7 +129,7 @@ static uint32_t noun_source(const finder *f, uint32_t t)
 		if (f->tok->rel[c] == DL_R_NMOD && (tok_is(f, tree_case(f, c), "by") || tok_is(f, tree_case(f, c), "from")))
 			return c;
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])       /* "a statement issued by the army" */
-		if (f->tok->rel[c] == DL_R_ACL) {
+		if (f->tok->rel[c] == DL_R_ACL && f->tok->xpos[c] == DL_T_VBN) {
 			uint32_t by = tree_agent(f, c);
 			if (by && by != t) return by;
 		}
@@ -156,10 +156,9 @@ static bool noun_content(const finder *f, uint32_t t, const cue_rule *r, said *s
 		if (!p) p = tree_child(f, c, DL_R_MARK);
 		if (cue_takes(f, r, p)) return s->content = subtree_but(f, c, 0), true;
 	}
-	/* "The claim is that ..." */
-	uint32_t h = f->tok->head[t];
-	if (f->tok->rel[t] == DL_R_NSUBJ && h && (r->frames & FR_CLAUSE) && tree_child_lemma(f, h, DL_R_MARK, "that")
-	    && tree_child(f, h, DL_R_COP))
+	/* "The claim is that ..."; not "he ruled that the claim is true" */
+	uint32_t h = f->tok->head[t], that = h ? tree_child_lemma(f, h, DL_R_MARK, "that") : 0;
+	if (f->tok->rel[t] == DL_R_NSUBJ && h && (r->frames & FR_CLAUSE) && that > t && tree_child(f, h, DL_R_COP))
 		return s->content = subtree_but(f, h, t), true;
 	return false;
 }
@@ -263,10 +262,12 @@ static void read_says(speech *sp, uint32_t begin, uint32_t end)
 	}
 }
 
-/* "TRUMP: We will see." in a transcript: a name in capitals opens the paragraph. */
+/* "TRUMP: We will see." in a transcript: a name in capitals opens the paragraph, behind the mark when all of it is
+ * quoted. */
 static void read_transcript(speech *sp, uint32_t sent, uint32_t begin, uint32_t end)
 {
 	const finder *f = sp->f;
+	while (begin + 1 < end && f->tok->upos[begin] == DL_PUNCT && sp->quote_at[begin + 1]) begin++;
 	for (uint32_t t = begin; t < end && t <= begin + SPEAKER_WORDS; t++) {
 		slice w = tok_form(f, t);
 		if (slice_eq(w, S(":")) && t > begin) {
@@ -291,12 +292,6 @@ static uint32_t outer_head(const finder *f, uint32_t from, uint32_t to)
 	return to - 1;
 }
 
-static bool is_dash(slice w)
-{
-	static const char *const dashes[] = {"-", "--", "\xe2\x80\x94", "\xe2\x80\x93"};
-	return slice_among_fold(w, dashes, COUNT(dashes));
-}
-
 /* "We have freed 21 girls. -- Red Aid (@redaid) October 13, 2016": a post set into the article, signed. Its words
  * are its block's up to the dash, or the block before when the dash opens its own. t is the opening bracket. */
 #define POST_NAME 10
@@ -318,16 +313,18 @@ static void read_post(speech *sp, uint32_t t)
 	*said_add(sp) = s;
 }
 
-/* "The bridge was shut, the paper Diario reports.": a verb that the tagger takes for a noun, behind a medium's name. */
+/* "The bridge was shut, the paper Diario reports.": a verb that the tagger takes for a noun, behind a medium's name.
+ * Behind a quotation its closing mark stands before the name. */
 static void read_reports(speech *sp, uint32_t t)
 {
 	const finder *f = sp->f;
 	uint32_t begin = sent_begin(f, t), from = t;
 	if (t + 2 != sent_end(f, t) || f->tok->upos[t + 1] != DL_PUNCT || !slice_eq(tok_form(f, t), S("reports"))) return;
 	while (from > begin && t - from < SPEAKER_WORDS && f->tok->upos[from - 1] != DL_PUNCT) from--;
-	if (from <= begin + 2 || from == t || !slice_eq(tok_form(f, from - 1), S(","))) return;
-	if (!speaker(sp, from, t)) return;
-	colon_said(sp, t, from, t, outer_head(f, from, t), (dl_span){f->tok->start[begin], tok_end(f, from - 2)});
+	uint32_t comma = from - 1;
+	if (from > begin + 2 && !tok_is_comma(f, comma) && sp->quote_at[comma - 1]) comma--;
+	if (comma <= begin + 1 || from == t || !tok_is_comma(f, comma) || !speaker(sp, from, t)) return;
+	colon_said(sp, t, from, t, outer_head(f, from, t), (dl_span){f->tok->start[begin], tok_end(f, comma - 1)});
 }
 
 static void read_headline(speech *sp, uint32_t sent, unsigned block)

@@ -191,7 +191,8 @@ static uint32_t holder(const speech *sp, const quote *q)
 			const said *s = &sp->said.v[i];
 			dl_span c = s->content;
 			if (c.end <= q->at.start || c.start >= q->at.end) continue;
-			if (s->cue_token && s->cue_token >= q->first && s->cue_token <= q->last) continue;
+			bool colon = slice_eq(tok_form(f, s->cue_token), S(":"));         /* "MAYOR: We will see. */
+			if (!colon && s->cue_token && s->cue_token >= q->first && s->cue_token <= q->last) continue;
 			uint32_t n = (c.end < q->at.end ? c.end : q->at.end) - max_u32(c.start, q->at.start);
 			if (n > most || (n == most && i < best)) most = n, best = i;
 		}
@@ -219,6 +220,12 @@ static uint32_t carrier(const speech *sp, const said *s)
 	return 0;
 }
 
+/* "He said it was a lie." in somebody's words: he does not go on speaking behind them. */
+static bool told_in_quote(const speech *sp, const said *s)
+{
+	return s->cue_token && sp->quote_at[s->cue_token];
+}
+
 /* The last statement before the quotation that was made in its block or, when the quotation opens the block, in
  * the one before it. */
 static uint32_t speaker_before(const speech *sp, const quote *q)
@@ -231,7 +238,7 @@ static uint32_t speaker_before(const speech *sp, const quote *q)
 		if (block != q->block && !(opens && block + 1 == q->block)) return 0;
 		for (uint32_t i = sp->sent_said[k]; i; i = sp->said.v[i].next) {
 			const said *s = &sp->said.v[i];
-			if (!s->source_token || s->act == 't' || s->cue_token >= q->first) continue;
+			if (!s->source_token || s->act == 't' || s->cue_token >= q->first || told_in_quote(sp, s)) continue;
 			if (!best || later_voice(s, &sp->said.v[best])) best = i;
 		}
 		if (best) return best;
@@ -262,7 +269,14 @@ static uint32_t open_before(const speech *sp, const quote *q)
 	return 0;
 }
 
-/* "I ran." -- Bo Kim: a dash behind the quotation, then a name up to a full stop or the end of its block. */
+/* Does a line end between the token t and the one before it? */
+static bool new_line(const finder *f, uint32_t t)
+{
+	uint32_t from = tok_end(f, t - 1);
+	return f->tok->start[t] > from && memchr(f->text.p + from, '\n', f->tok->start[t] - from) != NULL;
+}
+
+/* "I ran." -- Bo Kim: a dash behind the quotation, then a name up to a full stop, the end of its line or block. */
 #define SIGNED_TOKENS 8
 
 static uint32_t signed_by(const speech *sp, const quote *q)
@@ -270,11 +284,9 @@ static uint32_t signed_by(const speech *sp, const quote *q)
 	const finder *f = sp->f;
 	uint32_t t = q->last + 1, n = 0, head = 0, end = f->doc->blocks[q->block].at.end;
 	while (t < f->tok->n && f->tok->start[t] < q->at.end) t++;
-	if (t >= f->tok->n || f->tok->start[t] >= end || f->tok->upos[t] != DL_PUNCT) return 0;
-	slice dash = tok_form(f, t++);
-	if (dash.p[0] != '-' && !slice_starts(dash, S("\xe2\x80"))) return 0;
+	if (t >= f->tok->n || f->tok->start[t] >= end || !is_dash(tok_form(f, t++))) return 0;
 	for (; t < f->tok->n && f->tok->start[t] < end; t++, n++) {
-		if (head && slice_eq(tok_form(f, t), S("."))) break;
+		if (head && (slice_eq(tok_form(f, t), S(".")) || new_line(f, t))) break;
 		if (n == SIGNED_TOKENS || f->tok->upos[t] == DL_VERB) return 0;
 		unsigned name = f->tok->name[t];
 		if (!head && (name == DL_N_B_PER || f->tok->upos[t] == DL_PROPN)) head = t;
@@ -286,13 +298,14 @@ static void take_in(speech *sp, quote *q, uint32_t own)
 {
 	said *s = &sp->said.v[own];
 	bool part = s->content.start >= q->at.start && s->content.end <= q->at.end;
+	q->owner = own;
+	if (s->cue_token >= q->first && s->cue_token <= q->last) return;
 	if (part || q->whole) {
 		s->content.start = min_u32(s->content.start, q->at.start);
 		s->content.end = max_u32(s->content.end, q->at.end);
 	}
 	if (part) s->kind = 'd';
 	else if (s->kind == 'i') s->kind = 'm';
-	q->owner = own;
 }
 
 /* Add a statement for a quotation; it speaks from here on: the next quotation looks back to it. */
@@ -320,8 +333,9 @@ static void give(speech *sp, uint32_t id)
 	}
 	uint32_t name = signed_by(sp, q);
 	if (name) {
-		*said_add(sp) = (said){.source_token = name, .source = noun_span(sp->f, name), .content = q->at,
-		                       .kind = 'd', .act = 's'};
+		dl_span at = noun_span(sp->f, name);
+		at.start = max_u32(at.start, sp->f->tok->start[name]);               /* the tree may take the dash in */
+		*said_add(sp) = (said){.source_token = name, .source = at, .content = q->at, .kind = 'd', .act = 's'};
 		q->owner = sp->said.n - 1;
 		return;
 	}

@@ -234,6 +234,40 @@ static uint32_t participle_subject(const finder *f, uint32_t t)
 	return before && behind && !tree_child(f, before, DL_R_AUX) ? tree_subject(f, before) : 0;
 }
 
+/* "More than the war, Ms Kaya thinks the price ...", "An old friend of the club, Bo Kim praised ...", "The road, as one
+ * of the engineers noted, ...": the noun phrase right before the verb, behind a comma, goes before a subject farther
+ * off; not a place or a moment ("police in Leeds, Ohio said"). 0: the tree's may stand. */
+#define NEAR_TOKENS 8
+
+static uint32_t nearer_subject(const speech *sp, uint32_t t, uint32_t src)
+{
+	const finder *f = sp->f;
+	uint32_t begin = sent_begin(f, t), end = t, from;
+	while (end > begin + 1 && (f->tok->upos[end - 1] == DL_ADV || f->tok->upos[end - 1] == DL_AUX)) end--;
+	for (from = end; from > begin + 1 && end - from < NEAR_TOKENS; from--) {
+		unsigned u = f->tok->upos[from - 1];
+		bool part = nominal(f, from - 1) || u == DL_DET || u == DL_ADJ || u == DL_NUM || u == DL_PART;
+		if (!part && !tok_is(f, from - 1, "of")) break;
+	}
+	uint32_t comma = tok_is(f, from - 1, "as") ? from - 2 : from - 1;
+	if (from == end || comma <= src || !tok_is_comma(f, comma)) return 0;
+	uint32_t who = 0;
+	for (uint32_t i = from; i < end && !who; i++)
+		if (nominal(f, i) && (f->tok->head[i] < from || f->tok->head[i] >= end)) who = i;
+	if (!who || sp->quote_at[who] || f->inside[who] == f->inside[src] || f->tok->xpos[who] == DL_T_PRPS) return 0;
+	unsigned rel = f->tok->rel[who], kind = f->mentions.v[f->mention_at[who]].kind;
+	if (rel == DL_R_CONJ || kind == DL_M_PLACE || kind == DL_M_TIME || kind == DL_M_COUNT) return 0;
+	if (tok_is(f, who, "other")) return 0;                        /* "The mayor, others vow change" */
+	return can_speak(sp, who) && !tok_labelled(f, who, DL_N_B_LOC) ? who : 0;
+}
+
+/* "footage of Ms Kaya asking": the name that a participle stands right behind. */
+static uint32_t named_before(const finder *f, uint32_t t)
+{
+	bool named = f->tok->xpos[t] == DL_T_VBG && t > sent_begin(f, t) && tok_labelled(f, t - 1, DL_N_B_PER);
+	return named && f->inside[t - 1] ? f->mentions.v[f->inside[t - 1]].head : 0;
+}
+
 /* "He was quick to point out", "was the first to endorse", "went out of his way to say", "in an effort to explain ...,
  * she said": whoever the clause above is about does what only an infinitive tells. */
 static uint32_t infinitive_source(const finder *f, uint32_t t)
@@ -265,11 +299,16 @@ uint32_t source_of(const speech *sp, uint32_t t, const cue_rule *r, said *s)
 	bool listens = r->frames & FR_PERSON, finite = (r->frames & FR_QUOTE) && f->tok->xpos[t] != DL_T_VBN;
 	uint32_t src = finite ? set_in_source(sp, t) : 0;
 	if (!src && finite && !listens && f->tok->xpos[t] != DL_T_VBG) src = inverted_source(sp, t);
+	if (!src) src = named_before(f, t);
 	if (!src) src = participle_source(sp, t);
 	if (!src) src = joined_source(sp, t);
 	uint32_t by = f->tok->xpos[t] == DL_T_VBN ? tree_child(f, t, DL_R_OBL_AGENT) : 0;
 	if (!src) src = by ? by : tree_agent(f, t);            /* "as first reported by the radio" */
 	if (!src) src = participle_subject(f, t);
+	if (src && src < t && src != by && !tree_passive(f, t)) {
+		uint32_t near = nearer_subject(sp, t, src);
+		if (near) src = near;
+	}
 	if (in_other_quote(sp, src, t) || stray_subject(f, src, t)) src = 0;
 	uint32_t text = src && src - sent_begin(f, t) < DATELINE_TOKENS ? behind_dateline(f, t) : 0;
 	if (src < text && text < t) src = phrase_head(f, text, t);
@@ -281,9 +320,11 @@ uint32_t source_of(const speech *sp, uint32_t t, const cue_rule *r, said *s)
 		if (above) src = above;
 	}
 	/* "a statement saying that ...", "issued a letter warning ...": whoever issued it, when the verb tells. */
-	if (src && f->tok->upos[src] == DL_NOUN && strmap_get(&sp->kb->nouns, tok_lemma(f, src))
-	    && f->tok->rel[src] == DL_R_OBJ) {
-		uint32_t issuer = tree_agent(f, f->tok->head[src]);
+	bool paper = strmap_get(&sp->kb->nouns, tok_lemma(f, src)) || tok_in(f, src, W_PAPER);
+	if (src && f->tok->upos[src] == DL_NOUN && paper) {
+		uint32_t thing = src, of = f->tok->head[src];
+		if (f->tok->rel[src] == DL_R_NMOD && tok_is(f, tree_case(f, src), "of")) thing = of;   /* "a series of posts" */
+		uint32_t issuer = f->tok->rel[thing] == DL_R_OBJ ? tree_agent(f, f->tok->head[thing]) : 0;
 		if (issuer) return issuer;
 	}
 	return src;

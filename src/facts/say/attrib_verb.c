@@ -181,6 +181,16 @@ static uint32_t clause_said(const finder *f, uint32_t t, uint32_t source)
 	return c ? c : clause_behind_phrase(f, t);
 }
 
+/* "The army confirmed rubber bullets had been used": a finite verb with its subject and no word that joins it to the
+ * clause behind it speaks, though the tree takes it for a circumstance. */
+static bool before_its_clause(const finder *f, uint32_t t)
+{
+	unsigned x = f->tok->xpos[t];
+	return f->tok->rel[t] == DL_R_ADVCL && f->tok->head[t] > t && (x == DL_T_VBD || x == DL_T_VBZ || x == DL_T_VBP)
+	       && tree_child(f, t, DL_R_NSUBJ) && !tree_child(f, t, DL_R_MARK) && !tree_child(f, t, DL_R_ADVMOD)
+	       && f->tok->upos[t + 1] != DL_PUNCT && clausal(f, f->tok->head[t]);
+}
+
 /* The clause that a speaking verb is set into; the tree may hang it on the noun before the comma ("The road, Kim said,
  * is closed"). */
 static uint32_t clause_around(const finder *f, uint32_t t)
@@ -188,6 +198,7 @@ static uint32_t clause_around(const finder *f, uint32_t t)
 	uint32_t h = f->tok->head[t];
 	bool as = f->tok->rel[t] == DL_R_ADVCL && tree_child_lemma(f, t, DL_R_MARK, "as");
 	if (as) return clausal(f, h) ? h : 0;
+	if (before_its_clause(f, t)) return h;
 	if (f->tok->rel[t] != DL_R_PARATAXIS) return 0;
 	while (h && !clausal(f, h) && f->tok->head[h] && f->tok->head[h] > t) h = f->tok->head[h];
 	return h && clausal(f, h) ? h : 0;
@@ -205,6 +216,13 @@ static uint32_t start_before(const speech *sp, uint32_t t, const said *s)
 	return min_u32(s->content.start, f->tok->start[begin]);
 }
 
+/* "Said that A and that B", "said that A - an aside - does B": the tree hangs the second half, k, on the saying too. */
+static bool goes_on(const finder *f, uint32_t t, uint32_t c, uint32_t k)
+{
+	unsigned rel = f->tok->rel[k];
+	return (rel == DL_R_CONJ && has_that(f, k)) || (rel == DL_R_CCOMP && c > t);
+}
+
 static bool take_clause(speech *sp, uint32_t t, said *s)
 {
 	const finder *f = sp->f;
@@ -214,14 +232,15 @@ static bool take_clause(speech *sp, uint32_t t, said *s)
 		bool around = c < t || tok_is_comma(f, t + 1);      /* "The dam, Kim said, has ..." */
 		if (c > t) s->content.start = max_u32(s->content.start, f->tok->start[t + 1]);
 		if (around) s->content.start = start_before(sp, t, s);
-		/* "said that A and that B", with B hung on the saying */
 		for (uint32_t k = f->first_child[t]; k; k = f->next_child[k])
-			if (f->tok->rel[k] == DL_R_CONJ && k > c && has_that(f, k))
+			if (k > c && goes_on(f, t, c, k))
 				s->content = span_join(s->content, subtree_but(f, k, 0));
 		return true;
 	}
 	uint32_t around = clause_around(f, t);
 	if (around) s->content = subtree_but(f, around, t);
+	if (around > t && f->tok->rel[t] == DL_R_ADVCL && before_its_clause(f, t))
+		s->content.start = f->tok->start[t + 1];
 	return around != 0;
 }
 
@@ -340,7 +359,8 @@ static bool take_prep(const finder *f, uint32_t t, const cue_rule *r, said *s)
 
 static bool take_object(const finder *f, uint32_t t, said *s)
 {
-	uint32_t o = tree_object(f, t);
+	uint32_t o = tree_object(f, t), x = o ? 0 : tree_child(f, t, DL_R_XCOMP);
+	if (x && f->tok->upos[x] != DL_VERB && !has_to(f, x)) o = x;       /* "reported at least 35 dead" */
 	if (!o || f->tok->upos[o] == DL_PRON || f->tok->sent[o] != f->tok->sent[t]) return false;
 	s->content = subtree_but(f, o, o < t ? t : 0);
 	if (o < t) s->content = noun_span(f, o);
@@ -538,6 +558,13 @@ static bool said_to_be(const finder *f, uint32_t t)
 	       && tok_is(f, t + 1, "to") && (tok_is(f, t + 2, "be") || tok_is(f, t + 2, "have"));
 }
 
+/* ""Probably not," Ms Kaya said": the "not" is among her words. */
+static bool denies_in_quote(const speech *sp, uint32_t t)
+{
+	uint32_t not = tree_child_lemma(sp->f, t, DL_R_ADVMOD, "not");
+	return not && sp->quote_at[not] && !sp->quote_at[t];
+}
+
 static void read_verb(speech *sp, uint32_t t, const cue_rule *r)
 {
 	const finder *f = sp->f;
@@ -559,7 +586,7 @@ static void read_verb(speech *sp, uint32_t t, const cue_rule *r)
 	if (!s.via && (r->frames & FR_PERSON)) s.via = listener(sp, t);
 	if (!s.via) s.via = carried_by(sp, t);
 	if (!s.via) s.via = seen_by(sp, s.source_token);
-	if (tree_negated(f, t) && s.act != 'd') s.act = 't';
+	if (s.act != 'd' && tree_negated(f, t) && !denies_in_quote(sp, t)) s.act = 't';
 	if (tok_is(f, t, "claim") && tok_is(f, tree_child(f, t, DL_R_OBJ), "responsibility")) s.act = 'k';
 	*said_add(sp) = s;
 	sp->said_at[t] = sp->said.n - 1;

@@ -189,7 +189,8 @@ typedef struct {             /* a stretch of time [from, to), local minutes     
 	uint8_t mod;             /* 0, or '~' approx, '<' before, '>' after/since, 's' start, 'm' mid, 'e' end */
 	uint8_t weekday;         /* 1 Monday .. 7 Sunday when only that is known (basis none), else 0       */
 	uint8_t history;         /* 1: long before the story (a year or more before publication)            */
-	uint8_t pad[6];
+	uint8_t undated;         /* 1: an hour or a part of a day that the words do not name: "around 5 p.m." */
+	uint8_t pad[5];
 } dl_time;
 
 typedef enum {

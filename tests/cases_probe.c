@@ -118,9 +118,11 @@ static void probe_times(probe *p)
 		const dl_time *t = &p->f->times[i];
 		slice from = min_print(p->a, t->from_min), to = min_print(p->a, t->to_min);
 		slice zone = t->zone_min == DL_ZONE_LOCAL ? (slice){0} : arena_printf(p->a, " | zone: %d", t->zone_min);
-		found(p, "%.*s | %s | text: %.*s | from: %.*s | to: %.*s | basis: %s | mod: %c | weekday: %d | grain: %s%s%.*s",
+		found(p, "%.*s | %s | text: %.*s | from: %.*s | to: %.*s | basis: %s | mod: %c | weekday: %d | grain: %s%s%s"
+		      "%.*s",
 		      PRS(dl_str(p->f, t->value)), types[t->type], PRS(words_of(p, t->at)), PRS(from), PRS(to), basis[t->basis],
-		      t->mod ? t->mod : '-', t->weekday, grains[t->grain], t->history ? " | history" : "", PRS(zone));
+		      t->mod ? t->mod : '-', t->weekday, grains[t->grain], t->history ? " | history" : "",
+		      t->undated ? " | undated" : "", PRS(zone));
 	}
 }
 
@@ -263,8 +265,10 @@ static void probe_account(probe *p, const dl_assembly *as, const dl_event *e, co
 
 static void probe_event(probe *p, const dl_assembly *as, const dl_event *e)
 {
-	found(p, "event %s %.*s | what: %.*s | tellings: %u | outlets: %u | origins: %u | %s", dl_type_name(e->type),
-	      PRS(e->mode), PRS(e->what), e->n_tellings, e->n_outlets, e->n_origins, dl_modality_name(e->modality));
+	slice from = min_print(p->a, e->from_min);
+	found(p, "event %s %.*s | what: %.*s | from: %.*s | tellings: %u | outlets: %u | origins: %u | %s",
+	      dl_type_name(e->type), PRS(e->mode), PRS(e->what), PRS(from), e->n_tellings, e->n_outlets, e->n_origins,
+	      dl_modality_name(e->modality));
 	for (uint32_t i = 0; i < e->n_bonds; i++) {
 		const dl_event_bond *b = &as->bonds[e->first_bond + i];
 		found(p, "bond %s | from: %s | to: %s | outlet: %.*s", dl_bond_name(b->kind), dl_type_name(e->type),

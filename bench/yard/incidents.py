@@ -6,8 +6,8 @@ the same of each document assembled alone. The program gives many events to a st
 incident is the first event with somebody killed or hurt, and every other such event that its day does not rule out (a
 night has two); its figures are the highest of theirs. A fact that no event gives is left out, but who tells of
 somebody hurt and of nobody killed is taken to say 0, as the gold's archive does. Its town is the one that the story
-places most in. The headline stands over the text, as
-on the page."""
+places most in, its day the one that most of its passages give; where no passage gives a day, the day of the first
+article, for an archive's row has no empty day. The headline stands over the text, as on the page."""
 import collections, concurrent.futures, datetime, os
 import _assemble, _common
 
@@ -52,10 +52,31 @@ def harm(events):
         return None, None
     return killed or 0, injured or 0
 
-def day_around(events):
-    """The day that only the text around a harm gives it."""
-    return [a['norm']['from'][:10] for e in events for f in e['fields'] if f['field'] == 'when' for a in f['accounts']
-            if a['passages'][0].get('ground') and (a['norm'] or {}).get('from')]
+def one_day(norm):
+    """The day of a time that lies in one, else nothing: of "2014" or "in May" no day is known."""
+    ends = [norm and norm.get(k) for k in ('from', 'to')]
+    if not all(ends):
+        return None
+    first, last = (datetime.datetime.fromisoformat(x) for x in ends)
+    return ends[0][:10] if last - first <= datetime.timedelta(days=1) else None
+
+def day_told(events, passage):
+    """The day that most passages of a sort give these events, the first of equals. The sorts: of the happening itself,
+    of the text around it (marked by the program), of something beside it."""
+    days = collections.Counter()
+    for f in (f for e in events for f in e['fields'] if f['field'] == 'when'):
+        for a in f['accounts']:
+            day = one_day(a['norm'])
+            days[day] += sum(passage == ('beside' if f.get('of') else 'around' if p.get('ground') else 'of it')
+                             for p in a['passages']) if day else 0
+    return max(days, key=days.get) if any(days.values()) else None
+
+def day_of_story(story, events):
+    """The incident's day, else that of any attack told, else a longer time's first, else the first article's."""
+    attacks = [e for e in story['events'] if e['type'] == 'ASSAULT' and e['modality'] == 'told']
+    told = (day_told(events, sort) for sort in ('of it', 'around', 'beside'))
+    days = [d for found in (told, map(one_day, attacks), map(day_of, events + attacks)) for d in found if d]
+    return (days or sorted(d['published'][:10] for d in story['documents'] if d.get('published')) or [None])[0]
 
 def place_of(events):
     """City and state that most of the passages which say where something happened lie in, the first of equals; else the
@@ -76,9 +97,7 @@ def line(story):
     events = incident_of(story)
     killed, injured = harm(events)
     city, state = place_of(events + [e for e in story['events'] if e not in events])
-    days = [day_of(e) for e in events if day_of(e)] or day_around(events) or [day_of(e) for e in story['events'] if day_of(e)
-                                                        and e['type'] == 'ASSAULT' and e['modality'] == 'told']
-    return {'killed': killed, 'injured': injured, 'date': days[0] if days else None, 'city': city, 'state': state}
+    return {'killed': killed, 'injured': injured, 'date': day_of_story(story, events), 'city': city, 'state': state}
 
 def alone(dateline, doc):
     stories = _assemble.assemble(dateline, [doc])

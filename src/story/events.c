@@ -244,17 +244,64 @@ static int cmp_draft(const void *a, const void *b)
 	return x->id < y->id ? -1 : x->id > y->id;
 }
 
+#define DAY_MIN    1440
+#define DAYS_VOTED 16                      /* different days of one event that are kept apart; the rest are not heard */
+#define SAID 2                             /* of a day in words, against 1 of an hour that was given one */
+
+typedef struct { int64_t day; uint32_t votes, doc; uint8_t of_doc; } day_vote;
+
+static bool bounded(const dl_time *t)
+{
+	return t->from_min != DL_MIN_NONE && t->to_min != DL_MIN_MAX && t->to_min > t->from_min;
+}
+
+static bool of_a_day(const dl_time *t) { return bounded(t) && t->to_min - t->from_min <= DAY_MIN; }
+
+/* One document speaks once for a day, however often it tells it. */
+static uint32_t vote(day_vote *v, uint32_t n, const dl_time *t, uint32_t doc)
+{
+	uint8_t says = t->undated ? SAID - 1 : SAID;
+	uint32_t i = 0;
+	while (i < n && v[i].day != t->from_min / DAY_MIN) i++;
+	if (i == n && n == DAYS_VOTED) return n;
+	if (i == n) v[n++] = (day_vote){t->from_min / DAY_MIN, 0, doc, 0};
+	if (v[i].doc != doc) v[i].doc = doc, v[i].of_doc = 0;
+	if (says > v[i].of_doc) v[i].votes += says - v[i].of_doc, v[i].of_doc = says;
+	return n;
+}
+
+/* The day that most documents give, the earliest of equals: what came of a deed is told under its word as well. */
+static int64_t day_voted(const assembler *s, const told *v, uint32_t n, bool history)
+{
+	day_vote days[DAYS_VOTED];
+	uint32_t n_days = 0, best = 0;
+	for (uint32_t i = 0; i < n; i++) {
+		const dl_time *t = &s->facts[v[i].doc]->times[v[i].face.when];
+		if (v[i].face.when && t->history == history && of_a_day(t)) n_days = vote(days, n_days, t, v[i].doc);
+	}
+	for (uint32_t i = 1; i < n_days; i++)
+		if (days[i].votes > days[best].votes || (days[i].votes == days[best].votes && days[i].day < days[best].day))
+			best = i;
+	return n_days ? days[best].day : DL_MIN_NONE;
+}
+
+/* The narrowest stretch that anyone gives, of the day that most give; a time of years ago only where nobody gives
+ * another. "2:15 a.m." of an article two days later is an hour of that day, not a day of its own. */
 static void event_span(const assembler *s, dl_event *e, const told *v, uint32_t n)
 {
-	bool news = false;
+	bool history = true;
+	for (uint32_t i = 0; i < n; i++) {
+		const dl_time *t = &s->facts[v[i].doc]->times[v[i].face.when];
+		history &= !v[i].face.when || !bounded(t) || t->history;
+	}
+	int64_t day = day_voted(s, v, n, history);
 	e->from_min = DL_MIN_NONE, e->to_min = DL_MIN_MAX;
 	for (uint32_t i = 0; i < n; i++) {
-		if (!v[i].face.when) continue;
 		const dl_time *t = &s->facts[v[i].doc]->times[v[i].face.when];
-		if (t->from_min == DL_MIN_NONE || t->to_min == DL_MIN_MAX || t->to_min <= t->from_min) continue;
-		/* The narrowest stretch that anyone gives; a time of years ago only where nobody gives another. */
-		bool better = news == !t->history ? t->to_min - t->from_min < e->to_min - e->from_min : !news;
-		if (e->from_min == DL_MIN_NONE || better) e->from_min = t->from_min, e->to_min = t->to_min, news = !t->history;
+		if (!v[i].face.when || !bounded(t) || t->history != history) continue;
+		if (day != DL_MIN_NONE && (!of_a_day(t) || t->from_min / DAY_MIN != day)) continue;
+		if (e->from_min == DL_MIN_NONE || t->to_min - t->from_min < e->to_min - e->from_min)
+			e->from_min = t->from_min, e->to_min = t->to_min;
 	}
 }
 

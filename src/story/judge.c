@@ -184,14 +184,8 @@ static bool is_limit(const field *f, uint32_t at)
 /* "3:21" alone: an hour of a day that the words do not give. */
 static bool is_bare_clock(const field *f, uint32_t at)
 {
-	const item *x = account_item(f, at);
-	slice w = span_text(f->s->docs[x->v.doc]->text, x->facts->times[x->claim->value].at);
-	bool digit = false;
-	for (size_t i = 0; i < w.n; i++) {
-		digit |= w.p[i] >= '0' && w.p[i] <= '9';
-		if (w.p[i] > '9' && !memchr("apmAPM", w.p[i], 6)) return false;
-	}
-	return digit;
+	const dl_time *t = account_time(f, at);
+	return t->undated && t->grain <= DL_G_HOUR;
 }
 
 static bool clock_against_day(const field *f, uint32_t at)

@@ -19,7 +19,7 @@
 #include "facts/say/attrib.h"
 #include "facts/toll/toll.h"
 
-enum { TOWNS_MOST = 128, DATELINE_FAR = 12, PARAS_NEAR = 2, DAYS_FRESH = 14 };
+enum { TOWNS_MOST = 128, DATELINE_FAR = 12, PARAS_NEAR = 2, DAYS_FRESH = 14, DAYS_KNOWN = 7 };
 
 typedef struct {
 	uint32_t mention, place, sent, para;
@@ -289,6 +289,12 @@ static bool free_day(const happen *h, const dl_mention *m)
 	       && !of_aftermath(h, f->tok->head[m->head]);
 }
 
+/* A day or a few; "four were killed last year" leaves the news without one. */
+static bool known_to_days(const dl_time *t)
+{
+	return t->from_min != DL_MIN_NONE && (t->to_min == DL_MIN_MAX || t->to_min - t->from_min <= DAYS_KNOWN * 1440);
+}
+
 /* "Music played in the bar on Monday night. Two guests were shot": where no harm has a day, the first of them takes the
  * one told nearest, in its paragraph or the next ones. */
 static void day_in_context(happen *h)
@@ -300,7 +306,7 @@ static void day_in_context(happen *h)
 	for (uint32_t i = 1; i < f->claims.n; i++) {
 		const dl_claim *k = &f->claims.v[i];
 		if (k->field != DL_F_WHEN || k->of.n) continue;
-		if (k->kind == DL_V_TIME && f->times.v[k->value].from_min != DL_MIN_NONE && harms(h, k->report)) return;
+		if (k->kind == DL_V_TIME && known_to_days(&f->times.v[k->value]) && harms(h, k->report)) return;
 		taken[k->mention] = 1;
 	}
 	for (uint32_t r = f->reports.n; --r;)                /* a headline is told again below it */

@@ -60,12 +60,8 @@ static time_tense verb_tense(const finder *f, uint32_t v)
 /* "continued on Monday to look into a blast on Sunday": the infinitive is as old as the verb that leads it. */
 static bool as_told_above(const finder *f, uint32_t t)
 {
-	static const char *const verbs[] = {"continue", "begin", "start", "manage", "fail", "try", "help", "rush", "go",
-	                                    "struggle", "work"};
 	if (f->tok->rel[t] != DL_R_XCOMP && f->tok->rel[t] != DL_R_ADVCL) return false;
-	for (size_t i = 0; i < COUNT(verbs); i++)
-		if (tok_is(f, f->tok->head[t], verbs[i])) return true;
-	return false;
+	return tok_in(f, f->tok->head[t], W_LEADS_INFINITIVE);
 }
 
 /* Tense above a token: the nearest verb that shows one. A participle that shows none leaves it to the verb above. */
@@ -83,14 +79,6 @@ static time_tense tense_at(const finder *f, uint32_t t)
 }
 
 /* ---------------------------------------------------------------- what is before a time */
-
-static bool is_soon(const finder *f, const lexeme *x)
-{
-	static const char *const words[] = {"shortly", "just", "soon", "moments", "immediately", "right", "minutes"};
-	for (size_t i = 0; i < COUNT(words); i++)
-		if (lex_word(f, x, words[i])) return true;
-	return false;
-}
 
 /* The bend of "by the end of May" and "since the start of the week": the whole edge counts. */
 static char bent_edge(char since, char edge)
@@ -113,7 +101,7 @@ static void look_before(const finder *f, const lexeme *begin, when *w)
 	w->mod = w->mod ? bent_edge(found->value.p[0], w->mod) : found->value.p[0];
 	/* The midnight that Friday ends with; the day that begins with it is what "after midnight on Friday" means. */
 	if (w->mod == 'B' && w->hour == 0 && w->minute <= 0) w->hour = 24;
-	w->soon = at > begin && is_soon(f, at - 1);
+	w->soon = at > begin && listed(f, W_SOON, lex_text(f, at - 1));
 }
 
 /* ---------------------------------------------------------------- the pass */
@@ -254,11 +242,8 @@ static void close_range(finder *f, uint32_t open, const dl_time *second)
  * and no word of time before it. */
 static bool is_surname(const finder *f, const lexeme *begin, const when *w)
 {
-	static const char *const leads[] = {"in", "since", "until", "till", "by", "last", "next", "this", "of", "from",
-	                                    "to", "before", "after", "early", "late", "mid", "through", "during", "every"};
 	if (w->kind != 'c' || !w->month || !w->bare || w->next != w->first + 1) return false;
-	for (size_t i = 0; w->first > begin && i < COUNT(leads); i++)
-		if (lex_word(f, w->first - 1, leads[i])) return false;
+	if (w->first > begin && listed(f, W_BEFORE_MONTH, lex_text(f, w->first - 1))) return false;
 	slice own = lex_text(f, w->first);
 	for (uint32_t i = 1; i < f->mentions.n; i++) {
 		const dl_mention *m = &f->mentions.v[i];
@@ -268,6 +253,28 @@ static bool is_surname(const finder *f, const lexeme *begin, const when *w)
 			return true;
 	}
 	return false;
+}
+
+/* "Posted: Saturday, April 5, 2014", "(Published Monday, May 3)", "Updated 10:26 AM": when the page was made. With a
+ * colon in any place, else as the first word of a line or a bracket: "the report, published on Monday" tells news. */
+static bool is_stamp(const finder *f, const lexeme *begin, const when *w)
+{
+	const lexeme *p = w->first > begin ? w->first - 1 : NULL;
+	bool colon = p && lex_mark(p, ':');
+	if (colon) p = p > begin ? p - 1 : NULL;
+	else if (p > begin && (lex_word(f, p, "on") || lex_word(f, p, "at") || lex_mark(p, ','))) p--;
+	if (!p || p->kind != LX_WORD || !p->upper || !listed(f, W_STAMPED, lex_text(f, p))) return false;
+	return colon || p == begin || (p - 1)->kind == LX_MARK || lex_word(f, p - 1, "last");
+}
+
+/* A stamp is a time of the text that nothing happens at: it has no stretch, and nothing leans on it. */
+static void add_stamp(finder *f, const when *w, const time_context *c, uint32_t sent)
+{
+	time_context own = *c;
+	dl_time t;
+	time_resolve(f, w, TENSE_NONE, &own, &t);
+	t.from_min = DL_MIN_NONE, t.to_min = DL_MIN_MAX, t.basis = DL_BASIS_NONE;
+	add_time(f, w, &t, sent);
 }
 
 /* The days behind w in "on 3, 4 and 9 May", as well grounded as w is; where they end. */
@@ -299,6 +306,7 @@ static void find_in_sentence(finder *f, const struct lexemes *lx, uint32_t s, ti
 		if (f->inside[x->token] && f->mentions.v[f->inside[x->token]].kind == DL_M_TIME) { x++; continue; }
 		if (!time_read(f, x, begin, end, &w) || w.first->token >= f->tok->n) { x++; continue; }
 		if (is_surname(f, begin, &w)) { x = w.next; continue; }
+		if (is_stamp(f, begin, &w)) { add_stamp(f, &w, c, s), x = w.next; continue; }
 		look_before(f, begin, &w);
 		bool month = w.kind == 'c' && w.month && !w.year;
 		borrow_from_end(f, begin, end, c, &w);
@@ -324,11 +332,8 @@ static void find_in_sentence(finder *f, const struct lexemes *lx, uint32_t s, ti
 /* Does somebody speak here? Words of saying, and of those who speak and are spoken to. */
 static bool is_voice(const finder *f, uint32_t t)
 {
-	static const char *const lemmas[] = {"say", "tell", "I", "we", "you", "my", "our", "your"};
-	if (f->tok->upos[t] == DL_VERB || f->tok->upos[t] == DL_PRON)
-		for (size_t i = 0; i < COUNT(lemmas); i++)
-			if (tok_is(f, t, lemmas[i])) return true;
-	return f->tok->upos[t] == DL_VERB && tok_is(f, t, "accord");
+	bool verb = f->tok->upos[t] == DL_VERB;
+	return ((verb || f->tok->upos[t] == DL_PRON) && tok_in(f, t, W_VOICE)) || (verb && tok_is(f, t, "accord"));
 }
 
 /* Is the text a history? Years written out that lie before the year of publication, against the words that only

@@ -45,7 +45,10 @@ static int year_for(const time_context *c, const when *w, time_tense tense, uint
 		int m = w->quarter ? w->quarter * 3 - 2 : w->half * 6 - 5;           /* its first month */
 		return tense == TENSE_FUTURE && m + 2 < t.m ? t.y + 1 : m > t.m + 3 && tense != TENSE_FUTURE ? t.y - 1 : t.y;
 	}
-	if (w->season[0]) return w->season[0] == 'W' && t.m <= 3 && tense == TENSE_PAST ? t.y - 1 : t.y;
+	if (w->season[0]) {                                           /* "killed in the fall", told in March: the last */
+		bool winter = w->season[0] == 'W' && t.m <= 3;
+		return tense == TENSE_PAST && (winter || season_month(w->season) > t.m) ? t.y - 1 : t.y;
+	}
 	/* A day is told of near times, whatever the tense of the verb above it ("a vote set for Nov. 6 was put off"). */
 	bool near = w->day && w->month - t.m <= NEAR_MONTHS;
 	return nearest_year(t.y, t.m, w->month, near ? TENSE_NONE : tense);
@@ -275,6 +278,7 @@ bool time_nth_day(const when *w, ymd *at)
 static void resolve_hour(const when *w, time_tense tense, time_context *c, ymd at, dl_time *o, timex *t)
 {
 	if (!at.y && !at.m && !at.d) {
+		o->undated = 1;
 		bool told = c->told_day != DL_DAY_NONE && (c->history || c->today == DL_DAY_NONE || c->sent);
 		/* "The festival is on Saturday. The quake struck at 3.30 a.m.": not at that of Saturday. */
 		if (told && !c->history && c->today != DL_DAY_NONE && c->told_day > c->today && tense == TENSE_PAST)

@@ -166,15 +166,13 @@ static bool half_behind(const reader *r, const lexeme *x)
  * in the morning". */
 static bool hour_of_part(const reader *r, const lexeme *x, when *w)
 {
-	static const char *const leads[] = {"at", "around", "about", "circa", "by", "before", "after", "until", "till",
-	                                    "to", "since", "from", "between"};
 	const lexeme *p = x > r->begin ? x - 1 : NULL, *y = small_hour(r, x, &w->hour);
 	if (!y) return false;
 	w->minute = 0;
 	bool second = p && (word(r, p, "and") || word(r, p, "to") || word(r, p, "until")) && p > r->begin
 	              && whole(r, p - 1, 1, 12, 2);
 	bool led = !p || second;
-	for (size_t i = 0; i < COUNT(leads) && !led; i++) led = word(r, p, leads[i]);
+	led = led || word_in(r, p, W_BEFORE_HOUR);
 	if (led && half_behind(r, y)) {
 		int hour = w->hour;
 		if (!word(r, y, "at")) return borrow_day(r, y, w);

@@ -242,8 +242,6 @@ static void iso_clock(const reader *r, when *w)
 /* "5/12" behind a word that leads to a day ("on 5/12", "from 10/1 to 11/7"): month first unless it cannot be. */
 bool time_read_slashes(const reader *r, const lexeme *x, when *w)
 {
-	static const char *const leads[] = {"on", "from", "since", "until", "till", "by", "before", "after", "between",
-	                                    "to", "this", "next", "last", "dated"};
 	const lexeme *p = x > r->begin ? x - 1 : NULL;
 	bool led = p && (lex_mark(p, ',') || lex_mark(p, '-')) && p > r->begin + 2 && lex_mark(p - 2, '/');
 	if (!p || !whole(r, x, 1, 31, 2) || !mark(r, x + 1, '/') || !glued(r, x + 1) || !glued(r, x + 2)
@@ -251,7 +249,7 @@ bool time_read_slashes(const reader *r, const lexeme *x, when *w)
 		return false;
 	if (mark(r, x + 3, '/') || mark(r, x + 3, '%') || (x + 3 < r->end && (x + 3)->kind == LX_WORD && glued(r, x + 3)))
 		return false;
-	for (size_t i = 0; i < COUNT(leads) && !led; i++) led = word(r, p, leads[i]);
+	led = led || word_in(r, p, W_BEFORE_SLASHES);
 	if (word(r, p, "and") || word(r, p, "or")) led = p > r->begin + 2 && lex_mark(p - 2, '/');
 	int64_t a = x->num, b = (x + 2)->num;
 	if (!led || (a > 12 && b > 12) || (a <= 4 && b <= 8 && a < b && word(r, x + 3, "of"))) return false;
@@ -328,11 +326,8 @@ static bool is_code(const reader *r, const lexeme *x)
  * behind it makes it a count ("in 2000 villages") unless an article stands before ("the 1990 elections"). */
 static bool year_stands(const reader *r, const lexeme *x, bool strict)
 {
-	static const char *const before[] = {"in",   "since",  "by",    "until",   "till",    "from",
-	                                     "of",   "during", "after", "before",  "between", "circa",
-	                                     "late", "early",  "mid",   "through", "around",  "ca"};
 	const lexeme *p = x > r->begin ? x - 1 : NULL, *n = x + 1;
-	bool prep = false;
+	bool prep = p && word_in(r, p, W_BEFORE_YEAR);
 	if (p && p->kind == LX_MARK && p->glued && x->glued
 	    && (p->ch == '$' || p->ch == 'L' || p->ch == 'E' || p->ch == '#' || p->ch == '.'))
 		return false;
@@ -347,9 +342,8 @@ static bool year_stands(const reader *r, const lexeme *x, bool strict)
 		return false;
 	if (n < r->end && n->kind == LX_WORD
 	    && (is(r, n, WC_MEASURE) || is(r, n, WC_MONEY) || is(r, n, WC_SCALE) || is(r, n, WC_UNIT)
-	        || is(r, n, WC_ZONE) || word(r, n, "people") || word(r, n, "hours")))
+	        || is(r, n, WC_ZONE) || word_in(r, n, W_NEVER_OF_YEAR)))
 		return false;
-	for (size_t i = 0; p && i < COUNT(before); i++) prep |= word(r, p, before[i]);
 	bool bracket = p && lex_mark(p, '(');
 	bool plural = n < r->end && n->kind == LX_WORD && r->f->tok->xpos[n->token] == DL_T_NNS;
 	bool article = p

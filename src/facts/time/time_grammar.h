@@ -26,6 +26,10 @@ static inline bool word(const reader *r, const lexeme *x, const char *w)
 {
 	return x < r->end && x->kind == LX_WORD && (r->f->text.p[x->start] | 0x20) == w[0] && lex_word(r->f, x, w);
 }
+static inline bool word_in(const reader *r, const lexeme *x, word_list l)
+{
+	return x < r->end && x->kind == LX_WORD && listed(r->f, l, lex_text(r->f, x));
+}
 static inline bool mark(const reader *r, const lexeme *x, char c) { return x < r->end && lex_mark(x, c); }
 static inline bool glued(const reader *r, const lexeme *x) { return x < r->end && x->glued; }
 

@@ -88,29 +88,17 @@ static bool read_edge(const reader *r, const lexeme *x, when *w)
                  | BIT(WC_FEAST) | BIT(WC_DECADE) | BIT(WC_ONE) | BIT(WC_TEN) | BIT(WC_SCALE) | BIT(WC_GROUP) \
                  | BIT(WC_ORDINAL) | BIT(WC_FRACTION) | BIT(WC_MANY) | BIT(WC_PLURAL))
 
-static bool among(const reader *r, const lexeme *x, const char *const *words, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (word(r, x, words[i])) return true;
-	return false;
-}
-
 /* May a time begin here? A cheap look that lets most words go: an article needs a word of the tables, a figure or a
  * quote behind it. */
 static bool may_begin(const reader *r, const lexeme *x)
 {
-	static const char *const articles[] = {"the", "a", "an", "this", "these", "those", "some", "another", "its", "per",
-	                                       "all"};
-	static const char *const others[] = {"fiscal", "financial", "q", "h", "year"};
-	static const char *const behind[] = {"fiscal", "financial", "latest", "full", "single", "whole", "time",
-	                                     "additional", "latter", "final", "remaining", "working", "calendar"};
 	if (x->kind != LX_WORD) return x->kind == LX_NUM || x->ch == '\'';
-	if (among(r, x, articles, COUNT(articles))) {
+	if (word_in(r, x, W_TIME_ARTICLE)) {
 		const lexeme *y = x + 1;
 		if (y >= r->end) return false;
-		return y->kind == LX_WORD ? y->word || among(r, y, behind, COUNT(behind)) : y->kind == LX_NUM || y->ch == '\'';
+		return y->kind == LX_WORD ? y->word || word_in(r, y, W_TIME_ADJECTIVE) : y->kind == LX_NUM || y->ch == '\'';
 	}
-	return (r->t->entries.v[x->word].classes & OPENERS) || among(r, x, others, COUNT(others));
+	return (r->t->entries.v[x->word].classes & OPENERS) || word_in(r, x, W_TIME_OPENER);
 }
 
 bool time_read(const finder *f, const lexeme *x, const lexeme *begin, const lexeme *end, when *out)

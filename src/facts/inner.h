@@ -120,6 +120,7 @@ uint32_t tree_agent(const finder *f, uint32_t verb);   /* subject of an active, 
 uint32_t tree_asked(const finder *f, uint32_t verb);   /* who is asked to do it: "called on him to resign"; 0 */
 uint32_t tree_clause(const finder *f, uint32_t t);     /* nearest verb or predicate at or above t           */
 dl_span  tree_clause_span(const finder *f, uint32_t verb);   /* the clause without subordinate clauses after it */
+bool     is_dateline(const finder *f, uint32_t t);     /* does it open a paragraph's dateline: "BAGHDAD (AP) —"? */
 bool     tree_negated(const finder *f, uint32_t t);
 bool     tree_pointed(const finder *f, uint32_t noun);         /* "the clashes", "that vote", "those raids"         */
 bool     tree_definite(const finder *f, uint32_t noun);        /* the same, or "his arrest"                          */

@@ -10,6 +10,8 @@
 
 #include <strings.h>
 
+enum { DATELINE_FAR = 12 };      /* tokens */
+
 bool tok_is(const finder *f, uint32_t t, const char *lemma)
 {
 	slice s = f->tok->lemma[t];
@@ -266,6 +268,21 @@ dl_span tree_clause_span(const finder *f, uint32_t verb)
 	uint32_t first = verb, last = verb;
 	widen(f, verb, clause_skip, &first, &last, 0);
 	return span_of(f, first, last);
+}
+
+/* A dash is soon behind it, or the end of its sentence (src/text/sentence.c sets a signed dateline apart), and no verb
+ * before that. */
+bool is_dateline(const finder *f, uint32_t t)
+{
+	const dl_tokens *k = f->tok;
+	uint32_t s = k->sent[t], end = k->sent_first[s + 1];
+	bool apart = s + 1 < k->n_sents && k->sent_para[s + 1] == k->sent_para[s] && slice_eq(k->form[end - 1], S(")"));
+	if (t != k->sent_first[s] || (s > 1 && k->sent_para[s - 1] == k->sent_para[s])) return false;
+	for (uint32_t i = t + 1; i < end && i < t + DATELINE_FAR; i++) {
+		if (tok_is_dash(f, i)) return true;
+		if (k->upos[i] == DL_VERB || k->upos[i] == DL_AUX) return false;
+	}
+	return apart && end <= t + DATELINE_FAR;
 }
 
 bool tree_negated(const finder *f, uint32_t t)

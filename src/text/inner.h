@@ -26,6 +26,7 @@ enum {
 	W_STATE = 1024,  /* "Wash.", "Mass.": with a capital only                                             */
 	W_WHOLE = 2048,  /* a word with a hyphen that stays one token: "sit-in", "cease-fire"                    */
 	W_CLOSING = 4096, /* closes a letter: "Regards,"                                                         */
+	W_PRESS = 8192,  /* signs datelines: "AP", "Reuters", "CNN"                                              */
 	W_SPLIT_SHIFT = 16
 };
 

@@ -127,6 +127,8 @@ static bool abbreviation_ends(const pieces *o, uint32_t i, uint32_t k)
 	return (g & W_STARTER) != 0;
 }
 
+static bool is_dash(slice s) { return one_of(s, "- -- – —"); }
+
 /* Does a sentence end with the mark at i? k is the first piece behind it and its closers. */
 static bool mark_ends(const span_of_block *b, uint32_t i, uint32_t k)
 {
@@ -139,20 +141,34 @@ static bool mark_ends(const span_of_block *b, uint32_t i, uint32_t k)
 		return !is_ellipsis(s) && !quoted && !touches(o, k) && !(flags_of(o, k) & W_SPEECH);
 	if (quoted && s.p[0] != '.' && k + 1 < b->n && flags_of(o, k + 1) & W_SPEECH) return false;
 	if (quoted && s.p[0] != '.' && flags_of(o, k) & W_SPEECH) return false;
-	if (one_of(next, "- -- – —")) return false;
-	return true;
+	return !is_dash(next);
 }
 
-/* "BAGHDAD (AP) —", "MOSUL, Iraq, May 3 --": the piece behind the dateline that opens the block, or 0. A dateline
- * opens in capitals, holds nothing in small letters but a month, and is short where it has no comma or bracket. */
+/* "(AP)", "(CNN Business)", "(Reuters) -": the piece behind the bracket at i in which the press signs, or 0. */
+static uint32_t behind_press(const span_of_block *b, uint32_t i)
+{
+	const pieces *o = b->out;
+	if (i + 3 >= b->n || !one_of(piece_text(o, i), "(") || !(flags_of(o, i + 1) & W_PRESS)) return 0;
+	uint32_t k = i + 2;
+	while (k < i + 5 && k + 2 < b->n && starts_upper(piece_text(o, k))) k++;
+	if (!one_of(piece_text(o, k), ")")) return 0;
+	k += is_dash(piece_text(o, k + 1)) ? 2 : 1;
+	return k < b->n && (starts_upper(piece_text(o, k)) || opens(piece_text(o, k))) ? k : 0;
+}
+
+/* "BAGHDAD (AP) —", "MOSUL, Iraq, May 3 --", "Mosul (CNN)": the piece behind the dateline that opens the block, or 0.
+ * A dateline holds nothing in small letters but a month. Where a dash alone ends it, it opens in capitals and is short,
+ * or has a comma or a bracket. */
 static uint32_t behind_dateline(const span_of_block *b)
 {
 	const pieces *o = b->out;
 	uint32_t words = 0, marks = 0;
-	if (b->from >= b->n || !all_capitals(piece_text(o, b->from))) return 0;
+	bool capitals = b->from < b->n && all_capitals(piece_text(o, b->from));
 	for (uint32_t i = b->from; i + 1 < b->n && i < b->from + DATELINE_PIECES; i++) {
 		slice s = piece_text(o, i);
-		if (one_of(s, "- -- – —") && !touches(o, i + 1)) return words <= 3 || marks ? i + 1 : 0;
+		uint32_t signed_by = behind_press(b, i);
+		if (signed_by) return signed_by;
+		if (is_dash(s) && !touches(o, i + 1)) return capitals && (words <= 3 || marks) ? i + 1 : 0;
 		if (one_of(s, ", ( ) /")) marks++;
 		else if (starts_lower(s) || ends_mark(s)) return 0;
 		else words++;

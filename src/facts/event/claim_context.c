@@ -19,7 +19,7 @@
 #include "facts/say/attrib.h"
 #include "facts/toll/toll.h"
 
-enum { TOWNS_MOST = 128, DATELINE_FAR = 12, PARAS_NEAR = 2, DAYS_FRESH = 14, DAYS_KNOWN = 7 };
+enum { TOWNS_MOST = 128, PARAS_NEAR = 2, DAYS_FRESH = 14, DAYS_KNOWN = 7 };
 
 typedef struct {
 	uint32_t mention, place, sent, para;
@@ -66,18 +66,6 @@ static bool of_police(const finder *f, const dl_mention *m)
 	uint32_t t = last_token(f, m) + 1;
 	for (uint32_t n = 0; t < f->tok->n && f->tok->sent[t] == m->sent && n < 2; t++, n++)
 		if (tok_in(f, t, W_LOCAL_FORCE)) return true;
-	return false;
-}
-
-/* "DAYTON, Ohio (AP) —": the first name of a paragraph, with a dash soon behind it and no verb before. */
-static bool heads_paragraph(const finder *f, const dl_mention *m)
-{
-	uint32_t first = f->tok->sent_first[m->sent], para = f->tok->sent_para[m->sent];
-	if (m->at.start != f->tok->start[first] || (m->sent > 1 && f->tok->sent_para[m->sent - 1] == para)) return false;
-	for (uint32_t t = first + 1; t < f->tok->n && t < first + DATELINE_FAR; t++) {
-		if (tok_is_dash(f, t)) return true;
-		if (f->tok->upos[t] == DL_VERB || f->tok->upos[t] == DL_AUX) return false;
-	}
 	return false;
 }
 
@@ -136,7 +124,8 @@ static void note_town(context *c, uint32_t i)
 	if (m->kind != DL_M_PLACE || m->form == 'a' || !is_town(f, m->value) || c->n == TOWNS_MOST) return;
 	if (!sentence_told(f->tok, m->sent) || of_hospital(f, m) || is_quoted(f, m->at)) return;
 	town t = {.mention = i, .place = m->value, .sent = m->sent, .para = f->tok->sent_para[m->sent]};
-	if (m->form == 'n' && heads_paragraph(f, m)) {
+	uint32_t first = f->tok->sent_first[m->sent];
+	if (m->form == 'n' && m->at.start == f->tok->start[first] && is_dateline(f, first)) {
 		t.ground = DL_GROUND_DATELINE;
 		if (!home_of_text(f, t.place, i)) return;
 		if (!c->dateline) c->dateline = c->n + 1;

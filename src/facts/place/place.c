@@ -536,20 +536,10 @@ static void write_down(scene *c)
 	}
 }
 
-/* "BAGHDAD (AP) —", "MOSUL, Iraq —": the first name of a paragraph with a dash soon behind it. */
 static void find_datelines(scene *c)
 {
-	const finder *f = c->f;
-	for (uint32_t i = 0; i < c->top.n; i++) {
-		toponym *m = &c->top.v[i];
-		uint32_t para = f->tok->sent_para[m->sent];
-		bool first =
-			m->first == f->tok->sent_first[m->sent] && (m->sent == 1 || f->tok->sent_para[m->sent - 1] != para);
-		for (uint32_t t = m->last + 1; first && t < f->tok->n && t < m->last + 12; t++) {
-			if (tok_is_dash(f, t)) m->dateline = 1;
-			else if (f->tok->upos[t] == DL_VERB || f->tok->upos[t] == DL_AUX) break;
-		}
-	}
+	for (uint32_t i = 0; i < c->top.n; i++)
+		if (is_dateline(c->f, c->top.v[i].first)) c->top.v[i].dateline = 1;
 }
 
 /* Letters of the outlet's domain or name, "theparisnews". */

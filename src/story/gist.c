@@ -44,8 +44,6 @@ static int cmp_town(const void *a, const void *b)
 	return x->place < y->place ? -1 : x->place > y->place;
 }
 
-static bool is_known_town(const dl_place *p) { return p->kind == DL_P_CITY && p->geoname; }
-
 /* Towns by how often they are named, parts of a town for the town. */
 static void gist_places(const dl_facts *f, gist *g)
 {
@@ -54,9 +52,8 @@ static void gist_places(const dl_facts *f, gist *g)
 	for (uint32_t m = 1; m < f->n_mentions; m++) {
 		const dl_mention *k = &f->mentions[m];
 		uint32_t p = k->kind == DL_M_PLACE ? k->value : 0;
-		for (int up = 0; up < 3 && p && f->places[p].kind >= DL_P_CITY && !is_known_town(&f->places[p]); up++)
-			p = f->places[p].in;
-		if (!p || !is_known_town(&f->places[p])) continue;
+		for (int up = 0; up < 3 && p && f->places[p].kind > DL_P_CITY; up++) p = f->places[p].in;
+		if (!p || f->places[p].kind != DL_P_CITY || !f->places[p].geoname) continue;
 		uint32_t i = 0;
 		while (i < n && towns[i].geoname != f->places[p].geoname) i++;
 		if (i == COUNT(towns)) continue;

@@ -195,19 +195,10 @@ static bool is_fuzzy(const dl_place *p)
 	       || p->precision >= 5;
 }
 
-/* "Brooklyn": a town inside a greater one, by our own tables. */
-static bool is_borough(const dl_facts *f, const dl_place *p)
-{
-	return p->kind == DL_P_CITY && !p->geoname && p->in && f->places[p->in].kind == DL_P_CITY;
-}
-
-/* The city or larger that a landmark, quarter or borough stands in; itself when it is one. */
+/* The city or larger that a landmark or quarter stands in; itself when it is one. */
 static uint32_t settlement(const dl_facts *f, uint32_t p)
 {
-	for (int deep = 0; deep < PLACES_DEEP && f->places[p].in; deep++) {
-		if (!is_fine(&f->places[p]) && !is_borough(f, &f->places[p])) break;
-		p = f->places[p].in;
-	}
+	for (int deep = 0; deep < PLACES_DEEP && is_fine(&f->places[p]) && f->places[p].in; deep++) p = f->places[p].in;
 	return p;
 }
 

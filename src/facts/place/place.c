@@ -25,6 +25,7 @@ enum {
 	W_REGION_NAMED = 20,     /* or its first-level region                                                 */
 	W_REGION_MAX = 70,
 	W_HOME_REGION = 60, W_HOME_COUNTRY = 30, W_HOME_NEAR = 40, NEAR_HOME_KM = 150,
+	W_HOME_QUARTER = 60,     /* a quarter of the outlet's own town                                        */
 	W_NEAR = 20, W_NEAR_MAX = 60, NEAR_KM = 120,     /* other places of the document                      */
 	W_TYPE = 120,            /* a type word says what kind of place it is                                 */
 	W_OUTLET_NAME = 90,      /* "Paris" in theparisnews.com, where the text names Texas                   */
@@ -65,10 +66,8 @@ static int prior(const spot *s, unsigned flags)
 	case DL_P_ADM1: p = 200; break;
 	case DL_P_ADM2: p = 70; break;
 	case DL_P_AREA: case DL_P_WATER: case DL_P_LANDMARK: p = 235; break;
-	case DL_P_PART: p = s->population ? log2_tenths(s->population) - 40 : s->in ? 235 : 0; break;
-	default:
-		if (!s->population && s->in) return 235;       /* a borough of our own table */
-		p = log2_tenths(s->population) + (s->feature == 9 ? 40 : s->feature == 8 ? 12 : 0);
+	case DL_P_PART: p = s->population ? log2_tenths(s->population) - 40 : s->in && !s->geoname ? 235 : 0; break;
+	default: p = log2_tenths(s->population) + (s->feature == 9 ? 40 : s->feature == 8 ? 12 : 0);
 	}
 	if (flags & PN_STEM) p -= 150;             /* "Douglas" is hardly Douglas County */
 	if (flags & PN_ALT && s->kind == DL_P_CITY) p -= 25;
@@ -89,7 +88,7 @@ static bool contains(const place_kb *kb, uint32_t outer, uint32_t inner)
 		return i.adm1 == outer;
 	case DL_P_ADM2:
 		return i.kind >= DL_P_CITY && i.adm1 == o.adm1 && !(inner & SPOT_SOURCE)
-		       && gaz_adm2(&kb->gaz.places[inner]) == outer;
+		       && gaz_adm2(&kb->gaz.places[i.in ? i.in : inner]) == outer;
 	case DL_P_CITY:
 		for (uint32_t up = i.in, n = 0; up && n < 8; n++, up = spot_get(kb, up).in)
 			if (up == outer) return true;
@@ -190,6 +189,7 @@ static int home_weight(const scene *c, const spot *s)
 	if (s->kind >= DL_P_ADM2
 		&& distance_km(s->lat_e5, s->lon_e5, c->home_spot.lat_e5, c->home_spot.lon_e5) < NEAR_HOME_KM)
 		w += W_HOME_NEAR;
+	if (s->in == c->home) w += W_HOME_QUARTER;
 	return w;
 }
 

@@ -141,7 +141,7 @@ static unsigned area_kind(slice s)
 {
 	static const struct { const char *name; unsigned kind; } kinds[] = {
 		{"continent", DL_P_CONTINENT}, {"water", DL_P_WATER}, {"area", DL_P_AREA}, {"region", DL_P_ADM1},
-		{"part", DL_P_PART}, {"landmark", DL_P_LANDMARK}, {"town", DL_P_CITY},
+		{"part", DL_P_PART}, {"landmark", DL_P_LANDMARK},
 	};
 	for (size_t i = 0; i < COUNT(kinds); i++)
 		if (slice_eq(s, (slice){kinds[i].name, strlen(kinds[i].name)})) return kinds[i].kind;
@@ -352,7 +352,9 @@ spot spot_get(const place_kb *kb, uint32_t id)
 	bool country = (id & SPOT_SOURCE) == SPOT_COUNTRY;
 	const gaz_place *p = country ? &kb->gaz.countries[i] : &kb->gaz.places[i];
 	slice name = country && kb->country_name[i].n ? kb->country_name[i] : gaz_name(&kb->gaz, p);
-	return (spot){.name = name, .lat_e5 = p->lat_e5, .lon_e5 = p->lon_e5, .geoname = p->geoname,
+	/* what stands for a second-level region is a town: of a quarter, of a borough */
+	uint32_t up = gaz_adm2(p), in = kb->gaz.places[up].kind == DL_P_CITY ? up : 0;
+	return (spot){.name = name, .lat_e5 = p->lat_e5, .lon_e5 = p->lon_e5, .geoname = p->geoname, .in = in,
 	              .population = p->population, .adm1 = p->adm1, .country = p->country, .kind = p->kind,
 	              .feature = p->feature};
 }

@@ -182,9 +182,12 @@ static uint8_t tense_here(const finder *f, uint32_t t)
 	return 0;
 }
 
-/* A clause that has neither subject nor auxiliary of its own shares those of the clause it is joined to. */
+/* A clause that has neither subject nor auxiliary of its own shares those of the clause it is joined to; "did not make
+ * it and was pronounced dead" has its own "was". */
 static bool shares(const finder *f, uint32_t t)
 {
+	unsigned passive = f->tok->xpos[tree_child(f, t, DL_R_AUX_PASS)];
+	if (passive == DL_T_VBD || passive == DL_T_VBZ || passive == DL_T_VBP) return false;
 	return !tree_child(f, t, DL_R_NSUBJ) && !tree_child(f, t, DL_R_NSUBJ_PASS) && !tree_child(f, t,
 	    DL_R_AUX);
 }

@@ -298,6 +298,14 @@ static uint32_t unit_of(const finder *f, uint32_t t, uint32_t last)
 	return 0;
 }
 
+/* "Two sheriff's deputies": one sheriff, two deputies. */
+static uint32_t unit_owned(const finder *f, const figure *g, uint32_t unit)
+{
+	uint32_t owned = f->tok->head[unit];
+	bool owner = f->tok->rel[unit] == DL_R_NMOD_POSS && f->tok->xpos[unit] == DL_T_NN && g->c.lo > 1;
+	return owner && f->tok->xpos[owned] == DL_T_NNS && owned > unit && owned - unit <= 3 ? owned : unit;
+}
+
 /* "police officer": the unit with the nouns that it is compounded of, as lemmas. */
 static slice unit_name(finder *f, uint32_t unit)
 {
@@ -425,6 +433,7 @@ static void add_count(finder *f, figure *g, const lexeme *begin, const lexeme *e
 	head = head_token(f, g);
 	if (!money) {
 		uint32_t unit = unit_of(f, head, (g->next - 1)->token);
+		if (unit) unit = unit_owned(f, g, unit);
 		if (unit) g->c.unit_token = unit, g->c.unit = pool_add(f, unit_name(f, unit));
 		if (unit && g->minus) turn_minus(&g->c), g->c.at.start = g->number->start;    /* "the team minus two players" */
 	}

@@ -47,6 +47,8 @@ static void on_verb(finder *f, uint32_t t, const toll_entry *e)
 	case TK_SUFFER: toll_on_suffer(f, t, e); break;
 	case TK_CARRY: toll_on_carry(f, t, e); break;
 	case TK_ACT: toll_on_act(f, t, e); break;
+	case TK_LIVE: toll_on_live(f, t, e); break;
+	case TK_HOPE: toll_on_hope(f, t, e); break;
 	default: break;
 	}
 }
@@ -56,6 +58,7 @@ static void on_word(finder *f, uint32_t t, const toll_entry *e)
 	bool verb = acts(f, t), noun = is_noun(f, t);
 	switch (e->kind) {
 	case TK_OBJECT: case TK_SUBJECT: case TK_HARM: case TK_LOSE: case TK_SUFFER: case TK_CARRY: case TK_ACT:
+	case TK_LIVE: case TK_HOPE:
 		if (verb) on_verb(f, t, e);
 		break;
 	case TK_STATE: if (!verb || e->field == DL_F_MISSING) toll_on_state(f, t, e); break;
@@ -65,6 +68,7 @@ static void on_word(finder *f, uint32_t t, const toll_entry *e)
 	case TK_CONDITION: if (noun) toll_on_condition(f, t, e); break;
 	case TK_ALIVE: toll_on_alive(f, t, e); break;
 	case TK_BODY: if (noun) toll_on_body(f, t, e); break;
+	case TK_WOUNDS: if (noun) toll_on_wounds(f, t, e); break;
 	case TK_DEED: if (noun) toll_on_deed(f, t, e); break;
 	case TK_TIMES: toll_on_times(f, t, e); break;
 	case TK_CROWD: if (noun) toll_on_crowd(f, t, e); break;

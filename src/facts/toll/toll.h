@@ -34,6 +34,10 @@ typedef enum {
 	TK_TIMES,
 	TK_NTH,
 	TK_BURDEN,
+	TK_MANY,
+	TK_LIVE,
+	TK_HOPE,
+	TK_WOUNDS,
 	TK_N
 } toll_kind;
 
@@ -60,12 +64,17 @@ typedef struct {
 	bool     found, joined;  /* joined: of several conjuncts                                       */
 } people;
 
+bool is_reflexive(const finder *f, uint32_t t);          /* "himself", "herself"                                */
+/* A noun for people, a name, or no noun at all ("the other two"). */
+bool toll_are_people(const finder *f, uint32_t t);
 /* The people of one noun phrase, without its conjuncts. */
 people one_phrase(const finder *f, uint32_t t, bool allow_plain);
 
 /* The people named by the phrase whose head is t: "23 people", "dozens", "a man", "her two sons", "no one",
  * "Ann Lee and Bob Ray" (2). allow_plain: a bare plural ("civilians") counts as a plural without figure. */
 people people_of(const finder *f, uint32_t t, bool allow_plain);
+/* The same for a word of harm: without those who are joined behind a clause that holds the word. */
+people people_told(const finder *f, uint32_t word, uint32_t t, bool allow_plain);
 
 /* --- toll_list.c: the names in a list of people from a token to the one before end, 0 when it is none. */
 unsigned names_listed(const finder *f, uint32_t from, uint32_t end);
@@ -103,11 +112,14 @@ void     toll_on_lose(finder *f, uint32_t t, const toll_entry *e);
 void     toll_on_suffer(finder *f, uint32_t t, const toll_entry *e);
 void     toll_on_carry(finder *f, uint32_t t, const toll_entry *e);
 void     toll_on_condition(finder *f, uint32_t t, const toll_entry *e);
+void     toll_on_live(finder *f, uint32_t t, const toll_entry *e);
+void     toll_on_hope(finder *f, uint32_t t, const toll_entry *e);
 void     toll_on_alive(finder *f, uint32_t t, const toll_entry *e);
 void     toll_on_state(finder *f, uint32_t t, const toll_entry *e);
 bool     toll_on_among(finder *f, uint32_t t, const toll_entry *e);     /* false: none is told of so           */
 bool     toll_on_list(finder *f, uint32_t t, const toll_entry *e);      /* false: no list of names follows     */
 void     toll_on_noun(finder *f, uint32_t t, const toll_entry *e);
+void     toll_on_wounds(finder *f, uint32_t t, const toll_entry *e);
 void     toll_on_deed(finder *f, uint32_t t, const toll_entry *e);
 void     toll_on_times(finder *f, uint32_t t, const toll_entry *e);
 void     toll_on_body(finder *f, uint32_t t, const toll_entry *e);
@@ -120,6 +132,7 @@ uint32_t toll_of_child(const finder *f, uint32_t t);                    /* who s
 
 /* "hospital", "Lake Medical Center", "emergency room". toll_care.c */
 bool is_hospital(const finder *f, uint32_t t);
+bool toll_lies_hurt(const finder *f, uint32_t t);        /* "in hospital", "in critical condition"              */
 
 /* --- toll_hit.c: tolls[from ..) are of those hit; the same of the one person that a word told; is the one at t set
  * apart from the dead by his sentence; no mark and no "and" between two tokens. */

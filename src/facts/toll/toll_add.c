@@ -13,7 +13,8 @@ static dl_ref scope_of(finder *f, const people *p, const toll_entry *e)
 {
 	uint32_t h = p->c.unit_token ? p->c.unit_token : p->head;
 	if (p->joined || e->kind == TK_TIMES) return (dl_ref){0, 0};  /* "an inspector and two guards"; "a triple murder" */
-	if (e->kind != TK_FRAME && e->kind != TK_ACT && e->kind != TK_SUBJECT && e->kind != TK_SUFFER && e->scope.n)
+	if (e->kind != TK_FRAME && e->kind != TK_ACT && e->kind != TK_SUBJECT && e->kind != TK_SUFFER
+	    && e->kind != TK_LIVE && e->scope.n)
 		return pool_add(f, e->scope);
 	if (p->count && !p->c.unit_token) return (dl_ref){0, 0};      /* "dozens were hurt" */
 	if (f->tok->upos[h] != DL_NOUN || toll_word(f, h, TK_PLAIN)) return (dl_ref){0, 0};
@@ -241,7 +242,7 @@ bool toll_tell(finder *f, uint32_t word, uint32_t verb, const toll_entry *e, uns
                  uint32_t people_head, bool allow_plain, uint32_t agent)
 {
 	if (!people_head) return false;
-	people p = people_of(f, people_head, allow_plain);
+	people p = people_told(f, word, people_head, allow_plain);
 	if (!p.found) return false;
 	if (field == DL_F_KILLED) count_nth(f, &p);
 	toll_telling x = {.token = word, .verb = verb, .agent = agent, .e = e, .field = field};

@@ -15,7 +15,7 @@ static people exactly(uint32_t head, int64_t n, const finder *f)
 	return (people){.c = {.lo = n, .hi = n, .coder = n, .at = tree_np(f, head)}, .head = head, .found = true};
 }
 
-static bool is_reflexive(const finder *f, uint32_t t) { return tok_is(f, t, "himself") || tok_is(f, t, "herself"); }
+bool is_reflexive(const finder *f, uint32_t t) { return tok_is(f, t, "himself") || tok_is(f, t, "herself"); }
 
 static bool one_pronoun(const finder *f, uint32_t t)
 {
@@ -67,11 +67,28 @@ static bool besides(const finder *f, uint32_t t)
 	       || tree_child_lemma(f, t, DL_R_ADVMOD, "else");
 }
 
+/* "a couple", "a trio", "her parents", "twins": as many as the word says. */
+static int64_t said_by_word(const finder *f, uint32_t t)
+{
+	int64_t n = 0;
+	const toll_entry *e = toll_word(f, t, TK_MANY);
+	bool plural = f->tok->xpos[t] == DL_T_NNS, person = e && toll_word(f, t, TK_PERSON);
+	if (!e || f->tok->upos[t] != DL_NOUN || plural != person || toll_of_child(f, t)) return 0;
+	return slice_i64(e->scope, &n) ? n : 0;
+}
+
+/* "a family of five", "a crew of nine": the figure behind "of". */
+static uint32_t count_of_group(const finder *f, uint32_t t)
+{
+	uint32_t of = tok_in(f, t, W_GROUP_OF) ? toll_of_child(f, t) : 0, c = of ? count_of(f, of) : 0;
+	return c && !f->counts.v[c].unit.n ? c : 0;
+}
+
 people one_phrase(const finder *f, uint32_t t, bool allow_plain)
 {
 	const dl_tokens *k = f->tok;
 	people p = {.head = t};
-	uint32_t c = count_of(f, t), many = tree_child_lemma(f, t, DL_R_AMOD, "many");
+	uint32_t c = count_of(f, t), group = c ? 0 : count_of_group(f, t), many = tree_child_lemma(f, t, DL_R_AMOD, "many");
 	if (many > 1 && tok_is(f, many - 1, "how")) return p;                   /* "how many people died is unclear" */
 	if (none_word(f, t)) {
 		p = exactly(t, 0, f);
@@ -79,6 +96,8 @@ people one_phrase(const finder *f, uint32_t t, bool allow_plain)
 		return p;
 	}
 	if (aged_one(f, t)) return exactly(t, 1, f);
+	if (!c && said_by_word(f, t)) return exactly(t, said_by_word(f, t), f);
+	if (group) return p.c = f->counts.v[group], p.count = group, p.found = true, p;
 	if (c) {
 		const dl_count *n = &f->counts.v[c];
 		bool measured = n->unit.n && !n->unit_token;
@@ -111,11 +130,13 @@ people one_phrase(const finder *f, uint32_t t, bool allow_plain)
 	return p;
 }
 
-/* A conjunct that another word of harm speaks for is not this word's: "one dead and two women wounded". A bare number
- * is not told to be people: "ages 24, 25 and 41". */
+/* A conjunct that another word of harm speaks for is not this word's: "one dead and two women wounded", "two dead and
+ * three in hospital". A bare number is not told to be people: "ages 24, 25 and 41". */
 static bool counts_apart(const finder *f, uint32_t k)
 {
 	uint32_t own = count_of(f, k);
+	for (uint32_t c = f->first_child[k]; c; c = f->next_child[c])
+		if (c > k && f->tok->rel[c] == DL_R_NMOD && toll_lies_hurt(f, c)) return true;
 	if (f->tok->upos[k] == DL_NUM) return !own || !f->counts.v[own].unit_token;   /* but "two of his brothers" */
 	if (k + 1 < f->tok->n && f->tok->sent[k + 1] == f->tok->sent[k] && toll_word(f, k + 1, TK_STATE)) return true;
 	for (uint32_t c = f->first_child[k]; c; c = f->next_child[c])
@@ -143,11 +164,21 @@ static bool spelled_out(const finder *f, uint32_t t, const people *p)
 	return n > 1 && p->c.lo == sum && p->count && !tree_child(f, first, DL_R_CC);
 }
 
-/* "a husband and father was killed": one person, by the verb, when the second noun has nothing before it. */
+static bool is_bare(const finder *f, uint32_t t)
+{
+	return !tree_child(f, t, DL_R_DET) && !tree_child(f, t, DL_R_NMOD_POSS) && !tree_child(f, t, DL_R_NUMMOD);
+}
+
+/* "a husband and father was killed": one person, by the verb, when the second noun has nothing before it. "His friend
+ * and team mate", "a husband and father": nobody else is both to him, and one may well be. */
 static bool one_of_two(const finder *f, uint32_t t, uint32_t conjunct)
 {
 	static const slice one[] = {{"was", 3}, {"is", 2}, {"has", 3}};
 	unsigned rel = f->tok->rel[t];
+	bool bare = is_bare(f, conjunct) && f->tok->upos[conjunct] == DL_NOUN && f->tok->xpos[t] == DL_T_NN;
+	if (bare && tok_in(f, t, W_TO_FRIENDS) && tok_in(f, conjunct, W_TO_FRIENDS)) return true;
+	if (bare && tree_child_lemma(f, t, DL_R_DET, "a") && tok_in(f, t, W_TO_KIN) && tok_in(f, conjunct, W_TO_KIN)
+	    && tok_in(f, t, W_SPOUSE) != tok_in(f, conjunct, W_SPOUSE)) return true;
 	if (rel != DL_R_NSUBJ && rel != DL_R_NSUBJ_PASS) return false;
 	for (uint32_t c = f->first_child[conjunct]; c && c < conjunct; c = f->next_child[c])
 		if (f->tok->rel[c] != DL_R_CC) return false;
@@ -158,7 +189,7 @@ static bool one_of_two(const finder *f, uint32_t t, uint32_t conjunct)
 }
 
 /* "the three men at the flat, and 548 rounds": only people are added to people. */
-static bool are_people(const finder *f, uint32_t t)
+bool toll_are_people(const finder *f, uint32_t t)
 {
 	return f->tok->upos[t] != DL_NOUN || is_person_noun(f, t) || is_person_name(f, t) || tok_is(f, t, "other")
 	       || toll_word(f, t, TK_PLAIN) || toll_word(f, t, TK_CROWD);
@@ -179,27 +210,71 @@ static void count_names(const finder *f, people *p)
 }
 
 
+static void add_people(people *p, const people *q)
+{
+	p->c.lo += q->c.lo;
+	p->c.hi = p->c.hi == DL_COUNT_MAX || q->c.hi == DL_COUNT_MAX ? DL_COUNT_MAX : p->c.hi + q->c.hi;
+	p->c.coder += q->c.coder, p->c.flags |= q->c.flags & ~(unsigned)(DL_C_OTHERS | DL_C_NEW);
+	p->c.at.end = q->c.at.end > p->c.at.end ? q->c.at.end : p->c.at.end;
+	p->c.unit = (dl_ref){0, 0}, p->c.unit_token = 0, p->count = 0, p->joined = true;
+}
+
 /* Conjuncts add up when each of them counts: "two women and the driver" is 3. */
 static void add_conjuncts(const finder *f, uint32_t t, people *p)
 {
 	for (uint32_t k = f->first_child[t]; k; k = f->next_child[k]) {
 		if (f->tok->rel[k] != DL_R_CONJ || f->tok->upos[k] == DL_VERB) continue;
-		if (counts_apart(f, k) || !are_people(f, k)) continue;
+		if (counts_apart(f, k) || !toll_are_people(f, k)) continue;
 		people q = one_phrase(f, k, false);
 		if (!q.found || (p->c.flags & DL_C_NONE_STATED) || q.c.lo == 0) continue;
 		if (tree_child_lemma(f, k, DL_R_CC, "or") || one_of_two(f, t, k)) continue;
-		p->c.lo += q.c.lo;
-		p->c.hi = p->c.hi == DL_COUNT_MAX || q.c.hi == DL_COUNT_MAX ? DL_COUNT_MAX : p->c.hi + q.c.hi;
-		p->c.coder += q.c.coder, p->c.flags |= q.c.flags & ~(unsigned)(DL_C_OTHERS | DL_C_NEW);
-		p->c.at.end = q.c.at.end > p->c.at.end ? q.c.at.end : p->c.at.end;
-		p->c.unit = (dl_ref){0, 0}, p->c.unit_token = 0, p->count = 0, p->joined = true;
+		add_people(p, &q);
 	}
 }
 
-people people_of(const finder *f, uint32_t t, bool allow_plain)
+/* "Father, daughter found dead", "Man, two boys shot": a headline's comma stands for "and" between bare nouns. */
+static void add_listed(const finder *f, uint32_t t, people *p)
+{
+	bool one = p->c.lo == 1 && !p->joined && !p->count && f->tok->upos[t] == DL_NOUN && is_bare(f, t);
+	if (!one || !tok_is_comma(f, t + 1) || t + 2 >= f->tok->n) return;
+	uint32_t u = toll_phrase_at(f, t + 2);
+	if (!u || (f->tok->head[u] != t && f->tok->head[u] != f->tok->head[t])) return;
+	if (f->tok->upos[u] != DL_NOUN || tok_is_comma(f, u + 1)) return;
+	if (tree_child(f, u, DL_R_DET) || tree_child(f, u, DL_R_NMOD_POSS) || !is_person_noun(f, u)) return;
+	people q = one_phrase(f, u, false);
+	if (!q.found || q.c.lo == 0) return;
+	add_conjuncts(f, u, &q);
+	add_people(p, &q);
+}
+
+/* "killed his wife, two sons, then himself": he is one of them. */
+static void add_himself(const finder *f, uint32_t t, people *p)
+{
+	if (f->tok->rel[t] != DL_R_OBJ) return;
+	for (uint32_t c = f->first_child[f->tok->head[t]]; c; c = f->next_child[c]) {
+		bool joined = c > t + 1 && is_reflexive(f, c) && (tok_is(f, c - 1, "then") || tok_is(f, c - 1, "and"));
+		people q = joined ? exactly(c, 1, f) : (people){0};
+		if (joined) add_people(p, &q);
+	}
+}
+
+/* Does t's own clause hold the word, so that whoever is joined behind it is not told of: "the man who was killed and
+ * his brother"? */
+static bool of_own_clause(const finder *f, uint32_t word, uint32_t t)
+{
+	for (uint32_t n = 0; word && n < 8; n++, word = f->tok->head[word])
+		if (f->tok->head[word] == t) return f->tok->rel[word] == DL_R_ACL_RELCL;
+	return false;
+}
+
+people people_told(const finder *f, uint32_t word, uint32_t t, bool allow_plain)
 {
 	people p = t ? one_phrase(f, t, allow_plain) : (people){0};
+	if (p.found && of_own_clause(f, word, t)) return p;
 	if (p.found && !spelled_out(f, t, &p)) add_conjuncts(f, t, &p);
+	if (p.found) add_listed(f, t, &p), add_himself(f, t, &p);
 	if (t) count_names(f, &p);
 	return p;
 }
+
+people people_of(const finder *f, uint32_t t, bool allow_plain) { return people_told(f, 0, t, allow_plain); }

@@ -8,11 +8,13 @@
 #include "facts/event/happen.h"
 #include "facts/toll/toll.h"
 
-/* No mark and no "and" between the two: "1 dead, 2 shot" and "one is dead and four were hit" tell of others. */
+/* No mark and no "and" between the two: "1 dead, 2 shot", "shot three - one fatally" and "one is dead and four were
+ * hit" tell of others. */
 bool toll_together(const finder *f, uint32_t a, uint32_t b)
 {
 	for (uint32_t i = min_u32(a, b) + 1; i < max_u32(a, b); i++)
-		if (tok_is_comma(f, i) || f->tok->upos[i] == DL_CCONJ || f->tok->upos[i] == DL_AUX) return false;
+		if (f->tok->upos[i] == DL_PUNCT || f->tok->upos[i] == DL_CCONJ || f->tok->upos[i] == DL_AUX
+		    || f->tok->upos[i] == DL_NUM || tok_is(f, i, "none")) return false;
 	return true;
 }
 
@@ -28,6 +30,14 @@ void toll_hit_from(finder *f, uint32_t from)
 	}
 }
 
+/* "a fourth man", "another"; but not "in another room". */
+static bool one_more(const finder *f, uint32_t i)
+{
+	uint32_t noun = f->tok->rel[i] == DL_R_DET || f->tok->rel[i] == DL_R_AMOD ? f->tok->head[i] : i;
+	return tok_in(f, i, W_ONE_MORE) && (noun == i || toll_word(f, noun, TK_PERSON) || toll_word(f, noun, TK_PLAIN)
+	                                    || people_of(f, noun, false).found);
+}
+
 /* "a fourth man", "a woman was also shot", "but survived": not one of those who died. */
 bool toll_beside_the_dead(const finder *f, uint32_t t)
 {
@@ -35,7 +45,7 @@ bool toll_beside_the_dead(const finder *f, uint32_t t)
 	uint32_t first = k->sent_first[k->sent[t]], end = k->sent_first[k->sent[t] + 1];
 	for (uint32_t i = first; i < end; i++)
 		if (slice_eq_fold(tok_form(f, i), S("survived")) || (tok_is(f, i, "also") && k->head[i] == t)
-		    || (i < t && tok_in(f, i, W_ONE_MORE)))
+		    || (i < t && one_more(f, i)))
 			return true;
 	return false;
 }

@@ -39,6 +39,25 @@ static void on_owner(finder *f, uint32_t t, const toll_entry *e, uint32_t verb)
 }
 
 /* "two deaths", "eight arrests", "no injuries", "the deaths of 12 people". */
+/* "No serious injuries", "no life-threatening wounds": lesser ones there may be; "no other injuries": of others. */
+static bool only_no_worse(const finder *f, uint32_t t)
+{
+	uint32_t how = tree_child(f, t, DL_R_AMOD);
+	return how && toll_word(f, t, TK_NOUN)->field == DL_F_INJURED && !tok_in(f, how, W_FURTHER);
+}
+
+/* "a dozen with injuries", "found a man with a stab wound". */
+void toll_on_wounds(finder *f, uint32_t t, const toll_entry *e)
+{
+	if (!tok_is(f, tree_case(f, t), "with")) return;
+	uint32_t whom = f->tok->head[t], from = f->tolls.n;
+	if (f->tok->rel[t] == DL_R_OBL) whom = tree_child(f, whom, DL_R_OBJ);
+	people p = people_of(f, whom, false);
+	if (!p.found || p.c.lo == 0 || (!count_of(f, whom) && (p.c.lo != 1 || p.c.hi != 1))) return;
+	toll_tell(f, t, whom, e, e->field, whom, false, 0);
+	toll_hit_one(f, t, from);
+}
+
 void toll_on_noun(finder *f, uint32_t t, const toll_entry *e)
 {
 	uint32_t verb = tree_clause(f, t);
@@ -47,7 +66,7 @@ void toll_on_noun(finder *f, uint32_t t, const toll_entry *e)
 	if (own || none) {
 		if (own && f->counts.v[own].unit_token != t) return;
 		people p = people_of(f, t, false);
-		if (!p.found) return;
+		if (!p.found || (none && only_no_worse(f, t))) return;
 		toll_telling x = {.token = t,
 		             .verb = none   ? t
 		                     : verb ? verb
@@ -60,9 +79,7 @@ void toll_on_noun(finder *f, uint32_t t, const toll_entry *e)
 	}
 	uint32_t to = e->field == DL_F_INJURED ? arg_to(f, t) : 0;
 	if (to && toll_tell(f, t, verb ? verb : t, e, e->field, to, false, 0)) return;     /* "injuries to five people" */
-	if (e->field == DL_F_INJURED && tok_is(f, tree_case(f, t), "with")
-	    && count_of(f, f->tok->head[t])) /* "a dozen with injuries" */
-		toll_tell(f, t, f->tok->head[t], e, e->field, f->tok->head[t], false, 0);
+	if (e->field == DL_F_INJURED) toll_on_wounds(f, t, e);
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
 		if (f->tok->rel[c] == DL_R_NMOD && tok_is(f, tree_case(f, c), "of")) {
 			bool named_one = !count_of(f, c) && tok_is(f, t, "arrest");

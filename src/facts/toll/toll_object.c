@@ -26,6 +26,14 @@ static uint32_t object_right(const finder *f, uint32_t t)
 	return h;
 }
 
+/* Whom a verb befalls; "two boys shot in head": what has a preposition is no object, and the verb a participle. */
+static uint32_t victim_of(const finder *f, uint32_t t)
+{
+	uint32_t o = tree_object(f, t);
+	bool where = o && f->tok->rel[o] == DL_R_OBJ && f->tok->head[o] == t && tok_is(f, tree_case(f, o), "in");
+	return where ? tree_subject(f, t) : o;
+}
+
 /* "The tariffs hurt farmers", "prices are hurting families": no body is hurt. */
 static bool hurts_purse(const finder *f, uint32_t t)
 {
@@ -57,7 +65,7 @@ void toll_on_object(finder *f, uint32_t t, const toll_entry *e, unsigned field)
 	    && (tok_is(f, f->tok->head[t], "remain") || tok_is(f, f->tok->head[t], "stay"))
 	    && toll_tell(f, t, f->tok->head[t], e, field, tree_subject(f, f->tok->head[t]), false, 0)) return;
 	bool passive = tree_passive(f, t), participle = f->tok->xpos[t] == DL_T_VBN || f->tok->xpos[t] == DL_T_VBD;
-	uint32_t o = tree_object(f, t), right = passive ? object_right(f, t) : 0;
+	uint32_t o = victim_of(f, t), right = passive ? object_right(f, t) : 0;
 	if (right) o = right, passive = false;
 	if (participle && !tree_child(f, t, DL_R_NSUBJ_PASS) && !tree_child(f, t, DL_R_OBJ)
 	    && toll_tell_beside(f, t, e, field, true, BESIDE))
@@ -89,22 +97,39 @@ static bool kills(const finder *f, uint32_t t)
 	return toll_word(f, t, TK_LOSE) && tok_is(f, tree_child(f, t, DL_R_OBJ), "life");
 }
 
+/* "shot his wife before killing himself": the death is not hers. */
+static bool kills_himself(const finder *f, uint32_t killing, uint32_t t)
+{
+	uint32_t o = tree_child(f, killing, DL_R_OBJ), own = tree_child(f, t, DL_R_OBJ);
+	return is_reflexive(f, o) && !is_reflexive(f, own);
+}
+
 /* "was shot and killed", "died after she was shot", "shot him, killing him": one harm, told by the death. */
 static bool killed_too(const finder *f, uint32_t t)
 {
 	unsigned rel = f->tok->rel[t];
-	if ((rel == DL_R_ADVCL || rel == DL_R_CONJ) && kills(f, f->tok->head[t])) return true;
+	uint32_t up = rel == DL_R_ADVCL || rel == DL_R_CONJ ? f->tok->head[t] : 0;
+	if (up && kills(f, up)) return !kills_himself(f, up, t);
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
-		if ((f->tok->rel[c] == DL_R_CONJ || f->tok->rel[c] == DL_R_ADVCL) && kills(f, c)) return true;
+		if ((f->tok->rel[c] == DL_R_CONJ || f->tok->rel[c] == DL_R_ADVCL) && kills(f, c))
+			return !kills_himself(f, c, t);
 	return false;
+}
+
+/* "was hit by a stray bullet", "a car struck two boys": what hits tells that it wounds. */
+static bool is_struck(const finder *f, uint32_t t)
+{
+	const happen_kb *kb = f->kb->happens;
+	uint32_t by = tok_is(f, t, "hit") || tok_is(f, t, "strike") ? tree_agent(f, t) : 0;
+	return by && (tok_in(f, by, W_AS_WOUNDS) || class_of_lemma(kb, f->tok->lemma[by]) & (kb->weapon | kb->vehicle));
 }
 
 void toll_on_harm(finder *f, uint32_t t, const toll_entry *e)
 {
 	bool weapon = tok_is(f, t, "shoot") || tok_is(f, t, "stab") || tok_is(f, t, "beat") || tok_is(f, t, "knife")
-	              || tok_is(f, t, "graze");
+	              || tok_is(f, t, "graze") || is_struck(f, t);
 	if (deadly(f, t)) {
-		uint32_t o = tree_object(f, t);
+		uint32_t o = victim_of(f, t);
 		if (toll_tell(f, t, t, e, DL_F_KILLED, o, true, tree_agent(f, t))) return;
 		toll_tell_beside(f, t, e, DL_F_KILLED, true, BESIDE_FAR);
 	} else if (weapon && !killed_too(f, t)) {
@@ -120,7 +145,9 @@ void toll_on_lose(finder *f, uint32_t t, const toll_entry *e)
 	uint32_t o = tree_child(f, t, DL_R_OBJ), lost = tree_child(f, t, DL_R_NSUBJ_PASS);
 	if (tok_is(f, lost, "life")) toll_tell(f, t, t, e, DL_F_KILLED, lost, false, 0);   /* "three lives were lost" */
 	if (!tok_is(f, o, "life")) return;
-	if (tok_is(f, t, "lose")) toll_tell(f, o, t, e, DL_F_KILLED, tree_subject(f, t), true, 0);
+	uint32_t whose = tree_child(f, o, DL_R_NMOD_POSS);
+	bool own = whose && tree_child_lemma(f, o, DL_R_AMOD, "own");           /* "before taking his own life" */
+	if (tok_is(f, t, "lose") || own) toll_tell(f, o, t, e, DL_F_KILLED, tree_subject(f, t), true, 0);
 	else if (!toll_of_child(f, o) || !toll_tell(f, t, t, e, DL_F_KILLED, toll_of_child(f, o), true, tree_agent(f, t)))
 		toll_tell(f, t, t, e, DL_F_KILLED, o, true, tree_agent(f, t));  /* "12 lives", but "the lives of four people" */
 }

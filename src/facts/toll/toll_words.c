@@ -15,7 +15,8 @@ static const char *const kind_names[TK_N] = {
 	[TK_BODY] = "body",     [TK_CROWD] = "crowd",     [TK_ACT] = "act",       [TK_FRAME] = "frame",
 	[TK_TALLY] = "tally",   [TK_LEAVE] = "leave",     [TK_PERSON] = "person", [TK_PLAIN] = "plain",
 	[TK_BEAST] = "beast",     [TK_DEED] = "deed",     [TK_TIMES] = "times",
-	[TK_NTH] = "nth",         [TK_BURDEN] = "burden",
+	[TK_NTH] = "nth",         [TK_BURDEN] = "burden", [TK_MANY] = "many",     [TK_LIVE] = "live",
+	[TK_HOPE] = "hope",       [TK_WOUNDS] = "wounds",
 };
 
 static bool named(slice s, const char *name) { return slice_eq_fold(s, (slice){name, strlen(name)}); }

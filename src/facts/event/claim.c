@@ -73,6 +73,21 @@ static void claim_entity(happen *h, uint32_t report, unsigned field, uint32_t t)
 	}
 }
 
+/* "The cleric retired, ordering his offices to be closed": who orders is named in another clause. What says that it is
+ * he is the participle, so that it is a passage of this account as well. */
+static void claim_unnamed(happen *h, uint32_t report, uint32_t who)
+{
+	finder *f = h->f;
+	const dl_report *r = &f->reports.v[report];
+	const dl_claim *named = &f->claims.v[f->claims.n - 1];
+	bool apart = f->tok->sent[who] == f->tok->sent[r->token] && !span_overlap(named->at, r->trigger);
+	if (!apart || named->field != DL_F_WHO || named->kind != DL_V_ENTITY || f->tok->xpos[r->token] != DL_T_VBG
+	    || f->tok->rel[r->token] != DL_R_ADVCL) return;
+	dl_claim again = *named;
+	again.at = r->word;
+	*(dl_claim *)FINDER_PUSH(f, claims) = again;
+}
+
 /* "handed the girls to the authorities", "pledged allegiance to the group": whoever is given something, too. */
 static uint32_t given_to(happen *h, uint32_t main, uint32_t whom)
 {
@@ -156,6 +171,7 @@ static void claim_actors(happen *h, uint32_t id, uint32_t noun, uint32_t main)
 	}
 	if (who && (who == noun || tells_event(h, who))) who = 0;
 	if (!who && noun && noun != main) who = arg_subject(h, noun);
+	bool own = who != 0;
 	if (!who) who = ordered_by(h, main);
 	whom = recipient_of(h, row, noun, main);
 	if (who == whom && whom && is_verb(f, main) && !tree_passive(f, main)) whom = 0;
@@ -163,6 +179,7 @@ static void claim_actors(happen *h, uint32_t id, uint32_t noun, uint32_t main)
 	if (who && (only_weapon(h, who) || (hits && is_vehicle(h, who))))
 		claim_add(h, id, DL_F_WEAPON, tree_np(f, who));
 	else if (who) claim_entity(h, id, DL_F_WHO, who);
+	if (who && own) claim_unnamed(h, id, who);
 	if (whom && whom != who) claim_entity(h, id, DL_F_RECIPIENT, whom);
 	uint32_t to = given_to(h, main, whom);
 	if (to && to != who) claim_entity(h, id, DL_F_RECIPIENT, to);

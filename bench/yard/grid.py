@@ -10,9 +10,21 @@ SCORER = 'grid.py'
 def passage(p):
     return {'doc': p['doc'], 'start': p['start'], 'end': p['end'], 'quote': p.get('quote')}
 
-def account(a, e):
+def by_chain(a):
+    """The gold has one chain an account; the program one for each passage. So an account is handed over once for each
+    chain, with the passages that it vouches for."""
+    chains = {}
+    for p in a['passages']:
+        chains.setdefault(tuple(p['via']), []).append(p)
+    return [dict(a, via=list(via), passages=passages) for via, passages in chains.items()]
+
+def known_as(via, names):
+    """An informant that is an organisation goes by any of its names; the gold writes one of them."""
+    return via[:-1] + [' / '.join([via[-1]] + names.get(via[-1], []))] if via else via
+
+def account(a, e, names):
     x = {'value': a['value'], 'norm': norm_of(a['norm']), 'passages': [passage(p) for p in a['passages']],
-         'via': a['via']}
+         'via': known_as(a['via'], names)}
     # What is told only as background, or of an event that is not told as having happened, says so.
     modality = next((m for m in (a['modality'], e['modality'], 'background' if e['background'] else 'told') if m != 'told'), None)
     if modality:
@@ -23,9 +35,9 @@ def norm_of(norm):
     """The program's norm has the scorer's keys; a count's alone must not carry "from"."""
     return {k: v for k, v in (norm or {}).items() if k in ('min', 'max', 'approx', 'from', 'to', 'name', 'group', 'in')}
 
-def field(f, e):
+def field(f, e, names):
     name = {'starts': 'when', 'ends': 'when'}.get(f['field'], f['field'])
-    return {'field': name, 'of': f['of'], 'standing': f['standing'], 'accounts': [account(a, e) for a in f['accounts']]}
+    return {'field': name, 'of': f['of'], 'standing': f['standing'], 'accounts': [account(x, e, names) for a in f['accounts'] for x in by_chain(a)]}
 
 def own_words(t, inner):
     """The part of a telling clause around its own word, without the clauses inside it that tell other events."""
@@ -39,10 +51,10 @@ def own_words(t, inner):
             start = max(start, x['end'])
     return dict(passage(t), start=start, end=end)
 
-def event(e, others):
+def event(e, others, names):
     return {'id': e['id'], 'type': e['type'], 'what': e['what'],
             'trigger': [own_words(t, others) for t in e['trigger']],
-            'fields': [field(f, e) for f in e['fields']]}
+            'fields': [field(f, e, names) for f in e['fields']]}
 
 def with_article(spellings):
     """The gold keeps the article of "the Red Cross"; the program's spellings begin behind it."""
@@ -54,8 +66,10 @@ def convert(gold, out, dateline):
         with open(path, encoding='utf-8') as f:
             docs = json.load(f)
         stories = _assemble.assemble(dateline, docs)
+        names = {a['name']: [n for n in a['spellings'] if n[0].isupper()]
+                 for s in stories for a in s['actors'] if a['kind'] == 'organisation'}
         found.append({'story': os.path.basename(path)[:-len('.docs.json')],
-                      'events': [event(e, [t for o in s['events'] if o is not e for t in o['trigger']])
+                      'events': [event(e, [t for o in s['events'] if o is not e for t in o['trigger']], names)
                                  for s in stories for e in s['events']],
                       'actors': [{'spellings': with_article(a['spellings'])} for s in stories for a in s['actors']]})
     _common.write(out, found)

@@ -159,6 +159,14 @@ static uint32_t ordered_by(happen *h, uint32_t main)
 	return tok_in(f, up, W_ORDERS) ? arg_subject(h, up) : 0;
 }
 
+/* "The agency reported 35 dead": it tells of the dead and has done nothing to them. */
+static bool only_reports(const finder *f, uint32_t main)
+{
+	uint32_t up = f->tok->head[main];
+	return f->tok->rel[main] == DL_R_XCOMP && !is_verb(f, main) && f->said_by[main]
+	       && f->attributions.v[f->said_by[main]].cue_token == up;
+}
+
 static void claim_actors(happen *h, uint32_t id, uint32_t noun, uint32_t main)
 {
 	finder *f = h->f;
@@ -169,7 +177,7 @@ static void claim_actors(happen *h, uint32_t id, uint32_t noun, uint32_t main)
 		claim_entity(h, id, DL_F_RECIPIENT, who);
 		return;
 	}
-	if (who && (who == noun || tells_event(h, who))) who = 0;
+	if (who && (who == noun || tells_event(h, who) || only_reports(f, main))) who = 0;
 	if (!who && noun && noun != main) who = arg_subject(h, noun);
 	bool own = who != 0;
 	if (!who) who = ordered_by(h, main);

@@ -9,8 +9,9 @@
  *      ... in a statement carried by the Iraqi agency    Iraqi agency <- the command
  *
  * A statement whose cue stands inside another's content takes that one's chain before its own. A pronoun takes the
- * name of the entity it resolves to, else that of the last person who spoke, with his kind and his anonymity; so does
- * the bare name of somebody whose office an earlier statement gave. Cost: sorting the statements.
+ * name of the entity it resolves to, else that of the last person who spoke, with his kind and his anonymity; one that
+ * stands behind its words ("..., he said") goes on with that person first. So does the bare name of somebody whose
+ * office an earlier statement gave. Cost: sorting the statements.
  */
 #include "facts/say/attrib.h"
 
@@ -18,7 +19,8 @@
 
 /* ---------------------------------------------------------------- whom a pronoun means */
 typedef struct { uint32_t head, link; dl_ref name; } voice;        /* link: of links[]                        */
-typedef struct { voice one, many; } voices;       /* the last person, the last group that spoke               */
+/* The last one, the last several that spoke, and the last person whose words are not told inside another's. */
+typedef struct { voice one, many, person; } voices;
 
 static bool plural_pronoun(const finder *f, uint32_t t)
 {
@@ -38,6 +40,30 @@ static dl_span without_moment(const finder *f, dl_span np, uint32_t head)
 	if (slice_ends(s, S(" on"))) s = slice_trim(slice_sub(s, 0, s.n - 3));
 	np.end = np.start + (uint32_t)s.n;
 	return np;
+}
+
+/* "The girls were flown to Sarn, he said.": set behind its words, "he" is whoever spoke last, not who was last told of.
+ * In two statements a text keeps to one speaker for some lines; farther off he may be anybody. */
+#define GOES_ON_SENTENCES 6
+
+static bool goes_on_speaking(const finder *f, const voice *last, const said *s)
+{
+	uint32_t head = s->source_token;
+	bool he = head && (tok_is(f, head, "he") || tok_is(f, head, "she"));
+	bool behind = he && f->tok->upos[head - 1] == DL_PUNCT && s->content.start < f->tok->start[head];
+	if (!behind || !last->head) return false;
+	if (f->tok->sent[last->head] + GOES_ON_SENTENCES < f->tok->sent[head]) return false;
+	const dl_entity *e = &f->entities.v[f->links.v[last->link].entity];
+	char gender = (tok_form(f, head).p[0] | 32) == 'h' ? 'm' : 'f';
+	return !e->gender || e->gender == gender;
+}
+
+/* Somebody by name, or one without a name ("a military source"). */
+static bool one_person(const finder *f, const dl_link *l)
+{
+	const dl_entity *e = &f->entities.v[l->entity];
+	bool unnamed = l->anonymous && (e->kind == DL_E_GROUP || !l->entity);
+	return (e->kind == DL_E_PERSON || unnamed) && !e->plural;
 }
 
 static void link_name(speech *sp, const voices *v, dl_link *l, uint32_t head)
@@ -181,8 +207,11 @@ static void make_one(speech *sp, voices *v, const said *s, uint32_t parent)
 	for (uint32_t i = 0; i < up_n && i < CHAIN_MAX - 2; i++) link_copy(f, up_first + i);
 	if (s->via && s->via != s->source_token) link_add(sp, v, s->via);
 	uint32_t meant = s->source_token ? link_meant(sp, s->source_token) : 0;
+	if (!meant && !parent && goes_on_speaking(f, &v->person, s)) meant = v->person.link;
+	uint32_t own = !meant && s->source_token ? link_add(sp, v, s->source_token) : 0;
 	if (meant) link_copy(f, meant);
-	else if (s->source_token) link_add(sp, v, s->source_token);
+	else if (own && !parent && one_person(f, &f->links.v[own]))
+		v->person = (voice){s->source_token, own, f->links.v[own].name};
 	a.n_links = (uint16_t)(f->links.n - a.first_link);
 	a.rule = s->rule ? rule_add(f, "cues.tsv", r->line, r->word) : rule_add(f, "attribution", 0, s->kind == 'a'
 	                   ? S("according to") : !s->cue_token ? S("quotation alone") : s->kind == 'd'

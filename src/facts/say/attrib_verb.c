@@ -178,6 +178,8 @@ static uint32_t clause_said(const finder *f, uint32_t t, uint32_t source)
 	if (!c) c = tree_child(f, t, DL_R_CSUBJ_PASS);          /* "it was reported that ..." */
 	for (uint32_t k = f->first_child[t]; k && !c; k = f->next_child[k])
 		if (f->tok->rel[k] == DL_R_PARATAXIS && clausal(f, k) && k != source) c = k;
+	for (uint32_t k = f->first_child[t]; k && !c; k = f->next_child[k])     /* "said on Monday that ..." */
+		if (f->tok->rel[k] == DL_R_CONJ && k > t && has_that(f, k) && !tree_child(f, k, DL_R_CC)) c = k;
 	return c ? c : clause_behind_phrase(f, t);
 }
 

@@ -241,6 +241,16 @@ void claim_time(happen *h, uint32_t id, uint32_t m, unsigned field)
 	c->kind = DL_V_TIME, c->value = tm->value, c->mention = m;
 }
 
+/* "The quake was on a par with one in L'Aquila in 2009": what stands behind "one" is of that other. */
+static bool of_other_one(const finder *f, uint32_t t)
+{
+	for (uint32_t k = t; --k && f->tok->sent[k] == f->tok->sent[t] && !is_verb(f, k);) {
+		if (!tok_is(f, k, "one") || (f->tok->rel[k] != DL_R_OBL && f->tok->rel[k] != DL_R_NMOD)) continue;
+		if (f->tok->upos[k + 1] == DL_ADP && tok_in(f, tree_case(f, k), W_COMPARES)) return true;
+	}
+	return false;
+}
+
 /* Times of the clause at t, without those of clauses below it. Returns how many. */
 static int times_below(happen *h, uint32_t id, uint32_t t, uint32_t verb, int depth)
 {
@@ -248,6 +258,7 @@ static int times_below(happen *h, uint32_t id, uint32_t t, uint32_t verb, int de
 	int n = 0;
 	for (uint32_t c = f->first_child[t]; c && n < CLAUSE_TIMES; c = f->next_child[c]) {
 		uint32_t m = f->mention_at[c];
+		if (of_other_one(f, c)) continue;
 		if (m && f->mentions.v[m].kind == DL_M_TIME) {
 			claim_time(h, id, m, time_field(h, id, f->mentions.v[m].head, verb));
 			n++;
@@ -268,13 +279,22 @@ void claim_times(happen *h, uint32_t id, uint32_t verb, unsigned field)
 	}
 }
 
+/* "A man from Leeds was held": his home, which is told of him (detail.c), and not where he was held. */
+static bool is_home(happen *h, uint32_t who, uint32_t place)
+{
+	const finder *f = h->f;
+	if (f->tok->rel[place] != DL_R_NMOD || !tok_is(f, tree_case(f, place), "from")) return false;
+	return f->mentions.v[f->mention_at[place]].kind == DL_M_PLACE && class_of(h, who) & h->kb->person;
+}
+
 static int places_below(happen *h, uint32_t id, uint32_t t, int depth)
 {
 	finder *f = h->f;
 	int n = 0;
 	for (uint32_t c = f->first_child[t]; c && n < CLAUSE_PLACES; c = f->next_child[c]) {
 		unsigned rel = f->tok->rel[c];
-		if (other_clause(f, c) || (h->hit[c].report && h->hit[c].report != id)) continue;
+		if (other_clause(f, c) || (h->hit[c].report && h->hit[c].report != id) || is_home(h, t, c) || of_other_one(f, c))
+			continue;
 		bool phrase = rel == DL_R_OBL || rel == DL_R_NMOD || rel == DL_R_OBL_UNMARKED
 		    || rel == DL_R_ADVMOD;
 		if (phrase && !is_time(f, c) && claim_located(h, c) && (leads(f, c, W_LEADS_PLACE)

@@ -65,6 +65,42 @@ static bool usable(const dl_time *t, int32_t published_day)
 
 static int32_t day_of(int64_t min) { return (int32_t)(min >= 0 ? min / 1440 : -((1439 - min) / 1440)); }
 
+/* ---------------------------------------------------------------- the day on which an article was written */
+/* "police said Thursday": the words right behind the verb of saying. */
+static bool day_of_saying(const dl_facts *f, uint32_t attribution, dl_span at)
+{
+	const dl_attribution *t = &f->attributions[attribution];
+	return t->cue.end > t->cue.start && !span_overlap(t->content, at) && at.start >= t->cue.end
+		&& at.start <= t->cue.end + 24;
+}
+
+static bool tells_done(const dl_facts *f, int32_t day)
+{
+	for (uint32_t i = 1; i < f->n_reports; i++) {
+		const dl_report *r = &f->reports[i];
+		const dl_time *t = &f->times[r->when];
+		if (r->when && r->modality == DL_TOLD && r->tense == 'p' && usable(t, day) && day_of(t->from_min) == day) return true;
+	}
+	for (uint32_t m = 1; m < f->n_mentions; m++) {
+		const dl_mention *x = &f->mentions[m];
+		if (x->kind != DL_M_TIME || !x->value || !usable(&f->times[x->value], day)) continue;
+		if (day_of(f->times[x->value].from_min) != day) continue;
+		for (uint32_t a = 1; a < f->n_attributions; a++)
+			if (day_of_saying(f, a, x->at)) return true;
+	}
+	return false;
+}
+
+/* No article is older than what it tells as done or said. The date that it comes with is often a day short: another
+ * zone's, or of the version before. A day only; what lies further ahead is misread. */
+static int32_t written_day(assembler *s, uint32_t doc)
+{
+	int32_t day = s->docs[doc]->published_day;
+	if (day == DL_DAY_NONE) return day;
+	if (!s->written[doc]) s->written[doc] = tells_done(s->facts[doc], day + 1) ? 2 : 1;
+	return day + (s->written[doc] == 2);
+}
+
 /* "had earlier said", "initially reported": between the speaker and the word of saying, or right before it. */
 static bool said_earlier(assembler *s, const dl_facts *f, const item *x)
 {
@@ -82,10 +118,7 @@ static bool said_earlier(assembler *s, const dl_facts *f, const item *x)
 /* "police said Thursday morning": a time of the saying lies outside what is said, behind its verb. */
 static bool of_saying(const dl_facts *f, const item *x, dl_span at)
 {
-	if (!x->claim->attribution) return false;
-	const dl_attribution *t = &f->attributions[x->claim->attribution];
-	return t->cue.end > t->cue.start && !span_overlap(t->content, at) && at.start >= t->cue.end
-		&& at.start <= t->cue.end + 24;
+	return x->claim->attribution && day_of_saying(f, x->claim->attribution, at);
 }
 
 static uint32_t times_within(const dl_facts *f, dl_span within, int32_t day)
@@ -147,10 +180,10 @@ void item_as_of(assembler *s, item *x)
 {
 	const dl_doc *d = s->docs[x->v.doc];
 	const dl_facts *f = x->facts;
-	x->day = d->published_day;
-	x->as_of = d->published_min != DL_MIN_NONE ? d->published_min
-	           : d->published_day != DL_DAY_NONE ? (int64_t)d->published_day * 1440 : DL_MIN_NONE;
-	x->clock = d->published_min != DL_MIN_NONE ? CLOCK_PUBLISHED : CLOCK_NONE;
+	x->day = written_day(s, x->v.doc);
+	bool clock = d->published_min != DL_MIN_NONE && x->day == d->published_day;
+	x->as_of = clock ? d->published_min : x->day != DL_DAY_NONE ? (int64_t)x->day * 1440 : DL_MIN_NONE;
+	x->clock = clock ? CLOCK_PUBLISHED : CLOCK_NONE;
 	x->old = said_earlier(s, f, x);
 	if (x->claim->kind != DL_V_COUNT) return;
 	bool toll = item_speaks_of_toll(s, x);

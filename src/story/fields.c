@@ -465,7 +465,8 @@ static bool *list_decided(const assembler *s)
 bool fields_find(assembler *s)
 {
 	bool *decided = list_decided(s);
-	if (!decided) return false;
+	s->written = ARENA_ARRAY(s->w->tmp, uint8_t, s->n + 1);
+	if (!decided || !s->written) return false;
 	for (uint32_t i = 1, last; i < s->events.n; i = last) {
 		item_list items = {0};
 		for (last = i; last < s->events.n && s->events.v[last].story == s->events.v[i].story; last++)

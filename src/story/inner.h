@@ -220,6 +220,7 @@ struct assembler {
 	uint32_t        *given;     /* [n] where it stood among those given                                 */
 	story_known     *known;     /* NULL: every story is told                                            */
 	bool            *silent;    /* [n] one rider too many: it counts as a document and tells nothing    */
+	uint8_t         *written;   /* [n] asof.c: 0 not asked yet, 1 on the day of publication, 2 a day later */
 	strmap           origin_of, origin_by_body, informant_of;       /* names to origins[], informants[]     */
 	uint32_t        *story;     /* [n] label                                                            */
 	uint32_t        *actor_of;  /* see actors.c: actor of (document, entity)                            */

@@ -79,7 +79,8 @@ static bool tells_done(const dl_facts *f, int32_t day)
 	for (uint32_t i = 1; i < f->n_reports; i++) {
 		const dl_report *r = &f->reports[i];
 		const dl_time *t = &f->times[r->when];
-		if (r->when && r->modality == DL_TOLD && r->tense == 'p' && usable(t, day) && day_of(t->from_min) == day) return true;
+		if (!r->when || r->modality != DL_TOLD || r->tense != 'p' || !usable(t, day)) continue;
+		if (day_of(t->from_min) == day) return true;
 	}
 	for (uint32_t m = 1; m < f->n_mentions; m++) {
 		const dl_mention *x = &f->mentions[m];

@@ -293,7 +293,8 @@ static int places_below(happen *h, uint32_t id, uint32_t t, int depth)
 	int n = 0;
 	for (uint32_t c = f->first_child[t]; c && n < CLAUSE_PLACES; c = f->next_child[c]) {
 		unsigned rel = f->tok->rel[c];
-		if (other_clause(f, c) || (h->hit[c].report && h->hit[c].report != id) || is_home(h, t, c) || of_other_one(f, c))
+		if (other_clause(f, c) || (h->hit[c].report && h->hit[c].report != id)
+		    || is_home(h, t, c) || of_other_one(f, c))
 			continue;
 		bool phrase = rel == DL_R_OBL || rel == DL_R_NMOD || rel == DL_R_OBL_UNMARKED
 		    || rel == DL_R_ADVMOD;

@@ -3,7 +3,7 @@
  * unit_person.c - spellings of persons' names: which pairs are one person, which are two, that the order of the two
  * makes no difference, and names that nobody has.
  */
-#include "facts/facts.h"
+#include "facts/actor/person.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -149,12 +149,26 @@ static void key_test(void **state)
 	arena_free(a);
 }
 
+/* The table is indexed into a fixed size: what data/en/persons.tsv lists has to fit, and to be found. */
+static void table_test(void **state)
+{
+	const name_table *names = name_words();
+	(void)state;
+	assert_true(names->n_offices > 0 && names->n_offices < NAME_OFFICES);
+	assert_true(names->n_nicks > 0 && names->n_nicks < NAME_NICKS);
+	assert_true(names->n_apart > 0 && names->n_apart < NAME_APART);
+	assert_int_equal(name_word(of("the")), NAME_TITLE | NAME_PARTICLE);
+	assert_int_equal(name_word(of("abdul")), NAME_SERVANT);
+	assert_int_equal(name_word(of("pardo")), 0);
+	assert_int_equal(name_word(of("")), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(same_test), cmocka_unit_test(two_test), cmocka_unit_test(unsure_test),
 		cmocka_unit_test(symmetric_test),
-		cmocka_unit_test(ends_test), cmocka_unit_test(key_test),
+		cmocka_unit_test(ends_test), cmocka_unit_test(key_test), cmocka_unit_test(table_test),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

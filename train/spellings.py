@@ -22,7 +22,7 @@ FEW, DOUBT = .1, 10                       # a pair never seen is not impossible,
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 def rules():
-    with open(os.path.join(HERE, '..', 'src', 'facts', 'person_words.c'), encoding='utf-8') as f:
+    with open(os.path.join(HERE, '..', 'src', 'facts', 'actor', 'person_words.c'), encoding='utf-8') as f:
         return re.findall(r'\{"([a-z]+)", \'(\w)\'\}', f.read())
 
 def sounds(word, table):

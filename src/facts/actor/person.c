@@ -119,48 +119,29 @@ static slice sound_of(const name_part *w) { return (slice){w->sound, w->n}; }
 /* Given names that have two forms which do not sound alike. */
 static bool nicknames(const char *a, const char *b)
 {
-	static const char *const pairs[][2] = {
-		{"bill", "william"},   {"bob", "robert"},        {"rob", "robert"},      {"dick", "richard"},
-		{"jim", "james"},      {"jimmy", "james"},       {"mike", "michael"},    {"joe", "joseph"},
-		{"tony", "anthony"},   {"tom", "thomas"},        {"ted", "edward"},      {"ed", "edward"},
-		{"jack", "john"},      {"chuck", "charles"},     {"charlie", "charles"}, {"dave", "david"},
-		{"dan", "daniel"},     {"steve", "stephen"},     {"steve", "steven"},    {"sasha", "alexander"},
-		{"alex", "alexander"}, {"kate", "katherine"},    {"liz", "elizabeth"},   {"bernie", "bernard"},
-		{"al", "albert"},      {"hank", "henry"},        {"harry", "henry"},     {"larry", "lawrence"},
-		{"rick", "richard"},   {"pete", "peter"},        {"pyotr", "peter"},     {"andy", "andrew"},
-		{"ben", "benjamin"},   {"bibi", "benjamin"},     {"nick", "nicholas"},   {"ron", "ronald"},
-		{"don", "donald"},     {"ken", "kenneth"},       {"greg", "gregory"},    {"jeff", "jeffrey"},
-		{"matt", "matthew"},   {"pat", "patrick"},       {"sam", "samuel"},      {"tim", "timothy"},
-		{"vlad", "vladimir"},  {"misha", "mikhail"},     {"pepe", "jose"},       {"paco", "francisco"},
-		{"lula", "luiz"},      {"binyamin", "benjamin"}, {"juan", "john"},
-	};
-	for (size_t i = 0; i < COUNT(pairs); i++)
-		if ((!strcmp(pairs[i][0], a) && !strcmp(pairs[i][1], b))
-			|| (!strcmp(pairs[i][1], a) && !strcmp(pairs[i][0], b)))
-			return true;
+	const name_table *names = name_words();
+	slice x = {a, strlen(a)}, y = {b, strlen(b)};
+	for (size_t i = 0; i < names->n_nicks; i++) {
+		const name_pair *k = &names->nicks[i];
+		if ((slice_eq(k->a, x) && slice_eq(k->b, y)) || (slice_eq(k->b, x) && slice_eq(k->a, y))) return true;
+	}
 	return false;
 }
 
-static uint32_t sounds_alike(const name_part *a, const char *sound)
+static uint32_t sounds_alike(const name_part *a, slice sound)
 {
-	return likeness(sound_of(a), (slice){sound, strlen(sound)});
+	return likeness(sound_of(a), sound);
 }
 
 /* Names that sound alike and are two: "Mahmoud" is never "Mohammed", nor "Bashir" "Bashar". As sounds. */
 static bool false_friends(const name_part *a, const name_part *b)
 {
-	static const char *const pairs[][2] = {
-		{"muhamad", "mahmud"}, {"hasan", "husen"},      {"baSir", "baSar"},    {"karim", "karam"},
-		{"salim", "salman"},   {"raSid", "raSad"},      {"umar", "amr"},       {"ahmad", "hamad"},
-		{"hamid", "hamad"},    {"samir", "samar"},      {"nasir", "nasar"},    {"maria", "mario"},
-		{"daniel", "daniela"}, {"kristian", "kristin"}, {"paul", "paula"},     {"karl", "karla"},
-		{"john", "joan"},      {"erik", "erika"},       {"robert", "roberta"}, {"julio", "julia"},
-		{"mamadu", "mama"},    {"amadu", "aminata"},
-	};
-	for (size_t i = 0; i < COUNT(pairs); i++) {
-		if (pairs[i][0][0] != a->sound[0] && pairs[i][1][0] != a->sound[0]) continue;
-		uint32_t a0 = sounds_alike(a, pairs[i][0]), a1 = sounds_alike(a, pairs[i][1]);
-		uint32_t b0 = sounds_alike(b, pairs[i][0]), b1 = sounds_alike(b, pairs[i][1]);
+	const name_table *names = name_words();
+	for (size_t i = 0; i < names->n_apart; i++) {
+		const name_pair *k = &names->apart[i];
+		if (k->a.p[0] != a->sound[0] && k->b.p[0] != a->sound[0]) continue;
+		uint32_t a0 = sounds_alike(a, k->a), a1 = sounds_alike(a, k->b);
+		uint32_t b0 = sounds_alike(b, k->a), b1 = sounds_alike(b, k->b);
 		if (a0 > a1 && b1 > b0 && a0 >= 900 && b1 >= 900) return true;
 		if (a1 > a0 && b0 > b1 && a1 >= 900 && b0 >= 900) return true;
 	}

@@ -9,77 +9,28 @@
  * Titles before the name and offices with all that stands before them go ("German Chancellor", "Secretary of
  * State"), unless nothing would be left; "Abdel Rahman", "Abdul-Rahman" and "Abdurrahman" become one word. Sounds
  * fold what romanisations do differently by rule: q, c and k, sh and ch and sch, ou and oo, doubled letters.
- * No dictionary is read and nothing allocated.
+ * The words it knows stand in data/en/persons.tsv; nothing is allocated.
  */
 #include "facts/actor/person.h"
 
 enum { PLAIN_MAX = 200, NEARLY_LEAST = 7 /* letters: shorter words are near to too many */ };
 
-static bool in_list(const char *const *list, size_t n, const char *w)
-{
-	for (size_t i = 0; i < n; i++)
-		if (list[i][0] == w[0] && !strcmp(list[i], w)) return true;
-	return false;
-}
-
 /* One letter more, less or other: "govenor", "secretaty". */
-static bool nearly(const char *a, const char *b)
+static bool nearly(const char *a, slice b)
 {
-	size_t n = strlen(a), m = strlen(b), head = 0, tail = 0;
+	size_t n = strlen(a), m = b.n, head = 0, tail = 0;
 	if (n < NEARLY_LEAST || n > m + 1 || m > n + 1) return false;
-	while (head < n && head < m && a[head] == b[head]) head++;
-	while (tail + head < n && tail + head < m && a[n - 1 - tail] == b[m - 1 - tail]) tail++;
+	while (head < n && head < m && a[head] == b.p[head]) head++;
+	while (tail + head < n && tail + head < m && a[n - 1 - tail] == b.p[m - 1 - tail]) tail++;
 	return head + tail + 1 >= (n > m ? n : m);
 }
 
-/* Courtesies, ranks and honours; they stand before the name and before each other. */
-static bool is_title(const char *w)
+static bool nearly_office(const char *w)
 {
-	static const char *const titles[] = {
-		"mr",       "mrs",      "ms",     "miss",       "dr",           "prof",         "professor", "sir",
-		"dame",     "lord",     "lady",   "gen",        "general",      "col",          "colonel",   "capt",
-		"captain",  "maj",      "major",  "lt",         "sgt",          "king",         "queen",     "prince",
-		"princess", "sheikh",   "sheik",  "shaikh",     "shaykh",       "ayatollah",    "imam",      "mullah",
-		"pope",     "cardinal", "bishop", "archbishop", "father",       "rev",          "reverend",  "judge",
-		"justice",  "haji",     "hajj",   "hajji",      "sayyid",       "sayed",        "sayyed",    "seyed",
-		"maulana",  "mawlawi",  "emir",   "sultan",     "hon",          "commander",    "chief",     "deputy",
-		"former",   "vice",     "the",    "prime",      "herr",         "frau",         "monsieur",  "don",
-		"dona",     "shri",     "smt",    "admiral",    "hojatolislam", "hojatoleslam", "sen",       "rep",
-		"gov",      "pm",       "late",   "acting",
-	};
-	return in_list(titles, COUNT(titles), w);
-}
-
-/* Offices: what stands before one belongs to it ("German Chancellor", "Defense Secretary"), never to the name. */
-static bool is_office(const char *w)
-{
-	static const char *const offices[] = {
-		"president", "minister", "chancellor", "kanzler", "kanzlerin", "bundeskanzler", "bundeskanzlerin", "secretary",
-		"governor", "senator", "premier", "representative", "congressman", "congresswoman", "director", "ambassador",
-		"spokesman", "spokeswoman", "mayor", "presidente",
-	};
-	if (in_list(offices, COUNT(offices), w)) return true;
-	if (strlen(w) < NEARLY_LEAST) return false;
-	for (size_t i = 0; i < COUNT(offices); i++)
-		if (nearly(w, offices[i])) return true;
+	const name_table *names = name_words();
+	for (size_t i = 0; i < names->n_offices && strlen(w) >= NEARLY_LEAST; i++)
+		if (nearly(w, names->offices[i])) return true;
 	return false;
-}
-
-static bool is_suffix(const char *w)
-{
-	static const char *const suffixes[] = {"jr", "sr", "ii", "iii", "iv"};
-	return in_list(suffixes, COUNT(suffixes), w);
-}
-
-static bool is_particle(const char *w)
-{
-	static const char *const particles[] = {
-		"al",  "el",  "an",  "as",   "ash", "ad",  "ed",   "ar",  "er",    "at",  "az",  "ez",  "es",
-		"ul",  "ud",  "ur",  "bin",  "ibn", "ben", "bint", "bnu", "de",    "la",  "le",  "van", "von",
-		"der", "den", "da",  "das",  "dos", "du",  "di",   "del", "della", "of",  "y",   "e",   "i",
-		"und", "zu",  "ter", "ould", "uld", "and", "wa",   "wal", "fi",    "for", "the",
-	};
-	return in_list(particles, COUNT(particles), w);
 }
 
 /* Letters to sounds. Capitals are sounds of two letters: S sh/ch, X kh. train/spellings.py reads these rules. */
@@ -126,14 +77,6 @@ static void to_sounds(name_part *w)
 	w->n = (uint8_t)n;
 }
 
-/* "Abdel Rahman", "Abdul-Rahman", "Abdurrahman" are one word. */
-static bool servant_of(const char *w)
-{
-	static const char *const forms[] = {"abd",   "abdul", "abdel", "abdal", "abdol",
-										"abdou", "abdu",  "abdur", "abder", "abdoul"};
-	return in_list(forms, COUNT(forms), w);
-}
-
 /* "Aboul" and "Abul" are "Abu al". */
 static void push_word(name_parts *out, const char *p, size_t n)
 {
@@ -145,8 +88,9 @@ static void push_word(name_parts *out, const char *p, size_t n)
 	*w = (name_part){.n_plain = (uint8_t)n};
 	memcpy(w->plain, p, n);
 	w->initial = n == 1;
-	w->particle = is_particle(w->plain);
-	w->title = is_title(w->plain), w->office = is_office(w->plain);
+	unsigned kinds = name_word((slice){w->plain, n});
+	w->particle = kinds & NAME_PARTICLE, w->servant = kinds & NAME_SERVANT, w->suffix = kinds & NAME_SUFFIX;
+	w->title = kinds & NAME_TITLE, w->office = kinds & NAME_OFFICE || nearly_office(w->plain);
 	out->n++;
 }
 
@@ -178,7 +122,7 @@ static uint32_t name_begin(const name_parts *w)
  * returns the last word used. */
 static uint32_t join_servant(const name_parts *w, uint32_t i, name_part *x)
 {
-	if (servant_of(x->plain)) {
+	if (x->servant) {                          /* "Abdel Rahman", "Abdul-Rahman": one word */
 		uint32_t next = i + 1;
 		while (next + 1 < w->n && w->v[next].particle && w->v[next].n_plain <= 3) next++;
 		if (next >= w->n) return i;
@@ -200,7 +144,7 @@ static uint32_t join_servant(const name_parts *w, uint32_t i, name_part *x)
 static void tidy(name_parts *w)
 {
 	uint32_t n = 0;
-	if (w->n > 1 && is_suffix(w->v[w->n - 1].plain)) w->n--;
+	if (w->n > 1 && w->v[w->n - 1].suffix) w->n--;
 	for (uint32_t i = name_begin(w); i < w->n; i++) {
 		name_part x = w->v[i];
 		i = join_servant(w, i, &x);

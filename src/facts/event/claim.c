@@ -167,6 +167,21 @@ static bool only_reports(const finder *f, uint32_t main)
 	       && f->attributions.v[f->said_by[main]].cue_token == up;
 }
 
+/* "the Norfolk shooting", "a Leeds stabbing": the town before a noun of harm is where it happened, and did nothing. */
+static uint32_t town_before(happen *h, uint32_t id, uint32_t noun)
+{
+	const finder *f = h->f;
+	const lex_row *row = &h->kb->rows.v[h->report_rows.v[id]];
+	if (!noun || !is_noun(f, noun) || (!row->harmful && row->makes != LEX_HARM)) return 0;
+	for (uint32_t c = f->first_child[noun]; c && c < noun; c = f->next_child[c]) {
+		const dl_mention *m = &f->mentions.v[f->mention_at[c]];
+		if (f->tok->rel[c] != DL_R_COMPOUND || m->kind != DL_M_PLACE || m->form != 'n') continue;
+		unsigned kind = f->places.v[m->value].kind;
+		if (kind == DL_P_CITY || kind == DL_P_PART || kind == DL_P_ADM2) return c;
+	}
+	return 0;
+}
+
 static void claim_actors(happen *h, uint32_t id, uint32_t noun, uint32_t main)
 {
 	finder *f = h->f;
@@ -179,6 +194,7 @@ static void claim_actors(happen *h, uint32_t id, uint32_t noun, uint32_t main)
 	}
 	if (who && (who == noun || tells_event(h, who) || only_reports(f, main))) who = 0;
 	if (!who && noun && noun != main) who = arg_subject(h, noun);
+	if (who && who == town_before(h, id, noun)) who = 0;
 	bool own = who != 0;
 	if (!who) who = ordered_by(h, main);
 	whom = recipient_of(h, row, noun, main);
@@ -360,6 +376,8 @@ static void claim_when_where(happen *h, uint32_t id, uint32_t noun, uint32_t mai
 		if (!times) times += times_below(h, id, t, t, 0);
 		if (!places) places += places_below(h, id, t, 0);
 	}
+	uint32_t town = places ? 0 : town_before(h, id, noun);
+	if (town) claim_places(h, id, town);
 	if (!times && is_verb(f, main)) times_beside(h, id, main);
 }
 

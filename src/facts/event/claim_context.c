@@ -19,7 +19,7 @@
 #include "facts/say/attrib.h"
 #include "facts/toll/toll.h"
 
-enum { TOWNS_MOST = 128, PARAS_NEAR = 2, DAYS_FRESH = 14, DAYS_KNOWN = 7 };
+enum { TOWNS_MOST = 128, PARAS_NEAR = 2, DAYS_FRESH = 14, DAYS_KNOWN = 7, COUNTY_E5 = 40000 };
 
 typedef struct {
 	uint32_t mention, place, sent, para;
@@ -170,13 +170,22 @@ static bool of_somebody(const finder *f, const dl_mention *m)
 	return prep && (tok_is(f, prep, "of") || tok_is(f, prep, "from"));
 }
 
+/* A county whose middle is this near says nothing against a town of its state: most likely it lies there. */
+static bool of_county(const finder *f, uint32_t p, uint32_t county)
+{
+	const dl_place *t = &f->places.v[p], *c = &f->places.v[county];
+	int32_t north = t->lat_e5 - c->lat_e5, east = t->lon_e5 - c->lon_e5;
+	return c->kind == DL_P_ADM2 && t->adm1 == c->adm1 && north < COUNTY_E5 && north > -COUNTY_E5
+	       && east < COUNTY_E5 && east > -COUNTY_E5;
+}
+
 /* Does the sentence name a place or a nation that speaks against p? */
 static bool spoken_against(const context *c, const dl_report *r, uint32_t p)
 {
 	const finder *f = c->h->f;
 	for (uint32_t t = f->tok->sent_first[r->sent]; t < f->tok->sent_first[r->sent + 1]; t++) {
 		const dl_mention *m = &f->mentions.v[f->mention_at[t]];
-		if (m->kind != DL_M_PLACE || !m->value || of_somebody(f, m)) continue;
+		if (m->kind != DL_M_PLACE || !m->value || of_somebody(f, m) || of_county(f, p, m->value)) continue;
 		if (m->form == 'a' ? !same_country(f, m->value, p) : m->form == 'n' && !lies_in(f, p, m->value)
 		    && !lies_in(f, m->value, p)) return true;
 	}

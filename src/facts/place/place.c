@@ -34,6 +34,7 @@ enum {
 	SMALL_PEOPLE = 50000,    /* a smaller town than this does not bear a state's name alone                 */
 	GREAT_PEOPLE = 2000000,  /* a town with boroughs                                                       */
 	FAR_PEOPLE = 100000,     /* a larger town is known by its name alone                                  */
+	KNOWN_PEOPLE = 400000,   /* inside another name: "Jackson Memorial Hospital" of Miami is not Mississippi's */
 	NEXT_STATE_KM = 60       /* so far a paper names the towns across its state's border without the state  */
 };
 
@@ -336,10 +337,12 @@ static void drop_far_namesakes(scene *c)
 		toponym *m = &c->top.v[i];
 		if (!m->pick || m->pick & SPOT_SOURCE || m->within || m->form == 'a' || m->unknown || m->dateline) continue;
 		spot s = spot_get(c->f->kb->places, m->pick);
-		if ((s.kind != DL_P_CITY && s.kind != DL_P_PART && s.kind != DL_P_ADM2) || s.population >= FAR_PEOPLE) continue;
+		uint32_t known = m->form == 'e' ? KNOWN_PEOPLE : FAR_PEOPLE;
+		if ((s.kind != DL_P_CITY && s.kind != DL_P_PART && s.kind != DL_P_ADM2) || s.population >= known) continue;
 		if (s.adm1 == c->home_spot.adm1 || region_told(c, m->pick, &s)) continue;
 		if (distance_km(s.lat_e5, s.lon_e5, c->home_spot.lat_e5, c->home_spot.lon_e5) < NEXT_STATE_KM) continue;
-		m->unknown = m->of_home = 1, m->pick = 0;
+		m->of_home = 1;
+		m->unknown = 1, m->pick = 0;
 	}
 }
 
@@ -349,7 +352,7 @@ static void place_unknown(scene *c)
 	uint32_t town = 0, n = c->top.n;
 	for (uint32_t i = 0; i < n && !town; i++) {
 		const toponym *m = &c->top.v[i];
-		if (m->pick && m->form != 'a' && spot_get(c->f->kb->places, m->pick).kind >= DL_P_ADM2
+		if (m->pick && m->form != 'a' && !m->masthead && spot_get(c->f->kb->places, m->pick).kind >= DL_P_ADM2
 		    && spot_get(c->f->kb->places, m->pick).kind <= DL_P_LANDMARK) town = m->pick;
 	}
 	if (!town && c->home && c->home_spot.kind == DL_P_CITY) town = c->home;
@@ -358,7 +361,7 @@ static void place_unknown(scene *c)
 		spot s = spot_get(c->f->kb->places, m->pick);
 		bool there = m->unknown && i + 1 < n && m[1].region;
 		if (m->unknown) m->pick = there ? m[1].pick : m->of_home ? c->home : town, m->evidence = PE_CONTEXT;
-		else if (m->form != 'a' && s.kind >= DL_P_ADM2 && s.kind <= DL_P_LANDMARK) town = m->pick;
+		else if (m->form != 'a' && !m->masthead && s.kind >= DL_P_ADM2 && s.kind <= DL_P_LANDMARK) town = m->pick;
 	}
 }
 

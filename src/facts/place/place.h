@@ -82,6 +82,7 @@ typedef struct {
 	uint8_t  dateline;
 	uint8_t  of_outlet;                      /* the outlet's name has it: theparisnews.com                */
 	uint8_t  unknown;                        /* no table has it: a street, a building                     */
+	uint8_t  masthead;                       /* in the outlet's own name behind a headline                */
 	uint8_t  of_home;                        /* it lies in the outlet's own town                          */
 	uint8_t  region;                         /* a region: a town that no table has there is told before it  */
 } toponym;

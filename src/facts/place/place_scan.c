@@ -165,6 +165,7 @@ static enum verdict by_next(const finder *f, toponym *m, bool sure)
 		return NAME;
 	}
 	if (!capital(f, n) || m->form == 'a') return NAME;
+	if (listed(f, W_CALENDAR_NAME, f->tok->form[n])) return NAME;        /* "in Indio Sunday night" */
 	if ((w & PW_TEAM) && !(w & (PW_ORG | PW_SITE))) return NO;
 	if (w & (PW_ORG | PW_SITE | PW_WATER | PW_TEAM)) return EMBEDDED;
 	if (f->tok->upos[n] != DL_PROPN && plain_word(f, n)) return NAME;       /* a title in capitals */
@@ -333,7 +334,8 @@ static uint32_t side_of_town(finder *f, uint32_t t, uint32_t end, toponyms *out)
 	for (uint32_t e = end; e > t && (word_of(f, t) & PW_SIDE); e--) {
 		toponym m = {.first = t, .last = e, .sent = f->tok->sent[t], .cand = c, .form = 'n'};
 		m.n_cands = place_lookup(f->kb->places, words_text(f, t + 1, e), c);
-		if (!m.n_cands || c[0].flags & PN_ADJ || most_people(f->kb->places, c, m.n_cands) < QUARTERED_PEOPLE) continue;
+		if (!m.n_cands || c[0].flags & (PN_ADJ | PN_SHORT)) continue;
+		if (most_people(f->kb->places, c, m.n_cands) < QUARTERED_PEOPLE) continue;
 		if (street_follows(f, t, e) || block_before(f, t) || by_next(f, &m, true) != NAME) return 0;
 		push(f, out, &m);
 		return m.last;
@@ -396,6 +398,34 @@ static uint32_t match_at(finder *f, uint32_t t, toponyms *out)
 	return 0;
 }
 
+/* ---------------------------------------------------------------- the outlet's own name behind a headline */
+#define MASTHEAD_PARAS 6     /* headline, repeated headline, caption: deeper no page names its outlet so           */
+#define MASTHEAD_WORDS 16
+
+static bool is_masthead_word(const finder *f, uint32_t t)
+{
+	slice s = f->tok->form[t];
+	size_t at;
+	return listed(f, W_MASTHEAD, s) || slice_find(s, S(".com"), &at) || slice_find(s, S("-TV"), &at);
+}
+
+/* "Teen shot in Rome - WXGA-TV News, Weather - Macon, Georgia": token where the outlet's name begins that stands behind
+ * the headline, a dash or a bar before it and no verb in it; 0 none. */
+static uint32_t masthead_of(const finder *f, uint32_t s)
+{
+	const dl_tokens *k = f->tok;
+	uint32_t first = k->sent_first[s], end = k->sent_first[s + 1], from = 0;
+	bool media = false;
+	if (k->sent_para[s] > k->sent_para[1] + MASTHEAD_PARAS) return 0;
+	for (uint32_t t = first + 1; t + 1 < end; t++) {
+		bool bar = slice_eq(k->form[t], S("|"));
+		if (!from && (bar || tok_is_dash(f, t)) && end - t <= MASTHEAD_WORDS) from = t + 1;
+		else if (from && k->upos[t] == DL_VERB && k->xpos[t] != DL_T_VBG) from = 0, media = false;
+		if (from && t >= from) media |= is_masthead_word(f, t);
+	}
+	return from && (media || is_masthead_word(f, end - 1)) ? from : 0;
+}
+
 static bool scanned(unsigned block)
 {
 	return block != DL_BLOCK_FURNITURE && block != DL_BLOCK_CREDIT && block != DL_BLOCK_BYLINE && block != DL_BLOCK_LINK
@@ -407,11 +437,17 @@ dl_status toponyms_scan(finder *f, toponyms *out)
 	const dl_tokens *tok = f->tok;
 	for (uint32_t s = 1; s < tok->n_sents && !f->nomem; s++) {
 		if (!scanned(tok->sent_block[s])) continue;
+		uint32_t masthead = masthead_of(f, s), had = out->n;
 		for (uint32_t t = tok->sent_first[s]; t < tok->sent_first[s + 1]; t++) {
 			uint32_t last = 0;
 			if (!capital(f, t)) continue;
-			if (!(last = match_at(f, t, out)) && !hyphen_head(f, t, out)) last = unknown_site(f, t, out);
+			bool own = masthead && t >= masthead;
+			if (!(last = match_at(f, t, out)) && !own && !hyphen_head(f, t, out)) last = unknown_site(f, t, out);
 			if (last) t = last;
+		}
+		for (uint32_t i = had; masthead && i < out->n; i++) {
+			out->v[i].masthead = out->v[i].first >= masthead;
+			if (out->v[i].masthead && out->v[i].form != 'a') out->v[i].form = 'e';
 		}
 	}
 	return f->nomem ? DL_NOMEM : DL_OK;

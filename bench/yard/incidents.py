@@ -8,7 +8,7 @@ night has two); its figures are the highest of theirs. A fact that no event give
 somebody hurt and of nobody killed is taken to say 0, as the gold's archive does. Its town is the one that the story
 places most in, its day the one that most of its passages give; where no passage gives a day, the day of the first
 article, for an archive's row has no empty day. The headline stands over the text, as on the page."""
-import collections, concurrent.futures, datetime, os
+import collections, concurrent.futures, datetime, os, re
 import _assemble, _common
 
 SCORER = 'incidents.py'
@@ -26,23 +26,35 @@ def apart(a, b):
     """More than the days of one night between them?"""
     return bool(a and b) and abs((datetime.date.fromisoformat(a) - datetime.date.fromisoformat(b)).days) > 1
 
+DIES = re.compile(r'\b(?:die[sd]?|dead|death|succumbed)\b', re.I)
+
+def died_later(event, first):
+    """One of the hurt who died of it: a death of the fortnight behind, told by no deed."""
+    a, b = day_of(event), day_of(first)
+    days = (datetime.date.fromisoformat(a) - datetime.date.fromisoformat(b)).days if a and b else 0
+    return 1 < days < 15 and any(DIES.search(t['quote']) for t in event['trigger'])
+
 def incident_of(story):
     """The story's first event of harm with all that may belong to it; the first event where nobody is hurt."""
     hurt = [e for e in story['events'] if e['modality'] in ('told', 'alleged')
             and any(f['field'] in ('killed', 'injured') for f in e['fields'])]
     hurt.sort(key=lambda e: e['background'])
-    same = [e for e in hurt if not apart(day_of(e), day_of(hurt[0]))]
+    same = [e for e in hurt if not apart(day_of(e), day_of(hurt[0])) or died_later(e, hurt[0])]
     return same or story['events'][:1]
 
+WORDS = re.compile(r'\b(?:dozens|several|many|hundreds|scores|multiple|some)\b', re.I)
+
 def figures(events, name):
-    """(figure, hit) of each field of that name: its best; hit: it may count those who died as well."""
+    """(figure, hit) of each field of that name: its best; hit: it may count those who died as well. Words ("dozens",
+    "other homicides") only where nobody gives a figure."""
+    exact, vague = [], []
     for f in (f for e in events for f in e['fields'] if f['field'] == name and f['accounts']):
-        norms = [a['norm'] or {} for a in f['accounts']]
-        if f['best'] is not None:
-            yield f['best'], bool(norms[0].get('hit'))
-        else:
-            most = max(norms, key=lambda n: n.get('min') or 0)
-            yield most.get('min') or 0, bool(most.get('hit'))
+        most = max(f['accounts'], key=lambda a: (a['norm'] or {}).get('min') or 0)
+        a = f['accounts'][0] if f['best'] is not None else most
+        n = f['best'] if f['best'] is not None else (most['norm'] or {}).get('min') or 0
+        words = f['best'] is None or WORDS.search(a['passages'][0]['quote'])
+        (vague if words else exact).append((n, bool((a['norm'] or {}).get('hit'))))
+    return exact or vague
 
 def harm(events):
     """The highest figure of the killed and of the injured; of those hit the dead are taken off."""

@@ -14,6 +14,7 @@
  * violence"). The lexicon decides what is a happening; nothing here names one. Cost: linear in tokens.
  */
 #include "facts/event/happen.h"
+#include "facts/toll/toll.h"
 
 /* ---------------------------------------------------------------- does a row fit? */
 static bool word_in(const happen_kb *kb, const lex_cond *c, slice lemma, slice form)
@@ -280,6 +281,7 @@ static bool is_report(happen *h, uint32_t t)
 {
 	const lex_row *r = row_at(h, t);
 	if (!h->hit[t].row || (r->makes != LEX_REPORT && r->makes != LEX_HARM)) return false;
+	if (r->type == DL_RETREAT && is_verb(h->f, t) && toll_goes_home(h->f, t)) return false;
 	return noun_verdict(h, t) == FW_REPORT;
 }
 

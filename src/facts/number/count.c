@@ -396,10 +396,12 @@ static bool measure(finder *f, figure *g, const lexeme *begin, const lexeme *end
 	return money_beside(f, g, begin, end);
 }
 
-/* "others", "more" behind the figure: it stands beside one told before. */
-static void beside(const finder *f, figure *g, const lexeme *end)
+/* "others", "more" behind the figure, "the other" before it: it stands beside one told before. */
+static void beside(const finder *f, figure *g, const lexeme *begin, const lexeme *end)
 {
 	const lexeme *y = g->next;
+	if (g->number > begin + 1 && word(f, g->number - 1, end, "other") && word(f, g->number - 2, end, "the"))
+		g->c.flags |= DL_C_OTHERS;
 	if (word(f, y, end, "other") || word(f, y, end, "others")) g->c.flags |= DL_C_OTHERS;
 	if (word(f, y, end, "more") || word(f, y, end, "additional") || word(f, y, end, "further")) g->c.flags |= DL_C_NEW;
 	if (word(f, y, end, "of")
@@ -428,7 +430,7 @@ static uint32_t head_token(const finder *f, const figure *g)
 static void add_count(finder *f, figure *g, const lexeme *begin, const lexeme *end, uint32_t sent)
 {
 	uint32_t head;
-	beside(f, g, end);
+	beside(f, g, begin, end);
 	bool money = measure(f, g, begin, end);
 	head = head_token(f, g);
 	if (!money) {

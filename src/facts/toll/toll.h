@@ -130,6 +130,8 @@ void     toll_on_tally(finder *f, uint32_t t, const toll_entry *e);
 void     toll_on_act(finder *f, uint32_t t, const toll_entry *e);
 uint32_t toll_of_child(const finder *f, uint32_t t);                    /* who stands behind "of", 0            */
 
+/* "treated and released", "released from the hospital": nobody is freed. toll_object.c */
+bool toll_goes_home(const finder *f, uint32_t t);
 /* "hospital", "Lake Medical Center", "emergency room". toll_care.c */
 bool is_hospital(const finder *f, uint32_t t);
 bool toll_lies_hurt(const finder *f, uint32_t t);        /* "in hospital", "in critical condition"              */

@@ -224,8 +224,9 @@ static bool killed_before(const finder *f, int64_t n)
 	return false;
 }
 
-/* "A fifth officer has died": five are dead. Of a second or third it must be told that the others are. */
-static void count_nth(const finder *f, people *p)
+/* "A fifth officer has died": five are dead. Of a second or third it must be told that the others are, as of each of
+ * the hurt. */
+static void count_nth(const finder *f, unsigned field, people *p)
 {
 	int64_t n = 0;
 	if (p->count || p->joined || p->c.lo != 1 || p->c.hi != 1) return;
@@ -234,7 +235,9 @@ static void count_nth(const finder *f, people *p)
 		const toll_entry *e = toll_word(f, c, TK_NTH);
 		if (e && f->tok->rel[c] == DL_R_AMOD) slice_i64(e->scope, &n);
 	}
-	if (n < 2 || (n <= 3 && !killed_before(f, n - 1)) || hurt_before(f, n - 1)) return;
+	if (n < 2) return;
+	if (field == DL_F_INJURED ? !hurt_before(f, n - 1) || killed_before(f, n - 1)
+	                          : (n <= 3 && !killed_before(f, n - 1)) || hurt_before(f, n - 1)) return;
 	p->c.lo = p->c.hi = p->c.coder = n, p->c.flags |= DL_C_TOTAL;
 }
 
@@ -244,7 +247,7 @@ bool toll_tell(finder *f, uint32_t word, uint32_t verb, const toll_entry *e, uns
 	if (!people_head) return false;
 	people p = people_told(f, word, people_head, allow_plain);
 	if (!p.found) return false;
-	if (field == DL_F_KILLED) count_nth(f, &p);
+	if (field == DL_F_KILLED || field == DL_F_INJURED) count_nth(f, field, &p);
 	toll_telling x = {.token = word, .verb = verb, .agent = agent, .e = e, .field = field};
 	x.at = toll_passage(f, word, &p);
 	toll_add(f, &x, &p);

@@ -86,7 +86,7 @@ void toll_on_carry(finder *f, uint32_t t, const toll_entry *e)
 	toll_telling x = {.token = t, .verb = t, .e = e, .field = DL_F_INJURED};
 	x.at = span_join(toll_passage(f, t, &p), token_span(f, place));
 	toll_add(f, &x, &p);
-	toll_hit_one(f, t, from);
+	hit_all_or_one(f, t, from);
 }
 
 /* Whom "hospital" counts as hurt: "left three in hospital", "two dead and three others in the hospital", "three remain
@@ -122,7 +122,7 @@ void toll_on_condition(finder *f, uint32_t t, const toll_entry *e)
 	people p = lies && s && toll_are_people(f, s) ? people_of(f, s, false) : (people){0};
 	if (!p.found || !p.c.lo || (!count_of(f, s) && (p.c.lo != 1 || p.c.hi != 1))) return;
 	toll_tell(f, t, t, e, e->field, s, false, 0);
-	toll_hit_one(f, t, from);
+	if (!condition || child_in(f, t, DL_R_AMOD, W_MAY_DIE)) toll_hit_one(f, t, from);
 }
 
 /* "did not survive", "didn't make it": dead; but "did not make it to the final". */

@@ -44,7 +44,7 @@ static bool hurts_purse(const finder *f, uint32_t t)
 }
 
 /* "Treated and released", "released from the hospital": patients go home, nobody is freed. */
-static bool goes_home(const finder *f, uint32_t t)
+bool toll_goes_home(const finder *f, uint32_t t)
 {
 	if (f->tok->rel[t] == DL_R_CONJ && tok_in(f, f->tok->head[t], W_PATIENT)) return true;
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
@@ -53,11 +53,19 @@ static bool goes_home(const finder *f, uint32_t t)
 	return false;
 }
 
+/* "The girl was injured": whoever was spoken of before may be the one who is told to have died. */
+static void hit_known_one(finder *f, uint32_t t, unsigned field, uint32_t o, uint32_t from)
+{
+	bool known = o && (tree_pointed(f, o) || f->tok->upos[o] == DL_PRON) && !tree_child(f, o, DL_R_CONJ);
+	bool alone = f->tolls.n == from + 1 && f->tolls.v[from].unit == o;
+	if (field == DL_F_INJURED && known && alone) toll_hit_one(f, t, from);
+}
+
 /* "12 others were hurt", "3 were killed and 300 injured": an object or a passive's subject. A figure right before
  * a participle without a subject of its own is its victim, whatever clause the parser hung it on. */
 void toll_on_object(finder *f, uint32_t t, const toll_entry *e, unsigned field)
 {
-	if (toll_on_among(f, t, e) || hurts_purse(f, t) || (field == DL_F_FREED && goes_home(f, t))) return;
+	if (toll_on_among(f, t, e) || hurts_purse(f, t) || (field == DL_F_FREED && toll_goes_home(f, t))) return;
 	uint32_t how = tree_child_lemma(f, t, DL_R_ADVMOD, "fatally");
 	if (!how) how = tree_child_lemma(f, t, DL_R_ADVMOD, "mortally");
 	if (field == DL_F_INJURED && how && toll_together(f, t, how)) field = DL_F_KILLED;
@@ -71,7 +79,11 @@ void toll_on_object(finder *f, uint32_t t, const toll_entry *e, unsigned field)
 	    && toll_tell_beside(f, t, e, field, true, BESIDE))
 		return;
 	/* "rescue workers", "release a statement": the freed need a figure or a person, or a passive. */
-	if (toll_tell(f, t, t, e, field, o, field != DL_F_FREED || passive, passive || o ? tree_agent(f, t) : 0)) return;
+	uint32_t from = f->tolls.n, agent = passive || o ? tree_agent(f, t) : 0;
+	if (toll_tell(f, t, t, e, field, o, field != DL_F_FREED || passive, agent)) {
+		hit_known_one(f, t, field, o, from);
+		return;
+	}
 	if (o && !passive) return;
 	if (!passive && toll_tell_beside(f, t, e, field, false, BESIDE)) return;
 	if (participle) toll_tell_beside(f, t, e, field, true, BESIDE_FAR);

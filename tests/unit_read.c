@@ -369,6 +369,8 @@ static void block_kinds(void **s)
 		{"Bridge Falls in Basra\nBridge falls in Basra\n\nThe bridge fell.\nTwo were hurt.", "TDpp"},
 		{"Two were hurt.\n- One is a child.\n- One is a driver.\nIt rained.", "piip"},
 		{"Share of the vote rose.\nTwo were hurt.\nHeavy rain contributed to this crash.", "ppp"},
+		{"Ann Lee, left, and Bo Kim, right, look at the bridge.\nIt fell.\nThe driver, who was hurt, left, police said.", "cpp"},
+		{"Share All sharing options for: The bridge fell. It will fall again.\nIt fell.\nIt rained.", "fpp"},
 		{"\"We ran,\" he said.\nHe added:\n\"It was dark\"\nIt rained.", "pppp"},
 	};
 	for (size_t i = 0; i < COUNT(t); i++) {

@@ -252,7 +252,7 @@ static void read_kinds(cutter *c)
 		if (agencies_only(c, piece_text(c, p))) p->b.kind = DL_BLOCK_CREDIT;
 		else if (p->rule && p->rule->kind != DL_BLOCK_BYLINE) p->b.kind = p->rule->kind;
 		else if (p->rule) p->b.kind = p->shape.bytes <= 150 ? DL_BLOCK_BYLINE : DL_BLOCK_PARA;
-		else if (!p->caption) p->b.kind = lone_line(c, i);
+		else if (!p->caption) p->b.kind = shape_points(piece_text(c, p)) ? DL_BLOCK_CAPTION : lone_line(c, i);
 	}
 }
 

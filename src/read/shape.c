@@ -102,6 +102,36 @@ bool shape_names(const line_shape *s)
 	       && s->end != '?' && s->end != '!' && s->end != ':';
 }
 
+/* --- words of a picture */
+#define CAPTION_BYTES 600
+
+/* Does the word that ends before byte i begin with a capital? */
+static bool capital_before(slice s, size_t i)
+{
+	size_t from = i;
+	while (from && s.p[from - 1] != ' ') from--;
+	int len;
+	return from < i && utf8_is_upper(utf8_next(s.p + from, s.p + s.n, &len));
+}
+
+bool shape_points(slice line)
+{
+	static const char *const sides[] = {"left", "right", "center", "centre"};
+	if (line.n > CAPTION_BYTES || (line.n && quote_mark((unsigned char)line.p[0])) || slice_starts(line, S("\xe2\x80\x9c")))
+		return false;
+	for (size_t i = 1; i + 2 < line.n; i++) {
+		if (line.p[i] != ',' || line.p[i + 1] != ' ' || !capital_before(line, i)) continue;
+		slice rest = slice_sub(line, i + 2, line.n);
+		size_t n = 0;
+		while (n < rest.n && islower((unsigned char)rest.p[n])) n++;
+		slice behind = slice_sub(rest, n, rest.n);
+		if (slice_among_fold(slice_sub(rest, 0, n), sides, COUNT(sides))
+		    && (slice_starts(behind, S(", ")) || slice_starts(behind, S(" and "))))
+			return true;
+	}
+	return false;
+}
+
 /* --- likeness of two lines, by their words */
 #define ALIKE_BYTES 320
 #define ALIKE_WORDS 64

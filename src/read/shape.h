@@ -29,6 +29,9 @@ bool shape_title_case(const line_shape *s);
 /* "Doug Stanglin and Eric J. Lyman": nothing but names. */
 bool shape_names(const line_shape *s);
 
+/* "Jane Roe, left, and Ann Poe, right, leave court": it points at people, as only the words of a picture do. */
+bool shape_points(slice line);
+
 /* Do the lines say the same, but for case, punctuation, a word or two? Compared by their words. */
 bool lines_alike(slice a, slice b);
 

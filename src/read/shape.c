@@ -117,8 +117,7 @@ static bool capital_before(slice s, size_t i)
 bool shape_points(slice line)
 {
 	static const char *const sides[] = {"left", "right", "center", "centre"};
-	if (line.n > CAPTION_BYTES || (line.n && quote_mark((unsigned char)line.p[0])) || slice_starts(line, S("\xe2\x80\x9c")))
-		return false;
+	if (line.n > CAPTION_BYTES || slice_starts(line, S("\"")) || slice_starts(line, S("\xe2\x80\x9c"))) return false;
 	for (size_t i = 1; i + 2 < line.n; i++) {
 		if (line.p[i] != ',' || line.p[i + 1] != ' ' || !capital_before(line, i)) continue;
 		slice rest = slice_sub(line, i + 2, line.n);

@@ -140,8 +140,21 @@ static bool is_no_prose(const dl_doc *d, dl_span at)
 	if (slice_starts_among(s, heads, COUNT(heads)) || holds_among(s, marks, COUNT(marks))) return true;
 	for (uint32_t i = 0; i < d->n_blocks; i++)
 		if (span_overlap(d->blocks[i].at, at))
-			return d->blocks[i].kind == DL_BLOCK_CAPTION || holds_among(span_text(d->text, d->blocks[i].at), posts, 2);
+			return d->blocks[i].kind == DL_BLOCK_CAPTION || d->blocks[i].kind == DL_BLOCK_SUBHEAD
+			       || holds_among(span_text(d->text, d->blocks[i].at), posts, 2);
 	return false;
+}
+
+/* "— Former Rep. Jane Roe", "Announced: D-Calif.) opened an inquiry", "VERDICT: FALSE.": no sentence begins, closes or
+ * stops so. */
+#define SENTENCE_BLANKS 2
+
+static bool is_broken(slice s)
+{
+	static const char *const heads[] = {"—", "–", "- ", "--", "…", "...", "“…", "\"…", "“...", "\"..."};
+	int32_t open = 0, blanks = 0;
+	for (size_t i = 0; i < s.n && open >= 0; i++) open += (s.p[i] == '(') - (s.p[i] == ')'), blanks += s.p[i] == ' ';
+	return open || blanks < SENTENCE_BLANKS || slice_starts_among(s, heads, COUNT(heads));
 }
 
 /* "Hours after police said a man shot a girl.": a clause that waits for its main clause. */
@@ -166,12 +179,16 @@ static bool is_imperative(const dl_report *r, slice word, dl_span at)
 	       && !slice_ends(word, S("ing")) && !slice_ends(word, S("ed"));
 }
 
-/* What is cut out of a long sentence is said only if it is a clause: no noun, no "threatening to act". */
+/* What is cut out of a long sentence is said only if it is a main clause: no noun, no "threatening to act", no "when
+ * it rained". */
 static bool is_no_clause(const dl_report *r, slice words)
 {
+	static const char *const heads[] = {"when ", "if ",   "because ", "while ", "where ", "after ", "before ",
+	                                    "who ",  "which ", "that ",   "as ",    "to ",    "although "};
 	size_t n = 0;
 	while (n < words.n && words.p[n] != ' ') n++;
-	return r->flags & DL_RF_NOMINAL || slice_ends(slice_sub(words, 0, n), S("ing")) || slice_starts(words, S("to "));
+	return r->flags & DL_RF_NOMINAL || slice_ends(slice_sub(words, 0, n), S("ing"))
+	       || slice_starts_among(words, heads, COUNT(heads));
 }
 
 /* Words of a speaker outside quotation marks, or a mark that only closes: the sentence lies inside a quotation. */
@@ -262,7 +279,7 @@ static int32_t lead_fault(const dl_assembly *a, const dl_event *e, const dl_tell
 	int32_t fault = 0;
 	fault += 90 * (int32_t)min_u32(superseded_inside(a, e, t->doc, at), 2);
 	fault += fits ? 0 : is_no_clause(r, words) ? FAULT_MOST + 20 : 30;
-	fault += is_no_prose(a->docs[t->doc], at) || is_subordinate(words) ? FAULT_MOST + 20 : 0;
+	fault += is_no_prose(a->docs[t->doc], at) || is_broken(words) || is_subordinate(words) ? FAULT_MOST + 20 : 0;
 	fault += is_imperative(r, span_text(text, r->word), at) ? FAULT_MOST + 20 : 0;
 	fault += r->flags & (DL_RF_QUOTED | DL_RF_GENERIC) ? 30 : 0;
 	fault += r->flags & DL_RF_BACKGROUND ? 20 : 0;

@@ -237,7 +237,8 @@ static bool named_behind(const finder *f, uint32_t t, uint32_t entity)
 	for (uint32_t u = t + 1; u < end; u++) {
 		uint32_t m = f->mention_at[u];
 		bool same = m && f->mentions.v[m].entity == entity && f->mentions.v[m].form == 'n';
-		if (same && (top == t ? tree_within(f, u, f->tok->head[t]) : tree_clause(f, u) == f->tok->head[top])) return true;
+		if (!same) continue;
+		if (top == t ? tree_within(f, u, f->tok->head[t]) : tree_clause(f, u) == f->tok->head[top]) return true;
 	}
 	return false;
 }

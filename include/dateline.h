@@ -190,7 +190,8 @@ typedef struct {             /* a stretch of time [from, to), local minutes     
 	uint8_t weekday;         /* 1 Monday .. 7 Sunday when only that is known (basis none), else 0       */
 	uint8_t history;         /* 1: long before the story (a year or more before publication)            */
 	uint8_t undated;         /* 1: an hour or a part of a day that the words do not name: "around 5 p.m." */
-	uint8_t pad[5];
+	uint8_t joined;          /* 1: one stretch with the time told before it: "from 2 pm" "for 3 hours"    */
+	uint8_t pad[4];
 } dl_time;
 
 typedef enum {

@@ -118,11 +118,11 @@ static void probe_times(probe *p)
 		const dl_time *t = &p->f->times[i];
 		slice from = min_print(p->a, t->from_min), to = min_print(p->a, t->to_min);
 		slice zone = t->zone_min == DL_ZONE_LOCAL ? (slice){0} : arena_printf(p->a, " | zone: %d", t->zone_min);
-		found(p, "%.*s | %s | text: %.*s | from: %.*s | to: %.*s | basis: %s | mod: %c | weekday: %d | grain: %s%s%s"
+		found(p, "%.*s | %s | text: %.*s | from: %.*s | to: %.*s | basis: %s | mod: %c | weekday: %d | grain: %s%s%s%s"
 		      "%.*s",
 		      PRS(dl_str(p->f, t->value)), types[t->type], PRS(words_of(p, t->at)), PRS(from), PRS(to), basis[t->basis],
 		      t->mod ? t->mod : '-', t->weekday, grains[t->grain], t->history ? " | history" : "",
-		      t->undated ? " | undated" : "", PRS(zone));
+		      t->undated ? " | undated" : "", t->joined ? " | joined" : "", PRS(zone));
 	}
 }
 

@@ -84,9 +84,10 @@ def after(norm):
 SETS = {'XXXX-XX-XX': 'P1D', 'XXXX-WXX': 'P1W', 'XXXX-XX': 'P1M', 'XXXX': 'P1Y', 'P1Q': 'P3M'}
 PART = re.compile(r'(?i)^the (morning|afternoon|evening|night|daytime)$')
 # The gold takes "last quarter" and "end of 2000" without the article, "the next day" and "the last week of" with it.
-THE = re.compile(r'(?i)^the (?!(next|following|previous) day|last week of)(last|past|next|coming|following|previous|same|end of|'
-                 r'middle of|beginning of|mid|rest of|week \d+)\b')
-CLOCK = re.compile(r"(?i)^(at )?[\d:.]+\s*([ap]\.?\s*m\.?|o'?clock)?$")
+THE = re.compile(r'(?i)^the (?!(next|following|previous) day|last week of)((\d+ )?(last|past|next|coming|upcoming|following|'
+                 r'previous)|same|end of|middle of|beginning of|mid|rest of|week \d+|year to date)\b')
+# The hours that the gold gives the parts of a day.
+PARTS = {'MO': ('08:00:00', '12:00:00'), 'AF': ('12:00:00', '16:00:00'), 'EV': ('16:00:00', '20:00:00'), 'NI': ('20:00:00', '23:59:59')}
 
 def as_asked(row, norm, said, before):
     """One time in the gold's form: hours with seconds, a bare hour without a day, "every day" as P1D."""
@@ -101,18 +102,16 @@ def as_asked(row, norm, said, before):
         f['start'] = -3                                              # "on Monday of the following week"
     elif row['id'].startswith('dt') and THE.match(said):
         f['the'] = 4
-    if row['id'].startswith('dt') and re.search(r'T\d\d:\d\d$', value):
-        value += ':00'
-        if CLOCK.match(said):
+    if row['id'].startswith('dt') and re.search(r'T\d\d:\d\d(:\d\d)?$', value):
+        value = seconds(value)
+        if norm.get('undated'):
             value = value[value.index('T') + 1:]
-        elif before.endswith('at '):                       # the gold takes "at 8.30 pm today" whole
-            f['start'] = -3
     return dict(f, value=value)
 
 def seconds(s):
     return s + ':00' if s and re.search(r'T\d\d:\d\d$', s) else s
 
-LEAD = re.compile(r'(?i)\b(since|before|after|by|until|till)\s+$')
+LEAD = re.compile(r'(?i)\b(since|before|after|by|until|till|(?:no )?later than|as (?:early|late) as|beginning on|circa)\s+$')
 
 def with_lead(f, norm, before):
     """The gold takes "since August" and "before 2018" whole; a stretch that began once is open to its end, and what lies
@@ -122,7 +121,7 @@ def with_lead(f, norm, before):
         f['start'] -= len(lead.group(0).encode())
         f.pop('the', None)
         word = lead.group(1).lower()
-        if word in ('since', 'after'):
+        if word in ('since', 'after', 'later than', 'as early as', 'beginning on'):
             f['to'] = None
         elif word == 'before':
             f['from'] = None
@@ -142,33 +141,73 @@ def with_day(text, found, f):
         found.pop()
         f.update(start=day['start'], **{k: '%sT%s' % (day['timex'][:10], f[k]) for k in ('from', 'to')})
 
+def as_counted(row, n, f, said, before):
+    """Stretches as the gold counts them: an hour without its day, a part of a day by fixed hours, what is ahead from
+    tomorrow on, "in two weeks" whole and on its middle day."""
+    part = re.match(r'(.*)T(MO|AF|EV|NI)$', n['value'])
+    if part and n['type'] == 'time' and not n.get('mod'):
+        f['from'], f['to'] = (part.group(1) + 'T' + x for x in PARTS[part.group(2)])
+    if n.get('undated'):
+        for k in ('from', 'to'):
+            f[k] = f[k] and re.sub(r'^.*T', '', f[k])
+    if re.search(r'(?i)\bor later$|onwards?$', said):
+        f['to'] = None
+    if n['type'] == 'duration' and n['from'] and not n.get('joined'):
+        first, day = datetime.date.fromisoformat(n['from'][:10]), datetime.timedelta(days=1)
+        if re.search(r'(?i)\b(next|coming|upcoming|following)\b', said) and n['from'] == row['ref'][:10] \
+                and not before.lower().endswith('within '):
+            f['from'] = (first + day).isoformat()
+        elif before.lower().endswith('within '):
+            f.update(start=f['start'] - 7, **{'from': n['from'], 'to': n['to']})
+        elif n['to'] == row['ref'][:10]:                                  # up to the day of asking, without it
+            f.update(to=n['to'], **{'from': (first - day).isoformat()} if n['value'].endswith('W') else {})
+        elif n['grain'] in ('day', 'week') and before.lower().endswith('in '):
+            days = (datetime.date.fromisoformat(n['to'][:10]) - first).days
+            f.update(start=f['start'] - 3, value=(first + datetime.timedelta(days=days // 2)).isoformat(), timex=None)
+
+LINK = re.compile(rb'\s*(-|~|\xe2\x80\x93|to|until|till|and|through)\s*')
+
+def both_ends(row, text, first, f, between):
+    """A length and where it begins, or the two ends of a stretch, as one result; None when they are two."""
+    link, to_date = LINK.fullmatch(between), text[f['start']:f['end']].lower() == b'to date' and not between.strip()
+    leads = rb'\b(from|between%s)\s+$' % (b'|for' if re.search(rb'from', between) else b'')
+    opened = re.search(leads, text[:first['start']], re.I)
+    whole = {'start': opened.start() if opened else first['start'], 'end': f['end']}
+    if f.get('joined'):
+        length = f if f['type'] == 'duration' else first
+        return dict(whole, **{k: length[k] for k in ('from', 'to')})
+    if not (to_date if not link else link.group(1) != b'and' or opened and opened.group(1).lower() == b'between') or first.get('type') == 'set':
+        return None
+    if re.match(r'\d{4}.*T', first.get('from') or '') and re.match(r'\d\d:', f['from'] or ''):
+        f['from'] = first['from'][:11] + f['from']
+    return dict(whole, **{'from': first['from'] or (first.get('timex') == 'PRESENT_REF' and row['ref'][:10]),
+                          'to': f['to'] if b'end of' in text[whole['start']:f['end']] else
+                          f['from'] or (f.get('timex') == 'PRESENT_REF' and row['ref'][:10])})
+
 def times(row, facts):
     text = row['text'].encode()
     found = []
     for t in facts['times'][1:]:
-        n = t['norm']
-        f = {'start': t['at'][0], 'end': t['at'][1], 'from': n['from'], 'to': after(n)}
-        asked = as_asked(row, n, text[t['at'][0]:t['at'][1]].decode(), text[:t['at'][0]].decode('utf-8', 'replace'))
+        n, said, before = t['norm'], text[t['at'][0]:t['at'][1]].decode(), text[:t['at'][0]].decode('utf-8', 'replace')
+        f = {'start': t['at'][0], 'end': t['at'][1], 'from': n['from'], 'to': after(n), 'type': n['type'],
+             'joined': n.get('joined')}
+        asked = as_asked(row, n, said, before)
         f.update(asked, start=f['start'] + asked.get('start', 0))
+        between = text[found[-1]['end']:t['at'][0]] if found else b'none'
         if row['id'].startswith('dk'):
             f['from'] = minute(n['from'])
         else:
             f['from'], f['to'] = seconds(f['from']), seconds(f['to'])
-            joined = found and re.fullmatch(rb'\s*(until|till)\s*', text[found[-1]['end']:t['at'][0]])
-            if not joined:
-                with_lead(f, n, text[:t['at'][0]].decode('utf-8', 'replace'))
-        link = re.search(rb'\s*(-|\xe2\x80\x93|to|until|till|and|through)\s*$', text[found[-1]['end']:f['start']]) if found else None
-        if link and found and re.fullmatch(rb'\s*(-|\xe2\x80\x93|to|until|till|and|through)\s*', text[found[-1]['end']:f['start']]):
-            opened = re.search(rb'\b(from|between)\s+$', text[:found[-1]['start']], re.I)
-            if opened or link.group(1) not in (b'and',):
-                first = found.pop()
-                f = {'start': opened.start() if opened else first['start'], 'end': f['end'],
-                     'from': first['from'] or (first.get('timex') == 'PRESENT_REF' and row['ref'][:10]),
-                     'to': f['to'] if b'end of' in text[f['start']:f['end']] else
-                     f['from'] or (f.get('timex') == 'PRESENT_REF' and row['ref'][:10])}
-                if row['id'].startswith('dt'):
-                    clock_only(row, f)
-                    with_day(text, found, f)
+            as_counted(row, n, f, said, before)
+            if not re.fullmatch(rb'\s*(until|till)\s*', between):
+                with_lead(f, n, before)
+        whole = both_ends(row, text, found[-1], f, between) if found else None
+        if whole:
+            found.pop()
+            f = whole
+            if row['id'].startswith('dt'):
+                clock_only(row, f)
+                with_day(text, found, f)
         found.append(f)
     for f in found:
         f['start'] += f.pop('the', 0)

@@ -116,6 +116,8 @@ static void norm_time(buf *b, const dl_facts *f, const dl_time *t)
 	if (t->mod) json_key_str(b, "mod", (slice){(const char *)&t->mod, 1});
 	if (t->weekday) json_key_i64(b, "weekday", t->weekday);
 	if (t->history) json_bool(b, "history", true);
+	if (t->undated) json_bool(b, "undated", true);
+	if (t->joined) json_bool(b, "joined", true);
 }
 
 /* The first place of that kind up its chain: the town of a street, the region of a town. */

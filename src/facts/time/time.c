@@ -145,14 +145,17 @@ static bool day_range(const finder *f, const lexeme *end, const when *w, when *s
 	char join = time_joins_days(&r, y);
 	if (!join) return false;
 	y += lex_mark(y, ',') && lex_word(f, y + 1, "and") ? 2 : 1;
-	if (!(z = time_day_number(&r, y, &day)) || day <= w->day || (y->kind == LX_NUM && y->decimals)) return false;
+	if (!(z = time_day_number(&r, y, &day)) || (y->kind == LX_NUM && y->decimals)) return false;
 	/* What is glued on makes it a clock, a date or a sum; a word makes it a count. */
 	if (z < end && (z->kind == LX_MARK ? (z->ch == '/' || z->ch == ':' || z->ch == '-' || z->ch == '%') && z->glued
 	                                   : join == ',' || z->kind == LX_NUM) && !time_joins_days(&r, z))
 		return false;
 	if (z < end && z->kind == LX_WORD && lex_find(f, r.t, z, end, WC_UNIT, NULL)) return false;
 	if (z < end && time_month(&r, lex_word(f, z, "of") ? z + 1 : z)) return false;
+	bool next_month = day <= w->day && join == '-' && lex_word(f, y, "the");          /* "May 27 to the third" */
+	if (day <= w->day && !next_month) return false;
 	*second = *w;
+	if (next_month && ++second->month > 12) second->month = 1, second->year += w->year > 0;
 	second->day = day, second->weekday = 0, second->mod = 0, second->first = y, second->next = z;
 	return true;
 }
@@ -179,8 +182,7 @@ static bool joins_ends(const finder *f, const lexeme *begin, const when *w)
 {
 	const lexeme *y = w->next, *p = w->first > begin ? w->first - 1 : NULL;
 	if (lex_word(f, y, "and")) return p && lex_word(f, p, "between");
-	return lex_mark(y, '-') || lex_word(f, y, "to") || lex_word(f, y, "until") || lex_word(f, y, "till")
-	       || lex_word(f, y, "through");
+	return lex_mark(y, '-') || lex_mark(y, '~') || lex_word(f, y, "to") || listed(f, W_TILL, lex_text(f, y));
 }
 
 /* The year of a month without one, where its time is read alone; 0 when nothing says. */
@@ -199,7 +201,7 @@ static void borrow_from_end(finder *f, const lexeme *begin, const lexeme *end, c
 {
 	when b;
 	bool hour = w->kind == 'c' && w->hour >= 0 && !w->day && !w->month && !w->weekday && !w->year && !w->feast;
-	bool month = w->kind == 'c' && w->month && !w->year && !w->unit;
+	bool month = w->kind == 'c' && w->month && !w->year && !w->unit && w->turn == NO_TURN;
 	if ((!hour && !month) || w->next + 1 >= end || !joins_ends(f, begin, w)) return;
 	if (!time_read(f, w->next + 1, begin, end, &b) || b.kind == 'r' || b.kind == 's' || b.kind == 'd' || b.kind == 'a')
 		return;
@@ -234,8 +236,9 @@ static void close_range(finder *f, uint32_t open, const dl_time *second)
 {
 	if (!open || open >= f->times.n) return;
 	dl_time *first = &f->times.v[open];
-	if (second->to_min != DL_MIN_MAX && second->from_min >= first->from_min && second->grain > DL_G_HOUR)
-		first->to_min = second->to_min;
+	if (second->to_min == DL_MIN_MAX || second->from_min < first->from_min) return;
+	if (second->grain > DL_G_HOUR) first->to_min = second->to_min;
+	else if (first->grain && first->grain <= DL_G_HOUR) first->to_min = second->from_min;
 }
 
 /* "May's office", "August told the court": a month alone that is the last name of somebody the text names in full,
@@ -299,7 +302,7 @@ static void find_in_sentence(finder *f, const struct lexemes *lx, uint32_t s, ti
 	const lexeme *begin = lx->x.v + lx->first[s], *end = lx->x.v + lx->first[s + 1];
 	const lexeme *open_at = NULL;
 	uint32_t open = 0;                         /* the time that "from Friday to" begins with */
-	when w;
+	when w, before = {.kind = 0};
 	dl_time t;
 	c->now_sent = s;
 	for (const lexeme *x = begin; x < end;) {
@@ -308,6 +311,7 @@ static void find_in_sentence(finder *f, const struct lexemes *lx, uint32_t s, ti
 		if (is_surname(f, begin, &w)) { x = w.next; continue; }
 		if (is_stamp(f, begin, &w)) { add_stamp(f, &w, c, s), x = w.next; continue; }
 		look_before(f, begin, &w);
+		time_look_after(f, end, &w);
 		bool month = w.kind == 'c' && w.month && !w.year;
 		borrow_from_end(f, begin, end, c, &w);
 		resolve_base(f, &w, begin, end, c);
@@ -322,9 +326,11 @@ static void find_in_sentence(finder *f, const struct lexemes *lx, uint32_t s, ti
 		if (c->year && t.basis != DL_BASIS_NONE) c->sent = s;
 		if (w.year && w.kind == 'c') c->recent_year = w.year;
 		if (w.first == open_at) close_range(f, open, &t);
-		open = t.mod == '>' && t.grain > DL_G_HOUR && w.next < end && joins_ends(f, begin, &w) ? f->times.n : 0;
+		open = t.mod == '>' && t.grain && w.next < end && joins_ends(f, begin, &w) ? f->times.n : 0;
 		open_at = w.next + 1 < end && lex_word(f, w.next + 1, "to") ? w.next + 2 : w.next + 1;
 		add_time(f, &w, &t, s);
+		if (before.kind) time_join(f, &before, &w, c->today);
+		before = w;
 		x = add_listed_days(f, end, w, open, c, s);
 	}
 }

@@ -18,6 +18,7 @@ typedef struct {
 	int     year;                        /* 0 none; years before Christ below 0                     */
 	int     month, day, weekday, quarter, half, week;
 	int     hour, minute;                /* -1 none                                                 */
+	int     second;                      /* only where it is written; nothing is known finer than a minute */
 	int     decade, century;             /* 199 of "the 1990s", 19 of "the 20th century"; -1 none    */
 	int     turn;                        /* kinds 'c', 'u': -1, 0, 1; NO_TURN none                  */
 	int     days;                        /* kind 'u', "the day before yesterday": -2                */
@@ -36,6 +37,7 @@ typedef struct {
 	bool    age;                         /* "42-year-old"                                           */
 	bool    either;                      /* "05/06/2022": month or day first, as the outlet writes  */
 	bool    week_of;                     /* "the week of May 3": the week that the day lies in       */
+	bool    weekend_of;                  /* "the weekend of May 3": the one nearest to it; with week_of */
 	int     nth;                         /* "the first Monday of May"; -1 last                      */
 	int     shift;                       /* days to go on: "11 p.m. to 2 a.m. Sunday" begins at -1  */
 	const word_entry *feast;             /* its value says how its day is found, time_feast.c       */

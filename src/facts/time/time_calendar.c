@@ -68,8 +68,9 @@ static void turn_year(const time_context *c, const when *w, int *y, uint8_t *bas
 		return;
 	}
 	*y = t.y;
-	if (w->turn < 0 && m >= t.m) --*y;
-	if (w->turn > 0 && m <= t.m) ++*y;
+	int ahead = m != t.m || !w->day ? m - t.m : w->day - t.d;
+	if (w->turn < 0 && ahead >= 0) --*y;
+	if (w->turn > 0 && ahead <= 0) ++*y;
 }
 
 /* ---------------------------------------------------------------- calendar expressions */
@@ -134,7 +135,7 @@ static void resolve_weekday(const when *w, time_tense tense, time_context *c, dl
 	}
 	if (w->anchor != 'o') day += w->shift;
 	span_days(o, day, day, DL_G_DAY);
-	if (w->week_of) return timex_week(o, t, day);
+	if (w->week_of) return timex_week_of(w, o, t, day);
 	timex_date(t, ymd_of_day(day));
 	time_tell(c, ymd_of_day(day), 0, c->sent);
 }
@@ -173,16 +174,6 @@ static int feast_year(const time_context *c, const when *w, time_tense tense)
 	return best;
 }
 
-/* "the Labor Day weekend": the nearest Saturday and Sunday, and the feast's day if it is beside them. */
-static void feast_weekend(int32_t day, dl_time *o, timex *t)
-{
-	int wd = day_weekday(day), wy, wk;
-	int32_t saturday = day - wd + 6 - (wd < 3 ? 7 : 0);
-	day_iso_week(saturday, &wy, &wk);
-	timex_put(t, "%04d-W%02d-WE", wy, wk);
-	span_days(o, wd == 4 || wd == 5 ? day : saturday, wd == 1 ? day : saturday + 1, DL_G_WEEKEND);
-}
-
 static void resolve_feast(const when *w, time_tense tense, time_context *c, dl_time *o, timex *t)
 {
 	int y = w->year;
@@ -202,8 +193,8 @@ static void resolve_feast(const when *w, time_tense tense, time_context *c, dl_t
 	}
 	if (w->feast->value.p[0] == 'h' && !o->mod) o->mod = '~';                        /* the moon decides */
 	span_days(o, day, day, DL_G_DAY);
-	if (w->week_of) return timex_week(o, t, day);
-	if (w->unit == 'E') return feast_weekend(day, o, t);
+	if (w->week_of) return timex_week_of(w, o, t, day);
+	if (w->unit == 'E') return timex_weekend(o, t, day);
 	timex_date(t, ymd_of_day(day));
 	time_tell(c, ymd_of_day(day), 0, c->sent);
 	timex_clock(t, w);
@@ -315,7 +306,7 @@ static void resolve_date(const when *w, time_tense tense, time_context *c, ymd a
 	if (w->week && at.y > 0) return time_resolve_week_of(w, at, o, t);
 	if (w->nth && at.y > 0 && at.m) time_nth_day(w, &at);
 	if (w->shift && at.y > 0 && at.m && at.d) at = ymd_of_day(day_from_ymd(at.y, at.m, at.d) + w->shift);
-	if (w->week_of && at.y > 0 && at.m && at.d) return timex_week(o, t, day_from_ymd(at.y, at.m, at.d));
+	if (w->week_of && at.y > 0 && at.m && at.d) return timex_week_of(w, o, t, day_from_ymd(at.y, at.m, at.d));
 	timex_date(t, at), span_date(o, at);
 	if (at.y) time_tell(c, at, 0, c->sent);
 	timex_clock(t, w), span_clock(o, w);

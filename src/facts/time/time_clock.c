@@ -95,7 +95,8 @@ const lexeme *time_hour(const reader *r, const lexeme *x, when *w)
 	if (mark(r, x + 1, ':') && glued(r, x + 1) && whole(r, x + 2, 0, 59, 2) && glued(r, x + 2)
 	    && (x + 2)->digits == 2 && x->num <= 24 && x->digits <= 2) {
 		w->hour = (int)x->num, w->minute = (int)(x + 2)->num, y = x + 3;
-		if (mark(r, y, ':') && glued(r, y) && whole(r, y + 1, 0, 59, 2) && glued(r, y + 1)) y += 2;
+		if (mark(r, y, ':') && glued(r, y) && whole(r, y + 1, 0, 59, 2) && glued(r, y + 1))
+			w->second = (int)(y + 1)->num, y += 2;
 		if ((z = ampm_after(r, y, &w->hour))) return z;
 		if (word(r, y, "hrs") || word(r, y, "hours") || word(r, y, "h")) return y + 1;
 		return y;
@@ -132,7 +133,7 @@ static bool borrow_day(const reader *r, const lexeme *x, when *w)
 		    && (d.part[0] == 'A' || d.part[0] == 'E' || (d.part[0] == 'N' && w->hour > 5)))
 			d.hour = w->hour + 12;
 		else d.hour = w->hour;
-		d.minute = w->minute, d.zone = w->zone, d.us_zone = w->us_zone, d.part[0] = 0;
+		d.minute = w->minute, d.second = w->second, d.zone = w->zone, d.us_zone = w->us_zone, d.part[0] = 0;
 	} else {
 		memcpy(d.part, w->part, sizeof d.part);
 	}
@@ -190,6 +191,35 @@ static bool tells_half(const reader *r, const lexeme *x, const lexeme *end)
 	return false;
 }
 
+/* The part of the day that a stretch of bare hours lies in: "tonight" in "tonight from 7 to 9". */
+static const word_entry *part_before(const reader *r, const lexeme *lead)
+{
+	if (lead <= r->begin || !(word(r, lead, "from") || word(r, lead, "between"))) return NULL;
+	const word_entry *e = is(r, lead - 1, WC_PART);
+	if (e) return e->aux ? NULL : e;
+	e = is(r, lead - 1, WC_DAY);
+	return e && slice_ends(e->value, S("NI")) ? e : NULL;
+}
+
+/* "7" and "9" of "tonight from 7 to 9", "7:30" of "this evening from 7 to 7:30": their half is that of the part, their
+ * day the one just told. */
+static bool hour_in_part(const reader *r, const lexeme *x, when *w)
+{
+	const lexeme *y = small_hour(r, x, &w->hour), *p = x - 1, *q;
+	if (!y || x <= r->begin + 1 || ampm_after(r, y, &w->hour)) return false;
+	bool clock = x->digits && mark(r, y, ':') && glued(r, y) && glued(r, y + 1) && whole(r, y + 1, 0, 59, 2);
+	bool first = word(r, p, "from") || word(r, p, "between");
+	if (!first && !(word(r, p, "to") || word(r, p, "and") || word(r, p, "until") || lex_mark(p, '-'))) return false;
+	for (q = first ? p : p - 1; q > r->begin && !first && (q->kind == LX_NUM || lex_mark(q, ':')); q--);
+	const word_entry *e = part_before(r, q);
+	if (!e) return false;
+	const char *part = e->value.p + e->value.n - 2;
+	w->minute = clock ? (int)(y + 1)->num : 0, w->next = clock ? y + 2 : y, w->rule = e;
+	if (first && !(time_joins_days(r, w->next) == '-' || word(r, w->next, "and"))) return false;
+	if (w->hour < 12 && (part[0] == 'A' || part[0] == 'E' || (part[0] == 'N' && w->hour > 5))) w->hour += 12;
+	return true;
+}
+
 /* The first hour of "between 7 and 9:30 last night", "3-8 p.m.", "2:00 to 2:30 pm": half of the day and day are those
  * of the second, unless that would turn the clock back. */
 static bool hour_of_range(const reader *r, const lexeme *x, when *w)
@@ -218,9 +248,22 @@ static bool hour_of_range(const reader *r, const lexeme *x, when *w)
 	return true;
 }
 
+/* "for three hours from 9": a bare hour that a length of hours is counted from. */
+static bool hour_of_length(const reader *r, const lexeme *x, when *w)
+{
+	bool plural;
+	*w = blank(x);
+	if (x <= r->begin + 1 || !word(r, x - 1, "from") || time_unit_at(r, x - 2, &plural) != 'H') return false;
+	const lexeme *y = small_hour(r, x, &w->hour);
+	if (!y || (y < r->end && (y->kind != LX_MARK || lex_mark(y, ':') || lex_mark(y, '-')))) return false;
+	return w->minute = 0, w->next = y, true;
+}
+
 /* An hour with its zone and day. */
 bool time_read_clock(const reader *r, const lexeme *x, when *w)
 {
+	if (hour_in_part(r, x, w) || hour_of_length(r, x, w)) return true;
+	*w = blank(x);
 	if (hour_of_part(r, x, w) || hour_of_range(r, x, w)) return true;
 	*w = blank(x);
 	const lexeme *y = time_hour(r, x, w);
@@ -274,6 +317,17 @@ void time_part_after(const reader *r, when *w)
 	w->next = next;
 }
 
+/* "Sunday at 8:00 in the evening", "at 8:00 early morning": the half of the day behind its hour. */
+static void half_after(const reader *r, when *w)
+{
+	const lexeme *y = w->next;
+	if (word(r, y, "in") && word(r, y + 1, "the")) y += 2;
+	if (word(r, y, "early") || word(r, y, "late")) y++;
+	const word_entry *e = y > w->next ? is(r, y, WC_PART) : NULL;
+	if (!e || e->aux || w->part[0]) return;
+	memcpy(w->part, e->value.p, 2), w->next = y + 1;
+}
+
 /* An hour behind a day: "Monday at 7 p.m.". */
 void time_hour_after(const reader *r, when *w)
 {
@@ -283,6 +337,9 @@ void time_hour_after(const reader *r, when *w)
 	if (y >= r->end || w->hour >= 0) return;
 	if (word(r, y, "about") || word(r, y, "around") || word(r, y, "approximately")) y++;
 	const lexeme *z = y < r->end ? time_hour(r, y, &h) : NULL;
+	when ends = blank(y);
+	if (z && h.hour < 12 && hour_of_range(r, y, &ends) && !ends.day && !ends.weekday && ends.kind == 'c')
+		h = ends, z = ends.next;                                        /* "Tuesday at 2:00-2:30 pm" */
 	bool led = y > r->begin && (word(r, y - 1, "at") || word(r, y - 1, "around") || word(r, y - 1, "about"));
 	bool bare = !z && w->part[0] && w->kind == 'u' && led && whole(r, y, 1, 12, 2)
 	            && (y + 1 >= r->end || (y + 1)->kind == LX_MARK) && !mark(r, y + 1, '-');
@@ -290,7 +347,8 @@ void time_hour_after(const reader *r, when *w)
 	if (!z) return;
 	if (bare && w->part[0] == 'N' && h.hour > 4) h.hour += 12;
 	z = zone_after(r, z, &h);
-	w->hour = h.hour, w->minute = h.minute, w->zone = h.zone, w->us_zone = h.us_zone, w->next = z;
+	w->hour = h.hour, w->minute = h.minute, w->second = h.second, w->zone = h.zone, w->us_zone = h.us_zone, w->next = z;
+	half_after(r, w);
 	if (w->part[0] == 'A' || w->part[0] == 'E') w->hour += w->hour < 12 ? 12 : 0;
 	w->part[0] = 0;
 }

@@ -17,7 +17,11 @@ const word_entry *time_month(const reader *r, const lexeme *x)
 {
 	const word_entry *e = is(r, x, WC_MONTH);
 	if (!e) return NULL;
+	if (x > r->begin && x->glued && lex_mark(x - 1, '$')) return NULL;                      /* "$DEC" is a share */
 	if (!e->aux) return e;
+	bool ordinal = x > r->begin + 1 && (x - 1)->glued && (x - 1)->kind == LX_WORD && whole(r, x - 2, 1, 31, 2);
+	if (e->word.n <= 4 && e->num != 3 && e->num != 5 && (ordinal || (x > r->begin && whole(r, x - 1, 1, 31, 2))))
+		return e;                                                                           /* "on 14 nov" */
 	bool figure = whole(r, x + 1, 1, 2199, 4) || (mark(r, x + 1, '.') && whole(r, x + 2, 1, 2199, 4))
 	              || (x > r->begin && whole(r, x - 1, 1, 31, 2));
 	if (figure && (e->word.n > 3 || x->upper || e->num != 5)) return x->upper || whole(r, x + 1, 1, 31, 2) ? e : NULL;
@@ -100,6 +104,21 @@ const lexeme *time_any_year(const reader *r, const lexeme *x, when *w)
 	return y ? y : time_year_by_turn(r, x, w);
 }
 
+/* "1st", "first": a place in an order, no figure alone. */
+static bool is_ordinal(const reader *r, const lexeme *x)
+{
+	number n;
+	return x < r->end && number_read(r->f, r->t, x, r->end, &n) && n.kind == NUM_ORDINAL;
+}
+
+/* "April the ninth", but "in April the ninth attempt": a noun, or what leads to one. */
+static bool is_noun_at(const reader *r, const lexeme *x)
+{
+	if (x >= r->end || x->kind != LX_WORD) return false;
+	unsigned pos = r->f->tok->upos[x->token];
+	return pos == DL_NOUN || pos == DL_PROPN || pos == DL_ADJ || pos == DL_NUM;
+}
+
 /* "May 3", "Sept. 3, 2014", "May 3rd", "March eighth", "May 2014", "May". */
 bool time_read_month(const reader *r, const lexeme *x, when *w)
 {
@@ -116,8 +135,9 @@ bool time_read_month(const reader *r, const lexeme *x, when *w)
 		return w->next = y + 2, true;
 	}
 	z = time_day_number(r, y, &w->day);
+	if (!z && mark(r, y, ',') && is_ordinal(r, y + 1)) z = time_day_number(r, y + 1, &w->day);      /* "October, 1st" */
 	bool clock = z && mark(r, z, ':') && z->glued && z + 1 < r->end && (z + 1)->glued && (z + 1)->kind == LX_NUM;
-	if (z && !clock && !(w->day && word(r, y, "the") && !(z - 1)->glued)) {
+	if (z && !clock && !(word(r, y, "the") && !(z - 1)->glued && is_noun_at(r, z))) {
 		y = z;
 		z = time_any_year(r, y, w);
 		return w->next = z ? z : y, true;
@@ -263,6 +283,10 @@ bool time_read_slashes(const reader *r, const lexeme *x, when *w)
 bool time_read_digits(const reader *r, const lexeme *x, when *w)
 {
 	if (read_marked(r, x, w)) return true;
+	if (whole(r, x, 19000101, 20991231, 8) && x->digits == 8 && valid_md(x->num / 100 % 100, x->num % 100)
+	    && !(glued(r, x + 1) && (x + 1)->kind != LX_MARK) && !x->glued)                       /* "20161016" */
+		return w->year = (int)(x->num / 10000), w->month = (int)(x->num / 100 % 100), w->day = (int)(x->num % 100),
+		       w->next = x + 1, true;
 	/* "29.08.2022" is cut as 29.08 and 2022 */
 	if (x->kind == LX_NUM && x->decimals == 2 && mark(r, x + 1, '.') && glued(r, x + 1) && year_number(r, x + 2)
 	    && glued(r, x + 2) && valid_md(x->num % 100, x->num / 100))
@@ -355,6 +379,13 @@ static bool year_stands(const reader *r, const lexeme *x, bool strict)
 	return !strict || prep || bracket;
 }
 
+/* "in two thousand and fifteen": of our own time, behind a word that leads to a year, and counting nothing. */
+static bool year_in_words(const reader *r, const lexeme *x, const number *n)
+{
+	return n->kind == NUM_CARDINAL && !n->digits && !n->decimals && n->num > 1999 && n->num < 2100 && x > r->begin
+	       && word_in(r, x - 1, W_BEFORE_YEAR) && !is_noun_at(r, n->next);
+}
+
 /* "1998", "the year 2000", "fiscal 1989", "493 BC", "'99", "1914-18" (the second part), "AD 70". */
 bool time_read_year(const reader *r, const lexeme *x, when *w)
 {
@@ -372,7 +403,7 @@ bool time_read_year(const reader *r, const lexeme *x, when *w)
 		return w->year = (int)(y + 1)->num, w->next = y + 2, true;
 	if (y >= r->end) return false;
 	if (y->kind == LX_WORD && y->word && number_read(r->f, r->t, y, r->end, &n)
-	    && (n.kind == NUM_YEAR || (said && !n.digits && n.num >= 1000 && n.num < 2200)))
+	    && (n.kind == NUM_YEAR || (said && !n.digits && n.num >= 1000 && n.num < 2200) || year_in_words(r, y, &n)))
 		return w->year = (int)n.num, w->next = n.next, true;
 	if (mark(r, y, '\'') && whole(r, y + 1, 0, 99, 2) && (y + 1)->digits == 2 && (y + 1)->glued
 	    && (!y->glued || y == r->begin)
@@ -385,7 +416,7 @@ bool time_read_year(const reader *r, const lexeme *x, when *w)
 	if (era && (y + 1)->upper) return w->year = (int)(y->num * era->num), w->next = y + 2, true;
 	/* "1914-18" */
 	if (y->digits == 2 && y - 2 >= r->begin && lex_mark(y - 1, '-') && y->glued && year_number(r, y - 2)
-	    && (y - 2)->num % 100 < y->num
+	    && (y - 2)->num % 100 < y->num && !is_dialled(r, y)
 	    && !(glued(r, y + 1)
 	         && !(y + 1 < r->end && ((y + 1)->ch == ',' || (y + 1)->ch == '.' || (y + 1)->ch == ')'))))
 		return w->year = (int)((y - 2)->num / 100 * 100 + y->num), w->next = y + 1, true;
@@ -519,7 +550,7 @@ bool time_read_feast(const reader *r, const lexeme *x, when *w)
 	if (turn && !turn->aux) y = next, w->turn = (int)turn->num, w->anchor = 'd';
 	else if (word(r, x, "this")) y = x + 1, w->turn = 0, w->anchor = 'd';
 	const word_entry *e = y < r->end ? lex_find(r->f, r->t, y, r->end, WC_FEAST, &next) : NULL;
-	if (!e || !y->upper) return false;
+	if (!e || (!y->upper && e->aux)) return false;
 	w->feast = w->rule = e;
 	if (word(r, next, "weekend")) w->unit = 'E', next++;                 /* "over the Labor Day weekend" */
 	const lexeme *z = y == x ? time_any_year(r, next, w) : NULL;

@@ -102,6 +102,10 @@ bool time_read_bare_duration(const reader *r, const lexeme *x, when *w);
 bool time_read_ref(const reader *r, const lexeme *x, when *w);
 char time_unit_at(const reader *r, const lexeme *x, bool *plural);
 
+/* time_join.c */
+void time_look_after(const finder *f, const lexeme *end, when *w);
+void time_join(finder *f, const when *first, const when *second, int32_t today);  /* the last two of times[] */
+
 /* time_read.c */
 bool time_read_core(const reader *r, const lexeme *x, when *best, bool clock);
 bool time_read_inner(const reader *r, const lexeme *x, when *w);      /* a time inside a time, no hour          */

@@ -73,8 +73,10 @@ void time_resolve_duration(const when *w, time_context *c, dl_time *o, timex *t)
 		}
 		span_days(o, w->unit == 'H' ? c->today - (int32_t)days : last - (int32_t)days + 1, last, DL_G_NONE);
 	} else if (w->turn == 1) {
+		ymd until = ymd_of_day(c->today);
+		bool months = (w->unit == 'Y' || w->unit == 'O') && ymd_step(&until, n, w->unit);
 		o->basis = c->today_basis;
-		span_days(o, c->today, c->today + (int32_t)days, DL_G_NONE);
+		span_days(o, c->today, months ? day_from_ymd(until.y, until.m, until.d) : c->today + (int32_t)days, DL_G_NONE);
 	} else if (w->turn == IN_TIME) {
 		/* As exact as its unit: the day in three days, the week around it in two weeks, the month, the year. */
 		ymd at = ymd_of_day(c->today);

@@ -41,21 +41,21 @@ bool time_read_week_of(const reader *r, const lexeme *x, when *w)
 	return true;
 }
 
-/* "the week of 3 May", "the week beginning on Monday". */
+/* "the week of 3 May", "the week beginning on Monday", "the weekend of Halloween". */
 bool time_read_week_with(const reader *r, const lexeme *x, when *w)
 {
 	const lexeme *y = word(r, x, "the") ? x + 1 : x;
-	if (!word(r, y, "week")) return false;
+	bool weekend = word(r, y, "weekend");
+	if (!weekend && !word(r, y, "week")) return false;
 	y++;
-	if (!(word(r, y, "of") || word(r, y, "beginning") || word(r, y, "starting") || word(r, y, "commencing")))
-		return false;
+	if (!word(r, y, "of") && (weekend || !word_in(r, y, W_BEGINNING))) return false;
 	y++;
 	if (word(r, y, "on")) y++;
 	when d;
 	if (!time_read_inner(r, y, &d) || d.part[0] || d.week || d.week_of) return false;
 	bool day = d.kind == 'c' ? d.day || d.weekday || d.feast : d.kind == 'u' && d.unit == 'D';
 	if (!day) return false;
-	d.first = x, d.week_of = true;
+	d.first = x, d.week_of = true, d.weekend_of = weekend;
 	return *w = d, true;
 }
 

@@ -101,8 +101,10 @@ void timex_date(timex *t, ymd at)
 
 void timex_clock(timex *t, const when *w)
 {
-	if (w->hour >= 0) timex_put(t, "T%02d:%02d", w->hour, w->minute < 0 ? 0 : w->minute);
-	else if (w->part[0]) timex_put(t, "T%s", w->part);
+	if (w->hour < 0 && w->part[0]) timex_put(t, "T%s", w->part);
+	if (w->hour < 0) return;
+	timex_put(t, "T%02d:%02d", w->hour, w->minute < 0 ? 0 : w->minute);
+	if (w->second) timex_put(t, ":%02d", w->second);
 }
 
 /* ---------------------------------------------------------------- intervals */
@@ -267,4 +269,21 @@ void timex_week(dl_time *o, timex *t, int32_t day)
 	day_iso_week(day, &wy, &wk);
 	timex_put(t, "%04d-W%02d", wy, wk);
 	span_days(o, day - day_weekday(day) + 1, day - day_weekday(day) + 7, DL_G_WEEK);
+}
+
+/* "the Labor Day weekend", "the weekend of 3 May": the nearest, and the feast's day beside it. */
+void timex_weekend(dl_time *o, timex *t, int32_t day)
+{
+	int wd = day_weekday(day), wy, wk;
+	int32_t saturday = day - wd + 6 - (wd < 3 ? 7 : 0);
+	day_iso_week(saturday, &wy, &wk);
+	timex_put(t, "%04d-W%02d-WE", wy, wk);
+	span_days(o, wd == 4 || wd == 5 ? day : saturday, wd == 1 ? day : saturday + 1, DL_G_WEEKEND);
+}
+
+/* Of the week or the weekend that is told by a day of it. */
+void timex_week_of(const when *w, dl_time *o, timex *t, int32_t day)
+{
+	if (w->weekend_of) timex_weekend(o, t, day);
+	else timex_week(o, t, day);
 }

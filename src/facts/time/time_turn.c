@@ -37,7 +37,7 @@ static void resolve_day_shift(const when *w, ymd at, time_context *c, dl_time *o
 	if (at.y > 0 && at.m && at.d) {
 		int32_t day = day_from_ymd(at.y, at.m, at.d) + shift;
 		span_days(o, day, day, DL_G_DAY);
-		if (w->week_of) return timex_week(o, t, day);
+		if (w->week_of) return timex_week_of(w, o, t, day);
 		at = ymd_of_day(day);
 		if (w->evening) timex_date(t, ymd_of_day(day - 1));
 		else timex_date(t, at);

@@ -36,6 +36,16 @@ static bool weekday_on(const reader *r, when *w)
 	return w->shift = week ? 7 : 14, w->anchor = 'o', w->next = z, true;
 }
 
+/* "Monday two weeks ago", "Saturday three days from now": the weekday nearest to the day counted. */
+static bool weekday_counted(const reader *r, const lexeme *x, when *w)
+{
+	when d = blank(w->next);
+	if (w->next >= r->end || !time_read_duration(r, w->next, &d) || d.kind != 'a' || d.vague) return false;
+	if (d.unit != 'D' && d.unit != 'W' && d.unit != 'F') return false;
+	d.weekday = w->weekday, d.first = x, d.rule = w->rule;
+	return *w = d, true;
+}
+
 /* "Monday", "Monday, May 3, 2014", "Monday night", "Tuesday the 19th", "Thursday week". */
 bool time_read_weekday(const reader *r, const lexeme *x, when *w)
 {
@@ -58,7 +68,7 @@ bool time_read_weekday(const reader *r, const lexeme *x, when *w)
 		w->month = (int)(first ? z->num : (z + 2)->num), w->day = (int)(first ? (z + 2)->num : z->num);
 		return w->next = z + 3, true;
 	}
-	if (weekday_of_month(r, z, w) || weekday_on(r, w)) return true;
+	if (weekday_of_month(r, z, w) || weekday_on(r, w) || weekday_counted(r, x, w)) return true;
 	time_part_after(r, w);
 	const lexeme *after = over_comma(r, w->next);
 	bool of = word(r, after, "of");
@@ -162,6 +172,9 @@ static bool turn_unit(const reader *r, when *w, const word_entry *e, char unit, 
 /* "next Monday", "the following Friday", "this coming Sunday, March eighth". */
 static bool turn_weekday(const reader *r, const lexeme *x, when *w, int weekday)
 {
+	when day = blank(w->next - 1);
+	if (time_read_weekday(r, w->next - 1, &day) && day.month && day.day)                     /* "this Friday 5/12" */
+		return day.first = x, *w = day, true;
 	const lexeme *q = over_comma(r, w->next);
 	when sub = blank(q);
 	bool comma = q > w->next;
@@ -194,9 +207,12 @@ bool time_read_turn(const reader *r, const lexeme *x, when *w)
 	if ((k = is(r, z, WC_SEASON)) && r->f->tok->upos[z->token] != DL_VERB)
 		return memcpy(w->season, k->value.p, 2), true;
 	when m = blank(z);
-	if (z >= r->end || !time_read_month(r, z, &m) || m.kind != 'c') return false;
+	if (z >= r->end) return false;
+	bool dated = time_read_slashes(r, z, &m) || (time_read_day_month(r, z, &m) && m.day);    /* "next 6 April" */
+	if (!dated) m = blank(z);
+	if ((!dated && !time_read_month(r, z, &m)) || m.kind != 'c') return false;
 	if (m.year) return m.first = x, *w = m, true;                 /* "in this Sept. 3, 2014, file photo" */
-	w->month = m.month, w->day = m.day, w->next = m.next;
+	w->month = m.month, w->day = m.day, w->either = m.either, w->next = m.next;
 	return true;
 }
 
@@ -253,6 +269,9 @@ static bool turn_after(const reader *r, const lexeme *x, when *w)
 	 * unless nothing follows. "two days on" only at the end of a clause. */
 	bool plural;                                                  /* "30 minutes later this week" */
 	if (word(r, next, "this") && e->words == 1 && time_unit_at(r, next + 1, &plural)) return false;
+	/* "for three days from today" is the length itself. */
+	bool led = w->first > r->begin && word(r, w->first - 1, "for");
+	if (led && word(r, x, "from") && word(r, x + 1, "today")) return false;
 	bool leans = word(r, x, "after") || word(r, x, "before") || word(r, x, "on") || word(r, x, "back")
 	             || word(r, x, "prior");
 	if (leans && next < r->end && next->kind != LX_MARK) return false;

@@ -41,6 +41,16 @@ static bool us_summer(int32_t day)
 	       && day < time_feast_day(late ? S("11#1-7") : S("10#9-7"), y);
 }
 
+/* "Monday two weeks from now": on the Monday nearest to the day that the count leads to. */
+static void nearest_weekday(const when *w, time_context *c, dl_time *o, timex *t)
+{
+	int32_t day = (int32_t)(o->from_min / DAY_MIN) + (o->grain == DL_G_WEEK ? 3 : 0);
+	int off = (w->weekday - day_weekday(day) + 7) % 7;
+	day += off > 3 ? off - 7 : off;
+	t->n = 0, timex_date(t, ymd_of_day(day));
+	span_days(o, day, day, DL_G_DAY), time_tell(c, ymd_of_day(day), 0, c->sent);
+}
+
 void time_resolve(finder *f, const when *w, time_tense tense, time_context *c, dl_time *out)
 {
 	timex t = {{0}, 0};
@@ -65,6 +75,7 @@ void time_resolve(finder *f, const when *w, time_tense tense, time_context *c, d
 		out->type = DL_TIMEX_DATE;
 		if (w->base || w->more[0].unit) time_resolve_counted(w, c, out, &t);
 		else time_resolve_ago(w, c, out, &t);
+		if (w->weekday && out->from_min != DL_MIN_NONE) nearest_weekday(w, c, out, &t);
 		break;
 	case 's':
 		out->type = DL_TIMEX_SET;

@@ -35,6 +35,8 @@ void span_months(dl_time *o, int y, int m, int n, unsigned grain);
 void span_date(dl_time *o, ymd at);                      /* of a date that may lack its month or day            */
 void span_clock(dl_time *o, const when *w);              /* narrowed to the hour or the part of the day         */
 void span_bend(dl_time *o, const time_context *c);       /* by dl_time.mod                                      */
+void timex_weekend(dl_time *o, timex *t, int32_t day);   /* the one nearest to it, and a holiday beside it      */
+void timex_week_of(const when *w, dl_time *o, timex *t, int32_t day);        /* of when.week_of                 */
 void timex_week(dl_time *o, timex *t, int32_t day);      /* value and stretch of the week, Monday to Sunday     */
 
 /* time_calendar.c */

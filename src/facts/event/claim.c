@@ -331,6 +331,8 @@ static uint32_t clause_above(happen *h, uint32_t id, uint32_t t)
 	bool speaks = up && (class_of_lemma(h->kb, f->tok->lemma[up]) & h->kb->speech);
 	bool free = !h->hit[up].report || h->hit[up].report == id;
 	if (speaks && tok_is(f, tree_child(f, up, DL_R_OBJ), "life")) speaks = false;       /* "claimed the life of" */
+	uint32_t prep = tree_case(f, t);                     /* "speaking about the shooting Monday": the day of speaking */
+	if (tok_in(f, prep, W_LEADS_TOPIC) && !tok_is(f, prep, "into")) return 0;
 	switch (f->tok->rel[t]) {
 	case DL_R_XCOMP:
 		return up;

@@ -18,6 +18,7 @@
 #define DAYS_LISTED 6                      /* "on May 3, 4, 8 and 9" */
 #define HISTORY_YEARS 4                    /* years told that lie behind the year of publication; WikiWars, TimeBank */
 #define HISTORY_WORDS 150                  /* words a history has for each of those of a report; WikiWars, Wikinews */
+#define CLAUSE_DEEP 5                      /* from a time up to the verb of its clause */
 #define LEAD_SENTS 4u                      /* where a report tells its day; incidents */
 #define TOLD_AGAIN 3u
 
@@ -78,6 +79,58 @@ static time_tense tense_at(const finder *f, uint32_t t)
 	return TENSE_NONE;
 }
 
+/* The token of the time that hangs on the rest of the sentence. */
+static uint32_t head_of(const finder *f, const when *w)
+{
+	uint32_t first = w->first->token, last = (w->next - 1)->token;
+	for (uint32_t t = first; t <= last; t++) {
+		uint32_t h = f->tok->head[t];
+		if ((h < first || h > last) && f->tok->upos[t] != DL_PUNCT) return t;
+	}
+	return last;
+}
+
+static uint32_t verb_above(const finder *f, uint32_t t)
+{
+	for (int n = 0; t && n < CLAUSE_DEEP && f->tok->upos[t] != DL_VERB; n++) t = f->tok->head[t];
+	return t && f->tok->upos[t] == DL_VERB ? t : 0;
+}
+
+/* "was scheduled for Thursday", "was put off until June", "results were expected on Friday", "was due to open in May":
+ * what somebody has set lies ahead, whatever the tense of setting it; what had been set is over. */
+static bool is_set_ahead(const finder *f, uint32_t t)
+{
+	uint32_t v = verb_above(f, t), prep = tree_case(f, t);
+	if (!v) return false;
+	for (uint32_t c = f->first_child[v]; c; c = f->next_child[c])
+		if (f->tok->rel[c] == DL_R_AUX && tok_is(f, c, "have") && f->tok->xpos[c] == DL_T_VBD) return false;
+	for (uint32_t c = f->first_child[v]; c && c < v; c = f->next_child[c])
+		if (tok_is(f, c, "due")) return true;
+	if (tok_in(f, v, W_EXPECTED)) return f->tok->xpos[v] == DL_T_VBN && tree_child(f, v, DL_R_AUX_PASS);
+	return tok_in(f, v, W_SETS_A_DATE) && tok_in(f, prep, W_TO_A_DATE);
+}
+
+/* A month some time back is where it was set for, not where it will be again. */
+static bool lies_back(const when *w, const time_context *c)
+{
+	int y, m, d;
+	if (!w->month || w->year || c->today == DL_DAY_NONE) return false;
+	day_to_ymd(c->today, &y, &m, &d);
+	return m > w->month && m - w->month < 6;
+}
+
+/* "said on Friday that talks would resume on Monday": the Monday after that Friday, not after the report. */
+static bool ahead_of_told(const finder *f, const when *told, const when *w, const time_context *c)
+{
+	if (w->kind != 'c' || !w->weekday || w->day || w->month || w->turn != NO_TURN || w->anchor) return false;
+	if (!told->kind) return false;
+	if (c->told_day == DL_DAY_NONE || c->today == DL_DAY_NONE || c->told_day >= c->today || c->history) return false;
+	uint32_t v = verb_above(f, head_of(f, w)), said = verb_above(f, head_of(f, told)), modal = 0;
+	for (uint32_t k = v ? f->first_child[v] : 0; k; k = f->next_child[k])
+		if (f->tok->rel[k] == DL_R_AUX && slice_eq_fold(f->tok->form[k], S("would"))) modal = k;
+	return modal && said && said != v && tree_within(f, v, said);
+}
+
 /* ---------------------------------------------------------------- what is before a time */
 
 /* The bend of "by the end of May" and "since the start of the week": the whole edge counts. */
@@ -105,17 +158,6 @@ static void look_before(const finder *f, const lexeme *begin, when *w)
 }
 
 /* ---------------------------------------------------------------- the pass */
-
-/* The token of the time that hangs on the rest of the sentence. */
-static uint32_t head_of(const finder *f, const when *w)
-{
-	uint32_t first = w->first->token, last = (w->next - 1)->token;
-	for (uint32_t t = first; t <= last; t++) {
-		uint32_t h = f->tok->head[t];
-		if ((h < first || h > last) && f->tok->upos[t] != DL_PUNCT) return t;
-	}
-	return last;
-}
 
 static void add_time(finder *f, const when *w, const dl_time *t, uint32_t sent)
 {
@@ -317,6 +359,8 @@ static void find_in_sentence(finder *f, const struct lexemes *lx, uint32_t s, ti
 		resolve_base(f, &w, begin, end, c);
 		bool since = w.first > begin && lex_word(f, w.first - 1, "since");
 		time_tense tense = since ? TENSE_PAST : tense_at(f, head_of(f, &w));
+		if (!since && is_set_ahead(f, head_of(f, &w)) && !lies_back(&w, c)) tense = TENSE_FUTURE;
+		if (ahead_of_told(f, &before, &w, c)) w.anchor = 'm', w.turn = 1;
 		look_ahead(f, begin, tense, &w);
 		time_resolve(f, &w, tense, c, &t);
 		if (month && t.basis == DL_BASIS_FULL && c->today != DL_DAY_NONE) t.basis = c->today_basis;

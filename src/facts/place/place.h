@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * place.h - shared by place_kb.c (what is known), place_scan.c (names in text) and place.c (which place is meant).
+ * place.h - shared by place_kb.c (what is known), place_scan.c (names in text), place.c (which place is meant) and
+ * place_write.c (places and mentions).
  *
  * A spot is anything that a name can mean, by one number whatever table it comes from.
  */
@@ -88,6 +89,7 @@ typedef struct {
 } toponym;
 
 typedef VEC(toponym) toponyms;
-dl_status toponyms_scan(finder *f, toponyms *out);
+dl_status toponyms_scan(finder *f, toponyms *out);           /* place_scan.c                            */
+void      toponyms_write(finder *f, const toponyms *top);    /* place_write.c                           */
 
 #endif

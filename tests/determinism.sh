@@ -120,7 +120,8 @@ python3 - "$tmp/s.db" <<'PY'
 import sqlite3, sys
 db = sqlite3.connect(sys.argv[1])
 db.executescript("""
-drop table link; drop table copy; drop table key; drop table place; create table common(key integer primary key) strict;
+drop table link; drop table copy; drop table key; drop table joint; drop table place;
+create table common(key integer primary key) strict;
 create table key(key integer not null, doc integer not null, primary key(key, doc)) strict, without rowid;
 create table place(doc integer primary key, sign integer not null, day integer not null, zone integer not null,
   part integer not null, story integer not null, keys blob not null, terms blob not null, sketch blob not null) strict;
@@ -131,6 +132,25 @@ exits 0 'a store of version 2 is brought up to date' "$d" stories --store "$tmp/
 name=pile
 export_is 'store, of version 2'
 exits 0 'a store of version 2: check' "$d" check --store "$tmp/s.db"
+
+# One of version 4, whose places were wide and whose keys had weeks.
+python3 - "$tmp/s.db" <<'PY'
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.executescript("""
+drop table key; drop table joint; drop table place;
+create table key(key integer not null, ord integer not null, doc integer not null, primary key(key, ord, doc)) strict,
+  without rowid;
+create table place(doc integer primary key, sign integer not null, ord integer not null, text integer not null,
+  rides integer not null, part integer not null, story integer not null, keys blob not null, terms blob not null,
+  sketch blob not null, gist blob not null) strict;
+insert into place select id, id, 0, hash, 0, 1, 0, x'', x'', x'', x'' from doc;
+pragma user_version = 4;""")
+PY
+exits 0 'a store of version 4 is brought up to date' "$d" stories --store "$tmp/s.db"
+name=pile
+export_is 'store, of version 4'
+exits 0 'a store of version 4: check' "$d" check --store "$tmp/s.db"
 
 # One document told in parts: whoever comes first, the store holds the same.
 cat > "$tmp/parts.jsonl" <<'JSON'

@@ -9,7 +9,7 @@
 
 typedef struct {
 	dl_store *st;
-	dl_lane  *lane;          /* scratch: keys, packing, facts of merged documents                           */
+	dl_lane  *lane;          /* scratch: packing, facts of merged documents                           */
 	arena    *a;             /* of the whole batch                                                      */
 	ids       docs;          /* those with a new place                                                  */
 	left_list left;          /* those that lost theirs                                                  */
@@ -33,13 +33,9 @@ static dl_status doc_find(dl_store *st, const dl_doc *d, int64_t *id, dl_error *
 
 dl_status doc_place(dl_store *st, arena *tmp, int64_t id, const dl_doc *d, const dl_facts *f, bool save, dl_error *err)
 {
-	workspace w = {tmp, tmp, err};
-	uint64_t *keys = NULL;
-	uint32_t n = 0;
 	arena_mark_t mark = arena_mark(tmp);
 	dl_status rc = save ? facts_save(st, tmp, id, f, err) : DL_OK;
-	if (rc == DL_OK) rc = story_keys(d, f, &w, &keys, &n);
-	if (rc == DL_OK) rc = place_put(st, id, doc_id(d), d, f, keys, n, err);
+	if (rc == DL_OK) rc = place_put(st, tmp, id, d, f, err);
 	arena_rewind(tmp, mark);
 	return rc;
 }
@@ -50,23 +46,29 @@ static dl_status facts_and_place(adder *ad, int64_t id, const dl_doc *d, const d
 	return rc == DL_OK && !ids_push(ad->a, &ad->docs, id) ? store_nomem(ad->err) : rc;
 }
 
-static dl_status doc_write(adder *ad, sqlite3_stmt *s, const dl_doc *d)
+static dl_status doc_write(dl_store *st, arena *tmp, sqlite3_stmt *s, const dl_doc *d, dl_error *err)
 {
-	arena *tmp = ad->lane->w.tmp;
 	arena_mark_t mark = arena_mark(tmp);
-	dl_status rc = s ? doc_bind(ad->st, tmp, s, d, ad->err) : ad->err->code;
-	if (rc == DL_OK) rc = store_do(ad->st, s, ad->err);
+	dl_status rc = s ? doc_bind(st, tmp, s, d, err) : err->code;
+	if (rc == DL_OK) rc = store_do(st, s, err);
 	arena_rewind(tmp, mark);
+	return rc;
+}
+
+dl_status doc_row(dl_store *st, arena *tmp, const dl_doc *d, int64_t *id, dl_error *err)
+{
+	sqlite3_stmt *s = store_q(st, "INSERT INTO doc(" DOC_COLUMNS ") VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,"
+	                              "?13,?14,?15,?16,?17,?18)", err);
+	dl_status rc = doc_write(st, tmp, s, d, err);
+	*id = sqlite3_last_insert_rowid(st->db);
 	return rc;
 }
 
 static dl_status doc_insert(adder *ad, const dl_doc *d, const dl_facts *f)
 {
-	sqlite3_stmt *s = store_q(ad->st, "INSERT INTO doc(" DOC_COLUMNS ") "
-	    "VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,"
-	                          "?13,?14,?15,?16,?17,?18)", ad->err);
-	dl_status rc = doc_write(ad, s, d);
-	return rc == DL_OK ? facts_and_place(ad, sqlite3_last_insert_rowid(ad->st->db), d, f) : rc;
+	int64_t id;
+	dl_status rc = doc_row(ad->st, ad->lane->w.tmp, d, &id, ad->err);
+	return rc == DL_OK ? facts_and_place(ad, id, d, f) : rc;
 }
 
 /* A known document that tells something new: its row, facts and keys are made again from both. */
@@ -86,7 +88,7 @@ static dl_status doc_known(adder *ad, int64_t id, const dl_doc *given, store_add
 	out->merged++;
 	s = store_q(ad->st, "UPDATE doc SET " DOC_SET " WHERE id = ?19", ad->err);
 	if (s) sqlite3_bind_int64(s, 19, id);
-	rc = doc_write(ad, s, &d);
+	rc = doc_write(ad->st, ad->lane->w.tmp, s, &d, ad->err);
 	if (rc == DL_OK)
 		rc = store_exec(ad->st, ad->err, "UPDATE part SET fresh = 0, sign = 0 WHERE id = (SELECT part FROM "
 		                                 "place WHERE doc = ?)", 1, id);

@@ -61,7 +61,9 @@ bool      doc_merge(dl_doc *into, const dl_doc *from);
 int       doc_order(const dl_doc *a, const dl_doc *b);   /* published, hash, outlet                          */
 
 /* ---------------------------------------------------------------- add.c */
-/* Save a document's facts when they are not there yet, find its keys and give it a place. */
+/* Its row alone. */
+dl_status doc_row(dl_store *st, arena *tmp, const dl_doc *d, int64_t *id, dl_error *err);
+/* Save a document's facts when they are not there yet, and give it a place. */
 dl_status doc_place(dl_store *st, arena *tmp, int64_t id, const dl_doc *d, const dl_facts *f, bool save, dl_error *err);
 
 /* ---------------------------------------------------------------- parts.c, small things */
@@ -79,8 +81,9 @@ typedef struct {                 /* what joins a document to others             
 	int64_t   doc, ord, sign;
 	uint64_t  text;          /* its hash                                                                */
 	dl_facts  f;             /* terms and sketch alone                                                  */
-	gist     *g;
-	uint64_t *keys, copies[STORY_COPY_KEYS];
+	gist      g;
+	near_key  keys[STORY_NEAR_KEYS];
+	uint64_t  copies[STORY_COPY_KEYS];
 	uint32_t  n_keys, n_copies;
 } joint;
 /* trim: when it holds so many bytes it begins anew, 0 never */
@@ -93,16 +96,27 @@ typedef struct { joint *j; int64_t part; bool lead; ids riders, below, near; } l
 typedef VEC(left_place) left_list;
 
 int64_t   ord_minute(int64_t ord);
+/* What joins a document to others, as its row holds it. {NULL, 0}: no memory. */
+slice     joint_pack(arena *a, const dl_doc *d, const dl_facts *f);
+/* The row of a place and of what joins it, alone. */
+dl_status place_row(dl_store *st, arena *a, int64_t doc, const dl_doc *d, const dl_facts *f, dl_error *err);
 /* Give a document a place, which batch_join() then links. */
-dl_status place_put(dl_store *st, int64_t doc, uint64_t sign, const dl_doc *d, const dl_facts *f, const uint64_t *keys,
-                    uint32_t n, dl_error *err);
+dl_status place_put(dl_store *st, arena *a, int64_t doc, const dl_doc *d, const dl_facts *f, dl_error *err);
 dl_status place_drop(dl_store *st, arena *a, int64_t doc, left_list *left, dl_error *err);
-/* Into the index of blocking keys, and out of it with its links. */
-dl_status lead_put(dl_store *st, const joint *j, dl_error *err);
+/* Out of the index of keys, with its links. */
 dl_status lead_drop(dl_store *st, arena *a, const joint *j, ids *below, ids *near, dl_error *err);
 
 /* ---------------------------------------------------------------- links.c */
 #define LEVELS 9u
+#define LINK_WINDOW 6        /* documents before one, under each of its keys                                */
+#define LINK_ALIKE  4000000  /* of them, those that the keys make so alike (story_near_keys) are compared with it */
+#define LINKS_UP    2u       /* of these, those that it is linked to                                        */
+typedef struct { int64_t doc, ord, chance; } tied;
+typedef struct { tied v[LINKS_UP]; uint32_t n; } links;
+/* Among the best, if it is one of them. */
+void    links_offer(links *to, const tied *t);
+/* How far down a link of two documents of these ords holds, of LEVELS. */
+int64_t link_level(int64_t chance, int64_t x, int64_t y);
 /* A batch: docs have a new place, left have none any more. Rides, links and parts are made true again. */
 dl_status batch_join(dl_store *st, arena *a, const ids *docs, const left_list *left, dl_error *err);
 

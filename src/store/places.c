@@ -2,7 +2,7 @@
  *
  * places.c - a document's place: what joins it to others, and the two indexes by which others find it.
  *
- *      key   blocking key -> its leads, in order of publication      windows: the few before and after one
+ *      key   key -> its leads, in order of publication, with weight  windows: the few before and after one
  *      copy  copy key -> its documents, in order of publication      who is the first with this text
  *
  * The order is (moment of publication, hash of the text) in one number, so that a window is a range of the index:
@@ -12,8 +12,9 @@
  * Of two documents with one text and moment, which are near copies, that with the smaller sign (text, outlet, day) is
  * the earlier one; leads have no such twins.
  *
- * What joins a document to others (terms, sketch, gist, keys) lies in its row of `place` and never changes while it
- * stands there. The shelf keeps what a batch has read of them, up to a size; then it begins anew.
+ * What joins a document to others (terms, sketch, gist) lies in its row of `joint` and never changes while it has a
+ * place; the row of `place` does, and is narrow. The shelf keeps what a batch has read of joints, up to a size; then it
+ * begins anew.
  */
 #include "store/inner.h"
 
@@ -29,34 +30,91 @@ static int64_t place_ord(const dl_doc *d)
 int64_t ord_minute(int64_t ord) { return (ord >> 31) - INT32_MAX - 1; }
 
 /* ---------------------------------------------------------------- rows of places */
-static void bind_items(sqlite3_stmt *s, int at, const void *v, size_t bytes)
-{
-	sqlite3_bind_blob64(s, at, bytes ? v : "", bytes, SQLITE_STATIC);
-}
+typedef struct {                 /* before the arrays: terms' hashes, sketch, names; places, titles' rarities;  */
+	int64_t  killed, injured;   /* terms' weights                                                      */
+	int32_t  lat_e5, lon_e5, day, published;
+	uint32_t n_terms, n_sketch, n_names, n_places, n_title, title_rarity;
+} joint_head;
 
-dl_status place_put(dl_store *st, int64_t doc, uint64_t sign, const dl_doc *d, const dl_facts *f, const uint64_t *keys,
-                    uint32_t n, dl_error *err)
+slice joint_pack(arena *a, const dl_doc *d, const dl_facts *f)
 {
 	gist g;
-	int64_t ord = place_ord(d);
+	gist_of(d, f, &g);
+	joint_head h = {g.killed, g.injured, g.lat_e5, g.lon_e5, g.day, g.published, f->n_terms, f->n_sketch, g.n_names,
+	                g.n_places, g.n_title, g.title_rarity};
+	size_t words = f->n_terms + f->n_sketch + g.n_names + g.n_title, bytes = sizeof h + 8 * words;
+	char *p = arena_alloc(a, bytes += 4 * (g.n_places + g.n_title) + 2 * f->n_terms);
+	if (!p) return (slice){0};
+	memcpy(p, &h, sizeof h);
+	uint64_t *to = (uint64_t *)(p + sizeof h);
+	for (uint32_t i = 0; i < f->n_terms; i++) *to++ = f->terms[i].hash;
+	for (uint32_t i = 0; i < f->n_sketch; i++) *to++ = f->sketch[i];
+	for (uint32_t i = 0; i < g.n_names; i++) *to++ = g.names[i];
+	for (uint32_t i = 0; i < g.n_title; i++) *to++ = g.title[i].hash;
+	uint32_t *half = (uint32_t *)to;
+	for (uint32_t i = 0; i < g.n_places; i++) *half++ = g.places[i];
+	for (uint32_t i = 0; i < g.n_title; i++) *half++ = g.title[i].rarity;
+	uint16_t *weight = (uint16_t *)half;
+	for (uint32_t i = 0; i < f->n_terms; i++) *weight++ = (uint16_t)f->terms[i].weight;
+	return (slice){p, bytes};
+}
+
+/* Borrows nothing from data, which need not be aligned. */
+static bool joint_unpack(arena *a, slice data, joint *j)
+{
+	joint_head h;
+	if (data.n < sizeof h) return false;
+	memcpy(&h, data.p, sizeof h);
+	bool fits = h.n_terms < DL_TEXT_MAX_BYTES && h.n_sketch < DL_TEXT_MAX_BYTES && h.n_names <= GIST_NAMES
+	            && h.n_places <= GIST_PLACES && h.n_title <= GIST_TITLE;
+	size_t words = fits ? (size_t)h.n_terms + h.n_sketch + h.n_names + h.n_title : 0;
+	if (!fits || data.n != sizeof h + 8 * words + 4 * (h.n_places + h.n_title) + 2 * (size_t)h.n_terms) return false;
+	j->f.terms = ARENA_ARRAY(a, struct dl_term, h.n_terms + 1), j->f.sketch = ARENA_ARRAY(a, uint64_t, h.n_sketch + 1);
+	if (!j->f.terms || !j->f.sketch) return false;
+	j->f.n_terms = h.n_terms, j->f.n_sketch = h.n_sketch;
+	j->g = (gist){.lat_e5 = h.lat_e5, .lon_e5 = h.lon_e5, .killed = h.killed, .injured = h.injured, .day = h.day,
+	              .published = h.published, .n_names = h.n_names, .n_places = h.n_places, .n_title = h.n_title,
+	              .title_rarity = h.title_rarity};
+	const char *p = data.p + sizeof h, *half = p + 8 * words, *weight = half + 4 * (h.n_places + h.n_title);
+	for (uint32_t i = 0; i < h.n_terms; i++) {
+		uint16_t w;
+		memcpy(&j->f.terms[i].hash, p + 8 * (size_t)i, 8);
+		memcpy(&w, weight + 2 * (size_t)i, 2);
+		j->f.terms[i].weight = w;
+	}
+	memcpy(j->f.sketch, p += 8 * (size_t)h.n_terms, 8 * (size_t)h.n_sketch);
+	memcpy(j->g.names, p += 8 * (size_t)h.n_sketch, 8 * (size_t)h.n_names);
+	p += 8 * (size_t)h.n_names;
+	memcpy(j->g.places, half, 4 * (size_t)h.n_places);
+	for (uint32_t i = 0; i < h.n_title; i++) {
+		memcpy(&j->g.title[i].hash, p + 8 * (size_t)i, 8);
+		memcpy(&j->g.title[i].rarity, half + 4 * (size_t)(h.n_places + i), 4);
+	}
+	return true;
+}
+
+/* ---------------------------------------------------------------- rows of places */
+dl_status place_row(dl_store *st, arena *a, int64_t doc, const dl_doc *d, const dl_facts *f, dl_error *err)
+{
+	slice data = joint_pack(a, d, f);
+	dl_status rc = store_exec(st, err, "INSERT INTO place(doc, sign, ord, text, rides, part, story)"
+	                                   " VALUES(?1, ?2, ?3, ?4, 0, 0, 0)", 4, doc, (int64_t)doc_id(d), place_ord(d),
+	                          (int64_t)d->hash);
+	sqlite3_stmt *s = rc == DL_OK ? store_q(st, "INSERT INTO joint(doc, data) VALUES(?, ?)", err) : NULL;
+	if (!s || !data.p) return s ? store_nomem(err) : err->code;
+	sqlite3_bind_int64(s, 1, doc);
+	sqlite3_bind_blob64(s, 2, data.p, data.n, SQLITE_STATIC);
+	return store_do(st, s, err);
+}
+
+dl_status place_put(dl_store *st, arena *a, int64_t doc, const dl_doc *d, const dl_facts *f, dl_error *err)
+{
 	uint64_t copies[STORY_COPY_KEYS];
 	uint32_t n_copies = story_copy_keys(d->hash, f, copies);
-	sqlite3_stmt *s = store_q(st, "INSERT INTO place(doc, sign, ord, text, rides, part, story, keys, terms, sketch,"
-	                              " gist) VALUES(?1, ?2, ?3, ?8, 0, 0, 0, ?4, ?5, ?6, ?7)", err);
-	if (!s) return err->code;
-	gist_of(d, f, &g);
-	sqlite3_bind_int64(s, 1, doc);
-	sqlite3_bind_int64(s, 2, (int64_t)sign);
-	sqlite3_bind_int64(s, 3, ord);
-	bind_items(s, 4, keys, n * sizeof *keys);
-	bind_items(s, 5, f->terms, f->n_terms * sizeof *f->terms);
-	bind_items(s, 6, f->sketch, f->n_sketch * sizeof *f->sketch);
-	bind_items(s, 7, &g, sizeof g);
-	sqlite3_bind_int64(s, 8, (int64_t)d->hash);
-	dl_status rc = store_do(st, s, err);
+	dl_status rc = place_row(st, a, doc, d, f, err);
 	for (uint32_t i = 0; i < n_copies && rc == DL_OK; i++)
 		rc = store_exec(st, err, "INSERT OR IGNORE INTO copy(key, ord, sign, doc) VALUES(?,?,?,?)", 4,
-		                (int64_t)copies[i], ord, (int64_t)sign, doc);
+		                (int64_t)copies[i], place_ord(d), (int64_t)doc_id(d), doc);
 	return rc;
 }
 
@@ -72,21 +130,12 @@ dl_status ids_of(dl_store *st, arena *a, ids *out, dl_error *err, const char *sq
 	return rc;
 }
 
-dl_status lead_put(dl_store *st, const joint *j, dl_error *err)
-{
-	dl_status rc = DL_OK;
-	for (uint32_t i = 0; i < j->n_keys && rc == DL_OK; i++)
-		rc = store_exec(st, err, "INSERT OR IGNORE INTO key(key, ord, doc) VALUES(?,?,?)", 3, (int64_t)j->keys[i],
-		                j->ord, j->doc);
-	return rc;
-}
-
 dl_status lead_drop(dl_store *st, arena *a, const joint *j, ids *below, ids *near, dl_error *err)
 {
 	dl_status rc = ids_of(st, a, below, err, "SELECT b FROM link WHERE a = ? AND up = 0", j->doc);
 	if (rc == DL_OK) rc = ids_of(st, a, near, err, "SELECT b FROM link WHERE a = ?", j->doc);
 	for (uint32_t i = 0; i < j->n_keys && rc == DL_OK; i++)
-		rc = store_exec(st, err, "DELETE FROM key WHERE key = ? AND ord = ? AND doc = ?", 3, (int64_t)j->keys[i],
+		rc = store_exec(st, err, "DELETE FROM key WHERE key = ? AND ord = ? AND doc = ?", 3, (int64_t)j->keys[i].key,
 		                j->ord, j->doc);
 	for (uint32_t i = 0; i < near->n && rc == DL_OK; i++)
 		rc = store_exec(st, err, "DELETE FROM link WHERE a = ? AND b = ?", 2, near->v[i], j->doc);
@@ -132,24 +181,12 @@ uint32_t *idmap_put(idmap *m, arena *a, int64_t id)
 	return &m->val[i];
 }
 
-static void *items_copy(arena *a, sqlite3_stmt *s, int at, size_t item, uint32_t *n)
-{
-	slice v = column_slice(s, at);
-	char *p = arena_alloc(a, v.n + 1);
-	*n = (uint32_t)(v.n / item);
-	return p && v.n ? memcpy(p, v.p, v.n) : p;
-}
-
 static bool joint_load(arena *a, sqlite3_stmt *s, joint *j)
 {
-	uint32_t n_gist;
 	j->doc = sqlite3_column_int64(s, 0), j->ord = sqlite3_column_int64(s, 1);
-	j->keys = items_copy(a, s, 2, sizeof *j->keys, &j->n_keys);
-	j->f.terms = items_copy(a, s, 3, sizeof *j->f.terms, &j->f.n_terms);
-	j->f.sketch = items_copy(a, s, 4, sizeof *j->f.sketch, &j->f.n_sketch);
-	j->g = items_copy(a, s, 5, sizeof *j->g, &n_gist);
-	if (!j->keys || !j->f.terms || !j->f.sketch || !j->g || n_gist != 1) return false;
-	j->sign = sqlite3_column_int64(s, 6), j->text = (uint64_t)sqlite3_column_int64(s, 7);
+	j->sign = sqlite3_column_int64(s, 2), j->text = (uint64_t)sqlite3_column_int64(s, 3);
+	if (!joint_unpack(a, column_slice(s, 4), j)) return false;
+	j->n_keys = story_near_keys(&j->f, j->keys);
 	j->n_copies = story_copy_keys(j->text, &j->f, j->copies);
 	return true;
 }
@@ -160,8 +197,8 @@ dl_status shelf_get(shelf *sh, dl_store *st, int64_t doc, joint **out, dl_error 
 	uint32_t *slot = idmap_put(&sh->at, sh->a, doc);
 	if (!slot) return store_nomem(err);
 	if (*slot) return *out = sh->v.v[*slot - 1], DL_OK;
-	sqlite3_stmt *s = store_q(st, "SELECT doc, ord, keys, terms, sketch, gist, sign, text FROM place "
-	                              "WHERE doc = ?", err);
+	sqlite3_stmt *s = store_q(st, "SELECT p.doc, ord, sign, text, data FROM place p JOIN joint j ON j.doc = p.doc"
+	                              " WHERE p.doc = ?", err);
 	if (!s) return err->code;
 	sqlite3_bind_int64(s, 1, doc);
 	dl_status rc = store_row(st, s, &row, err);

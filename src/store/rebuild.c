@@ -139,6 +139,7 @@ static dl_status cache_drop(dl_store *st, dl_error *err)
 {
 	dl_status rc = store_begin(st, err);
 	if (rc == DL_OK) rc = store_exec(st, err, "DELETE FROM place", 0);
+	if (rc == DL_OK) rc = store_exec(st, err, "DELETE FROM joint", 0);
 	if (rc == DL_OK) rc = store_exec(st, err, "DELETE FROM facts", 0);
 	if (rc == DL_OK) rc = store_exec(st, err, "DELETE FROM key", 0);
 	if (rc == DL_OK) rc = store_exec(st, err, "DELETE FROM copy", 0);

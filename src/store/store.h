@@ -4,7 +4,8 @@
  * dl_store_rebuild() makes again. The only room that contains SQL.
  *
  *   doc ──┬── facts      what extraction found in it                          cache
- *         └── place ───  part, story; what joins the document to others       cache
+ *         └── place ───  part, story                                          cache
+ *               └ joint  what joins the document to others                    cache
  *   key, copy ── doc     who shares a key, in order of publication            cache
  *   link ─── doc         which earlier documents one is linked to             cache
  *   part ─┬─ story       one row per story: the list that people see          cache

@@ -11,6 +11,10 @@
  * always meet and two that are a fortnight apart never do by them. Pairs of its heaviest terms (croydon and tram) make
  * keys without a week: by these a trial meets the crash of two years ago.
  *
+ * The store keeps an index of keys of its own (story_near_keys): none of them knows a week, since it looks at those right
+ * before and after a document anyway, so that twelve words make twelve keys and not thirty; pairs of the five heaviest;
+ * four shingles. 23 an article where there were 47, and each is a page to be read and written in a store of a million.
+ *
  * A key that a whole week's news shares would compare everything with everything. So a document is paired with
  * the PILE documents that follow it in order of publication under a key, no more. In a pile-up (every outlet on
  * earth reports one earthquake) the cost stays linear; chains of neighbours still hold the pile together. Near copies
@@ -25,6 +29,10 @@
 #define KEY_SHINGLES  8u
 #define KEY_PAIRED    6u      /* each two of these make a key for all times                                     */
 #define PILE         48u
+#define NEAR_PAIRED   5u      /* of the store's keys, see above                                                */
+#define NEAR_SHINGLES 4u
+#define ALL_ALIKE 10000u      /* weight of a shingle: three words in a row are looked at in any case            */
+enum { NEAR_TERM = -1, NEAR_SHINGLE = -2, NEAR_PAIR = -3 };
 #define WEEK_DAYS     7
 
 static int cmp_heavy(const void *a, const void *b)
@@ -36,7 +44,39 @@ static int cmp_heavy(const void *a, const void *b)
 
 static uint64_t key_of(uint64_t what, int64_t week) { return hash_mix(what, (uint64_t)week + 0x5eed); }
 
-dl_status story_keys(const dl_doc *doc, const dl_facts *facts, workspace *w, uint64_t **keys, uint32_t *n)
+/* ---------------------------------------------------------------- of the store */
+static int cmp_near(const void *a, const void *b)
+{
+	const near_key *x = a, *y = b;
+	return (x->key > y->key) - (x->key < y->key);
+}
+
+uint32_t story_near_keys(const dl_facts *f, near_key keys[STORY_NEAR_KEYS])
+{
+	struct dl_term heavy[KEY_TERMS];
+	uint32_t n = 0, k = 0, m = 0;
+	for (uint32_t i = 0; i < f->n_terms; i++) {
+		if (n == KEY_TERMS && cmp_heavy(&heavy[n - 1], &f->terms[i]) < 0) continue;
+		uint32_t at = n < KEY_TERMS ? n++ : n - 1;
+		for (; at && cmp_heavy(&f->terms[i], &heavy[at - 1]) < 0; at--) heavy[at] = heavy[at - 1];
+		heavy[at] = f->terms[i];
+	}
+	for (uint32_t i = 0; i < n; i++) keys[k++] = (near_key){key_of(heavy[i].hash, NEAR_TERM), heavy[i].weight, 0};
+	for (uint32_t i = 0; i < n && i < NEAR_PAIRED; i++)
+		for (uint32_t j = 0; j < i; j++) {
+			uint64_t x = heavy[i].weight, y = heavy[j].weight;
+			keys[k++] = (near_key){key_of(heavy[i].hash + heavy[j].hash, NEAR_PAIR), isqrt64(x * x + y * y), 0};
+		}
+	for (uint32_t i = 0; i < f->n_sketch && i < NEAR_SHINGLES; i++)       /* sorted: the smallest hashes      */
+		keys[k++] = (near_key){key_of(f->sketch[i], NEAR_SHINGLE), ALL_ALIKE, 0};
+	qsort(keys, k, sizeof *keys, cmp_near);
+	for (uint32_t i = 0; i < k; i++)
+		if (!m || keys[i].key != keys[m - 1].key) keys[m++] = keys[i];
+	return m;
+}
+
+/* ---------------------------------------------------------------- of an assembly */
+static dl_status story_keys(const dl_doc *doc, const dl_facts *facts, workspace *w, uint64_t **keys, uint32_t *n)
 {
 	uint64_t *k = ARENA_ARRAY(w->out, uint64_t, KEY_TERMS * 2 + KEY_UNDATED + KEY_SHINGLES + KEY_PAIRED * KEY_PAIRED);
 	struct dl_term *heavy = ARENA_ARRAY(w->tmp, struct dl_term, facts->n_terms + 1);

@@ -48,9 +48,8 @@ uint32_t sorted_common(const uint64_t *a, uint32_t na, const uint64_t *b, uint32
 {
 	uint32_t i = 0, j = 0, both = 0;
 	while (i < na && j < nb) {
-		if (a[i] == b[j]) both++, i++, j++;
-		else if (a[i] < b[j]) i++;
-		else j++;
+		uint64_t x = a[i], y = b[j];
+		both += x == y, i += x <= y, j += y <= x;
 	}
 	return both;
 }

@@ -11,9 +11,12 @@
  * in w->out. Depends on this document alone. */
 dl_status story_sketch(const dl_doc *doc, const dl_tokens *tok, workspace *w, dl_facts *facts);
 
-/* Blocking keys of a document: two documents that share none are never of one story or copies of each other.
- * keys (in w->out) are sorted and unique. The store indexes them to find what a new document touches. */
-dl_status story_keys(const dl_doc *doc, const dl_facts *facts, workspace *w, uint64_t **keys, uint32_t *n);
+/* Keys under which the store looks for the documents that one may be linked to (keys.c), sorted, each once; how many.
+ * Two documents' weights under the keys that both have, multiplied and added up, say in 10^-8 how far what they share
+ * there makes them alike. Of the facts only terms and sketch are read. */
+#define STORY_NEAR_KEYS 26u
+typedef struct { uint64_t key; uint32_t weight, pad; } near_key;
+uint32_t story_near_keys(const dl_facts *facts, near_key keys[STORY_NEAR_KEYS]);
 
 /* Where a document stands among all: earlier first. Unknown days come last: nothing is known to be earlier. */
 int64_t story_order_min(const dl_doc *d);

@@ -2,18 +2,18 @@
  *
  * links.c - who rides on whom, and the two earlier documents to which each is linked.
  *
- * In: a batch of documents that came or left. Out: rides and links as they are for the documents that are there now,
- * however they came. Each lead looks at the LINK_WINDOW that stand right before it under each of its keys, and is linked
- * to those LINKS_UP of them that are most likely of its story:
+ * In: a batch of documents that came or left. Out: rides and links as they are for the documents that are there
+ * now, however they came. Each lead looks at the LINK_WINDOW that stand right before it under each of its keys, and
+ * is linked to those LINKS_UP of them that are most likely of its story:
  *
  *      key tram            ... 9  11  14  17  [21]  30         21 looks at 17, 14, 11, 9
  *      key croydon & tram  ... 11  17  [21]                    alike by keys 17: .21, 14: .06, 11: .09, 9: .03
  *      9 is left out; chance 17: .81, 14: .64, 11: .33   ->    links 17, 14
  *
- * A row of the index holds what its word weighs in the document, so that most of those that stand in a window, who share
- * one word and no more, are set aside before their own rows are read: of 30 in a store of 10,000 half. LINK_ALIKE is the
- * likeness below which no two articles are compared at all (ALIKE_LEAST of story). Of the pairs likely enough for a story
- * 3 in 100 are lost so on the incidents and 8 on AllSides, the least likely ones.
+ * A row of the index holds what its word weighs in the document, so that most of those that stand in a window, who
+ * share one word and no more, are set aside before their own rows are read: of 30 in a store of 10,000 half.
+ * LINK_ALIKE is the likeness below which no two articles are compared at all (ALIKE_LEAST of story). Of the pairs
+ * likely enough for a story 3 in 100 are lost so on the incidents and 8 on AllSides, the least likely ones.
  *
  * So a document that comes concerns, beside itself, only those LINK_WINDOW that follow it under a key: each of them may
  * link to it, and may have lost one from its own window. One that leaves concerns the same ones, and those that were
@@ -26,9 +26,9 @@
 
 #include <stdlib.h>
 
-typedef struct { int64_t doc, to, alike; } offer;        /* `to` is in the window of doc, by keys so alike         */
+typedef struct { int64_t doc, to, alike; } offer;        /* `to` is in the window of doc, by keys so alike  */
 typedef VEC(offer) offer_list;
-typedef struct { uint64_t key; int64_t ord, doc, weight; } held;         /* what the index of keys holds                   */
+typedef struct { uint64_t key; int64_t ord, doc, weight; } held;         /* what the index of keys holds */
 typedef VEC(held) held_list;
 
 typedef struct {

@@ -11,9 +11,9 @@
  * always meet and two that are a fortnight apart never do by them. Pairs of its heaviest terms (croydon and tram) make
  * keys without a week: by these a trial meets the crash of two years ago.
  *
- * The store keeps an index of keys of its own (story_near_keys): none of them knows a week, since it looks at those right
- * before and after a document anyway, so that twelve words make twelve keys and not thirty; pairs of the five heaviest;
- * four shingles. 23 an article where there were 47, and each is a page to be read and written in a store of a million.
+ * The store keeps an index of keys of its own (story_near_keys): none of them knows a week, since it looks at those
+ * right before and after a document anyway, so that twelve words make twelve keys and not thirty; pairs of the five
+ * heaviest; four shingles. 23 an article where there were 47: each is a page to be read and written in a large store.
  *
  * A key that a whole week's news shares would compare everything with everything. So a document is paired with
  * the PILE documents that follow it in order of publication under a key, no more. In a pile-up (every outlet on

@@ -261,6 +261,21 @@ static uint32_t pronoun_person(const finder *f, uint32_t t, char gender)
 	return found;
 }
 
+/* "For the office he seeks, Bo Kim has a plan": a name that the clause behind the comma begins with, when nobody is
+ * named before "he" in the sentence. */
+static uint32_t clause_begins_with(const finder *f, uint32_t t, char gender)
+{
+	uint32_t top = t, begin = f->tok->sent_first[f->tok->sent[t]], names = f->refs->names.n;
+	for (int n = 0; f->tok->head[top] && n < 64; n++) top = f->tok->head[top];
+	uint32_t s = tree_child(f, top, DL_R_NSUBJ), m = s > t ? f->inside[s] : 0;
+	const dl_mention *x = &f->mentions.v[m];
+	while (m && s > t && f->tok->start[s] > x->at.start) s--;
+	if (!m || x->kind != DL_M_PERSON || x->form != 'n' || !tok_is_comma(f, s - 1)) return 0;
+	if (names && f->refs->names.v[names - 1].token >= begin) return 0;
+	const dl_entity *e = &f->entities.v[x->entity];
+	return x->entity && e->kind == DL_E_PERSON && (!e->gender || e->gender == (uint8_t)gender) ? x->entity : 0;
+}
+
 /* "Haddad's brother spoke. His brother ...": whose such a noun was, told just before. */
 static uint32_t owner_before(const finder *f, uint32_t t, char gender)
 {
@@ -323,6 +338,7 @@ static bool refer_pronoun(finder *f, uint32_t t)
 {
 	char gender = pronoun_gender(f, t);
 	uint32_t e = gender ? owner_before(f, t, gender) : 0;
+	if (!e && gender) e = clause_begins_with(f, t, gender);
 	if (!e) e = gender ? pronoun_person(f, t, gender) : they(f, t) || it_acts(f, t) ? pronoun_group(f, t) : 0;
 	if (!e) return false;
 	unsigned kind = f->entities.v[e].kind;

@@ -303,6 +303,13 @@ static bool is_home(happen *h, uint32_t who, uint32_t place)
 	return f->mentions.v[f->mention_at[place]].kind == DL_M_PLACE && class_of(h, who) & h->kb->person;
 }
 
+/* "Killed 17 km north of Mosul": the town whose mention is a point beside it, though "of" leads to no place. */
+static bool is_offset(const finder *f, uint32_t t)
+{
+	const dl_mention *m = &f->mentions.v[f->mention_at[t]];
+	return m->kind == DL_M_PLACE && f->places.v[m->value].evidence == PE_OFFSET;
+}
+
 static int places_below(happen *h, uint32_t id, uint32_t t, int depth)
 {
 	finder *f = h->f;
@@ -315,7 +322,7 @@ static int places_below(happen *h, uint32_t id, uint32_t t, int depth)
 		bool phrase = rel == DL_R_OBL || rel == DL_R_NMOD || rel == DL_R_OBL_UNMARKED
 		    || rel == DL_R_ADVMOD;
 		if (phrase && !is_time(f, c) && claim_located(h, c) && (leads(f, c, W_LEADS_PLACE)
-		    || rel == DL_R_ADVMOD)) {
+		    || rel == DL_R_ADVMOD || is_offset(f, c))) {
 			n += claim_places(h, id, c);
 		}
 		if (depth < 4 && rel != DL_R_NSUBJ) n += places_below(h, id, c, depth + 1);

@@ -197,7 +197,11 @@ void claim_place_of(finder *f, uint32_t t, dl_claim *c)
 
 static void claim_place(happen *h, uint32_t id, uint32_t t)
 {
-	dl_claim *c = claim_add(h, id, DL_F_WHERE, claim_phrase(h->f, t));
+	const dl_mention *m = &h->f->mentions.v[h->f->mention_at[t]];
+	const dl_place *p = &h->f->places.v[m->kind == DL_M_PLACE ? m->value : 0];
+	dl_span at = claim_phrase(h->f, t);
+	if (p->evidence == PE_OFFSET) at = (dl_span){m->at.end - p->name.n, m->at.end};   /* its name is its words */
+	dl_claim *c = claim_add(h, id, DL_F_WHERE, at);
 	claim_place_of(h->f, t, c);
 }
 

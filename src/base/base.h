@@ -166,6 +166,13 @@ void      strmap_init(strmap *m, arena *a);
 uint32_t *strmap_put(strmap *m, slice key);    /* value slot, 0 when new; NULL when out of memory           */
 uint32_t  strmap_get(const strmap *m, slice key);      /* 0 when absent                                    */
 
+/* Words and what they are, a bit each, in a table of a fixed size: for what is indexed once where no arena is at
+ * hand, so that nothing can fail. slots: a power of two, a third more than the words or larger. Words are borrowed. */
+typedef struct { slice word; uint64_t bits; } word_slot;               /* word.n 0: free                       */
+typedef struct { word_slot *v; uint32_t slots, n; } word_set;
+void      word_add(word_set *t, slice word, uint64_t bits);
+uint64_t  word_bits(const word_set *t, slice word);  /* 0 when absent or empty                              */
+
 /* "More than 2,000" is kept as the closed bound 2,001, and told as it was. */
 static inline bool count_is_more_than(const dl_count *c)
 {

@@ -162,6 +162,29 @@ uint32_t strmap_get(const strmap *m, slice key)
 	return m->hash[i] ? m->val[i] : 0;
 }
 
+/* ---------------------------------------------------------------- words in a table of a fixed size */
+/* The slot of a word, or the free one where it belongs. */
+static word_slot *word_slot_of(const word_set *t, slice word)
+{
+	uint32_t i = (uint32_t)hash_slice(word) & (t->slots - 1);
+	while (t->v[i].word.n && !slice_eq(t->v[i].word, word)) i = (i + 1) & (t->slots - 1);
+	return &t->v[i];
+}
+
+void word_add(word_set *t, slice word, uint64_t bits)
+{
+	if (!word.n) return;
+	word_slot *w = word_slot_of(t, word);
+	t->n += !w->word.n;
+	assert(t->n * 4 <= t->slots * 3);
+	w->word = word, w->bits |= bits;
+}
+
+uint64_t word_bits(const word_set *t, slice word)
+{
+	return word.n ? word_slot_of(t, word)->bits : 0;
+}
+
 bool slice_split(slice *s, char sep, slice *piece)
 {
 	if (!s->n) return false;

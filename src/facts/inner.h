@@ -108,6 +108,7 @@ static inline bool tok_labelled(const finder *f, uint32_t t, unsigned begin)
 uint32_t tree_child(const finder *f, uint32_t t, unsigned rel);      /* first child with that relation, 0     */
 uint32_t tree_child_lemma(const finder *f, uint32_t t, unsigned rel, const char *lemma);
 uint32_t tree_case(const finder *f, uint32_t t);       /* the adposition that marks it, 0                    */
+uint32_t tree_top(const finder *f, uint32_t first, uint32_t last);   /* first, no mark, whose head lies outside   */
 dl_span  tree_span(const finder *f, uint32_t t);       /* bytes of the whole subtree, punctuation trimmed    */
 dl_span  tree_np(const finder *f, uint32_t t);         /* of a noun phrase without relative clause, appos,
                                                           parataxis and conjuncts                           */

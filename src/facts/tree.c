@@ -55,6 +55,15 @@ static dl_span span_of(const finder *f, uint32_t first, uint32_t last)
 	return (dl_span){f->tok->start[first], tok_end(f, last)};
 }
 
+uint32_t tree_top(const finder *f, uint32_t first, uint32_t last)
+{
+	for (uint32_t t = first; t <= last; t++) {
+		uint32_t h = f->tok->head[t];
+		if ((h < first || h > last) && !is_punct(f, t)) return t;
+	}
+	return last;
+}
+
 dl_span tree_span(const finder *f, uint32_t t)
 {
 	uint32_t first = t, last = t;

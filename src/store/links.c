@@ -241,8 +241,8 @@ static dl_status offer_add(linker *l, offer_list *to, const held *doc, const hel
 	return o ? (*o = (offer){doc->doc, near->doc, doc->weight * near->weight}, DL_OK) : store_nomem(l->err);
 }
 
-/* One that came stands between those before it and those after it. Whom it drove out of a window is the fifth before
- * the window's owner; of several that came under one key nobody says. */
+/* One that came stands between those before it and those after it. Whom it drove out of a window stands one
+ * place before it; of several that came under one key nobody says. */
 static dl_status look_around(linker *l, const held *h, bool alone)
 {
 	static const held any = {0};
@@ -251,10 +251,10 @@ static dl_status look_around(linker *l, const held *h, bool alone)
 	if (rc == DL_OK) rc = window(l, &after, AFTER, h);
 	for (uint32_t i = 0; i < before.n && rc == DL_OK; i++) rc = offer_add(l, &l->near, h, &before.v[i]);
 	for (uint32_t i = 0; i < after.n && rc == DL_OK; i++) {
-		uint32_t fifth = LINK_WINDOW - 1 - i;
+		uint32_t driven = LINK_WINDOW - 1 - i;
 		rc = offer_add(l, &l->offers, &after.v[i], h);
-		if (rc == DL_OK && (!alone || fifth < before.n))
-			rc = offer_add(l, &l->out, &after.v[i], alone ? &before.v[fifth] : &any);
+		if (rc == DL_OK && (!alone || driven < before.n))
+			rc = offer_add(l, &l->out, &after.v[i], alone ? &before.v[driven] : &any);
 	}
 	return rc;
 }

@@ -252,7 +252,7 @@ typedef struct { int64_t day; uint32_t votes, doc; uint8_t of_doc; } day_vote;
 
 static bool bounded(const dl_time *t)
 {
-	return t->from_min != DL_MIN_NONE && t->to_min != DL_MIN_MAX && t->to_min > t->from_min;
+	return time_bounded(t) && t->to_min > t->from_min;
 }
 
 static bool of_a_day(const dl_time *t) { return bounded(t) && t->to_min - t->from_min <= DAY_MIN; }

@@ -261,6 +261,9 @@ bool bonds_lift(assembler *s);                /* bonds.c                        
 bool typed_find(assembler *s);                /* typed.c: whose event each typed value is                   */
 bool fields_find(assembler *s);
 
+/* A stretch with a first and a last minute. */
+static inline bool time_bounded(const dl_time *t) { return t->from_min != DL_MIN_NONE && t->to_min != DL_MIN_MAX; }
+
 /* A forest of what is one (entities of one actor, claims of one field): the root of i; one tree of two. The smaller
  * index stays: documents are in canonical order, so the result is a function of the set. */
 static inline uint32_t forest_top(uint32_t *up, uint32_t i)

@@ -16,17 +16,9 @@
 
 _Static_assert(W_N - W_STORY <= 64, "a bit for each list");
 
-typedef struct { slice word; uint64_t lists; } list_word;      /* word.n 0: free                               */
-
 static pthread_once_t once = PTHREAD_ONCE_INIT;
-static list_word words[LIST_SLOTS];
-
-static list_word *slot_of(slice word)
-{
-	uint32_t i = (uint32_t)hash_slice(word) & (LIST_SLOTS - 1);
-	while (words[i].word.n && !slice_eq(words[i].word, word)) i = (i + 1) & (LIST_SLOTS - 1);
-	return &words[i];
-}
+static word_slot slots[LIST_SLOTS];
+static word_set words = {slots, LIST_SLOTS, 0};            /* a bit for each list                             */
 
 static unsigned list_called(slice name)
 {
@@ -39,16 +31,11 @@ static void lists_index(void)
 {
 	tsv t = {.name = S("lists.tsv")};
 	slice cols[TSV_COLS], word;
-	uint32_t n = 0;
 	if (!embedded_find("lists.tsv", &t.rest)) return;
 	while (tsv_next(&t, cols) >= 2) {
 		unsigned list = list_called(cols[0]);
-		while (list < W_N && slice_split(&cols[1], ',', &word)) {
-			list_word *w = slot_of(word);
-			n += !w->word.n;
-			assert(n * 4 <= LIST_SLOTS * 3);
-			w->word = word, w->lists |= 1ull << (list - W_STORY);
-		}
+		while (list < W_N && slice_split(&cols[1], ',', &word))
+			word_add(&words, word, 1ull << (list - W_STORY));
 	}
 }
 
@@ -59,7 +46,7 @@ bool in_list(word_list list, slice word)
 	if (!word.n || word.n > sizeof low) return false;
 	for (size_t i = 0; i < word.n; i++)
 		low[i] = word.p[i] >= 'A' && word.p[i] <= 'Z' ? (char)(word.p[i] + 32) : word.p[i];
-	return slot_of((slice){low, word.n})->lists >> (list - W_STORY) & 1;
+	return word_bits(&words, (slice){low, word.n}) >> (list - W_STORY) & 1;
 }
 
 bool begins_in(word_list list, slice text)

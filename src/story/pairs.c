@@ -124,11 +124,9 @@ static void what(const assembler *s, const facet *a, const facet *b, int16_t *x)
 }
 
 /* ---------------------------------------------------------------- when */
-static bool bounded(const dl_time *t) { return t->from_min != DL_MIN_NONE && t->to_min != DL_MIN_MAX; }
-
 static int64_t gap_min(const dl_time *a, const dl_time *b)
 {
-	if (!bounded(a) || !bounded(b)) return 0;
+	if (!time_bounded(a) || !time_bounded(b)) return 0;
 	return a->from_min >= b->to_min ? a->from_min - b->to_min : b->from_min >= a->to_min ? b->from_min - a->to_min : 0;
 }
 

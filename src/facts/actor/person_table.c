@@ -13,18 +13,10 @@
 
 #define SLOTS 512u                   /* a power of two, twice the words or more                                  */
 
-typedef struct { slice word; unsigned kinds; } slot;       /* word.n 0: free                                     */
-
 static pthread_once_t once = PTHREAD_ONCE_INIT;
-static slot slots[SLOTS];
+static word_slot slots[SLOTS];
+static word_set words = {slots, SLOTS, 0};                 /* NAME_TITLE ...                                   */
 static name_table table;
-
-static slot *slot_of(slice word)
-{
-	uint32_t i = (uint32_t)hash_slice(word) & (SLOTS - 1);
-	while (slots[i].word.n && !slice_eq(slots[i].word, word)) i = (i + 1) & (SLOTS - 1);
-	return &slots[i];
-}
 
 static void pair_add(name_pair *to, size_t *n, size_t room, slice both)
 {
@@ -35,15 +27,12 @@ static void pair_add(name_pair *to, size_t *n, size_t room, slice both)
 
 static void kind_add(slice word, unsigned kind)
 {
-	static uint32_t used;
-	slot *to = slot_of(word);
-	used += !to->word.n;
-	assert(used * 4 <= SLOTS * 3 && table.n_offices < NAME_OFFICES);
-	to->word = word, to->kinds |= kind;
+	assert(table.n_offices < NAME_OFFICES);
+	word_add(&words, word, kind);
 	if (kind == NAME_OFFICE && table.n_offices < NAME_OFFICES) table.offices[table.n_offices++] = word;
 }
 
-static void word_add(slice kind, slice word)
+static void row_add(slice kind, slice word)
 {
 	static const struct { const char *name; unsigned kind; } kinds[] = {
 		{"title", NAME_TITLE}, {"office", NAME_OFFICE}, {"suffix", NAME_SUFFIX}, {"particle", NAME_PARTICLE},
@@ -61,7 +50,7 @@ static void table_index(void)
 	slice cols[TSV_COLS], word;
 	if (!embedded_find("persons.tsv", &t.rest)) return;
 	while (tsv_next(&t, cols) >= 2)
-		while (slice_split(&cols[1], ',', &word)) word_add(cols[0], word);
+		while (slice_split(&cols[1], ',', &word)) row_add(cols[0], word);
 }
 
 const name_table *name_words(void)
@@ -73,5 +62,5 @@ const name_table *name_words(void)
 unsigned name_word(slice plain)
 {
 	pthread_once(&once, table_index);
-	return plain.n ? slot_of(plain)->kinds : 0;
+	return (unsigned)word_bits(&words, plain);
 }

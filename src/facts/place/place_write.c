@@ -64,16 +64,6 @@ static uint32_t place_of_unknown(finder *f, const toponym *m)
 	return f->places.n - 1;
 }
 
-/* The token of [first, last] whose head lies outside. */
-static uint32_t head_of(const finder *f, uint32_t first, uint32_t last)
-{
-	for (uint32_t t = first; t <= last; t++) {
-		uint32_t h = f->tok->head[t];
-		if (h < first || h > last) return t;
-	}
-	return last;
-}
-
 /* "17 km north of Mosul": how far and which way, in km to the north and to the east; first: token of the number. */
 typedef struct { int32_t north, east; uint32_t first; } offset;
 
@@ -156,7 +146,7 @@ void toponyms_write(finder *f, const toponyms *top)
 		if (!m->unknown && point && offset_before(f, m->first, &o))
 			p = place_of_offset(f, p, m, &o);
 		mention_add(f, (dl_mention){
-			.at = m->at, .head = head_of(f, m->first, m->last), .sent = m->sent, .value = p, .kind = DL_M_PLACE,
+			.at = m->at, .head = tree_top(f, m->first, m->last), .sent = m->sent, .value = p, .kind = DL_M_PLACE,
 			.form = m->form, .rule = rule_add(f, "places", 0, (slice){place_evidence_name(m->evidence),
 			                                                        strlen(place_evidence_name(m->evidence))}),
 		});

@@ -241,8 +241,7 @@ static bool take_clause(speech *sp, uint32_t t, said *s)
 	}
 	uint32_t around = clause_around(f, t);
 	if (around) s->content = subtree_but(f, around, t);
-	if (around > t && f->tok->rel[t] == DL_R_ADVCL && before_its_clause(f, t))
-		s->content.start = f->tok->start[t + 1];
+	if (before_its_clause(f, t)) s->content.start = f->tok->start[t + 1];
 	return around != 0;
 }
 

@@ -82,12 +82,7 @@ static time_tense tense_at(const finder *f, uint32_t t)
 /* The token of the time that hangs on the rest of the sentence. */
 static uint32_t head_of(const finder *f, const when *w)
 {
-	uint32_t first = w->first->token, last = (w->next - 1)->token;
-	for (uint32_t t = first; t <= last; t++) {
-		uint32_t h = f->tok->head[t];
-		if ((h < first || h > last) && f->tok->upos[t] != DL_PUNCT) return t;
-	}
-	return last;
+	return tree_top(f, w->first->token, (w->next - 1)->token);
 }
 
 static uint32_t verb_above(const finder *f, uint32_t t)

@@ -261,7 +261,8 @@ typedef struct {             /* a passage that names something                  
 	uint32_t value;          /* times[], places[] or counts[] by kind, 0 none                           */
 	uint8_t  kind;           /* dl_mention_kind                                                         */
 	uint8_t  form;           /* 'n' name, 'd' description ("the cleric"), 'p' pronoun, 't' a name with what
-	                            stands around it ("Mayor Dan Amato of Norcia"); of a place also
+	                            stands around it ("Mayor Dan Amato of Norcia"), a description cut
+	                            shorter or longer ("the tram driver" of Norcia); of a place also
 	                            'a' adjective ("Iraqi"), 'e' inside another name ("Houston Police")     */
 	uint16_t rule;           /* rules[]: how it was resolved                                            */
 } dl_mention;

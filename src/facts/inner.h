@@ -154,7 +154,7 @@ dl_status places_find(finder *f);                      /* places[], mentions PLA
 dl_status actor_kb_open(const dl_kb_options *o, arena *a, actor_kb **kb, dl_error *err);
 dl_status names_find(finder *f);                       /* mentions PERSON ORG MISC from name labels and rules */
 dl_status actors_find(finder *f);                      /* entities[]; mentions GROUP, descriptions, pronouns */
-dl_status name_phrases(finder *f);                     /* mentions of form 't': names with what is around them */
+dl_status name_phrases(finder *f);                     /* mentions of form 't': longer and shorter forms       */
 dl_status attrib_kb_open(const dl_kb_options *o, arena *a, attrib_kb **kb, dl_error *err);
 dl_status attributions_find(finder *f);                /* attributions[], links[]                            */
 dl_status happen_kb_open(const dl_kb_options *o, arena *a, happen_kb **kb, dl_error *err);

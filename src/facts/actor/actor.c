@@ -218,7 +218,7 @@ static void settle_org(finder *f, uint32_t i)
 	if (f->mentions.v[i].kind == DL_M_MISC && body_word(f, name)) f->mentions.v[i].kind = DL_M_ORG;
 	unsigned kind = f->mentions.v[i].kind == DL_M_MISC ? DL_E_MISC : DL_E_ORG;
 	uint32_t e = entity_by_name(f, r ? r->name : name, kind);
-	if (!e && acronym(name)) e = bracketed_name(f, &f->mentions.v[i]);
+	if (!e && (acronym(name) || name.p[0] == '@')) e = bracketed_name(f, &f->mentions.v[i]);
 	for (uint32_t x = 1; !e && acronym(name) && x < f->entities.n; x++)
 		if (f->entities.v[x].kind == DL_E_ORG && initials_are(pool_get(f, f->entities.v[x].name), name)) e = x;
 	if (!e) {
@@ -370,33 +370,6 @@ static void person_apposition(finder *f, uint32_t i)
 												.rule = rule_add(f, "roles.tsv", role->line, role->noun)}),
 					   f->mentions.v[i].entity);
 	}
-}
-
-#define PHRASE_MOST 90       /* bytes; a longer phrase is no name that anyone would look for                       */
-
-static void phrase_add(finder *f, uint32_t i, dl_span at)
-{
-	dl_mention m = f->mentions.v[i];
-	if (at.start > m.at.start || at.end < m.at.end || at.end - at.start > PHRASE_MOST) return;
-	if (at.end - at.start == m.at.end - m.at.start) return;
-	m.at = at, m.kind = DL_M_MISC, m.form = 't', m.value = 0;
-	*(dl_mention *)FINDER_PUSH(f, mentions) = m;
-}
-
-/* "Mayor Dan Amato of Norcia", "the news agency ANSA", "Jane Roe, the head of the inquiry": the name with what
- * stands around it. Last of all, so that no other stage takes it for one more mention. */
-dl_status name_phrases(finder *f)
-{
-	for (uint32_t i = 1, n = f->mentions.n; i < n && !f->nomem; i++) {
-		const dl_mention *m = &f->mentions.v[i];
-		if (m->form != 'n' || !m->entity || (m->kind != DL_M_PERSON && m->kind != DL_M_ORG)) continue;
-		dl_span at = m->at;
-		uint32_t head = m->head, a = tree_child(f, head, DL_R_APPOS);
-		phrase_add(f, i, tree_np(f, head));
-		if (a && f->tok->upos[a] != DL_NUM && f->tok->start[a] > at.end)
-			phrase_add(f, i, (dl_span){at.start, tree_np(f, a).end});
-	}
-	return f->nomem ? DL_NOMEM : DL_OK;
 }
 
 dl_status actors_find(finder *f)

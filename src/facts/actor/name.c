@@ -400,14 +400,38 @@ static uint32_t inner_capital(finder *f, uint32_t t)
 	return at >= 4 && at + 2 < s.n ? add(f, t, t, DL_M_ORG, rule_add(f, "capitals", 0, S("inside a word"))) : 0;
 }
 
-/* "#BringBackTheGirls", "@HarbourCouncil". */
+/* "#BringBackTheGirls", "@HarbourCouncil", whose mark may be a word of its own. */
 static uint32_t handle(finder *f, uint32_t t)
 {
-	slice s = f->tok->form[t];
+	bool apart = slice_eq(f->tok->form[t], S("@")) && t + 1 < f->tok->n && f->tok->start[t + 1] == tok_end(f, t);
+	slice s = apart ? words_text(f, t, t + 1) : f->tok->form[t];
 	if (s.n < 4 || (s.p[0] != '#' && s.p[0] != '@')) return 0;
 	for (size_t i = 1; i < s.n; i++)
 		if ((unsigned char)s.p[i] < 'A' && !(s.p[i] >= '0' && s.p[i] <= '9')) return 0;
-	return add(f, t, t, DL_M_MISC, rule_add(f, "handle", 0, s));
+	return add(f, t, t + apart, DL_M_MISC, rule_add(f, "handle", 0, s));
+}
+
+/* Does "(@" stand behind token t, at the end of a name? */
+static bool handle_behind(const finder *f, uint32_t t)
+{
+	if (t + 2 >= f->tok->n || !slice_eq(f->tok->form[t + 1], S("("))) return false;
+	return f->tok->form[t + 2].n && f->tok->form[t + 2].p[0] == '@';
+}
+
+/* "— Harbour Council (@HarbourCouncil)": the name under which somebody posted. */
+static uint32_t signed_name(finder *f, uint32_t t)
+{
+	uint32_t e = t;
+	if (t < 2 || !tok_is_dash(f, t - 1) || !capital(f, t)) return 0;
+	while (e < t + NAME_WORDS && tokens_adjacent(f, e) && !handle_behind(f, e)) e++;
+	for (uint32_t k = t; k <= e; k++)
+		if (!capital(f, k) && f->tok->upos[k] != DL_ADP && f->tok->upos[k] != DL_DET) return 0;
+	if (!handle_behind(f, e)) return 0;
+	bool given = e > t && given_name(f->kb->actors, f->tok->form[t]);
+	bool words = place_word(f->kb->places, f->tok->form[e]) & PW_ORG;
+	bool person = !words && (given || tok_labelled(f, t, DL_N_B_PER));
+	bool body = words || e == t || tok_labelled(f, e, DL_N_B_ORG);
+	return add(f, t, e, person ? DL_M_PERSON : body ? DL_M_ORG : DL_M_MISC, rule_add(f, "handle", 0, S("signed")));
 }
 
 static bool scanned(unsigned block)
@@ -430,8 +454,19 @@ static slice short_name(const finder *f, const dl_mention *m)
 static bool stands_alone(const finder *f, uint32_t t)
 {
 	bool before = t > f->tok->sent_first[f->tok->sent[t]] && tokens_adjacent(f, t - 1) && capital(f, t - 1);
-	return f->tok->upos[t] == DL_PROPN && !f->inside[t] && !f->tok->name[t] && capital(f, t) && f->tok->form[t].n > 2
-	       && !before && !(tokens_adjacent(f, t) && capital(f, t + 1)) && !calendar_word(f, f->tok->form[t]);
+	return f->tok->upos[t] == DL_PROPN && !f->inside[t] && capital(f, t) && f->tok->form[t].n > 2
+	       && !before && !(tokens_adjacent(f, t) && capital(f, t + 1));
+}
+
+/* May a word that stands alone be the name of that kind? A label for a place errs where no table has such a place
+ * ("Ellwood is a former soldier"); a month that acts is a person, when one is called so ("May said"). */
+static bool may_name(const finder *f, uint32_t t, unsigned kind)
+{
+	place_cand c[PLACE_CANDS];
+	bool acts = f->tok->rel[t] == DL_R_NSUBJ || f->tok->rel[t] == DL_R_NMOD_POSS;
+	if (calendar_word(f, f->tok->form[t])) return kind == DL_M_PERSON && acts && !is_weekday(f->tok->form[t]);
+	if (!f->tok->name[t]) return true;
+	return kind == DL_M_PERSON && tok_labelled(f, t, DL_N_B_LOC) && !place_lookup(f->kb->places, f->tok->form[t], c);
 }
 
 /* "Ellwood" without a label is the "Tobias Ellwood" of another sentence. */
@@ -448,7 +483,7 @@ static void repeated_names(finder *f)
 	}
 	for (uint32_t t = 1; met.n && t < f->tok->n && !f->nomem; t++) {
 		uint32_t kind = stands_alone(f, t) ? strmap_get(&met, f->tok->form[t]) : 0;
-		if (kind && scanned(f->tok->sent_block[f->tok->sent[t]]))
+		if (kind && may_name(f, t, kind) && scanned(f->tok->sent_block[f->tok->sent[t]]))
 			add(f, t, t, kind, rule_add(f, "name", 0, S("met before")));
 	}
 	arena_rewind(f->w->tmp, mark);
@@ -464,10 +499,10 @@ dl_status names_find(finder *f)
 	for (uint32_t s = 1; s < tok->n_sents && !f->nomem; s++) {
 		if (!scanned(tok->sent_block[s])) continue;
 		for (uint32_t t = tok->sent_first[s], last; t < tok->sent_first[s + 1]; t++) {
-			if (!tok->form[t].n
-				|| (!capital(f, t) && !tok->name[t] && tok->upos[t] != DL_NOUN && tok->upos[t] != DL_PROPN))
-				continue;
+			bool name = capital(f, t) || tok->name[t] || tok->upos[t] == DL_NOUN || tok->upos[t] == DL_PROPN;
 			last = handle(f, t);
+			if (!name && !last) continue;
+			if (!last) last = signed_name(f, t);
 			if (!last) last = inner_capital(f, t);
 			for (size_t i = 0; i < COUNT(rules) && !last; i++)
 				if (capital(f, t) || i == 0 || i == 1) last = rules[i](f, t);

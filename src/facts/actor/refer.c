@@ -391,11 +391,14 @@ static uint32_t named_beside(const finder *f, uint32_t t)
 	return is && m->form == 'n' ? m->entity : 0;
 }
 
-/* "The Le Marche region", "the town of Amatrice" are the place itself; the port of Varna is a part of it. */
+/* "The Le Marche region", "the town of Amatrice" are the place itself; the port of Varna is a part of it, and so is the
+ * southern district of it. */
 static void place_phrase(finder *f, uint32_t t)
 {
 	if (f->tok->upos[t] != DL_NOUN || f->mention_at[t]) return;
 	if (!listed(f, W_PLACE_ITSELF, tok_form(f, t))) return;
+	bool part = place_word(f->kb->places, tok_form(f, t)) & PW_TYPE2 || tok_is(f, t, "region");
+	if (part && child_in(f, t, DL_R_AMOD, W_COMPASS)) return;
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
 		const dl_mention *m = &f->mentions.v[f->mention_at[c]];
 		unsigned r = f->tok->rel[c];

@@ -127,6 +127,8 @@ bool tree_passive(const finder *f, uint32_t verb)
 	unsigned rel = f->tok->rel[verb];
 	/* "the man arrested on Monday": a past participle that modifies a noun. */
 	if (f->tok->xpos[verb] == DL_T_VBN && (rel == DL_R_ACL || rel == DL_R_AMOD)) return true;
+	/* "a child was hurt": its "was" taken for a copula. */
+	if (f->tok->xpos[verb] == DL_T_VBN && f->tok->upos[verb] == DL_VERB && tree_child(f, verb, DL_R_COP)) return true;
 	uint32_t head = f->tok->head[verb];     /* "was shot and killed" shares its auxiliary */
 	return rel == DL_R_CONJ && f->tok->xpos[verb] == DL_T_VBN && head && !tree_child(f, verb, DL_R_NSUBJ)
 	       && !tree_child(f, verb, DL_R_AUX) && tree_passive(f, head) && !tree_child(f, verb, DL_R_OBJ)
@@ -235,11 +237,20 @@ static uint32_t object_described(const finder *f, uint32_t verb, uint32_t object
 	return f->tok->head[verb];
 }
 
+/* "called up reservists", "called off the strike": behind a particle, a noun taken for what somebody becomes. */
+static uint32_t object_of_particle(const finder *f, uint32_t verb)
+{
+	uint32_t x = tree_child(f, verb, DL_R_COMPOUND_PRT) ? tree_child(f, verb, DL_R_XCOMP) : 0;
+	bool noun = x > verb && (f->tok->upos[x] == DL_NOUN || f->tok->upos[x] == DL_PROPN);
+	return noun && !tree_child(f, x, DL_R_COP) && !tree_case(f, x) ? x : 0;
+}
+
 uint32_t tree_object(const finder *f, uint32_t verb)
 {
 	if (tree_passive(f, verb)) return surface_subject(f, verb);
 	uint32_t o = object_described(f, verb, tree_child(f, verb, DL_R_OBJ));
 	if (!o) o = tree_child(f, verb, DL_R_IOBJ);
+	if (!o) o = object_of_particle(f, verb);
 	return o ? o : object_shared(f, verb);
 }
 

@@ -144,13 +144,24 @@ static bool acronym(slice s)
 	return true;
 }
 
+/* Does one of the letters begin a word of the name? Those of another tongue share some: "Kurdistan Workers' Party
+ * (PKK)". */
+static bool shares_initial(slice name, slice letters)
+{
+	slice word;
+	while (slice_split(&name, ' ', &word))
+		if (word.n && word.p[0] >= 'A' && word.p[0] <= 'Z' && memchr(letters.p, word.p[0], letters.n)) return true;
+	return false;
+}
+
 /* "the Free Workers Union (FWU)": the mention right before the bracket. */
 static uint32_t bracketed_name(const finder *f, const dl_mention *m)
 {
 	uint32_t t = token_at(f, m->at.start, m->head);
 	if (t < 3 || !slice_eq(f->tok->form[t - 1], S("("))) return 0;
 	uint32_t before = f->inside[t - 2];
-	return before ? f->mentions.v[before].entity : 0;
+	const dl_mention *b = &f->mentions.v[before];
+	return before && shares_initial(span_text(f->text, b->at), span_text(f->text, m->at)) ? b->entity : 0;
 }
 
 static void set_names(finder *f, dl_entity *e, slice name)

@@ -241,7 +241,7 @@ static uint32_t labelled_person(finder *f, uint32_t t)
 	if (!tok_labelled(f, t, DL_N_B_PER) || inside) return 0;
 	uint32_t last = person_end(f, t);
 	if (last == t && only_a_place(f, t, t)) return 0;
-	if (last == t && !capital(f, t)) return 0;
+	if (last == t && (!capital(f, t) || joined_to_place(f, t))) return 0;
 	return add(f, t, last, DL_M_PERSON, rule_add(f, "name label", 0, S("person")));
 }
 
@@ -330,6 +330,19 @@ static bool aged(const finder *f, uint32_t last)
 	return n.n <= 2 && slice_i64(n, &age) && age > 0;
 }
 
+/* "Jordan Houston told": two places that are none together, of which somebody speaks. */
+static uint32_t person_of_places(finder *f, uint32_t t)
+{
+	place_cand c[PLACE_CANDS];
+	uint32_t last = t + 1;
+	if (!tokens_adjacent(f, t) || f->tok->rel[last] != DL_R_FLAT || f->tok->head[last] != t || !speaks(f, t)) return 0;
+	for (uint32_t i = t; i <= last; i++)
+		if (!name_word(f, i) || !place_lookup(f->kb->places, f->tok->form[i], c)) return 0;
+	if (place_lookup(f->kb->places, words_text(f, t, last), c)) return 0;
+	if (tokens_adjacent(f, last) && name_word(f, last + 1)) return 0;
+	return add(f, t, last, DL_M_PERSON, rule_add(f, "capitals", 0, S("a speaker's proper name")));
+}
+
 static bool calendar_word(const finder *f, slice s)
 {
 	return s.n < 2 || listed(f, W_CALENDAR_NAME, s);
@@ -381,7 +394,9 @@ static uint32_t spelt_out_org(finder *f, uint32_t t)
 	if (letters.n < 2 || letters.n > 7 || !capital(f, e)) return 0;
 	for (uint32_t k = t; k <= e; k++)
 		if (capital(f, k) && (n >= letters.n || letters.p[n++] != f->tok->form[k].p[0])) return 0;
-	return n == letters.n ? add(f, t, e, DL_M_ORG, rule_add(f, "acronym", 0, letters)) : 0;
+	if (n < letters.n) return 0;
+	add(f, t, e, DL_M_ORG, rule_add(f, "acronym", 0, letters));
+	return add(f, e + 2, e + 2, DL_M_ORG, rule_add(f, "acronym", 0, letters));
 }
 
 /* "FirstGroup", "WhatsApp": capitals inside one word, but not those of "McKenna", "DeSantis", "FitzGerald". */
@@ -493,7 +508,7 @@ dl_status names_find(finder *f)
 {
 	static uint32_t (*const rules[])(finder *, uint32_t) = {
 		known_actor, spelt_out_org,   titled_person,  given_person, described_person,
-		bare_name,   labelled_person, labelled_other, worded_org,
+		bare_name,   person_of_places, labelled_person, labelled_other, worded_org,
 	};
 	const dl_tokens *tok = f->tok;
 	for (uint32_t s = 1; s < tok->n_sents && !f->nomem; s++) {

@@ -205,12 +205,18 @@ static void claim_place(happen *h, uint32_t id, uint32_t t)
 	claim_place_of(h->f, t, c);
 }
 
+/* "in Milan and Lodi": a conjunct, or what has an "and" of its own. */
+static bool is_joined(const finder *f, uint32_t c)
+{
+	return f->tok->rel[c] == DL_R_CONJ || tree_child(f, c, DL_R_CC);
+}
+
 int claim_places(happen *h, uint32_t id, uint32_t t)
 {
 	const finder *f = h->f;
 	int n = 1;
 	claim_place(h, id, t);
 	for (uint32_t c = f->first_child[t]; c && n < JOINED_MOST; c = f->next_child[c])
-		if (f->tok->rel[c] == DL_R_CONJ && is_place(f, f->mention_at[c])) claim_place(h, id, c), n++;
+		if (is_joined(f, c) && is_place(f, f->mention_at[c])) claim_place(h, id, c), n++;
 	return n;
 }

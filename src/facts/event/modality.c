@@ -344,6 +344,8 @@ static bool above(happen *h, uint32_t t, telling *out, bool *look)
 	*look = true;
 	switch (f->tok->rel[t]) {
 	case DL_R_XCOMP: case DL_R_CCOMP: case DL_R_CSUBJ:
+		if (t == tree_object(f, up)) m = mod_find(h, up, "v", t);              /* "called off the strike" */
+		if (m) return take(out, m), false;
 		if (generic_subject(f, t, up)) take_effect(out, DL_CONDITIONAL);
 		if (stopped(f, t, up)) return out->flags |= DL_RF_BACKGROUND, false;
 		m = mod_find(h, up, kinds_of(f, up), t);
@@ -406,7 +408,8 @@ static void attempt_itself(happen *h, uint32_t noun, telling *out)
 bool taken_for_granted(happen *h, uint32_t noun)
 {
 	const finder *f = h->f;
-	bool object = f->tok->rel[noun] == DL_R_OBJ || (f->tok->rel[noun] == DL_R_OBL && !tree_case(f, noun));
+	bool object = f->tok->rel[noun] == DL_R_OBJ || (f->tok->rel[noun] == DL_R_OBL && !tree_case(f, noun))
+	              || (f->tok->rel[noun] == DL_R_XCOMP && noun == tree_object(f, f->tok->head[noun]));
 	/* "the hearing was cancelled"; "the march was halted" had begun */
 	object |= f->tok->rel[noun] == DL_R_NSUBJ_PASS && !tok_in(f, f->tok->head[noun], W_HALTS);
 	const mod_row *m = object ? mod_find(h, f->tok->head[noun], "v", noun) : NULL;

@@ -135,7 +135,7 @@ uint32_t arg_subject(happen *h, uint32_t t)
 }
 
 /* "cordoned off the area", "shot down a drone", when the particle was taken for a preposition: it stands right
- * behind its verb. Or its noun was taken for what somebody becomes: "called up reservists". */
+ * behind its verb. */
 static uint32_t behind_particle(const finder *f, uint32_t verb)
 {
 	static const slice particles[] = {{"off", 3}, {"down", 4}, {"up", 2}, {"out", 3}};
@@ -144,8 +144,7 @@ static uint32_t behind_particle(const finder *f, uint32_t verb)
 		uint32_t o = beside ? arg_prep(f, verb, particles[i]) : 0;
 		if (o) return o;
 	}
-	uint32_t x = tree_child(f, verb, DL_R_COMPOUND_PRT) ? tree_child(f, verb, DL_R_XCOMP) : 0;
-	return x && is_noun(f, x) && !tree_child(f, x, DL_R_COP) ? x : 0;
+	return 0;
 }
 
 uint32_t arg_object(happen *h, uint32_t t)

@@ -89,6 +89,8 @@ typedef struct {
 } toponym;
 
 typedef VEC(toponym) toponyms;
+/* "in Milan and Lodi": is the word at t a place's name joined to a place that a preposition leads to? place_scan.c */
+bool      joined_to_place(const finder *f, uint32_t t);
 dl_status toponyms_scan(finder *f, toponyms *out);           /* place_scan.c                            */
 void      toponyms_write(finder *f, const toponyms *top);    /* place_write.c                           */
 

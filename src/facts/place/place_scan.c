@@ -246,11 +246,26 @@ static bool is_court_district(const finder *f, const toponym *m)
 	       && in_sentence(f, m->last + 1, m->sent) && form_is(f, m->last + 1, "of");
 }
 
+/* "D-Winthrop", "R-Ohio": behind one capital and a dash stands where somebody sits for a party. */
+static bool sits_for(const finder *f, uint32_t t)
+{
+	return in_sentence(f, t - 2, f->tok->sent[t]) && form_is(f, t - 1, "-") && f->tok->bytes[t - 2] == 1
+	       && capital(f, t - 2) && tok_end(f, t - 1) == f->tok->start[t] && tok_end(f, t - 2) == f->tok->start[t - 1];
+}
+
+bool joined_to_place(const finder *f, uint32_t t)
+{
+	place_cand c[PLACE_CANDS];
+	return in_sentence(f, t - 3, f->tok->sent[t]) && form_is(f, t - 1, "and") && label_is(f, t - 2, DL_N_B_LOC)
+	       && listed(f, W_BEFORE_PLACE, f->tok->form[t - 3]) && place_lookup(f->kb->places, f->tok->form[t], c);
+}
+
 /* Is the name, found in a table, a place here? Sets form, type and may lengthen it. */
 static bool accept(const finder *f, toponym *m)
 {
 	const place_kb *kb = f->kb->places;
-	bool single = m->first == m->last, loc = label_is(f, m->first, DL_N_B_LOC);
+	bool single = m->first == m->last;
+	bool loc = label_is(f, m->first, DL_N_B_LOC) || sits_for(f, m->first) || (single && joined_to_place(f, m->first));
 	bool sure = always_place(kb, m->cand, m->n_cands) || most_people(kb, m->cand, m->n_cands) >= 100000;
 	unsigned w = single ? word_of(f, m->first) : 0;
 	bool adjective = true;
@@ -271,7 +286,8 @@ static bool accept(const finder *f, toponym *m)
 	    && person_surname(f, f->tok->form[m->first])) return false;
 	/* A short form of a state stands behind a town only: "Dayton, Ore." */
 	if (single && m->cand[0].flags & PN_SHORT && !(m->first > 2 && form_is(f, m->first - 1, ","))) {
-		if (f->tok->form[m->first].n < 3 && !loc) return false;
+		bool side = in_sentence(f, m->first - 1, m->sent) && word_of(f, m->first - 1) & PW_SIDE;       /* "East LA" */
+		if (f->tok->form[m->first].n < 3 && (!loc || (side && capital(f, m->first - 1)))) return false;
 	}
 	if (named(f, m->first, DL_M_PERSON)) return false;
 	if (single && too_short(f, m) && !region_follows(f, m->last)) return false;

@@ -13,6 +13,7 @@
  * stands behind its words ("..., he said") goes on with that person first. So does the bare name of somebody whose
  * office an earlier statement gave. Cost: sorting the statements.
  */
+#include "facts/event/happen.h"
 #include "facts/say/attrib.h"
 
 #include <stdlib.h>
@@ -96,15 +97,30 @@ static void remember(const finder *f, voices *v, const dl_link *l, uint32_t head
 }
 
 /* ---------------------------------------------------------------- chains */
+/* The name of a person set behind the noun at head. */
+static uint32_t name_beside(const finder *f, uint32_t head)
+{
+	for (uint32_t c = f->first_child[head]; c; c = f->next_child[c])
+		if (f->tok->rel[c] == DL_R_APPOS && c > head && tok_labelled(f, c, DL_N_B_PER)) return f->inside[c];
+	return 0;
+}
+
+static bool is_of_people(const finder *f, uint32_t t)
+{
+	return class_of_lemma(f->kb->happens, f->tok->lemma[t]) & f->kb->happens->person;
+}
+
 /* "A spokeswoman for the clinic, Ana Lima", "columnist Rui Costa": the person whom the noun is set beside, else the
- * noun itself. */
+ * noun itself. No clinic is called Ana Lima, whatever the tree hangs her on. */
 static uint32_t named_head(const finder *f, uint32_t head)
 {
 	if (tok_labelled(f, head, DL_N_B_PER) || is_pronoun(f, head)) return head;
 	unsigned next = head + 1 < f->tok->n && f->tok->sent[head + 1] == f->tok->sent[head] ? f->tok->name[head + 1] : 0;
 	uint32_t m = next == DL_N_B_PER ? f->inside[head + 1] : 0;
-	for (uint32_t c = m ? 0 : f->first_child[head]; c && !m; c = f->next_child[c])
-		if (f->tok->rel[c] == DL_R_APPOS && c > head && tok_labelled(f, c, DL_N_B_PER)) m = f->inside[c];
+	if (!m) m = name_beside(f, head);
+	for (uint32_t c = f->first_child[head]; c && !m; c = f->next_child[c])
+		if (f->tok->rel[c] == DL_R_NMOD && c > head && f->tok->upos[c] == DL_NOUN && !is_of_people(f, c))
+			m = name_beside(f, c);
 	return m && f->mentions.v[m].kind == DL_M_PERSON && f->mentions.v[m].head ? f->mentions.v[m].head : head;
 }
 

@@ -193,15 +193,20 @@ static bool before_its_clause(const finder *f, uint32_t t)
 	       && f->tok->upos[t + 1] != DL_PUNCT && clausal(f, f->tok->head[t]);
 }
 
+/* "The road, as the mayor said, is closed": begun by "as", the clause of t describes no noun. */
+static bool is_as_clause(const finder *f, uint32_t t)
+{
+	unsigned rel = f->tok->rel[t];
+	return (rel == DL_R_ADVCL || rel == DL_R_ACL) && tok_is(f, token_at(f, tree_span(f, t).start), "as");
+}
+
 /* The clause that a speaking verb is set into; the tree may hang it on the noun before the comma ("The road, Kim said,
  * is closed"). */
 static uint32_t clause_around(const finder *f, uint32_t t)
 {
 	uint32_t h = f->tok->head[t];
-	bool as = f->tok->rel[t] == DL_R_ADVCL && tree_child_lemma(f, t, DL_R_MARK, "as");
-	if (as) return clausal(f, h) ? h : 0;
 	if (before_its_clause(f, t)) return h;
-	if (f->tok->rel[t] != DL_R_PARATAXIS) return 0;
+	if (f->tok->rel[t] != DL_R_PARATAXIS && !is_as_clause(f, t)) return 0;
 	while (h && !clausal(f, h) && f->tok->head[h] && f->tok->head[h] > t) h = f->tok->head[h];
 	return h && clausal(f, h) ? h : 0;
 }
@@ -297,7 +302,7 @@ static bool take_doing(const speech *sp, uint32_t t, const cue_rule *r, said *s)
 		x = tree_child(f, t, DL_R_ADVCL);
 		if (x && !has_to(f, x)) x = 0;
 	}
-	if (!x) return false;
+	if (!x || x == tree_object(f, t)) return false;                   /* "called off the strike" */
 	bool to = has_to(f, x), ing = f->tok->xpos[x] == DL_T_VBG;
 	bool passive = tree_passive(f, t);
 	if (!(to && (r->frames & (FR_TO | FR_RAISE | FR_CLAUSE))) && !(ing && (r->frames & FR_ING))) {
@@ -327,18 +332,26 @@ static bool take_at(const finder *f, uint32_t t, said *s)
 	return false;
 }
 
-static bool take_as(const finder *f, uint32_t t, said *s)
+/* "as the gunman", "as having fled" below t, 0 none. */
+static uint32_t as_below(const finder *f, uint32_t t)
 {
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
 		unsigned rel = f->tok->rel[c];
-		if (rel != DL_R_OBL && rel != DL_R_ADVCL && rel != DL_R_XCOMP) continue;
-		if (!tok_is(f, tree_case(f, c), "as") && !tree_child_lemma(f, c, DL_R_MARK, "as")) continue;
-		uint32_t o = tree_object(f, t);
-		s->content = subtree_but(f, c, 0);
-		if (o && f->tok->sent[o] == f->tok->sent[t]) s->content = span_join(s->content, noun_span(f, o));
-		return true;
+		if (rel != DL_R_OBL && rel != DL_R_ADVCL && rel != DL_R_XCOMP && rel != DL_R_NMOD) continue;
+		if (tok_is(f, tree_case(f, c), "as") || tree_child_lemma(f, c, DL_R_MARK, "as")) return c;
 	}
-	return false;
+	return 0;
+}
+
+/* "described him as calm", "identified the man as the gunman", whichever of the two "as" hangs on. */
+static bool take_as(const finder *f, uint32_t t, said *s)
+{
+	uint32_t o = tree_object(f, t), c = as_below(f, t);
+	if (!c && o > t) c = as_below(f, o);
+	if (!c) return false;
+	s->content = subtree_but(f, c, 0);
+	if (o && f->tok->sent[o] == f->tok->sent[t]) s->content = span_join(s->content, noun_span(f, o));
+	return true;
 }
 
 /* "called for calm", "accused him of theft", "called on both sides to stop". */
@@ -365,6 +378,9 @@ static bool take_object(const finder *f, uint32_t t, said *s)
 	if (!o || f->tok->upos[o] == DL_PRON || f->tok->sent[o] != f->tok->sent[t]) return false;
 	s->content = subtree_but(f, o, o < t ? t : 0);
 	if (o < t) s->content = noun_span(f, o);
+	/* "reported 12 dead", the figure and the word taken for two objects */
+	if (o > t && f->tok->upos[o] == DL_NUM && f->tok->rel[o + 1] == DL_R_OBJ && f->tok->head[o + 1] == t)
+		s->content = span_join(s->content, subtree_but(f, o + 1, 0));
 	return true;
 }
 

@@ -205,7 +205,8 @@ static void count_names(const finder *f, people *p)
 	if (!conjuncts || p->count || (p->c.flags & DL_C_NONE_STATED)) return;
 	while (end < f->tok->n && f->tok->start[end] < at.end) end++;
 	n = names_listed(f, from, end);
-	if (!n || (p->found && n <= p->c.lo)) return;
+	bool open = p->c.hi == DL_COUNT_MAX;                 /* "Contreras" taken for several */
+	if (!n || (p->found && (n < p->c.lo || (n == p->c.lo && !open)))) return;
 	p->c = (dl_count){.lo = n, .hi = n, .coder = n, .at = at}, p->found = p->joined = true;
 }
 
@@ -219,11 +220,18 @@ static void add_people(people *p, const people *q)
 	p->c.unit = (dl_ref){0, 0}, p->c.unit_token = 0, p->count = 0, p->joined = true;
 }
 
+/* "his wife, two sons": several with a number of their own are none that the one before them is called by. */
+static bool is_list_item(const finder *f, uint32_t t, uint32_t k)
+{
+	return f->tok->rel[k] == DL_R_APPOS && k > t && f->tok->xpos[t] == DL_T_NN && f->tok->xpos[k] == DL_T_NNS
+	       && tree_child(f, k, DL_R_NUMMOD) && is_person_noun(f, t) && is_person_noun(f, k);
+}
+
 /* Conjuncts add up when each of them counts: "two women and the driver" is 3. */
 static void add_conjuncts(const finder *f, uint32_t t, people *p)
 {
 	for (uint32_t k = f->first_child[t]; k; k = f->next_child[k]) {
-		if (f->tok->rel[k] != DL_R_CONJ || f->tok->upos[k] == DL_VERB) continue;
+		if (!(f->tok->rel[k] == DL_R_CONJ || is_list_item(f, t, k)) || f->tok->upos[k] == DL_VERB) continue;
 		if (counts_apart(f, k) || !toll_are_people(f, k)) continue;
 		people q = one_phrase(f, k, false);
 		if (!q.found || (p->c.flags & DL_C_NONE_STATED) || q.c.lo == 0) continue;

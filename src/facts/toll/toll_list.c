@@ -48,11 +48,20 @@ static bool capital(const finder *f, uint32_t t)
 	return pos == DL_PROPN || f->tok->name[t] || ((pos == DL_NOUN || pos == DL_ADJ) && c >= 'A' && c <= 'Z');
 }
 
+/* Is t a word of no name, or of a place's that is only a part of a longer name? */
+static bool only_part(const finder *f, uint32_t t)
+{
+	const dl_mention *m = &f->mentions.v[f->inside[t]];
+	return m->kind == DL_M_NONE || (m->kind == DL_M_PLACE && m->form == 'e');
+}
+
 /* The token behind the run of capitalised words at t; *person: it names somebody. */
 static uint32_t name_run(const finder *f, uint32_t t, uint32_t end, bool *person)
 {
 	uint32_t i = t;
 	bool labelled = false;
+	while (i < end && capital(f, i) && only_part(f, i)) i++;
+	if (i < t + 2 || !age_behind(f, i, end)) i = t;             /* whatever its label: "Mere Contreras, 31," */
 	for (; i < end && capital(f, i) && !names_no_one(f, i); i++)
 		labelled |= tok_labelled(f, i, DL_N_B_PER);
 	bool owner = i < end && f->tok->rel[i] == DL_R_CASE && f->tok->upos[i] == DL_PART;      /* "Ruiz's daughter" */

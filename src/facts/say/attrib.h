@@ -7,6 +7,8 @@
  *      attrib_near.c    whose they are by what stands beside them
  *      attrib_source.c  who speaks, for a verb
  *      attrib_verb.c    "police said ...", "..., he added", "accused X of ..."
+ *      attrib_what.c    what such a verb hands on: a quotation, a clause, an object
+ *      attrib_clause.c  the clause below, above or around it
  *      attrib_other.c   "according to", nouns ("a claim that"), "Police: ...", "reportedly"
  *      attrib_mood.c    "is wary of", "made it clear that"
  *      attrib_kind.c    of what kind is an informant, and is he unnamed?
@@ -98,6 +100,19 @@ bool     shares_speaker(const speech *sp, uint32_t clause);    /* "he said he ..
 
 /* attrib_verb.c */
 void     verbs_find(speech *sp);
+
+/* attrib_what.c */
+#define TAIL_REACH 12                                 /* tokens from the speaking to its sentence's end           */
+bool     take_content(speech *sp, uint32_t t, const cue_rule *r, said *s);
+/* First and last token of what belongs to the speaking itself: subject and verb. */
+void     core_of(const speech *sp, uint32_t t, uint32_t src, uint32_t *first, uint32_t *last);
+
+/* attrib_clause.c */
+bool     clausal(const finder *f, uint32_t t);        /* a verb, or a predicate of another kind                   */
+bool     take_clause(speech *sp, uint32_t t, said *s);
+bool     take_tail(const speech *sp, uint32_t t, said *s);      /* what stands before the comma and the speaking  */
+bool     wider_clause(speech *sp, uint32_t t, said *s);         /* more than the words that stand in marks        */
+void     cut_tail(const speech *sp, uint32_t t, said *s);       /* not what another statement tells behind it     */
 
 /* attrib_mood.c */
 void     read_mood(speech *sp, uint32_t t);             /* t: an adjective or participle                      */

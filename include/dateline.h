@@ -221,13 +221,14 @@ enum {                       /* flags of a count                                
 	DL_C_NO_FIGURE = 512 /* deaths told, no number: [1, none) */, DL_C_NONE_STATED = 1024 /* "no one was hurt" */,
 	DL_C_ALL = 2048 /* "all of those killed" */, DL_C_OLD = 4096 /* "an earlier figure of 247" */,
 	DL_C_MORE = 16384 /* "more than 20": [21, none) */,
+	DL_C_ORDINAL = 32768 /* "the third": a place in an order, which counts nothing */,
 	DL_C_HIT = 8192 /* of injured: "five were shot": who died of it may be among them */
 };
 typedef struct {             /* a number of something: the closed interval [lo, hi] / 10^decimals           */
 	int64_t  lo, hi;
 	int64_t  coder;          /* ACLED's single figure for vague words ("dozens" 12), else lo            */
 	dl_span  at;             /* the number's own words: "At least 23"                                   */
-	dl_ref   unit;           /* lemma of what is counted: "people", "police officer"                    */
+	dl_ref   unit;           /* lemma of what is counted: "people", "police officer"; name of a measure: "kilometer" */
 	uint32_t unit_token;     /* head of what is counted, 0 none                                         */
 	uint16_t flags;
 	uint8_t  decimals;

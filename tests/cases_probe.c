@@ -129,7 +129,8 @@ static void probe_times(probe *p)
 static void probe_counts(probe *p)
 {
 	static const char *const flags[] = {"approx", "at-least", "up-to", "vague", "part-of", "others", "total", "new",
-	                                    "aggregate", "no-figure", "none-stated", "all", "old"};
+	                                    "aggregate", "no-figure", "none-stated", "all", "old", "hit", "more",
+	                                    "ordinal"};
 	for (uint32_t i = 1; i < p->f->n_counts; i++) {
 		const dl_count *c = &p->f->counts[i];
 		found(p, "%.*s | text: %.*s | unit: %.*s | flags: %.*s", PRS(count_words(p, c)), PRS(words_of(p, c->at)),

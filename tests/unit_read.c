@@ -317,7 +317,7 @@ static void refusals(void **s)
 	(void)s;
 	refuse_one("", 0);
 	refuse_one(" \n\t ", 4);
-	refuse_one("... 12 ...", 10);
+	refuse_one("... -- ...", 10);
 	refuse_one("%PDF-1.4 xx", 11);
 	refuse_one("\x1f\x8b\x08xxxx", 7);
 	refuse_one("\0\0\0\0\0\0abc", 9);

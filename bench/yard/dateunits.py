@@ -4,30 +4,36 @@ an expected kind. The cases were written for assistants that look ahead; a news 
 gold asks for is told by the file's name and its ids only (num-, nrange-, pct-, ord-, age-, cur-, dim-, temp-, dt-).
 dateunits_left_out.tsv beside this file says which cases a reader of news reads differently, and why: the scorer's lines
 are of all cases; then come the same of the cases kept, and how many were left out for each reason."""
-import collections, datetime, json, os, re
+import collections, datetime, functools, json, os, re
 import _common
 
 SCORER = 'dateunits.py'
-MONEY = {'dollar': 'Dollar', 'usd': 'United States dollar', 'us dollar': 'United States dollar', 'cent': 'Cent', 'pound': 'Pound',
-         'pound sterling': 'British pound', 'sterling': 'British pound', 'gbp': 'British pound', 'euro': 'Euro', 'eur': 'Euro', 'pence': 'Pence', 'penny': 'Penny', 'yen': 'Japanese yen',
-         'yuan': 'Chinese yuan', 'rmb': 'Chinese yuan', 'rupee': 'Rupee', 'franc': 'Franc', 'peso': 'Peso', 'dinar': 'Dinar',
-         'hong kong dollar': 'Hong Kong dollar', 'canadian dollar': 'Canadian dollar', 'australian dollar': 'Australian dollar',
-         'new zealand dollar': 'New Zealand dollar', 'mexican peso': 'Mexican peso', 'won': 'Won', 'krona': 'Krona', 'krone': 'Krone',
-         'ruble': 'Ruble', 'lira': 'Lira', 'shekel': 'Shekel', 'baht': 'Baht', 'rand': 'Rand', 'peseta': 'Peseta', 'swiss franc': 'Swiss franc', 'real': 'Real', 'ringgit': 'Ringgit'}
-MEASURES = {'mile': 'Mile', 'km': 'Kilometer', 'kilometer': 'Kilometer', 'kilometre': 'Kilometer', 'metre': 'Meter', 'meter': 'Meter',
-            'm': 'Meter', 'feet': 'Foot', 'foot': 'Foot', 'ft': 'Foot', 'yard': 'Yard', 'inch': 'Inch', 'cm': 'Centimeter',
-            'mm': 'Millimeter', 'acre': 'Acre', 'hectare': 'Hectare', 'kg': 'Kilogram', 'kilo': 'Kilogram', 'kilogram': 'Kilogram',
-            'gram': 'Gram', 'ton': 'Ton', 'tonne': 'Ton', 'lb': 'Pound', 'ounce': 'Ounce', 'barrel': 'Barrel', 'litre': 'Liter',
-            'liter': 'Liter', 'gallon': 'Gallon', 'cubic foot': 'Cubic foot', 'cubic feet': 'Cubic foot', 'mph': 'Mile per hour', 'square mile': 'Square mile',
-            'square foot': 'Square foot', 'square feet': 'Square foot', 'ml': 'Milliliter', 'degree': 'Degree'}
-DEGREES = {'degree': 'Degree', 'degree celsius': 'C', 'degree fahrenheit': 'F', 'celsius': 'C', 'fahrenheit': 'F', 'deg celsius': 'C',
-           'degree c': 'C', 'degree f': 'F'}
+HERE = os.path.dirname(os.path.abspath(__file__))
+# Where the gold's name of a unit is not the program's with a capital.
+UNITS = {'us dollar': 'United States dollar', 'won': 'Won', 'brazilian real': 'Brazilian Real', 'tonne': 'Ton',
+         'thai baht': 'Baht', 'south african rand': 'Rand', 'degree celsius': 'C', 'degree fahrenheit': 'F',
+         'mile per hour': 'Mile per hour', 'hong kong dollar': 'Hong Kong dollar', 'polish zloty': 'Polish złoty'}
+TEMPERATURES = {'degree', 'degree celsius', 'degree fahrenheit'}
+NO_MEASURE = {'percent', 'percentage point', 'basis point', ''}
+
+@functools.cache
+def unit_names():
+    """The program's names of measures and of money, and the words for them behind a figure."""
+    names, words = {'measure': set(), 'money': set()}, set()
+    with open(os.path.join(HERE, '..', '..', 'data', 'en', 'numbers.tsv'), encoding='utf-8') as f:
+        for row in (line.rstrip('\n').split('\t') for line in f if line[0] not in '#\n'):
+            if row[1] in ('measure', 'money', 'sign', 'land'):
+                names['measure' if row[1] == 'measure' else 'money'].add(row[2] if len(row) > 2 else '')
+                words.update(row[0].split('|') if row[1] in ('measure', 'money') else [])
+    behind = re.compile(r'(?i)(?<=[\s-])(%s)$' % '|'.join(re.escape(w) for w in sorted(words, key=len, reverse=True)))
+    return names['measure'] - NO_MEASURE, names['money'], behind
 
 def unit_named(kind, unit):
     """The gold's name of the unit when it is of the kind asked for, else None."""
-    names = {'cur': MONEY, 'dim': MEASURES, 'temp': DEGREES}[kind]
-    unit = re.sub(r'^degrees\b', 'degree', unit)
-    return names.get(unit) or (names.get(unit[:-1]) if unit.endswith('s') else None) or (names.get(unit[:-2]) if unit.endswith('es') else None)
+    measures, money, _ = unit_names()
+    if unit not in {'cur': money | {'pound'}, 'dim': measures - TEMPERATURES | {'degree'}, 'temp': TEMPERATURES}[kind]:
+        return None
+    return UNITS.get(unit, unit[:1].upper() + unit[1:])
 
 def convert(gold, out, dateline):
     rows = _common.rows(gold)
@@ -36,7 +42,7 @@ def convert(gold, out, dateline):
 
 def left_out():
     """The rows of dateunits_left_out.tsv: id, what is asked and text as patterns, and the reason."""
-    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), 'dateunits_left_out.tsv'), encoding='utf-8') as f:
+    with open(os.path.join(HERE, 'dateunits_left_out.tsv'), encoding='utf-8') as f:
         for line in f:
             if line.strip() and line[0] != '#':
                 id_, kind, text, reason = line.rstrip('\n').split('\t')
@@ -237,6 +243,9 @@ def bound(v):
 def interval(c, said):
     lo, hi = c['norm']['min'], c['norm']['max']
     flags = c['flags']
+    both = re.match(r'(?i)(more|greater|larger|higher|over|above)\b.*\b(less|fewer|lower|smaller|under|below)', said)
+    if both and lo is not None and hi is not None:
+        return '(%s,%s)' % (bound(lo - 1), bound(hi + 1))
     if 'at least' in flags:
         return '(%s,)' % bound(lo - (lo == int(lo))) if c.get('more') else '[%s,)' % bound(lo)
     if 'up to' in flags:
@@ -251,28 +260,34 @@ def counts(kind, row, facts):
     for c in facts['counts'][1:]:
         start, end = c['at']
         lo, hi, unit = c['norm']['min'], c['norm']['max'], c['unit']
-        said = text[start:end].decode()
+        said, flags = text[start:end].decode(), c['flags']
         f = {'start': start, 'end': end}
+        if 'ordinal' in flags and kind not in ('num', 'ord'):
+            continue
         if kind != 'nrange':                     # the gold leaves the bound out: "some 325 km"
             f['start'] += len(BOUNDS.match(said).group(0))
         if kind == 'pct':
-            if unit not in ('percent', 'per cent', 'percentage', 'pct', 'pc'):
+            if unit != 'percent':
                 continue
             f['value'] = '%s%%' % bound(lo)
         elif kind == 'nrange':
             if lo == hi:
                 continue
-            f['value'] = interval(dict(c, more=re.match(r'(?i)(more|over|above|larger|greater|higher|exceed)', said)), said)
+            verb = re.search(r'(?i)\b(exceed|surpass|top)\w* $', text[:start].decode('utf-8', 'replace'))
+            f['start'] -= len(verb.group(0)) if verb else 0
+            f['value'] = interval(dict(c, more='more than' in flags), said)
         elif kind in ('num', 'ord'):
+            if ('ordinal' in flags) != (kind == 'ord'):
+                continue
             if unit and re.search(r'\d(?!k|M|B|bn|mn)[a-z]+$', said):          # "180ml" is no number in the gold
                 continue
-            if unit and not c.get('unit_token') and said.lower().endswith(unit):       # "5 miles": the number alone
-                f['end'] -= len(said) - len(said[:-len(unit)].rstrip())
+            if unit:                                                            # "5 miles": the number alone
+                f['end'] -= len(said.encode()) - len(unit_names()[2].sub('', said).rstrip().encode())
             f['value'] = bound(c['norm']['coder'] if lo is None else lo)
         else:
             if not unit:
                 continue
-            f['value'], f['unit'] = bound(lo), unit_named(kind, unit)
+            f['value'], f['unit'] = bound(lo), 'Pence' if said.lower().endswith('pence') else unit_named(kind, unit)
             if not f['unit']:
                 continue
         found.append(f)

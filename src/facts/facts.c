@@ -108,7 +108,7 @@ dl_status facts_find_why(const facts_kb *kb, const dl_doc *doc, const dl_tokens 
 {
 	static dl_status (*const stages[])(finder *) = {
 		names_find, places_find, times_find, counts_find, actors_find, attributions_find, tolls_find, happenings_find,
-		name_phrases,
+		name_phrases, ordinals_find,
 	};
 	finder f = {.kb = kb, .doc = doc, .tok = tok, .text = doc->text, .w = w, .why = why};
 	dl_status st = DL_OK;

@@ -146,7 +146,8 @@ uint32_t child_in(const finder *f, uint32_t t, unsigned rel, word_list l);   /* 
 dl_status time_kb_open(const dl_kb_options *o, arena *a, time_kb **kb, dl_error *err);
 dl_status times_find(finder *f);                       /* times[], mentions TIME                             */
 dl_status count_kb_open(const dl_kb_options *o, arena *a, count_kb **kb, dl_error *err);
-dl_status counts_find(finder *f);                      /* counts[], mentions COUNT                           */
+dl_status counts_find(finder *f);
+dl_status ordinals_find(finder *f);                    /* counts[] of places in an order, last of all        */
 dl_status tolls_find(finder *f);                       /* tolls[]: killed, injured, missing, arrested ...    */
 dl_status place_kb_open(const dl_kb_options *o, arena *a, place_kb **kb, dl_error *err);
 void      place_kb_close(place_kb *kb);

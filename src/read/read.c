@@ -78,11 +78,13 @@ static slice mend_line(dl_docs *d, slice s)
 	return slice_trim(mend(d, slice_trim(s), &ignored));
 }
 
-static bool has_letters(slice s)
+/* A figure alone is a text: a score, a ticker. */
+static bool has_text(slice s)
 {
 	for (size_t i = 0; i < s.n;) {
 		int len;
-		if (utf8_is_alpha(utf8_next(s.p + i, s.p + s.n, &len))) return true;
+		uint32_t cp = utf8_next(s.p + i, s.p + s.n, &len);
+		if (utf8_is_alpha(cp) || (cp >= '0' && cp <= '9')) return true;
 		i += (size_t)len;
 	}
 	return false;
@@ -137,7 +139,7 @@ void docs_add(dl_docs *d, const draft *f)
 		            DL_TEXT_MAX_BYTES);
 		return;
 	}
-	if (!has_letters(whole.text)) {
+	if (!has_text(whole.text)) {
 		docs_refuse(d, DL_BAD, f->place, "no text");
 		return;
 	}

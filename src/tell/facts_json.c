@@ -94,7 +94,7 @@ static void put_counts(buf *b, const dl_facts *f)
 		{DL_C_APPROX, "approx"}, {DL_C_AT_LEAST, "at least"}, {DL_C_MORE, "more than"}, {DL_C_UP_TO, "up to"}, {DL_C_VAGUE, "vague"},
 		{DL_C_PART_OF, "part of"}, {DL_C_OTHERS, "others"}, {DL_C_TOTAL, "total"}, {DL_C_NEW, "new"},
 		{DL_C_AGGREGATE, "aggregate"}, {DL_C_NO_FIGURE, "no figure"}, {DL_C_NONE_STATED, "none stated"},
-		{DL_C_ALL, "all"}, {DL_C_OLD, "old"}, {DL_C_HIT, "hit"}, {0, NULL}
+		{DL_C_ALL, "all"}, {DL_C_OLD, "old"}, {DL_C_HIT, "hit"}, {DL_C_ORDINAL, "ordinal"}, {0, NULL}
 	};
 	array_open(b, "counts", f->n_counts);
 	for (uint32_t i = 1; i < f->n_counts; i++) {

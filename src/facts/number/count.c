@@ -15,6 +15,8 @@
 #include "facts/time/time.h"
 
 #define AGES_FAR 12                        /* words and marks from "ages" to the last of them                        */
+#define SHARES_OF_MOST 1000000             /* "one in a million": products stay in 64 bits                         */
+#define SHARE_DECIMALS 9                   /* behind the point of "one in three"                                     */
 
 static const word_table *words_of(const finder *f) { return &f->kb->times->words; }
 
@@ -45,7 +47,7 @@ static void bend(dl_count *c, char bound)
 }
 
 /* "minus 5"; of a range its first end ("between minus ten and five"). */
-static void turn_minus(dl_count *c)
+void figure_minus(dl_count *c)
 {
 	if (c->hi == c->lo) c->hi = -c->hi;
 	c->lo = -c->lo, c->coder = -c->coder;
@@ -64,7 +66,7 @@ static void align(number *a, number *b)
 static const lexeme *read_range(const finder *f, number *a, number *b, const lexeme *end, bool between)
 {
 	const lexeme *y = a->next;
-	bool dash = mark(y, end, '-') && y + 1 < end && (y + 1)->kind == LX_NUM;
+	bool dash = (mark(y, end, '-') || mark(y, end, '~')) && y + 1 < end && (y + 1)->kind == LX_NUM;
 	if (!(dash || word(f, y, end, "to") || word(f, y, end, "or") || (between && word(f, y, end, "and")))) return NULL;
 	if (!number_read(f, words_of(f), y + 1, end, b) || b->kind != NUM_CARDINAL) return NULL;
 	if (dash && !((y + 1)->glued == y->glued)) return NULL;
@@ -89,6 +91,7 @@ static bool read_vague(const finder *f, const lexeme *x, const lexeme *end, figu
 {
 	const lexeme *next, *after;
 	const word_entry *e = lex_find(f, words_of(f), x, end, WC_PLURAL, &next), *s;
+	if (e && f->tok->upos[x->token] == DL_VERB) return false;                  /* "she scores" */
 	if (e) {
 		g->c.lo = e->num, g->c.coder = e->aux;
 		if (word(f, next, end, "of") && next + 1 < end
@@ -108,22 +111,27 @@ static bool read_vague(const finder *f, const lexeme *x, const lexeme *end, figu
 	return true;
 }
 
-/* "USD 200": three capitals that name a currency. */
-static bool money_code(const finder *f, const lexeme *x)
+static bool joins_groups(const lexeme *x) { return x->glued && (lex_mark(x, '-') || lex_mark(x, '/')); }
+
+/* "1-222-2222", "555-01/33": digits in three groups or more are no range. */
+static bool is_dialled(const lexeme *x, const lexeme *begin, const lexeme *end)
 {
-	slice w = {f->text.p + x->start, x->end - x->start};
-	return w.n == 3 && w.p[0] <= 'Z' && w.p[1] <= 'Z' && w.p[2] <= 'Z' && x->kind == LX_WORD
-	       && lex_find(f, words_of(f), x, x + 1, WC_MONEY, NULL);
+	const lexeme *first = x, *last = x + 1;
+	if (x->kind != LX_NUM) return false;
+	while (first > begin + 1 && first->glued && joins_groups(first - 1) && (first - 2)->kind == LX_NUM) first -= 2;
+	while (last + 1 < end && joins_groups(last) && (last + 1)->glued && (last + 1)->kind == LX_NUM) last += 2;
+	return last - first > 4;
 }
 
 /* Letters, marks and names beside the digits that make them something else than a count. */
 static bool part_of_a_code(const finder *f, const lexeme *x, const lexeme *begin, const lexeme *end, const lexeme *next)
 {
 	const lexeme *p = x > begin ? x - 1 : NULL;
-	if (p && money_code(f, p)) return false;
+	if (p && unit_code(f, p)) return false;
+	if (is_dialled(x, begin, end)) return true;
 	if (p && x->glued
 	    && (p->kind == LX_WORD || p->kind == LX_NUM || p->ch == '#' || p->ch == '/' || p->ch == ':'
-	        || p->ch == '.' || p->ch == '_'))
+	        || p->ch == '.' || p->ch == '_' || p->ch == '=' || p->ch == '&'))
 		return true;
 	if (p && x->glued && p->ch == '-' && p->glued && p > begin && (p - 1)->kind != LX_MARK
 	    && !(p - 1)->decimals)
@@ -147,8 +155,49 @@ static bool part_of_a_code(const finder *f, const lexeme *x, const lexeme *begin
 	           && f->tok->upos[next->token] != DL_AUX);
 }
 
+/* "one in five voters", "two out of three", "nine in every 10": a share and no count, of the noun behind. "Killed two
+ * in three attacks" counts both; "five in 10 days" is a time. */
+static bool read_share(const finder *f, const lexeme *x, const lexeme *begin, const lexeme *end, const number *a,
+                       figure *g)
+{
+	number b;
+	const lexeme *y = a->next;
+	bool out = word(f, y, end, "out") && word(f, y + 1, end, "of");
+	if (!out && !word(f, y, end, "in")) return false;
+	y += out ? 2 : 1;
+	bool every = word(f, y, end, "every");
+	y += every;
+	if (y >= end || f->inside[y->token] || !number_read(f, words_of(f), y, end, &b)) return false;
+	if (a->kind != NUM_CARDINAL || b.kind != NUM_CARDINAL || a->decimals || b.decimals || a->num < 1) return false;
+	if (b.num <= a->num || b.num > SHARES_OF_MOST) return false;
+	if (part_of_a_code(f, y, begin, end, b.next)) return false;
+	bool verb = x > begin && (f->tok->upos[(x - 1)->token] == DL_VERB || f->tok->upos[(x - 1)->token] == DL_NOUN);
+	if (!out && !every && (verb || a->num > 9 || b.num > 100)) return false;
+	int64_t share = a->num;
+	for (int i = 0; i < SHARE_DECIMALS; i++) share *= 10;
+	share = (share + b.num / 2) / b.num, g->c.decimals = SHARE_DECIMALS;
+	for (; g->c.decimals && share % 10 == 0; g->c.decimals--) share /= 10;
+	g->c.lo = g->c.hi = g->c.coder = share, g->next = b.next;
+	return true;
+}
+
+/* "half of them", "half the town", "more than half": a share; not "the first half". */
+static bool read_half(const finder *f, const lexeme *x, const lexeme *begin, const lexeme *end, bool bound, figure *g)
+{
+	const lexeme *y = x + 1;
+	if (!word(f, x, end, "half") || (y < end && (y->glued || f->inside[y->token]))) return false;
+	const word_table *t = words_of(f);
+	if (x > begin && (lex_find(f, t, x - 1, x, WC_ORDINAL, NULL) || lex_find(f, t, x - 1, x, WC_TURN, NULL)
+	                  || word(f, x - 1, end, "other"))) return false;
+	bool whole = word(f, y, end, "of") || word(f, y, end, "the") || word(f, y, end, "all") || word(f, y, end, "its")
+	             || word(f, y, end, "their") || word(f, y, end, "his") || word(f, y, end, "her");
+	if (!whole && !bound) return false;
+	g->c.lo = g->c.hi = g->c.coder = 5, g->c.decimals = 1, g->next = y;
+	return true;
+}
+
 /* A hyphen behind the figure binds it to an adjective: "12-year-old", "three-storey", "five-man". */
-static bool hyphened(const lexeme *x, const lexeme *end)
+bool figure_hyphened(const lexeme *x, const lexeme *end)
 {
 	return mark(x, end, '-') && x->glued && x + 1 < end && (x + 1)->kind == LX_WORD && (x + 1)->glued;
 }
@@ -186,13 +235,16 @@ static bool is_age(const finder *f, const lexeme *x, const lexeme *begin, const 
 	if (x->kind == LX_NUM && decade) return true;
 	const lexeme *old = next + 1;
 	bool unit = word(f, next, end, "year") || word(f, next, end, "yr") || word(f, next, end, "month");
-	return unit && (word(f, old, end, "old") || word(f, old, end, "olds"));
+	if (!unit) return false;
+	if (word(f, old, end, "olds")) return true;
+	/* "a 2 year old girl", but "he is one year old" */
+	return word(f, old, end, "old") && !(old + 1 >= end || (old + 1)->kind == LX_MARK);
 }
 
 /* "a 10-gallon tank", "one-yen coins": a hyphen that binds the figure to its measure. */
 static bool measured(const finder *f, const lexeme *x, const lexeme *end)
 {
-	return hyphened(x, end) && (lex_find(f, words_of(f), x + 1, end, WC_MEASURE, NULL)
+	return figure_hyphened(x, end) && (lex_find(f, words_of(f), x + 1, end, WC_MEASURE, NULL)
 	                            || lex_find(f, words_of(f), x + 1, end, WC_MONEY, NULL));
 }
 
@@ -201,6 +253,20 @@ static bool pronoun(const finder *f, const lexeme *x, const lexeme *begin, const
 {
 	return word(f, x, end, "one") && x > begin
 	       && (word(f, x - 1, end, "this") || word(f, x - 1, end, "that") || word(f, x - 1, end, "which"));
+}
+
+/* "more than 10 and less than 40": the upper end behind a figure that has a lower one. */
+static const lexeme *read_upper(const finder *f, const lexeme *x, const lexeme *end, dl_count *c)
+{
+	number b;
+	const lexeme *y = word(f, x, end, "and") || word(f, x, end, "but") ? x + 1 : x;
+	if (y == x || !(c->flags & DL_C_AT_LEAST) || c->decimals || y >= end) return x;
+	const word_entry *e = lex_find(f, words_of(f), y, end, WC_BOUND, &y);
+	if (!e || (e->value.p[0] != '<' && e->value.p[0] != '-') || y >= end) return x;
+	if (!number_read(f, words_of(f), y, end, &b) || b.kind != NUM_CARDINAL || b.decimals) return x;
+	int64_t hi = b.num - (e->value.p[0] == '-');
+	if (hi <= c->lo) return x;
+	return c->hi = hi, c->flags = 0, b.next;
 }
 
 /* The bounds before a figure. Returns where the figure must start; adds nothing when there is none. */
@@ -241,159 +307,37 @@ bool figure_read(const finder *f, const lexeme *x, const lexeme *begin, const le
 	if ((word(f, y, end, "minus") || word(f, y, end, "negative")) && y + 1 < end) g->minus = true, y++;
 	if (y >= end || pronoun(f, y, begin, end)) return false;
 	g->number = y;
-	if (!g->minus && read_vague(f, y, end, g)) {
-		if (hyphened(g->next, end)) return false;
+	bool bound = g->rule != NULL;
+	if (read_half(f, y, begin, end, bound, g)) {
+		;
+	} else if (!g->minus && read_vague(f, y, end, g)) {
+		if (figure_hyphened(g->next, end)) return false;
 	} else if (number_read(f, words_of(f), y, end, &a)) {
 		if (a.kind != NUM_CARDINAL && a.kind != NUM_FRACTION) return false;
 		if (part_of_a_code(f, y, begin, end, a.next) || is_age(f, y, begin, end, a.next)) return false;
+		if (read_share(f, y, begin, end, &a, g)) goto bend_it;
 		g->next = read_range(f, &a, &b, end, between);
 		if (!g->next) b = a, g->next = a.next;
-		if (hyphened(g->next, end) && !measured(f, g->next, end)
+		if (figure_hyphened(g->next, end) && !measured(f, g->next, end)
 		    && !lex_find(f, words_of(f), g->next + 1, end, WC_AFTER, NULL))
 			return false;
 		g->c.lo = a.num, g->c.hi = b.num, g->c.coder = a.num, g->c.decimals = a.decimals;
-		if (g->minus) turn_minus(&g->c);
+		if (g->minus) figure_minus(&g->c);
 	} else if (y == x && word(f, y, end, "both")) {
 		g->c.lo = g->c.hi = g->c.coder = 2, g->next = y + 1;
 		if (f->tok->upos[y->token] == DL_CCONJ) return false;
 	} else {
 		return false;
 	}
+bend_it:
 	for (int n = 2; n >= 0; n--) bend(&g->c, bounds[n]);
+	if (x > begin && !bound && !(g->c.flags & DL_C_VAGUE) && lex_listed(f, x - 1, W_EXCEEDS)
+	    && f->tok->upos[(x - 1)->token] == DL_VERB) bend(&g->c, '+');
+	g->next = read_upper(f, g->next, end, &g->c);
 	g->next = read_after(f, g->next, end, g);
 	if (but) g->c.flags |= DL_C_ALL | DL_C_NO_FIGURE, g->c.lo = 1, g->c.hi = DL_COUNT_MAX;
 	g->c.at = (dl_span){x->start, (g->next - 1)->end};
 	return true;
-}
-
-/* ---------------------------------------------------------------- units */
-
-/* The noun that a figure counts: its head by nummod, the "of" below a noun such as "dozens". */
-#define UNIT_REACH 6                       /* tokens between a figure and its noun: "23 badly burnt young people" */
-
-static uint32_t unit_of(const finder *f, uint32_t t, uint32_t last)
-{
-	const dl_tokens *k = f->tok;
-	uint32_t h = k->head[t];
-	unsigned rel = k->rel[t];
-	bool time = h && f->inside[h] && f->mentions.v[f->inside[h]].kind == DL_M_TIME;      /* "rose to 241 Thursday" */
-	if (h && h > last && h - last <= UNIT_REACH && !time
-	    && (rel == DL_R_NUMMOD || rel == DL_R_DET || rel == DL_R_AMOD || rel == DL_R_DET_PREDET
-	        || (rel == DL_R_COMPOUND && k->upos[h] == DL_NOUN && h == last + 1)))
-		return k->upos[h] == DL_NOUN || k->upos[h] == DL_PROPN || k->upos[h] == DL_PRON
-		                       || k->upos[h] == DL_ADJ || k->upos[h] == DL_SYM
-			       ? h
-			       : 0;
-	for (uint32_t up = t; up; up = up == t && last != t ? last : 0)          /* "tens of thousands of fans" */
-		for (uint32_t c = f->first_child[up]; c; c = f->next_child[c])
-			if (c > last && k->rel[c] == DL_R_NMOD && tok_is(f, tree_case(f, c), "of")) return c;
-	/* The parser may have missed it: a plural noun right behind, perhaps past one adjective. */
-	if (last + 1 < k->n && k->sent[last + 1] == k->sent[last]) {
-		if (k->xpos[last + 1] == DL_T_NNS || tok_is(f, last + 1, "people")) return last + 1;
-		if (last + 2 < k->n && k->sent[last + 2] == k->sent[last]
-		    && (k->upos[last + 1] == DL_ADJ || k->upos[last + 1] == DL_NOUN)
-		    && k->xpos[last + 2] == DL_T_NNS)
-			return last + 2;
-	}
-	return 0;
-}
-
-/* "Two sheriff's deputies": one sheriff, two deputies. */
-static uint32_t unit_owned(const finder *f, const figure *g, uint32_t unit)
-{
-	uint32_t owned = f->tok->head[unit];
-	bool owner = f->tok->rel[unit] == DL_R_NMOD_POSS && f->tok->xpos[unit] == DL_T_NN && g->c.lo > 1;
-	return owner && f->tok->xpos[owned] == DL_T_NNS && owned > unit && owned - unit <= 3 ? owned : unit;
-}
-
-/* "police officer": the unit with the nouns that it is compounded of, as lemmas. */
-static slice unit_name(finder *f, uint32_t unit)
-{
-	slice name = tok_lemma(f, unit);
-	for (uint32_t c = f->first_child[unit]; c; c = f->next_child[c])
-		if (f->tok->rel[c] == DL_R_COMPOUND && c < unit && f->tok->upos[c] != DL_NUM)
-			name = arena_printf(f->w->tmp, "%.*s %.*s", PRS(tok_lemma(f, c)), PRS(tok_lemma(f, unit)));
-	return utf8_lower(f->w->tmp, name);
-}
-
-typedef struct { char ch; const char *name; } money_sign;
-static const money_sign signs[] = {{'$', "dollar"}, {'L', "pound"}, {'E', "euro"}, {'Y', "yen"}};
-
-static const char *sign_name(const lexeme *x)
-{
-	for (size_t i = 0; x->kind == LX_MARK && i < COUNT(signs); i++)
-		if (x->ch == (uint8_t)signs[i].ch) return signs[i].name;
-	return NULL;
-}
-
-/* Whose dollars: "US$ 5", "HK $ 10 billion". Returns the word before the sign, NULL for dollars of no country. */
-static const lexeme *dollars_of(const finder *f, const lexeme *sign, const lexeme *begin, const char **name)
-{
-	static const struct { const char *word, *name; } lands[] = {
-		{"us", "us dollar"}, {"usd", "us dollar"}, {"hk", "hong kong dollar"}, {"c", "canadian dollar"},
-		{"cad", "canadian dollar"}, {"a", "australian dollar"}, {"aud", "australian dollar"},
-		{"nz", "new zealand dollar"}, {"nzd", "new zealand dollar"}, {"mxn", "mexican peso"},
-	};
-	const lexeme *p = sign > begin ? sign - 1 : NULL;
-	for (size_t i = 0; p && sign->ch == '$' && i < COUNT(lands); i++)
-		if (lex_word(f, p, lands[i].word) && (strlen(lands[i].word) > 1 || sign->glued))
-			return *name = lands[i].name, p;
-	return NULL;
-}
-
-/* A sign behind the figure ("10 $") or a code before it ("USD 200"). */
-static bool money_beside(finder *f, figure *g, const lexeme *begin, const lexeme *end)
-{
-	const lexeme *p = g->number > begin ? g->number - 1 : NULL, *next = g->next;
-	const char *name = next < end ? sign_name(next) : NULL;
-	bool opens = next + 1 < end && (next + 1)->kind == LX_NUM;      /* "for 5 $10 notes" */
-	if (name && !opens) {
-		g->next++, g->c.at.end = next->end, g->c.unit = pool_add(f, (slice){name, strlen(name)});
-		return true;
-	}
-	if (!p || !money_code(f, p)) return false;
-	g->c.at.start = min_u32(p->start, g->c.at.start);
-	g->c.unit = pool_add(f, lex_find(f, words_of(f), p, g->number, WC_MONEY, NULL)->word);
-	return true;
-}
-
-/* Percent, money and measures have a unit but count nobody. */
-static bool measure(finder *f, figure *g, const lexeme *begin, const lexeme *end)
-{
-	const lexeme *p = g->number > begin ? g->number - 1 : NULL, *next;
-	const word_entry *e;
-	if (mark(g->next, end, '%')) {
-		g->next++, g->c.at.end = (g->next - 1)->end, g->c.unit = pool_add(f, S("percent"));
-		return true;
-	}
-	const char *sign = p ? sign_name(p) : NULL;
-	if (sign) {
-		const word_entry *m = g->next < end && g->next->glued
-		                              ? lex_find(f, words_of(f), g->next, end, WC_SCALE, NULL)
-		                              : NULL;
-		if (m && m->word.n == 1 && m->num > 1000) {           /* "$5m" */
-			g->c.lo *= m->num, g->c.coder = g->c.lo, g->c.hi = g->c.hi == DL_COUNT_MAX ? g->c.hi : g->c.hi * m->num;
-			while (g->c.decimals)
-				g->c.lo /= 10, g->c.coder /= 10,
-					g->c.hi = g->c.hi == DL_COUNT_MAX ? g->c.hi : g->c.hi / 10,
-					g->c.decimals--;
-			g->next++;
-		}
-		const lexeme *land = dollars_of(f, p, begin, &sign);
-		g->c.at = (dl_span){min_u32(land ? land->start : p->start, g->c.at.start), (g->next - 1)->end};
-		g->c.unit = pool_add(f, (slice){sign, strlen(sign)});
-		return true;
-	}
-	const lexeme *unit = hyphened(g->next, end) ? g->next + 1 : g->next;
-	if ((e = lex_find(f, words_of(f), unit, end, WC_MEASURE, &next))
-	    || (e = lex_find(f, words_of(f), unit, end, WC_MONEY, &next))) {
-		if (p && lex_mark(p, '-') && !p->glued && g->number->glued && !g->minus)             /* "-5 degrees" */
-			turn_minus(&g->c), g->c.at.start = min_u32(p->start, g->c.at.start);
-		g->next = next, g->c.at.end = (next - 1)->end, g->c.unit = pool_add(f, e->word);
-		g->c.unit_token = (next - 1)->token;
-		return true;
-	}
-	return money_beside(f, g, begin, end);
 }
 
 /* "others", "more" behind the figure, "the other" before it: it stands beside one told before. */
@@ -431,14 +375,9 @@ static void add_count(finder *f, figure *g, const lexeme *begin, const lexeme *e
 {
 	uint32_t head;
 	beside(f, g, begin, end);
-	bool money = measure(f, g, begin, end);
+	bool measured = unit_measure(f, g, begin, end);
 	head = head_token(f, g);
-	if (!money) {
-		uint32_t unit = unit_of(f, head, (g->next - 1)->token);
-		if (unit) unit = unit_owned(f, g, unit);
-		if (unit) g->c.unit_token = unit, g->c.unit = pool_add(f, unit_name(f, unit));
-		if (unit && g->minus) turn_minus(&g->c), g->c.at.start = g->number->start;    /* "the team minus two players" */
-	}
+	if (!measured) unit_counted(f, g, head, begin, end);
 	uint32_t id = f->counts.n;
 	*(dl_count *)FINDER_PUSH(f, counts) = g->c;
 	mention_add(f, (dl_mention){
@@ -472,7 +411,7 @@ static bool taken(const finder *f, const lexeme *x)
 
 static bool may_start(const finder *f, const lexeme *x, const lexeme *begin, const lexeme *end)
 {
-	if (x->kind == LX_NUM) return true;
+	if (x->kind == LX_NUM || lex_mark(x, 'h')) return true;
 	if (x->kind != LX_WORD) return false;
 	if (x > begin && word(f, x - 1, end, "how")) return false;             /* "how many have died is unclear" */
 	return x->word || word(f, x, end, "a") || word(f, x, end, "an") || word(f, x, end, "another")

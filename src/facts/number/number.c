@@ -13,6 +13,7 @@
 #define NUM_CAP 1000000000000000        /* 10^15: beyond it no newspaper counts, and products stay in 64 bits */
 
 #define FRACTION_DIGITS 9               /* behind the point of "two thirds"                                      */
+#define REST_LEAST 20                   /* "3 million and two reporters" are two things                          */
 #define FRACTION_MOST 1000000           /* numerators and whole parts up to here stay in 64 bits                 */
 
 typedef struct {
@@ -46,6 +47,16 @@ static void fraction(number *n, int64_t parts)
 	n->num = (n->num + parts / 2) / parts;
 }
 
+/* A whole number and so many of so many parts. */
+static void add_parts(number *n, int64_t some, int64_t parts)
+{
+	number b = {.num = some};
+	fraction(&b, parts);
+	for (int i = 0; i < FRACTION_DIGITS; i++) n->num *= 10;
+	n->num += b.num, n->decimals = FRACTION_DIGITS;
+	while (n->decimals && n->num % 10 == 0) n->num /= 10, n->decimals--;
+}
+
 /* Past the hyphen of "twenty-four", or a space. */
 static const lexeme *over_hyphen(const reader *r, const lexeme *x)
 {
@@ -60,8 +71,19 @@ static bool ordinal_ending(const reader *r, const lexeme *x)
 	           || lex_word(r->f, x, "rd"));
 }
 
-/* A scale behind digits: "1.2 million", "3bn", "20k", "1.2m". One letter must be glued to the digits and no
- * unit of length or money is meant: "m" counts as million only behind a currency sign, see count.c. */
+/* Does a plural behind the letter tell of millions? "1.2m people", "5m Syrian refugees", but "5m high walls". */
+static bool letter_scales(const reader *r, const lexeme *x, const number *n)
+{
+	const lexeme *y = x + 1;
+	if (lex_word(r->f, x, "b") && n->decimals) return true;
+	if (y >= r->end || y->kind != LX_WORD || y->glued) return false;
+	if (y->upper && y + 1 < r->end && (y + 1)->kind == LX_WORD && r->f->tok->upos[y->token] == DL_ADJ) y++;
+	bool plural = r->f->tok->xpos[y->token] == DL_T_NNS || lex_word(r->f, y, "people");
+	return plural && !listed(r->f, W_IN_METRES, lex_text(r->f, y));
+}
+
+/* A scale behind digits: "1.2 million", "3bn", "20k", "1.2m". One letter must be glued to the digits; "m" is millions
+ * as a capital, behind a currency's sign (unit.c), or where a plural says so. */
 static const lexeme *read_scale(const reader *r, const lexeme *x, number *n)
 {
 	for (int i = 0; i < 2 && x < r->end; i++) {
@@ -72,7 +94,7 @@ static const lexeme *read_scale(const reader *r, const lexeme *x, number *n)
 			return lex_word(r->f, y, "dozens") ? scale_by(n, e->num / 2), y + 1 : x;
 		if (!e || e->num < 10) return x;
 		if (e->word.n <= 2 && !(x->glued && i == 0)) return x;
-		if (e->word.n == 1 && e->word.p[0] != 'k' && !y->upper) return x;     /* "10M people", never "10m" */
+		if (e->word.n == 1 && e->word.p[0] != 'k' && !y->upper && !letter_scales(r, y, n)) return x;
 		scale_by(n, e->num);
 		x = y + 1;
 	}
@@ -91,18 +113,30 @@ static const lexeme *read_groups(const reader *r, const lexeme *x, number *n)
 	return x;
 }
 
+/* "3/4": below one, and no day of a month. */
+static bool is_slashed(const reader *r, const lexeme *x)
+{
+	return x->kind == LX_NUM && x->digits && x + 2 < r->end && lex_mark(x + 1, '/') && (x + 1)->glued
+	       && (x + 2)->kind == LX_NUM && (x + 2)->glued && (x + 2)->digits && (x + 2)->digits <= 2
+	       && x->num < (x + 2)->num && (x + 2)->num <= 100
+	       && !(x + 3 < r->end && lex_mark(x + 3, '/') && (x + 3)->glued);
+}
+
 /* Digits: "23", "1,234", "1 234", "2.5 million", "2 1/2", "3/4", "22nd". */
 static bool read_digits(const reader *r, const lexeme *x, number *n)
 {
 	n->num = x->num, n->decimals = x->decimals, n->kind = NUM_CARDINAL, n->digits = true;
 	const lexeme *y = read_groups(r, x, n);
 	if (ordinal_ending(r, y) && x->digits) return n->kind = NUM_ORDINAL, n->next = y + 1, true;
-	if (y < r->end && lex_mark(y, 'h') && x->decimals == 0)               /* 2½ */
-		n->num = n->num * 10 + 5, n->decimals = 1, y++;
+	if (y < r->end && lex_mark(y, 'h') && !x->decimals && x->num < FRACTION_MOST) {      /* 2½ */
+		add_parts(n, y->num, y->digits);
+		y++;
+	}
 	/* "2 1/2": a whole number, then a fraction below one. */
-	if (y + 2 < r->end && y->kind == LX_NUM && !y->glued && lex_mark(y + 1, '/') && (y + 1)->glued
-	    && (y + 2)->kind == LX_NUM && (y + 2)->glued && (y + 2)->num == 2 && y->num == 1 && x->decimals == 0)
-		n->num = n->num * 10 + 5, n->decimals = 1, y += 3;
+	if (y < r->end && !y->glued && !x->decimals && x->num < FRACTION_MOST && is_slashed(r, y)) {
+		add_parts(n, y->num, (y + 2)->num);
+		y += 3;
+	}
 	n->next = read_scale(r, y, n);
 	return true;
 }
@@ -134,8 +168,8 @@ static int64_t scale_before(const reader *r, const lexeme *x, const lexeme *firs
 	return e && e->num >= 1000 && e->word.n > 2 ? e->num : 1;
 }
 
-/* What follows a whole number: "and a half", "and a quarter"; behind "million" it is a half of that. A scale behind
- * makes it a number of its own: "a billion and a half million" is left alone. */
+/* What follows a whole number: "and a half", "and a quarter"; behind "million" it is a half of that, unless a lesser
+ * scale follows. */
 static const lexeme *read_and_half(const reader *r, const lexeme *x, const lexeme *first, number *n)
 {
 	if (n->decimals || n->kind != NUM_CARDINAL || x + 1 >= r->end || !lex_word(r->f, x, "and")) return x;
@@ -143,7 +177,10 @@ static const lexeme *read_and_half(const reader *r, const lexeme *x, const lexem
 	if (y >= r->end || (y == x + 1 && !lex_word(r->f, y, "half"))) return x;
 	int64_t parts = lex_word(r->f, y, "half") ? 2 : lex_word(r->f, y, "quarter") || lex_word(r->f, y, "fourth") ? 4 : 0;
 	int64_t scale = scale_before(r, x, first);
-	if (!parts || (scale > 1 && y + 1 < r->end && word_is(r, y + 1, WC_SCALE))) return x;
+	const word_entry *of = y + 1 < r->end ? word_is(r, y + 1, WC_SCALE) : NULL;
+	if (parts && scale > 1 && of && of->word.n > 2 && of->num >= 1000 && of->num < scale)
+		return n->num += of->num / parts, y + 2;                       /* "a billion and a half million" */
+	if (!parts || (scale > 1 && of)) return x;
 	if (scale > 1) n->num += scale / parts;
 	else n->num = n->num * 100 + 100 / parts, n->decimals = 2;
 	while (n->decimals && n->num % 10 == 0) n->num /= 10, n->decimals--;
@@ -152,6 +189,12 @@ static const lexeme *read_and_half(const reader *r, const lexeme *x, const lexem
 
 /* The state of a number in words: `total` is closed by a thousand or more, `part` still grows. */
 typedef struct { int64_t total, part, last; bool any, ordinal; } words_sum;
+
+/* "the one hundredth anniversary", but "one hundredth of a second" */
+static bool before_noun(const reader *r, const lexeme *x)
+{
+	return x + 1 < r->end && (x + 1)->kind == LX_WORD && r->f->tok->upos[(x + 1)->token] == DL_NOUN;
+}
 
 /* One more word into the sum; false when it does not continue the number. */
 static bool add_word(const reader *r, const lexeme *x, words_sum *s)
@@ -172,7 +215,8 @@ static bool add_word(const reader *r, const lexeme *x, words_sum *s)
 		s->last = e->num, s->any = true;
 		return true;
 	} else if ((e = word_is(r, x, WC_ORDINAL))) {
-		if (s->any && (s->last < 20 || (s->last < 100 && e->num > 9))) return false;
+		if (s->any && e->num < 100 && (s->last < 20 || (s->last < 100 && e->num > 9))) return false;
+		if (s->any && e->num >= 100 && !before_noun(r, x)) return false;
 		if (e->num >= 100) s->part = mul(s->part ? s->part : 1, e->num);
 		else s->part += e->num;
 		return s->any = s->ordinal = true;
@@ -241,37 +285,6 @@ static void read_point(const reader *r, number *n)
 	}
 }
 
-/* "two thirds", "three-quarters", "half a million", "a quarter million", "3/4". Behind a number already read. */
-static bool read_fraction(const reader *r, const lexeme *x, number *n)
-{
-	const lexeme *q = lex_word(r->f, x, "a") ? x + 1 : x;
-	if (q + 1 < r->end && lex_word(r->f, q, "quarter")) {
-		const word_entry *e = word_is(r, q + 1, WC_SCALE);
-		if (!e || e->word.n <= 2 || e->num < 1000) return false;
-		n->num = e->num / 4, n->decimals = 0, n->kind = NUM_CARDINAL, n->next = q + 2;
-		return true;
-	}
-	if (lex_word(r->f, x, "half") && x + 1 < r->end) {
-		const lexeme *y = x + 1;
-		if (lex_mark(y, '-') || lex_word(r->f, y, "a") || lex_word(r->f, y, "an")) y++;
-		const word_entry *e = y < r->end ? word_is(r, y, WC_SCALE) : NULL;
-		if (!e && y < r->end) e = word_is(r, y, WC_GROUP);
-		if (!e || e->word.n <= 2 || e->num < 10) return false;
-		n->num = 5, n->decimals = 1, n->kind = NUM_CARDINAL, n->next = y + 1;
-		scale_by(n, e->num);
-		return true;
-	}
-	if (x->kind == LX_NUM && x->digits && x + 2 < r->end && lex_mark(x + 1, '/') && (x + 1)->glued
-	    && (x + 2)->kind == LX_NUM && (x + 2)->glued && (x + 2)->digits && (x + 2)->digits <= 2
-	    && x->num < (x + 2)->num && (x + 2)->num <= 100
-	    && !(x + 3 < r->end && lex_mark(x + 3, '/') && (x + 3)->glued)) {
-		n->num = x->num, n->digits = true, n->next = x + 3;
-		fraction(n, (x + 2)->num);
-		return true;
-	}
-	return false;
-}
-
 /* A spoken fraction's denominator behind a whole number: "two thirds", "three-quarters billion". */
 static bool read_denominator(const reader *r, number *n)
 {
@@ -288,6 +301,48 @@ static bool read_denominator(const reader *r, number *n)
 	return true;
 }
 
+/* "third of", "quarter of" behind an article: a share; a hundredth is one by itself. */
+static bool is_share_of(const reader *r, const lexeme *x)
+{
+	const word_entry *e = x < r->end ? word_is(r, x, WC_FRACTION) : NULL;
+	if (e && e->num == 2)                                                     /* "below a half." */
+		return x + 1 >= r->end || (x + 1)->kind == LX_MARK || lex_word(r->f, x + 1, "of");
+	return e && e->num > 2 && (e->num >= 100 || (x + 1 < r->end && lex_word(r->f, x + 1, "of")));
+}
+
+/* "two thirds", "three-quarters", "half a million", "a quarter million", "3/4". Behind a number already read. */
+static bool read_fraction(const reader *r, const lexeme *x, number *n)
+{
+	const lexeme *q = lex_word(r->f, x, "a") ? x + 1 : x;
+	if (q + 1 < r->end && lex_word(r->f, q, "quarter")) {
+		const word_entry *e = word_is(r, q + 1, WC_SCALE);
+		if (!e || e->word.n <= 2 || e->num < 1000) goto share;
+		n->num = e->num / 4, n->decimals = 0, n->kind = NUM_CARDINAL, n->next = q + 2;
+		return true;
+	}
+	if (lex_word(r->f, x, "half") && x + 1 < r->end) {
+		const lexeme *y = x + 1;
+		if (lex_mark(y, '-') || lex_word(r->f, y, "a") || lex_word(r->f, y, "an")) y++;
+		const word_entry *e = y < r->end ? word_is(r, y, WC_SCALE) : NULL;
+		if (!e && y < r->end) e = word_is(r, y, WC_GROUP);
+		if (!e || e->word.n <= 2 || e->num < 10) return false;
+		n->num = 5, n->decimals = 1, n->kind = NUM_CARDINAL, n->next = y + 1;
+		scale_by(n, e->num);
+		return true;
+	}
+share:
+	if (x->kind == LX_WORD && (lex_word(r->f, x, "a") || lex_word(r->f, x, "an")) && is_share_of(r, x + 1)) {
+		n->num = 1, n->kind = NUM_CARDINAL, n->next = x + 1;                          /* "a third of voters" */
+		return read_denominator(r, n);
+	}
+	if (is_slashed(r, x)) {
+		n->num = x->num, n->digits = true, n->next = x + 3;
+		fraction(n, (x + 2)->num);
+		return true;
+	}
+	return false;
+}
+
 /* "twenty and three fifths": a whole number and a fraction below one. */
 static void read_mixed(const reader *r, number *n)
 {
@@ -301,15 +356,32 @@ static void read_mixed(const reader *r, number *n)
 	n->num += b.num, n->decimals = b.decimals, n->next = b.next;
 }
 
+/* "6 crore and two hundred": digits, their scale, and the rest in words. */
+static void read_rest(const reader *r, const lexeme *x, number *n)
+{
+	number b = {0};
+	const lexeme *y = n->next + 1;
+	int64_t scale = scale_before(r, n->next, x);
+	if (scale < 1000 || n->decimals || n->kind != NUM_CARDINAL || y >= r->end || !lex_word(r->f, y - 1, "and")) return;
+	if (y->kind != LX_WORD || !y->word || !read_words(r, y, &b) || b.kind != NUM_CARDINAL || b.decimals) return;
+	if (b.num >= REST_LEAST && b.num < scale) n->num += b.num, n->next = b.next;
+}
+
 bool number_read(const finder *f, const word_table *t, const lexeme *x, const lexeme *end, number *out)
 {
 	reader r = {f, t, end};
 	*out = (number){0};
+	if (x < end && lex_mark(x, 'h')) {
+		out->num = x->num, out->next = x + 1, out->digits = true;
+		fraction(out, x->digits);
+		goto tidy;
+	}
 	if (x >= end || x->kind == LX_MARK) return false;
 	if (read_fraction(&r, x, out)) goto tidy;
 	if (x->kind == LX_NUM) {
 		read_digits(&r, x, out);
 		out->next = read_and_half(&r, out->next, x, out);
+		read_rest(&r, x, out);
 		goto tidy;
 	}
 	if (!x->word) return false;

@@ -19,9 +19,9 @@ typedef enum {
 	WC_EDGE, WC_EVERY, WC_OFTEN, WC_ZONE, WC_ERA, WC_FEAST, WC_DECADE, WC_SINCE,
 	/* numbers.tsv */
 	WC_ONE, WC_TEN, WC_SCALE, WC_GROUP, WC_ORDINAL, WC_FRACTION, WC_MANY, WC_PLURAL, WC_BOUND, WC_AFTER,
-	WC_MEASURE, WC_MONEY, WC_N
+	WC_MEASURE, WC_MONEY, WC_SIGN, WC_LAND, WC_PARTS, WC_N
 } word_class;
-_Static_assert(WC_N <= 32, "word_entry.classes has a bit for each class");
+_Static_assert(WC_N <= 64, "word_entry.classes has a bit for each class");
 
 typedef struct {
 	slice    word;           /* one word, or a phrase whose words are split by one space            */
@@ -30,7 +30,7 @@ typedef struct {
 	uint32_t line;
 	uint16_t next;           /* entry with the same first word                                      */
 	uint8_t  class, words;   /* word_class; number of words                                         */
-	uint32_t classes;        /* bits of the classes of this entry and of those behind it in its chain */
+	uint64_t classes;        /* bits of the classes of this entry and of those behind it in its chain */
 	const char *table;
 } word_entry;
 
@@ -44,13 +44,15 @@ dl_status words_load(const char *folder, const char *name, arena *a, word_table 
 typedef enum { LX_END = 0, LX_WORD, LX_NUM, LX_MARK } lexeme_kind;
 
 typedef struct {
-	int64_t  num;            /* of digits: the number times 10^decimals                             */
+	int64_t  num;            /* of digits: the number times 10^decimals; of a fraction's mark: its numerator */
 	uint32_t start, end;     /* bytes of the document's text                                        */
 	uint32_t token;
 	uint16_t word;           /* first entry of its chain in the table, 0 unknown                    */
 	uint8_t  kind;           /* lexeme_kind                                                         */
-	uint8_t  ch;             /* of a mark: ASCII; dashes are '-', quotes '\'' and '"', pounds 'L', euros 'E' */
-	uint8_t  digits;         /* digits written, 0 when a separator or point stands among them       */
+	uint8_t  ch;             /* of a mark: ASCII; dashes are '-', quotes '\'' and '"', pounds 'L', euros 'E',
+	                            other money '$', fractions 'h'                                      */
+	uint8_t  digits;         /* digits written, 0 when a separator or point stands among them; of a fraction's mark:
+	                            its denominator                                                     */
 	uint8_t  decimals;
 	bool     glued;          /* no space before                                                     */
 	bool     upper;          /* begins with a capital                                               */

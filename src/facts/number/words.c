@@ -10,6 +10,8 @@
 #include "facts/number/number.h"
 
 #define WORD_MAX 24                       /* bytes of the longest word in the tables, and one to spare */
+#define NUMBER_MOST 1000000000000000      /* digits beyond are let go: no newspaper counts further    */
+#define DECIMALS_MOST 9
 
 static const char *const class_names[WC_N] = {
 	[WC_MONTH] = "month", [WC_WEEKDAY] = "weekday", [WC_SEASON] = "season", [WC_UNIT] = "unit", [WC_PART] = "part",
@@ -18,7 +20,8 @@ static const char *const class_names[WC_N] = {
 	[WC_ERA] = "era", [WC_FEAST] = "feast", [WC_DECADE] = "decade", [WC_SINCE] = "since", [WC_ONE] = "one",
 	[WC_TEN] = "ten", [WC_SCALE] = "scale", [WC_GROUP] = "group", [WC_ORDINAL] = "ordinal",
 	[WC_FRACTION] = "fraction", [WC_MANY] = "many", [WC_PLURAL] = "plural", [WC_BOUND] = "bound",
-	[WC_AFTER] = "after", [WC_MEASURE] = "measure", [WC_MONEY] = "money",
+	[WC_AFTER] = "after", [WC_MEASURE] = "measure", [WC_MONEY] = "money", [WC_SIGN] = "sign",
+	[WC_LAND] = "land", [WC_PARTS] = "parts",
 };
 
 static unsigned class_of(slice name)
@@ -42,7 +45,7 @@ static bool add_entry(arena *a, word_table *t, const word_entry *e)
 	if (!to || t->entries.n > UINT16_MAX) return false;
 	*to = *e;
 	to->next = (uint16_t)*head;
-	to->classes = t->entries.v[*head].classes | 1u << e->class;
+	to->classes = t->entries.v[*head].classes | 1ull << e->class;
 	*head = t->entries.n - 1;
 	return true;
 }
@@ -95,34 +98,66 @@ static char plain_mark(uint32_t cp)
 	case 0xa3: return 'L';
 	case 0x20ac: return 'E';
 	case 0xa5: return 'Y';
-	case 0xbd: return 'h';                 /* one half */
+	case 0xa2: case 0xe3f: return '$';
+	case 0xbc: case 0xbd: case 0xbe: return 'h';
 	case 0xa0: case 0x2009: case 0x202f: return ' ';
 	case 0x2026: return '.';
-	default: return utf8_is_alpha(cp) ? 0 : '?';
+	default: break;
 	}
+	if (cp >= 0x20a0 && cp <= 0x20bf) return '$';             /* the signs of currencies           */
+	if (cp >= 0x2153 && cp <= 0x215e) return 'h';
+	return utf8_is_alpha(cp) ? 0 : '?';
 }
 
-/* Digits with thousands separators ("1,234") or a decimal point ("2.5"). */
+/* What a single mark says: 3/4 of the sign that is written so. */
+static void vulgar_fraction(uint32_t cp, lexeme *x)
+{
+	static const uint8_t first[3][2] = {{1, 4}, {1, 2}, {3, 4}};                          /* U+00BC */
+	static const uint8_t more[12][2] = {{1, 3}, {2, 3}, {1, 5}, {2, 5}, {3, 5}, {4, 5}, {1, 6}, {5, 6}, {1, 8},
+	                                    {3, 8}, {5, 8}, {7, 8}};                          /* U+2153 */
+	const uint8_t *of = cp < 0x2153 ? first[cp - 0xbc] : more[cp - 0x2153];
+	x->num = of[0], x->digits = of[1];
+}
+
+/* Digits from `at` on into the number; their end. */
+static uint32_t cut_digits(slice s, uint32_t at, uint32_t end, lexeme *x)
+{
+	for (; at < end && is_digit(s.p[at]); at++)
+		if (x->num < NUMBER_MOST) x->num = x->num * 10 + (s.p[at] - '0');
+	return at;
+}
+
+/* Do so many digits stand there behind a comma, and no more? */
+static bool is_group(slice s, uint32_t comma, uint32_t end, uint32_t digits)
+{
+	uint32_t k = comma + 1;
+	if (comma >= end || s.p[comma] != ',') return false;
+	while (k < end && k <= comma + digits && is_digit(s.p[k])) k++;
+	return k == comma + 1 + digits && !(k < end && is_digit(s.p[k]));
+}
+
+/* Digits with thousands separators ("1,234", in India "1,50,000") or a decimal point ("2.5", ".8"). */
 static uint32_t cut_number(slice s, uint32_t at, uint32_t end, lexeme *x)
 {
-	uint32_t i = at, run = 0, groups = 0;
-	for (; i < end && is_digit(s.p[i]); i++, run++)
-		if (x->num < 1000000000000000) x->num = x->num * 10 + (s.p[i] - '0');
+	uint32_t i = cut_digits(s, at, end, x), run = i - at, groups = 0;
 	x->digits = (uint8_t)min_u32(run, 250);
-	while (run <= 3 && i + 3 < end && s.p[i] == ',' && is_digit(s.p[i + 1]) && is_digit(s.p[i + 2])
-	       && is_digit(s.p[i + 3]) && !(i + 4 < end && is_digit(s.p[i + 4]))) {
-		for (uint32_t k = i + 1; k < i + 4; k++)
-			if (x->num < 1000000000000000) x->num = x->num * 10 + (s.p[k] - '0');
-		i += 4, groups++;
-	}
+	while (run && run <= 2 && is_group(s, i, end, 2) && (is_group(s, i + 3, end, 3) || is_group(s, i + 3, end, 2)))
+		i = cut_digits(s, i + 1, end, x), groups++;
+	for (; run && run <= 3 && is_group(s, i, end, 3); groups++) i = cut_digits(s, i + 1, end, x);
 	if (groups) x->digits = 0;
-	if (i + 1 < end && s.p[i] == '.' && is_digit(s.p[i + 1])) {
-		uint32_t k = i + 1;
-		for (; k < end && is_digit(s.p[k]); k++)
-			if (x->decimals < 6 && x->num < 1000000000000000) x->num = x->num * 10 + (s.p[k] - '0'), x->decimals++;
-		i = k, x->digits = 0;
-	}
+	if (i + 1 >= end || s.p[i] != '.' || !is_digit(s.p[i + 1])) return i;
+	for (i++, x->digits = 0; i < end && is_digit(s.p[i]); i++)
+		if (x->decimals < DECIMALS_MOST && x->num < NUMBER_MOST)
+			x->num = x->num * 10 + (s.p[i] - '0'), x->decimals++;
 	return i;
+}
+
+/* ".8": a point before digits and behind nothing that it could close or belong to. */
+static bool opens_decimals(slice s, uint32_t at, uint32_t end)
+{
+	if (s.p[at] != '.' || at + 1 >= end || !is_digit(s.p[at + 1])) return false;
+	return !at || s.p[at - 1] == ' ' || s.p[at - 1] == '(' || s.p[at - 1] == '$' || s.p[at - 1] == '-'
+	       || s.p[at - 1] == '\n';
 }
 
 /* Letters; single letters with points ("p.m.", "B.C") are one word. Returns its end, lower-cased copy in w. */
@@ -157,7 +192,7 @@ static uint32_t cut_one(slice s, uint32_t at, uint32_t end, const word_table *t,
 {
 	char w[WORD_MAX + 1];
 	uint32_t n, i;
-	if (is_digit(s.p[at])) return x->kind = LX_NUM, cut_number(s, at, end, x);
+	if (is_digit(s.p[at]) || opens_decimals(s, at, end)) return x->kind = LX_NUM, cut_number(s, at, end, x);
 	i = cut_word(s, at, end, w, &n);
 	if (i > at) {
 		x->kind = LX_WORD;
@@ -167,9 +202,14 @@ static uint32_t cut_one(slice s, uint32_t at, uint32_t end, const word_table *t,
 	}
 	x->kind = LX_MARK;
 	x->ch = (uint8_t)s.p[at];
-	if (!(s.p[at] & 0x80)) return at + 1;
-	int len;
-	x->ch = (uint8_t)plain_mark(utf8_next(s.p + at, s.p + end, &len));
+	int len = 1;
+	if (s.p[at] & 0x80) {
+		uint32_t cp = utf8_next(s.p + at, s.p + end, &len);
+		x->ch = (uint8_t)plain_mark(cp);
+		if (x->ch == 'h') vulgar_fraction(cp, x);
+	}
+	if (x->ch == '$' || x->ch == 'L' || x->ch == 'E' || x->ch == 'Y' || x->ch == '?')
+		x->word = (uint16_t)strmap_get(&t->first, slice_sub(s, at, at + (uint32_t)len));
 	return at + (uint32_t)len;
 }
 

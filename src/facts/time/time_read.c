@@ -81,7 +81,7 @@ static bool read_edge(const reader *r, const lexeme *x, when *w)
 	return true;
 }
 
-#define BIT(class) (1u << (class))
+#define BIT(class) (1ull << (class))
 /* Classes of words that a time may begin with, but for the references of class ref. */
 #define OPENERS (BIT(WC_MONTH) | BIT(WC_WEEKDAY) | BIT(WC_SEASON) | BIT(WC_UNIT) | BIT(WC_PART) | BIT(WC_CLOCK) \
                  | BIT(WC_DAY) | BIT(WC_TURN) | BIT(WC_EDGE) | BIT(WC_EVERY) | BIT(WC_OFTEN) | BIT(WC_ERA) \

@@ -116,7 +116,7 @@ static bool points_back(slice s)
 {
 	static const char *const heads[] = {"That ",     "This ", "These ", "Those ", "It ",     "He ",
 										"She ",      "They ", "But ",   "And ",   "However", "Also ",
-										"Meanwhile", "THIS ", "We ",    "I "};
+										"Meanwhile", "THIS ", "We ",    "I ",     "Such "};
 	if (slice_starts(s, S("“"))) s = slice_sub(s, 3, s.n);
 	else if (slice_starts(s, S("\""))) s = slice_sub(s, 1, s.n);
 	return slice_starts_among(s, heads, COUNT(heads));
@@ -208,18 +208,24 @@ static bool inside_quotation(slice s)
 	return false;
 }
 
+/* "It fell", "She’ll go", "Their house". */
 static bool starts_with_pronoun(slice s)
 {
-	static const char *const heads[] = {"It ", "He ", "She ", "They ", "His ", "Her ", "Their ", "Its "};
-	return slice_starts_among(s, heads, COUNT(heads));
+	static const char *const heads[] = {"it", "he", "she", "they", "his", "her", "their", "its"};
+	size_t n = 0;
+	while (n < s.n && ((s.p[n] >= 'a' && s.p[n] <= 'z') || (s.p[n] >= 'A' && s.p[n] <= 'Z'))) n++;
+	return n && n < s.n && slice_among_fold(slice_sub(s, 0, n), heads, COUNT(heads));
 }
 
-/* "..., it said." */
+/* "..., it said.", "..., she exhorted.": one word behind a pronoun that closes the sentence. */
 static bool ends_with_pronoun(slice s)
 {
-	static const char *const tails[] = {" it said.",  " he said.",   " she said.", " they said.",
-										" he added.", " she added.", " it added."};
-	return slice_ends_among(s, tails, COUNT(tails));
+	static const char *const who[] = {"it", "he", "she", "they"};
+	size_t last = s.n;
+	while (last && s.p[last - 1] != ' ') last--;
+	size_t end = last ? last - 1 : 0, first = end;
+	while (first && s.p[first - 1] != ' ') first--;
+	return first && slice_among(slice_sub(s, first, end), who, COUNT(who));
 }
 
 /* Figures in the span that a later account supersedes. */

@@ -415,6 +415,19 @@ static uint32_t report_add(happen *h, uint32_t t)
 	return id;
 }
 
+/* "soldiers who were killed in the Civil War", "in World War II": harm of a time of its own. */
+static bool in_a_war(const finder *f, uint32_t harm)
+{
+	for (uint32_t c = f->first_child[harm]; c; c = f->next_child[c]) {
+		if (f->tok->rel[c] != DL_R_OBL || !(tok_is(f, tree_case(f, c), "in") || tok_is(f, tree_case(f, c), "during")))
+			continue;
+		if (tok_in(f, c, W_WAR)) return true;
+		for (uint32_t k = f->first_child[c]; k; k = f->next_child[k])
+			if ((f->tok->rel[k] == DL_R_COMPOUND || f->tok->rel[k] == DL_R_FLAT) && tok_in(f, k, W_WAR)) return true;
+	}
+	return false;
+}
+
 /* HARM with nothing to take its type from: an attack when somebody does it, else what the row says. */
 static void harm_alone(happen *h, uint32_t t)
 {
@@ -425,6 +438,8 @@ static void harm_alone(happen *h, uint32_t t)
 	dl_report *r = &f->reports.v[id];
 	if (done && r->type == DL_EV_OTHER) {
 		r->type = DL_ASSAULT, r->cameo = pool_add(f, S("180")), r->acled = pool_add(f, S("Attack"));
+	} else if (in_a_war(f, t)) {
+		r->flags |= DL_RF_HISTORY;
 	} else if (!done && h->main_report && r->modality == DL_TOLD
 	    && !(r->flags & (DL_RF_BACKGROUND | DL_RF_HISTORY))) {
 		const dl_report *m = &f->reports.v[h->main_report];

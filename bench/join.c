@@ -123,12 +123,12 @@ static void rides_find(dl_store *st, arena *a, all *d)
 				if (t->at[o] < earliest && story_near_copy(c->text, &c->f, j->text, &j->f)) earliest = t->at[o];
 			}
 			if (t->n < STORY_COPY_FIRST) t->at[t->n++] = i;
-			row_add(a, &copy, (row4){(int64_t)j->copies[k], j->ord, j->sign, j->doc});
+			row_add(a, &copy, (row4){(int64_t)j->copies[k], j->ord, j->sign, j->doc << 16 | j->f.n_sketch});
 		}
 		if (earliest != i) row_add(a, &rides, (row4){j->doc, d->rides[i] = d->v[earliest]->doc, 0, 0});
 	}
 	free(s.v);
-	rows_write(st, &copy, "INSERT OR IGNORE INTO copy(key, ord, sign, doc) VALUES(?,?,?,?)", 4);
+	rows_write(st, &copy, "INSERT OR IGNORE INTO copy(key, ord, sign, doc, size) VALUES(?1, ?2, ?3, ?4 >> 16, ?4 & 65535)", 4);
 	rows_write(st, &rides, "UPDATE place SET rides = ?2 WHERE doc = ?1", 2);
 }
 
@@ -141,8 +141,9 @@ static int cmp_met(const void *x, const void *y)
 }
 
 /* Of the last four under each key of document i, which then stands there itself, those alike enough; how many. */
-static uint32_t near_of(stands *s, const joint *j, uint32_t i, met *near)
+static uint32_t near_of(const all *d, stands *s, uint32_t i, met *near)
 {
+	const joint *j = d->v[i];
 	uint32_t n = 0, m = 0;
 	for (uint32_t k = 0; k < j->n_keys; k++) {
 		stand *t = stand_of(s, j->keys[k].key);
@@ -154,9 +155,23 @@ static uint32_t near_of(stands *s, const joint *j, uint32_t i, met *near)
 	for (uint32_t o = 0; o < n;) {
 		met sum = near[o++];
 		while (o < n && near[o].at == sum.at) sum.alike += near[o++].alike;
-		if (sum.alike >= LINK_ALIKE) near[m++] = sum;
+		if (sum.alike >= link_alike(j->ord, d->v[sum.at]->ord)) near[m++] = sum;
 	}
 	return m;
+}
+
+/* The bits of those it is linked to, up, which are of near, and hold the key too. */
+static int64_t tied_under(const all *d, const met *near, uint32_t n, const links *up, uint64_t key)
+{
+	int64_t bits = 0;
+	for (uint32_t i = 0; i < n; i++) {
+		const joint *o = d->v[near[i].at];
+		bool linked = false, holds = false;
+		for (uint32_t k = 0; k < up->n; k++) linked |= up->v[k].doc == o->doc;
+		for (uint32_t k = 0; linked && k < o->n_keys; k++) holds |= o->keys[k].key == key;
+		if (holds) bits |= tied_bit(o->doc);
+	}
+	return bits;
 }
 
 static void links_find(dl_store *st, arena *a, const all *d)
@@ -171,14 +186,16 @@ static void links_find(dl_store *st, arena *a, const all *d)
 		links up = {0};
 		met near[STORY_NEAR_KEYS * LINK_WINDOW];
 		if (d->rides[i]) continue;
-		uint32_t n = near_of(&s, j, i, near);
+		uint32_t n = near_of(d, &s, i, near);
 		compared += n;
 		for (uint32_t k = 0; k < n; k++) {
 			const joint *o = d->v[near[k].at];
 			tied t = {o->doc, o->ord, story_chance(&w, &o->f, &o->g, &j->f, &j->g)};
 			if (t.chance >= w.least) links_offer(&up, &t);
 		}
-		for (uint32_t k = 0; k < j->n_keys; k++) row_add(a, &key, (row4){(int64_t)j->keys[k].key, j->ord, j->doc, j->keys[k].weight});
+		for (uint32_t k = 0; k < j->n_keys; k++)
+			row_add(a, &key, (row4){(int64_t)j->keys[k].key, j->ord, j->doc,
+			                        (int64_t)j->keys[k].weight << 16 | tied_under(d, near, n, &up, j->keys[k].key)});
 		for (uint32_t k = 0; k < up.n; k++) {
 			int64_t how = up.v[k].chance << 8 | link_level(up.v[k].chance, j->ord, up.v[k].ord) << 1;
 			row_add(a, &link, (row4){j->doc, up.v[k].doc, how | 1, 0});
@@ -187,7 +204,7 @@ static void links_find(dl_store *st, arena *a, const all *d)
 	}
 	free(s.v);
 	fprintf(stderr, "join: %.1f compared with each\n", (double)compared / (d->n + 1));
-	rows_write(st, &key, "INSERT INTO key(key, ord, doc, weight) VALUES(?,?,?,?)", 4);
+	rows_write(st, &key, "INSERT INTO key(key, ord, doc, weight, tied) VALUES(?1, ?2, ?3, ?4 >> 16, ?4 & 65535)", 4);
 	rows_write(st, &link, "INSERT INTO link(a, b, up, chance, level) VALUES(?1, ?2, ?3 & 1, ?3 >> 8, ?3 >> 1 & 127)", 3);
 }
 

@@ -152,6 +152,29 @@ name=pile
 export_is 'store, of version 4'
 exits 0 'a store of version 4: check' "$d" check --store "$tmp/s.db"
 
+# One of version 5, whose comparisons read two rows and whose keys told nothing of links.
+python3 - "$tmp/s.db" <<'PY'
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.executescript("""
+drop table key; drop table copy; drop table joint; drop table place; drop index event_part;
+create table place(doc integer primary key, sign integer not null, ord integer not null, text integer not null,
+  rides integer not null, part integer not null, story integer not null) strict;
+create table joint(doc integer primary key references place(doc) on delete cascade, data blob not null) strict;
+create table key(key integer not null, ord integer not null, doc integer not null, weight integer not null,
+  primary key(key, ord, doc)) strict, without rowid;
+create table copy(key integer not null, ord integer not null, sign integer not null, doc integer not null,
+  primary key(key, ord, sign)) strict, without rowid;
+create index event_part on event(part);
+insert into place select id, id, 0, hash, 0, 1, 0 from doc;
+insert into joint select id, x'' from doc;
+pragma user_version = 5;""")
+PY
+exits 0 'a store of version 5 is brought up to date' "$d" stories --store "$tmp/s.db"
+name=pile
+export_is 'store, of version 5'
+exits 0 'a store of version 5: check' "$d" check --store "$tmp/s.db"
+
 # One document told in parts: whoever comes first, the store holds the same.
 cat > "$tmp/parts.jsonl" <<'JSON'
 {"id": "x", "outlet": "Hill Times", "published": "2024-05-02", "text": "A fire destroyed a mill in Tolna on Thursday, firefighters said."}

@@ -116,6 +116,9 @@ static dl_status check_places(dl_store *st, faults *f, dl_error *err)
 		 "documents ride on one that is not there"},
 		{"SELECT count(*) FROM link x LEFT JOIN link y ON y.a = x.b AND y.b = x.a WHERE y.up IS NOT 1 - x.up",
 		 "links have one end"},
+		{"SELECT count(*) FROM key x JOIN link k ON k.a = x.doc AND k.up = 1 JOIN place p ON p.doc = k.b JOIN key y ON"
+		 " y.key = x.key AND y.ord = p.ord AND y.doc = k.b WHERE x.tied >> (k.b % " STRING(TIED_BITS) ") & 1 = 0",
+		 "keys do not tell of a link"},
 		{"SELECT count(*) FROM link WHERE a NOT IN (SELECT doc FROM place WHERE rides = 0)",
 		 "links lead to documents that are not there"},
 	};

@@ -11,6 +11,8 @@
 #include <sqlite3.h>
 #include <zstd.h>
 
+#define STRINGIZE(x) #x
+#define STRING(x) STRINGIZE(x)
 #define STORE_STATEMENTS 96              /* more than there are; the cache is searched by the SQL's address        */
 
 struct dl_store {
@@ -69,7 +71,9 @@ dl_status doc_place(dl_store *st, arena *tmp, int64_t id, const dl_doc *d, const
 /* ---------------------------------------------------------------- parts.c, small things */
 typedef VEC(int64_t) ids;
 bool ids_push(arena *a, ids *v, int64_t id);
+dl_status ids_add(arena *a, ids *to, const ids *from, dl_error *err);
 void ids_sort(ids *v);                                   /* sorted, each once                                */
+bool ids_have(const ids *v, int64_t id);                 /* of sorted ones                                   */
 /* Row id to number, 0 when new: open addressing; row ids begin at 1. NULL: out of memory. */
 typedef struct { int64_t *id; uint32_t *val; uint32_t cap, n; } idmap;
 uint32_t *idmap_put(idmap *m, arena *a, int64_t id);
@@ -96,6 +100,7 @@ typedef struct { joint *j; int64_t part; bool lead; ids riders, below, near; } l
 typedef VEC(left_place) left_list;
 
 int64_t   ord_minute(int64_t ord);
+#define ORD_UNDATED INT32_MAX            /* the minute of those without a day: behind all others                   */
 /* What joins a document to others, as its row holds it. {NULL, 0}: no memory. */
 slice     joint_pack(arena *a, const dl_doc *d, const dl_facts *f);
 /* The row of a place and of what joins it, alone. */
@@ -106,15 +111,47 @@ dl_status place_drop(dl_store *st, arena *a, int64_t doc, left_list *left, dl_er
 /* Out of the index of keys, with its links. */
 dl_status lead_drop(dl_store *st, arena *a, const joint *j, ids *below, ids *near, dl_error *err);
 
+/* ---------------------------------------------------------------- a batch that is joined to what is there */
+typedef struct { uint64_t key; int64_t ord, doc, weight, tied; } key_row;   /* a row of the index of keys        */
+typedef struct { int64_t doc, to, alike, least; } offer; /* `to` is in the window of doc, by keys so alike  */
+typedef VEC(key_row) key_rows;
+typedef VEC(offer) offer_list;
+typedef struct {
+	dl_store *st;
+	arena    *a;
+	dl_error *err;
+	pair_weights w;
+	shelf     sh;
+	const ids *docs;         /* new places, sorted                                                      */
+	VEC(joint *) lost;       /* leads that are none any more                                            */
+	ids       came;          /* new leads                                                               */
+	key_rows  keys;          /* of the new leads                                                        */
+	offer_list near;         /* of the new leads: all that stand in their windows                       */
+	ids       full;          /* other leads whose links are to be found again                           */
+	ids       ends;          /* documents whose links or rides changed                                  */
+	offer_list offers;       /* for others, of new leads                                                */
+	offer_list out;          /* whom others were linked to, and who left their window under one key     */
+} linker;
+
+/* ---------------------------------------------------------------- riders.c */
+/* Rides of the batch, and of those that it concerns: fills lost, came, keys, full and ends. */
+dl_status riders_find(linker *l, const left_list *left);
+
 /* ---------------------------------------------------------------- links.c */
 #define LEVELS 9u
 #define LINK_WINDOW 6        /* documents before one, under each of its keys                                */
-#define LINK_ALIKE  4000000  /* of them, those that the keys make so alike (story_near_keys) are compared with it */
 #define LINKS_UP    2u       /* of these, those that it is linked to                                        */
 typedef struct { int64_t doc, ord, chance; } tied;
 typedef struct { tied v[LINKS_UP]; uint32_t n; } links;
+key_row key_row_of(const joint *j, uint32_t key);
+/* The bit by which a row of the index of keys tells of a document that its lead is linked to. Fifteen fit in two bytes;
+ * a document that shares the bit of another is looked at in vain. */
+#define TIED_BITS 15
+int64_t tied_bit(int64_t doc);
 /* Among the best, if it is one of them. */
 void    links_offer(links *to, const tied *t);
+/* How alike the keys (story_near_keys) must make two leads of these ords for them to be compared. */
+int64_t link_alike(int64_t x, int64_t y);
 /* How far down a link of two documents of these ords holds, of LEVELS. */
 int64_t link_level(int64_t chance, int64_t x, int64_t y);
 /* A batch: docs have a new place, left have none any more. Rides, links and parts are made true again. */

@@ -12,10 +12,8 @@
 #include <sys/stat.h>
 
 #define STORE_APPLICATION 0x444c4e45     /* "DLNE"                                                             */
-#define STORE_SCHEMA      5              /* user_version; migrations[] brings older ones up                    */
+#define STORE_SCHEMA      6              /* user_version; migrations[] brings older ones up                    */
 #define BUSY_WAIT_MS      5000           /* a writer's batch takes well under a second                         */
-#define STRINGIZE(x) #x
-#define STRING(x) STRINGIZE(x)
 
 /* migrations[v] brings a store of version v to v + 1. */
 static const char *const migrations[STORE_SCHEMA] = {
@@ -90,6 +88,25 @@ static const char *const migrations[STORE_SCHEMA] = {
 	"CREATE TABLE joint(doc INTEGER PRIMARY KEY REFERENCES place(doc) ON DELETE CASCADE, data BLOB NOT NULL) STRICT;"
 	"CREATE TABLE key(key INTEGER NOT NULL, ord INTEGER NOT NULL, doc INTEGER NOT NULL, weight INTEGER NOT NULL,"
 	"  PRIMARY KEY(key, ord, doc)) STRICT, WITHOUT ROWID;"
+	"INSERT OR IGNORE INTO meta(name, value) SELECT 'unplaced', '1' WHERE EXISTS (SELECT 1 FROM doc);",
+	/* A page for what was read from two: joints with their order, keys that tell of links, copies of sizes, events with
+	 * their story where the part's are read. Places are found again. */
+	"DROP TABLE joint; DROP TABLE place; DROP TABLE key; DROP TABLE copy; DELETE FROM link; DELETE FROM story;"
+	"DELETE FROM event; DELETE FROM part;"
+	"CREATE TABLE place(doc INTEGER PRIMARY KEY REFERENCES doc(id) ON DELETE CASCADE, sign INTEGER NOT NULL,"
+	"  ord INTEGER NOT NULL, rides INTEGER NOT NULL, part INTEGER NOT NULL, story INTEGER NOT NULL) STRICT;"
+	"CREATE INDEX place_part ON place(part);"
+	"CREATE INDEX place_story ON place(story);"
+	"CREATE INDEX place_sign ON place(sign);"
+	"CREATE INDEX place_rides ON place(rides) WHERE rides <> 0;"
+	"CREATE TABLE joint(doc INTEGER PRIMARY KEY REFERENCES place(doc) ON DELETE CASCADE, ord INTEGER NOT NULL,"
+	"  sign INTEGER NOT NULL, text INTEGER NOT NULL, data BLOB NOT NULL) STRICT;"
+	"CREATE TABLE key(key INTEGER NOT NULL, ord INTEGER NOT NULL, doc INTEGER NOT NULL, weight INTEGER NOT NULL,"
+	"  tied INTEGER NOT NULL, PRIMARY KEY(key, ord, doc)) STRICT, WITHOUT ROWID;"
+	"CREATE TABLE copy(key INTEGER NOT NULL, ord INTEGER NOT NULL, sign INTEGER NOT NULL, doc INTEGER NOT NULL,"
+	"  size INTEGER NOT NULL, PRIMARY KEY(key, ord, sign)) STRICT, WITHOUT ROWID;"
+	"DROP INDEX event_part;"
+	"CREATE INDEX event_part ON event(part, story);"
 	"INSERT OR IGNORE INTO meta(name, value) SELECT 'unplaced', '1' WHERE EXISTS (SELECT 1 FROM doc);",
 };
 

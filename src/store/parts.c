@@ -33,6 +33,13 @@ bool ids_push(arena *a, ids *v, int64_t id)
 	return p ? (*p = id, true) : false;
 }
 
+dl_status ids_add(arena *a, ids *to, const ids *from, dl_error *err)
+{
+	for (uint32_t i = 0; i < from->n; i++)
+		if (!ids_push(a, to, from->v[i])) return store_nomem(err);
+	return DL_OK;
+}
+
 static int cmp_i64(const void *x, const void *y)
 {
 	int64_t a = *(const int64_t *)x, b = *(const int64_t *)y;
@@ -48,6 +55,8 @@ void ids_sort(ids *v)
 		if (!i || v->v[i] != v->v[n - 1]) v->v[n++] = v->v[i];
 	v->n = n;
 }
+
+bool ids_have(const ids *v, int64_t id) { return v->n && bsearch(&id, v->v, v->n, sizeof id, cmp_i64); }
 
 static const uint32_t most_docs[LEVELS] = {
 	64, 96, 160, 256, STORE_PART_DOCS, STORE_PART_DOCS, STORE_PART_DOCS, STORE_PART_DOCS, STORE_PART_DOCS

@@ -2,8 +2,9 @@
  *
  * places.c - a document's place: what joins it to others, and the two indexes by which others find it.
  *
- *      key   key -> its leads, in order of publication, with weight  windows: the few before and after one
- *      copy  copy key -> its documents, in order of publication      who is the first with this text
+ *      key   key -> its leads, in order of publication     windows: the few before and after one; beside each what the
+ *                                                          key weighs in it, and whom it is linked to (links.c)
+ *      copy  copy key -> its documents, in that order too  who is the first with this text; beside each its size
  *
  * The order is (moment of publication, hash of the text) in one number, so that a window is a range of the index:
  *
@@ -12,9 +13,9 @@
  * Of two documents with one text and moment, which are near copies, that with the smaller sign (text, outlet, day) is
  * the earlier one; leads have no such twins.
  *
- * What joins a document to others (terms, sketch, gist) lies in its row of `joint` and never changes while it has a
- * place; the row of `place` does, and is narrow. The shelf keeps what a batch has read of joints, up to a size; then it
- * begins anew.
+ * What joins a document to others (terms, sketch, gist, order) lies in its row of `joint`, which alone is read for a
+ * comparison and never changes while the document has a place; the row of `place` does, and is narrow. The shelf keeps
+ * what a batch has read of joints, up to a size; then it begins anew.
  */
 #include "store/inner.h"
 
@@ -22,7 +23,7 @@
 
 static int64_t place_ord(const dl_doc *d)
 {
-	int64_t at = story_order_min(d), most = INT32_MAX;
+	int64_t at = story_order_min(d), most = ORD_UNDATED;
 	at = at > most ? most : at < -most ? -most : at;
 	return (at + most + 1) << 31 | (int64_t)(d->hash >> 33);
 }
@@ -97,13 +98,16 @@ static bool joint_unpack(arena *a, slice data, joint *j)
 dl_status place_row(dl_store *st, arena *a, int64_t doc, const dl_doc *d, const dl_facts *f, dl_error *err)
 {
 	slice data = joint_pack(a, d, f);
-	dl_status rc = store_exec(st, err, "INSERT INTO place(doc, sign, ord, text, rides, part, story)"
-	                                   " VALUES(?1, ?2, ?3, ?4, 0, 0, 0)", 4, doc, (int64_t)doc_id(d), place_ord(d),
-	                          (int64_t)d->hash);
-	sqlite3_stmt *s = rc == DL_OK ? store_q(st, "INSERT INTO joint(doc, data) VALUES(?, ?)", err) : NULL;
+	dl_status rc = store_exec(st, err, "INSERT INTO place(doc, sign, ord, rides, part, story)"
+	                                   " VALUES(?1, ?2, ?3, 0, 0, 0)", 3, doc, (int64_t)doc_id(d), place_ord(d));
+	sqlite3_stmt *s = rc == DL_OK ? store_q(st, "INSERT INTO joint(doc, ord, sign, text, data) VALUES(?,?,?,?,?)", err)
+	                              : NULL;
 	if (!s || !data.p) return s ? store_nomem(err) : err->code;
 	sqlite3_bind_int64(s, 1, doc);
-	sqlite3_bind_blob64(s, 2, data.p, data.n, SQLITE_STATIC);
+	sqlite3_bind_int64(s, 2, place_ord(d));
+	sqlite3_bind_int64(s, 3, (int64_t)doc_id(d));
+	sqlite3_bind_int64(s, 4, (int64_t)d->hash);
+	sqlite3_bind_blob64(s, 5, data.p, data.n, SQLITE_STATIC);
 	return store_do(st, s, err);
 }
 
@@ -113,8 +117,8 @@ dl_status place_put(dl_store *st, arena *a, int64_t doc, const dl_doc *d, const 
 	uint32_t n_copies = story_copy_keys(d->hash, f, copies);
 	dl_status rc = place_row(st, a, doc, d, f, err);
 	for (uint32_t i = 0; i < n_copies && rc == DL_OK; i++)
-		rc = store_exec(st, err, "INSERT OR IGNORE INTO copy(key, ord, sign, doc) VALUES(?,?,?,?)", 4,
-		                (int64_t)copies[i], place_ord(d), (int64_t)doc_id(d), doc);
+		rc = store_exec(st, err, "INSERT OR IGNORE INTO copy(key, ord, sign, doc, size) VALUES(?,?,?,?,?)", 5,
+		                (int64_t)copies[i], place_ord(d), (int64_t)doc_id(d), doc, (int64_t)f->n_sketch);
 	return rc;
 }
 
@@ -197,8 +201,7 @@ dl_status shelf_get(shelf *sh, dl_store *st, int64_t doc, joint **out, dl_error 
 	uint32_t *slot = idmap_put(&sh->at, sh->a, doc);
 	if (!slot) return store_nomem(err);
 	if (*slot) return *out = sh->v.v[*slot - 1], DL_OK;
-	sqlite3_stmt *s = store_q(st, "SELECT p.doc, ord, sign, text, data FROM place p JOIN joint j ON j.doc = p.doc"
-	                              " WHERE p.doc = ?", err);
+	sqlite3_stmt *s = store_q(st, "SELECT doc, ord, sign, text, data FROM joint WHERE doc = ?", err);
 	if (!s) return err->code;
 	sqlite3_bind_int64(s, 1, doc);
 	dl_status rc = store_row(st, s, &row, err);

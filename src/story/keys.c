@@ -31,7 +31,7 @@
 #define PILE         48u
 #define NEAR_PAIRED   5u      /* of the store's keys, see above                                                */
 #define NEAR_SHINGLES 4u
-#define ALL_ALIKE 10000u      /* weight of a shingle: three words in a row are looked at in any case            */
+#define SHINGLE_WEIGHT 2915u  /* three words in a row count as a likeness of .085, enough within a fortnight      */
 enum { NEAR_TERM = -1, NEAR_SHINGLE = -2, NEAR_PAIR = -3 };
 #define WEEK_DAYS     7
 
@@ -68,7 +68,7 @@ uint32_t story_near_keys(const dl_facts *f, near_key keys[STORY_NEAR_KEYS])
 			keys[k++] = (near_key){key_of(heavy[i].hash + heavy[j].hash, NEAR_PAIR), isqrt64(x * x + y * y), 0};
 		}
 	for (uint32_t i = 0; i < f->n_sketch && i < NEAR_SHINGLES; i++)       /* sorted: the smallest hashes      */
-		keys[k++] = (near_key){key_of(f->sketch[i], NEAR_SHINGLE), ALL_ALIKE, 0};
+		keys[k++] = (near_key){key_of(f->sketch[i], NEAR_SHINGLE), SHINGLE_WEIGHT, 0};
 	qsort(keys, k, sizeof *keys, cmp_near);
 	for (uint32_t i = 0; i < k; i++)
 		if (!m || keys[i].key != keys[m - 1].key) keys[m++] = keys[i];

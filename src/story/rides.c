@@ -29,11 +29,16 @@ uint32_t story_copy_keys(uint64_t text, const dl_facts *facts, uint64_t keys[STO
 	return n + 1;
 }
 
+bool story_copy_sizes(uint32_t a, uint32_t b)
+{
+	return min_u32(a, b) * 100ull >= max_u32(a, b) * (uint64_t)RIDE_PERCENT;
+}
+
 bool story_near_copy(uint64_t text_a, const dl_facts *a, uint64_t text_b, const dl_facts *b)
 {
 	if (text_a == text_b) return true;
+	if (!story_copy_sizes(a->n_sketch, b->n_sketch)) return false;
 	uint32_t least = min_u32(a->n_sketch, b->n_sketch), most = max_u32(a->n_sketch, b->n_sketch);
-	if (least * 100ull < most * (uint64_t)RIDE_PERCENT) return false;
 	uint32_t shared = sorted_common(a->sketch, a->n_sketch, b->sketch, b->n_sketch);
 	return least < SHORT_SKETCH ? least > 1 && shared == most : shared * 100ull >= most * (uint64_t)RIDE_PERCENT;
 }

@@ -56,6 +56,8 @@ int32_t story_chance(const pair_weights *w, const dl_facts *fa, const gist *ga, 
 #define STORY_RIDERS     31u     /* of one lead, those that tell; the rest only count as documents              */
 /* text: the document's hash */
 uint32_t story_copy_keys(uint64_t text, const dl_facts *facts, uint64_t keys[STORY_COPY_KEYS]);
+/* May documents of so many shingles (n_sketch) be near copies at all? */
+bool     story_copy_sizes(uint32_t a, uint32_t b);
 bool     story_near_copy(uint64_t text_a, const dl_facts *a, uint64_t text_b, const dl_facts *b);
 
 /* What people decided (decide.c). Those of one number, side by side, are one decision; numbers rise. */

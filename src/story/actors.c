@@ -111,6 +111,27 @@ static bool one_slip(slice a, slice b)
 	return slice_eq(slice_sub(a, i + 1, a.n), slice_sub(b, a.n == b.n ? i + 1 : i, b.n));
 }
 
+/* A label may take a body's name for a person's, when both have two words: "Boko Harm". */
+static bool may_slip(const dl_facts *fx, const dl_entity *a, const dl_facts *fy, const dl_entity *b)
+{
+	if (is_body(a) && is_body(b)) return true;
+	bool person = (is_body(a) && b->kind == DL_E_PERSON) || (is_body(b) && a->kind == DL_E_PERSON);
+	return person && words_of(dl_str(fx, a->name)) > 1 && words_of(dl_str(fy, b->name)) > 1;
+}
+
+/* "Ofer Prison" is where something happened and who says it. */
+static bool body_and_place(const dl_facts *fx, const dl_entity *a, const dl_facts *fy, const dl_entity *b)
+{
+	bool kinds = (is_body(a) && b->kind == DL_E_PLACE) || (is_body(b) && a->kind == DL_E_PLACE);
+	return kinds && words_of(key_text(fx, a)) > 1 && slice_eq(key_text(fx, a), key_text(fy, b));
+}
+
+/* Those whose they are: nobody's, or one's. */
+static bool one_owner(const dl_facts *fx, const dl_entity *a, const dl_facts *fy, const dl_entity *b)
+{
+	return a->of && b->of ? entity_same_name(fx, a->of, fy, b->of) : !a->of && !b->of;
+}
+
 /* Of one kind and one name; groups only within a story. */
 static bool joined(const assembler *s, const name_at *x, const name_at *y)
 {
@@ -118,9 +139,9 @@ static bool joined(const assembler *s, const name_at *x, const name_at *y)
 	const dl_entity *a = &fx->entities[x->entity], *b = &fy->entities[y->entity];
 	bool run = x->run.n >= COMPACT_LEAST && slice_eq(x->run, y->run);
 	if (run && joined_compact(fx, a, fy, b)) return true;
-	if (run && x->story == y->story && a->plural && b->plural && !a->of && !b->of) return true;
-	bool bodies = is_body(a) && is_body(b);
-	if (bodies && x->story == y->story && one_slip(x->run, y->run)) return true;
+	if (run && x->story == y->story && a->plural && b->plural && one_owner(fx, a, fy, b)) return true;
+	if (x->story == y->story && may_slip(fx, a, fy, b) && one_slip(x->run, y->run)) return true;
+	if (x->story == y->story && body_and_place(fx, a, fy, b)) return true;
 	bool things = (a->kind == DL_E_ORG && b->kind == DL_E_MISC) || (a->kind == DL_E_MISC && b->kind == DL_E_ORG);
 	if (things) return slice_eq(key_text(fx, a), key_text(fy, b)) && words_of(key_text(fx, a)) > 1;
 	if (a->kind != b->kind) return false;
@@ -129,8 +150,9 @@ static bool joined(const assembler *s, const name_at *x, const name_at *y)
 			return x->story == y->story && slice_eq(key_text(fx, a), key_text(fy, b));
 		return entity_same_name(fx, x->entity, fy, y->entity);
 	}
+	/* "Parliament" and "Haddad" are others in other stories. */
 	if (slice_eq(key_text(fx, a), key_text(fy, b)))
-		return words_of(key_text(fx, a)) > 1 || a->kind != DL_E_PERSON || x->story == y->story;
+		return words_of(key_text(fx, a)) > 1 || (a->kind != DL_E_PERSON && a->kind != DL_E_ORG) || x->story == y->story;
 	if (a->kind == DL_E_PERSON && (words_of(key_text(fx, a)) < 2 || words_of(key_text(fy, b)) < 2)) return false;
 	return entity_same_name(fx, x->entity, fy, y->entity);
 }
@@ -266,9 +288,11 @@ static bool list_document(assembler *s, form_list *v, uint32_t d, const dl_menti
 		if (!list_mention(s, v, d, x)) return false;
 	}
 	if (n) qsort(by_place, n, sizeof *by_place, cmp_place);
-	for (uint32_t i = 1; i < n; i++) {
-		const dl_mention *x = by_place[i - 1];
+	for (uint32_t i = 1, last = 0; i < n; i++) {
+		const dl_mention *x = by_place[last];
+		if (by_place[i]->at.end <= x->at.end) continue;            /* inside it                           */
 		if (!add_form(s, v, actor_at(s, d, x->entity), side_by_side(s->docs[d]->text, x, by_place[i]))) return false;
+		last = i;
 	}
 	return true;
 }
@@ -321,6 +345,7 @@ static bool lay_actors(assembler *s, uint32_t *up)
 			slice name = dl_str(f, x->name);
 			/* "the mayor" of one paper is called by the name that another gives */
 			bool first_name = is_named(x) && a->kind == DL_E_GROUP;
+			if (is_body(x) && a->kind == DL_E_PERSON) first_name = true;       /* a label that erred       */
 			bool no_name = !is_named(x) && a->name.n && a->kind != DL_E_GROUP;
 			if (!a->name.n || first_name || (!no_name && words_of(name) > words_of(a->name))) a->name = name;
 			if (!a->kind || first_name) a->kind = x->kind;
@@ -345,7 +370,7 @@ bool actors_find_all(assembler *s)
 	for (uint32_t i = 0; i <= flat; i++) up[i] = i;
 	join_names(s, names, n, up);
 	join_surnames(s, names, n, up);
-	if (!holders_join(s, up)) return false;
+	if (!bodies_join(s, up) || !holders_join(s, up)) return false;
 	arena_rewind(tmp, mark);
 	if (!lay_actors(s, up) || !lay_spellings(s)) return false;
 	arena_rewind(tmp, mark);

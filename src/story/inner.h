@@ -33,6 +33,7 @@
  *   prints.c     which stories tell what they told before
  *   actors.c     persons and groups over documents, their spellings
  *   typed.c      values that people typed
+ *   bodies.c     bodies that one document calls by fewer words than another
  *   holders.c    people without a name who are one over documents: "the driver"
  */
 #ifndef DL_STORY_INNER_H
@@ -255,6 +256,7 @@ bool origins_find(assembler *s);
 bool stories_find(assembler *s);
 bool actors_find_all(assembler *s);
 bool holders_join(assembler *s, uint32_t *up);   /* holders.c; up: the forest of actors.c                    */
+bool bodies_join(assembler *s, uint32_t *up);    /* bodies.c                                                 */
 bool prints_find(assembler *s);               /* prints.c: which stories are told as before                  */
 bool events_find(assembler *s);
 bool bonds_lift(assembler *s);                /* bonds.c                                                    */

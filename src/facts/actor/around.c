@@ -40,7 +40,8 @@ static bool is_another(const finder *f, const dl_mention *m, const dl_mention *x
 {
 	if (!is_name(x) || x->entity == m->entity || possessive(f, x->at.end)) return false;
 	if (x->at.end + 1 == m->at.start || m->at.end + 1 == x->at.start) return true;
-	return x->kind == DL_M_PERSON;
+	slice other = span_text(f->text, x->at);
+	return x->kind == DL_M_PERSON && memchr(other.p, ' ', other.n);     /* one word may be a place's label erring */
 }
 
 static bool holds_another(const finder *f, const dl_mention *m, dl_span at)
@@ -81,8 +82,11 @@ static void around_name(finder *f, uint32_t i)
 	dl_span whole = phrase_of(f, &m);
 	uint32_t a = tree_child(f, m.head, DL_R_APPOS);
 	if (!holds_another(f, &m, whole)) name_in(f, i, whole);
-	if (a && f->tok->upos[a] != DL_NUM && f->tok->start[a] > m.at.end)
-		name_in(f, i, (dl_span){m.at.start, tree_np(f, a).end});
+	if (!a || f->tok->upos[a] == DL_NUM || f->tok->start[a] < m.at.end) return;
+	name_in(f, i, (dl_span){m.at.start, tree_np(f, a).end});
+	const role_row *office = tree_pointed(f, a) ? role_of(f, a) : NULL;      /* "Jo Roe, the mayor" of a town */
+	if (office && office->part.n && tree_np(f, a).end > tok_end(f, a))
+		name_in(f, i, (dl_span){m.at.start, tok_end(f, a)});
 }
 
 /* "The occupied West Bank" is the West Bank; "northern Iraq" and "the rest of Iraq" are not Iraq. */

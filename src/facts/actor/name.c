@@ -158,6 +158,13 @@ static bool lone_actor(const finder *f, uint32_t t)
 	return !place_lookup(f->kb->places, words_text(f, t, t + 1), c);
 }
 
+/* "The Department of State Services" is not the Department of State, which ends at e. */
+static bool goes_on(const finder *f, uint32_t e)
+{
+	if (!tokens_adjacent(f, e) || !capital(f, e + 1) || f->tok->name[e] == DL_N_O) return false;
+	return f->tok->name[e + 1] == DL_N_I_ORG && place_word(f->kb->places, f->tok->form[e + 1]) & PW_ORG;
+}
+
 /* A name of actors.tsv or of the user's list. */
 static uint32_t known_actor(finder *f, uint32_t t)
 {
@@ -170,6 +177,7 @@ static uint32_t known_actor(finder *f, uint32_t t)
 		const actor_row *r = actor_find(f->kb->actors, s);
 		/* A person's name is found by its shape: "Reagan" stands in "Reagan National Airport" too. */
 		if (!r || (r->kind == DL_E_PERSON && !r->own)) continue;
+		if (n > 1 && !r->own && goes_on(f, e)) continue;
 		if (n == 1 && !r->own && !lone_actor(f, t)) continue;
 		if (!r->own && locative(f, t) && place_lookup(f->kb->places, s, c)) continue;
 		return add(f, t, e, r->kind == DL_E_PERSON ? DL_M_PERSON : DL_M_ORG,
@@ -240,7 +248,7 @@ static uint32_t labelled_person(finder *f, uint32_t t)
 	bool inside = f->tok->name[t] == DL_N_I_PER && tok_labelled(f, t - 1, DL_N_B_PER);
 	if (!tok_labelled(f, t, DL_N_B_PER) || inside) return 0;
 	uint32_t last = person_end(f, t);
-	if (last == t && only_a_place(f, t, t)) return 0;
+	if (last == t && (only_a_place(f, t, t) || more_often_place(f, t))) return 0;
 	if (last == t && (!capital(f, t) || joined_to_place(f, t))) return 0;
 	return add(f, t, last, DL_M_PERSON, rule_add(f, "name label", 0, S("person")));
 }

@@ -99,6 +99,8 @@ static void read_number(const finder *f, uint32_t c, phrase *x)
 	}
 	const dl_count *k = &f->counts.v[m->kind == DL_M_COUNT ? m->value : 0];
 	if (k->lo == k->hi && k->lo > 0 && k->lo <= COUNTED_MOST && !k->decimals) x->count = (uint32_t)k->lo;
+	bool only = c > 1 && slice_eq_fold(f->tok->form[c - 1], S("only"));
+	if (only && slice_eq_fold(f->tok->form[c], S("one"))) x->sole = true;
 }
 
 static void read_article(const finder *f, uint32_t c, phrase *x)

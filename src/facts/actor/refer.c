@@ -60,10 +60,11 @@ static void remember_title(finder *f, uint32_t m)
 	const dl_mention *x = &f->mentions.v[m];
 	for (uint32_t t = x->head; t && f->tok->start[t] >= x->at.start; t--) {
 		phrase p;
-		if (f->tok->upos[t] != DL_NOUN || !phrase_read(f, t, &p)) continue;
+		bool title = f->tok->upos[t] == DL_PROPN && f->tok->rel[t] == DL_R_NMOD_DESC;      /* "Mayor" */
+		if ((f->tok->upos[t] != DL_NOUN && !title) || !phrase_read(f, t, &p)) continue;
 		if (f->tok->head[t] == x->head && !p.owner) p.owner = owner_of(f, x->head, 0);
 		tell(f, &p, x->entity);
-		remember_phrase(f, &p, x->entity);
+		if (!title) remember_phrase(f, &p, x->entity);             /* "the man" behind him is often another  */
 	}
 }
 
@@ -391,12 +392,38 @@ static uint32_t named_beside(const finder *f, uint32_t t)
 	return is && m->form == 'n' ? m->entity : 0;
 }
 
+static void place_mention(finder *f, uint32_t t, uint32_t entity)
+{
+	entity_mention(f, mention_add(f, (dl_mention){
+		.at = tree_np(f, t), .head = t, .sent = f->tok->sent[t], .form = 'd', .kind = DL_M_MISC,
+		.rule = rule_add(f, "place_words.tsv", 0, tok_lemma(f, t))}), entity);
+}
+
+/* "The British capital", "Iraq's capital", in a text that names it. */
+static uint32_t capital_of(finder *f, uint32_t t)
+{
+	char code[4] = "";
+	if (!tok_is(f, t, "capital") || f->tok->xpos[t] != DL_T_NN) return 0;
+	country_of(f, t, code);
+	const gazetteer *gaz = &f->kb->places->gaz;
+	uint32_t country = code[0] ? gaz_country(gaz, (slice){code, 3}) : 0;
+	uint32_t city = country ? gaz->places[gaz->codes[country].capital].geoname : 0;
+	for (uint32_t e = 1; e < f->refs->first_plain && city; e++) {
+		const dl_entity *x = &f->entities.v[e];
+		if (x->kind == DL_E_PLACE && f->places.v[x->place].geoname == city) return e;
+	}
+	return 0;
+}
+
 /* "The Le Marche region", "the town of Amatrice" are the place itself; the port of Varna is a part of it, and so is the
  * southern district of it. */
 static void place_phrase(finder *f, uint32_t t)
 {
 	if (f->tok->upos[t] != DL_NOUN || f->mention_at[t]) return;
 	if (!listed(f, W_PLACE_ITSELF, tok_form(f, t))) return;
+	uint32_t capital = capital_of(f, t);
+	if (capital) place_mention(f, t, capital);
+	if (capital) return;
 	bool part = place_word(f->kb->places, tok_form(f, t)) & PW_TYPE2 || tok_is(f, t, "region");
 	if (part && child_in(f, t, DL_R_AMOD, W_COMPASS)) return;
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
@@ -405,10 +432,7 @@ static void place_phrase(finder *f, uint32_t t)
 		bool of = r == DL_R_NMOD && c > t && tok_is(f, tree_case(f, c), "of") && tok_is(f, t + 1, "of");
 		bool before = (r == DL_R_COMPOUND || r == DL_R_NMOD_DESC) && c < t && m->at.end + 1 == f->tok->start[t];
 		if (m->kind != DL_M_PLACE || m->form != 'n' || !m->entity || (!of && !before)) continue;
-		uint32_t e = m->entity, id = mention_add(f, (dl_mention){
-			.at = tree_np(f, t), .head = t, .sent = f->tok->sent[t], .form = 'd', .kind = DL_M_MISC,
-			.rule = rule_add(f, "place_words.tsv", 0, tok_lemma(f, t))});
-		entity_mention(f, id, e);
+		place_mention(f, t, m->entity);
 		return;
 	}
 }
@@ -427,6 +451,7 @@ static uint32_t named_body(finder *f, const phrase *x)
 	bool body = listed(f, W_BODY_ITSELF, x->noun) || slice_eq(x->row->noun, S("news agency"));
 	for (uint32_t c = body && x->number != 'p' ? f->first_child[x->t] : 0; c && c < x->t; c = f->next_child[c]) {
 		const dl_mention *m = &f->mentions.v[f->mention_at[c]];
+		if (!m->entity) m = &f->mentions.v[f->inside[c]];          /* of a name in quotation marks its last word */
 		bool name = (m->kind == DL_M_ORG || m->kind == DL_M_MISC) && m->form == 'n' && f->tok->rel[c] == DL_R_COMPOUND;
 		if (!name || !m->entity) continue;
 		if (f->entities.v[m->entity].kind == DL_E_MISC) f->entities.v[m->entity].kind = DL_E_ORG;
@@ -479,7 +504,7 @@ static void tell(finder *f, const phrase *x, uint32_t e)
 	bool whose = one && x->owner && x->owner != e && (!y->of || y->of == x->owner);
 	if (whose && (!y->office.n || slice_eq_fold(pool_get(f, y->office), x->noun))) {
 		y->of = x->owner;
-		y->office = pool_add(f, x->noun);
+		if (!y->office.n) y->office = pool_add(f, x->noun);
 	}
 	if (!plain) return;
 	if (one && !y->office.n && x->row->part.n) y->office = pool_add(f, x->row->part);
@@ -529,6 +554,41 @@ static bool stands_alone(const finder *f, uint32_t t)
 	       && r != DL_R_COMPOUND && r != DL_R_AMOD && r != DL_R_NMOD_DESC && r != DL_R_FLAT && r != DL_R_FIXED;
 }
 
+/* Is there somebody else of that part: several, or "the second gunman"? */
+static bool has_others(const finder *f, const role_row *row)
+{
+	for (uint32_t i = 0; i < f->refs->v.n; i++) {
+		const phrase *p = &f->refs->v.v[i].p;
+		if (slice_eq(p->row->part, row->part) && (p->number != 's' || p->other)) return true;
+	}
+	return false;
+}
+
+/* May all that was told of the one without a name be told of the other? */
+static bool may_be_one(const finder *f, uint32_t a, uint32_t b)
+{
+	const dl_entity *x = &f->entities.v[a], *y = &f->entities.v[b];
+	if (a < f->refs->first_plain || b < f->refs->first_plain || x->of || y->of) return false;
+	if ((x->gender && y->gender && x->gender != y->gender) || (x->age && y->age && x->age != y->age)) return false;
+	return !x->country[0] || !y->country[0] || !memcmp(x->country, y->country, 4);
+}
+
+/* "A lone gunman": whoever else is told of without a name as the attacker is he, the one who was told of first. */
+static void join_lone(finder *f)
+{
+	for (uint32_t i = 0; i < f->refs->v.n; i++) {
+		const phrase *lone = &f->refs->v.v[i].p;
+		if (!lone->sole || !lone->row->part.n || lone->number != 's' || has_others(f, lone->row)) continue;
+		for (uint32_t j = 0; j < f->refs->v.n; j++) {
+			const referent *r = &f->refs->v.v[j];
+			uint32_t he = f->refs->v.v[i].entity;
+			if (r->entity == he || r->p.number != 's' || !slice_eq(r->p.row->part, lone->row->part)) continue;
+			if (may_be_one(f, r->entity, he)) entity_merge(f, max_u32(r->entity, he), min_u32(r->entity, he));
+		}
+		return;
+	}
+}
+
 void descriptions_find(finder *f)
 {
 	if (!(f->refs = ARENA_ARRAY(f->w->out, referents, 1))) { f->nomem = true; return; }
@@ -539,4 +599,5 @@ void descriptions_find(finder *f)
 		else if (f->tok->upos[t] == DL_PRON) refer_pronoun(f, t);
 		else if (stands_alone(f, t) && !refer_noun(f, t)) place_phrase(f, t);
 	}
+	if (!f->nomem) join_lone(f);
 }

@@ -67,6 +67,8 @@ spot     spot_get(const place_kb *kb, uint32_t id);
 unsigned place_word(const place_kb *kb, slice word);
 uint32_t outlet_home(const place_kb *kb, slice outlet, slice url);     /* spot, 0 unknown                    */
 int32_t  cos_1024(int32_t lat_e5);                                     /* cosine in 1/1024                   */
+/* Has the gazetteer the word at t, and do the labels of the text hold it for a place more often than for a person? */
+bool     more_often_place(const finder *f, uint32_t t);
 uint32_t distance_km(int32_t lat1, int32_t lon1, int32_t lat2, int32_t lon2);
 
 /* A name in the text with what it may mean. */

@@ -144,12 +144,27 @@ static bool region_follows(const finder *f, uint32_t last)
 
 enum verdict { NO, NAME, EMBEDDED };
 
+/* "Amatrice's mayor" labelled as a person in a text that tells of Amatrice. */
+bool more_often_place(const finder *f, uint32_t t)
+{
+	place_cand c[PLACE_CANDS];
+	uint32_t place = 0, person = 0;
+	if (!place_lookup(f->kb->places, f->tok->form[t], c)) return false;
+	for (uint32_t i = 1; i < f->tok->n; i++) {
+		if (!slice_eq(f->tok->form[i], f->tok->form[t])) continue;
+		if (f->tok->name[i] == DL_N_I_PER) return false;           /* somebody's surname                  */
+		place += f->tok->name[i] == DL_N_B_LOC, person += f->tok->name[i] == DL_N_B_PER;
+	}
+	return place > person;
+}
+
 /* "in Beckham" but not "Beckham said": a small town that the tagger does not take for a place and no word leads to. */
 static bool unlikely_place(const finder *f, const toponym *m)
 {
 	const place_kb *kb = f->kb->places;
 	if (always_place(kb, m->cand, m->n_cands) || f->tok->name[m->first] == DL_N_B_ORG) return false;
 	if (most_people(kb, m->cand, m->n_cands) >= LIKELY_PEOPLE || region_follows(f, m->last)) return false;
+	if (m->first == m->last && f->tok->name[m->first] == DL_N_B_PER && more_often_place(f, m->first)) return false;
 	return m->first < 2 || !listed(f, W_BEFORE_PLACE, f->tok->form[m->first - 1]);
 }
 

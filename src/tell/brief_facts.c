@@ -38,6 +38,14 @@ static const dl_count *count_of(const dl_assembly *a, const dl_account *x)
 	return c->kind == DL_V_COUNT && c->value ? &a->facts[v->doc]->counts[c->value] : NULL;
 }
 
+/* "Until 2017" of a start or an end says too little for a sentence. */
+static bool is_coarse(const dl_assembly *a, const dl_account *x)
+{
+	const dl_voucher *v = &a->vouchers[x->first_voucher];
+	const dl_claim *c = claim_of(a, x);
+	return c->kind == DL_V_TIME && c->value && a->facts[v->doc]->times[c->value].grain > DL_G_WEEK;
+}
+
 /* Not of "nytimes.com", which is written so. */
 static void large_first(buf *b, size_t at)
 {
@@ -154,7 +162,8 @@ static void put_count_says(buf *b, const dl_assembly *a, const dl_field *f, cons
 /* The passage without what leads into it: "at 7 p.m." is 7 p.m. */
 static slice bare_words(slice s)
 {
-	static const char *const heads[] = {"at ", "At ", "from ", "in ", "on ", "On ", "In ", "near ", "to "};
+	static const char *const heads[] = {"at ", "At ", "from ", "in ", "on ", "On ", "In ", "near ", "to ",
+	                                    "until ", "till ", "through ", "by ", "since ", "starting ", "beginning "};
 	for (size_t i = 0; i < COUNT(heads); i++) {
 		slice h = {heads[i], strlen(heads[i])};
 		if (slice_starts(s, h) && s.n > h.n) return slice_sub(s, h.n, s.n);
@@ -299,6 +308,8 @@ static void fact_sentence(buf *b, brief *br, const dl_assembly *a, const dl_fiel
 		buf_puts(b, "; it is those fighting who say so, and the figure is not counted");
 	} else {
 		put_says(b, br, a, f, 0);
+		if (f->kind == DL_F_STARTS || f->kind == DL_F_ENDS)
+			buf_puts(b, f->kind == DL_F_STARTS ? " as the start" : " as the end");
 		if (f->standing == DL_REVISED) put_earlier(b, br, a, f);
 		else if (f->standing == DL_SCOPE) buf_puts(b, "; "), put_sides(b, br, a, f, "o");
 	}
@@ -353,7 +364,7 @@ static bool worth_telling(const brief *br, const dl_assembly *a, const dl_field 
 	if (!led && f->standing == DL_SINGLE) return false;
 	const dl_count *c = count ? count_of(a, x) : NULL;
 	if (f->standing == DL_REVISED) return count;
-	if (!count && f->kind != DL_F_STARTS && f->kind != DL_F_ENDS) return false;
+	if (!count && ((f->kind != DL_F_STARTS && f->kind != DL_F_ENDS) || is_coarse(a, x))) return false;
 	if (x->modality != DL_TOLD && f->kind != DL_F_STARTS && f->kind != DL_F_ENDS) return false;
 	if (c && c->lo == 1 && c->hi == 1 && (f->of.n || f->standing == DL_SINGLE)) return false;
 	if (c && (c->flags & DL_C_PART_OF || !has_number(c))) return false;

@@ -94,13 +94,31 @@ static bool person_before(const dl_facts *f, const dl_mention *m, dl_span at)
 	return false;
 }
 
-/* A pronoun that a reader of the span alone cannot resolve: the sentence's first word, or who speaks. */
+static bool is_pronoun_in(const dl_mention *m, dl_span at)
+{
+	return m->form == 'p' && m->at.start >= at.start && m->at.end <= at.end;
+}
+
+/* The sentence's first word, or who speaks. */
+static bool must_be_known(const dl_facts *f, const dl_mention *m, dl_span at)
+{
+	return m->at.start <= at.start + 1 || (is_source(f, m->at) && !person_before(f, m, at));
+}
+
+/* A pronoun that a reader of the span alone cannot resolve: one that must be known, or the first that means whom such
+ * a one means ("The Army Times called him; he agreed"). */
 bool brief_hangs(const dl_facts *f, const dl_mention *m, dl_span at)
 {
-	if (m->form != 'p' || m->at.start < at.start || m->at.end > at.end) return false;
-	if (m->entity && named_before(f, m, at)) return false;
-	if (m->at.start <= at.start + 1) return true;
-	return is_source(f, m->at) && !person_before(f, m, at);
+	if (!is_pronoun_in(m, at) || (m->entity && named_before(f, m, at))) return false;
+	if (!m->entity) return must_be_known(f, m, at);
+	bool must = false;
+	for (uint32_t i = 1; i < f->n_mentions; i++) {
+		const dl_mention *n = &f->mentions[i];
+		if (n->entity != m->entity || !is_pronoun_in(n, at)) continue;
+		if (n->at.start < m->at.start) return false;
+		must = must || must_be_known(f, n, at);
+	}
+	return must;
 }
 
 static uint32_t hanging(slice text, const dl_facts *f, dl_span at, bool known)
@@ -145,8 +163,8 @@ static bool is_no_prose(const dl_doc *d, dl_span at)
 	return false;
 }
 
-/* "— Former Rep. Jane Roe", "Announced: D-Calif.) opened an inquiry", "VERDICT: FALSE.": no sentence begins, closes or
- * stops so. */
+/* "— Former Rep. Jane Roe", "Announced: D-Calif.) opened an inquiry", "VERDICT: FALSE.", "NOW!—even as": no sentence
+ * begins, closes or stops so. */
 #define SENTENCE_BLANKS 2
 
 static bool is_broken(slice s)
@@ -154,6 +172,7 @@ static bool is_broken(slice s)
 	static const char *const heads[] = {"—", "–", "- ", "--", "…", "...", "“…", "\"…", "“...", "\"..."};
 	int32_t open = 0, blanks = 0;
 	for (size_t i = 0; i < s.n && open >= 0; i++) open += (s.p[i] == '(') - (s.p[i] == ')'), blanks += s.p[i] == ' ';
+	if (slice_find(s, S("!—"), NULL) || slice_find(s, S("?—"), NULL)) return true;
 	return open || blanks < SENTENCE_BLANKS || slice_starts_among(s, heads, COUNT(heads));
 }
 
@@ -187,7 +206,7 @@ static bool is_no_clause(const dl_report *r, slice words)
 	                                    "who ",  "which ", "that ",   "as ",    "to ",    "although "};
 	size_t n = 0;
 	while (n < words.n && words.p[n] != ' ') n++;
-	return r->flags & DL_RF_NOMINAL || slice_ends(slice_sub(words, 0, n), S("ing"))
+	return r->flags & (DL_RF_NOMINAL | DL_RF_ASIDE) || slice_ends(slice_sub(words, 0, n), S("ing"))
 	       || slice_starts_among(words, heads, COUNT(heads));
 }
 

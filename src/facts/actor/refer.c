@@ -292,6 +292,33 @@ static uint32_t owner_before(const finder *f, uint32_t t, char gender)
 	return 0;
 }
 
+/* One person who is described and not named, by the word at s: the entity, 0 when it is another or nobody. */
+static uint32_t described_person(const finder *f, uint32_t s, char gender)
+{
+	uint32_t e = f->mentions.v[f->mention_at[s]].entity;
+	for (uint32_t n = 0; e >= f->refs->first_plain && n < f->refs->v.n && n < LOOK_BACK; n++) {
+		const referent *r = &f->refs->v.v[f->refs->v.n - 1 - n];
+		if (r->entity != e) continue;
+		bool one = r->p.row->kind == 'p' && r->p.number == 's';
+		return one && (!r->p.gender || r->p.gender == gender) ? e : 0;
+	}
+	return 0;
+}
+
+/* "An army spokesman said his service ...": who is described as the subject of this clause, or of one above it. */
+static uint32_t described_subject(const finder *f, uint32_t t, char gender)
+{
+	uint32_t clause = tree_clause(f, f->tok->head[t]);
+	for (uint32_t n = 0; clause && n < 4; n++) {
+		uint32_t s = tree_subject(f, clause);
+		bool before = s && s < t && f->tok->sent[s] == f->tok->sent[t];
+		uint32_t e = before ? described_person(f, s, gender) : 0;
+		if (e || (before && f->mentions.v[f->mention_at[s]].kind == DL_M_PERSON)) return e;
+		clause = f->tok->head[clause] ? tree_clause(f, f->tok->head[clause]) : 0;
+	}
+	return 0;
+}
+
 static bool they(const finder *f, uint32_t t)
 {
 	return listed(f, W_THEY, f->tok->form[t]);
@@ -340,6 +367,7 @@ static bool refer_pronoun(finder *f, uint32_t t)
 	char gender = pronoun_gender(f, t);
 	uint32_t e = gender ? owner_before(f, t, gender) : 0;
 	if (!e && gender) e = clause_begins_with(f, t, gender);
+	if (!e && gender) e = described_subject(f, t, gender);
 	if (!e) e = gender ? pronoun_person(f, t, gender) : they(f, t) || it_acts(f, t) ? pronoun_group(f, t) : 0;
 	if (!e) return false;
 	unsigned kind = f->entities.v[e].kind;

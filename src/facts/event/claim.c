@@ -27,47 +27,12 @@ dl_claim *claim_add(happen *h, uint32_t report, unsigned field, dl_span at)
 }
 
 /* ---------------------------------------------------------------- who and to whom */
-/* "I was shot", he said; "we cleared the beach", the firm said: "I" is who speaks, "we" a body that does. */
-static uint32_t speaker_meant(const finder *f, uint32_t t)
-{
-	bool one = listed(f, W_I_SPEAK, f->tok->form[t]), we = listed(f, W_WE_SPEAK, f->tok->form[t]);
-	const dl_attribution *a = &f->attributions.v[one || we ? f->said_by[t] : 0];
-	if (!a->n_links || a->kind == 'i' || a->kind == 'h') return 0;
-	uint32_t e = f->links.v[a->first_link + a->n_links - 1].entity;
-	unsigned kind = f->entities.v[e].kind;
-	return e && (one ? kind == DL_E_PERSON || (kind == DL_E_GROUP && !f->entities.v[e].plural)
-	                 : kind == DL_E_ORG || kind == DL_E_GROUP) ? e : 0;
-}
-
-/* "its president, Amin Haddad": the name beside a description of one person is whom it means. */
-uint32_t entity_meant(finder *f, uint32_t t)
-{
-	if (f->tok->upos[t] == DL_PRON && speaker_meant(f, t)) return speaker_meant(f, t);
-	uint32_t e = entity_of(f, arg_real(f, t)), beside = tree_child(f, t, DL_R_APPOS);
-	if (!beside && tok_is(f, t, "one")) beside = tree_child(f, arg_real(f, t), DL_R_APPOS);     /* "one of them, X" */
-	bool many = e && f->entities.v[e].plural && !tok_is(f, t, "one");
-	if (e && (f->entities.v[e].kind != DL_E_GROUP || many)) return e;
-	uint32_t named = beside > t ? entity_of(f, beside) : 0;
-	return named && f->entities.v[named].kind == DL_E_PERSON ? named : e;
-}
-
-/* The next of those named together: "officers, firefighters and medics", "villagers along with activists". */
-uint32_t actor_joined(const finder *f, uint32_t t)
-{
-	for (uint32_t k = f->first_child[t]; k; k = f->next_child[k]) {
-		if (f->tok->rel[k] == DL_R_CONJ && is_noun(f, k)) return k;
-		bool beside = k > t && f->tok->rel[k] == DL_R_NMOD && is_noun(f, k);
-		if (beside && tree_case(f, k) && listed(f, W_WITH_OTHERS, f->tok->form[tree_case(f, k)])) return k;
-	}
-	return 0;
-}
-
 static void claim_entity(happen *h, uint32_t report, unsigned field, uint32_t t)
 {
 	finder *f = h->f;
 	for (int n = 0; t && n < 6; n++, t = actor_joined(f, t)) {
 		uint32_t e = entity_meant(f, t);
-		dl_claim *c = claim_add(h, report, field, tree_np(f, t));
+		dl_claim *c = claim_add(h, report, field, actor_span(f, t));
 		if (e) c->kind = DL_V_ENTITY, c->value = e;
 		c->mention = f->mention_at[arg_real(f, t)];
 	}
@@ -378,7 +343,9 @@ static void claim_when_where(happen *h, uint32_t id, uint32_t noun, uint32_t mai
 	finder *f = h->f;
 	uint32_t obj = arg_object(h, main);
 	int times = 0, places = 0;
-	if (obj && obj != noun && claim_located(h, obj) && !is_noun(f, main)) places += claim_places(h, id, obj);
+	/* "raided flats, including in Leeds": a place without a name leaves the town to be told. */
+	if (obj && obj != noun && claim_located(h, obj) && !is_noun(f, main) && claim_places(h, id, obj))
+		places += f->claims.v[f->claims.n - 1].kind == DL_V_PLACE;
 	if (noun && noun != main) times += times_below(h, id, noun, main, 0), places += places_below(h, id,
 	    noun, 0);
 	for (uint32_t n = 0, t = main; t && n < 4 && !(times && places); n++, t = clause_above(h, id, t)) {

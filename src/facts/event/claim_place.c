@@ -61,7 +61,12 @@ static uint32_t first_word(const finder *f, uint32_t t, dl_span at)
 	uint32_t first = t;
 	while (first > 1 && f->tok->start[first - 1] >= at.start && f->tok->sent[first - 1] == f->tok->sent[t]) first--;
 	for (uint32_t c = f->first_child[t]; c && c < t; c = f->next_child[c]) {
-		bool owner = f->tok->rel[c] == DL_R_NMOD_POSS && (is_place(f, f->mention_at[c]) || f->tok->upos[c] == DL_PRON);
+		uint32_t m = f->mention_at[c];
+		slice name = span_text(f->text, f->mentions.v[m].at);
+		/* "St Ann's Hospital" is one name */
+		bool saint = f->tok->upos[t] == DL_PROPN && (slice_starts(name, S("St ")) || slice_starts(name, S("St. ")));
+		bool place = is_place(f, m) && f->mentions.v[m].form != 'e' && !saint;
+		bool owner = f->tok->rel[c] == DL_R_NMOD_POSS && (place || f->tok->upos[c] == DL_PRON);
 		for (uint32_t k = c + 1; owner && k < t && k <= c + 2; k++)
 			if (f->tok->rel[k] == DL_R_CASE && k + 1 > first) first = k + 1;
 		if (owner && c + 1 > first) first = c + 1;
@@ -155,13 +160,19 @@ static uint32_t place_in_words(finder *f, uint32_t t, uint32_t m, dl_span at)
 }
 
 /* ---------------------------------------------------------------- claims */
+/* "the Hotel Roma in Sarn": what a name contains is no place of the phrase. */
+static bool names_place(const finder *f, uint32_t m)
+{
+	return f->mentions.v[m].kind == DL_M_PLACE && f->mentions.v[m].form != 'e';
+}
+
 /* The mention that says where: the head's, one further in, or "at a Dallas nightclub" one before it. */
 static uint32_t mention_within(const finder *f, uint32_t t, dl_span at)
 {
-	uint32_t m = f->mentions.v[f->mention_at[t]].kind == DL_M_PLACE ? f->mention_at[t] : 0;
+	uint32_t m = names_place(f, f->mention_at[t]) ? f->mention_at[t] : 0;
 	/* "the airport of the capital, Mogadishu": the place is named further in. */
 	for (uint32_t k = t; !m && k < f->tok->n && f->tok->start[k] < at.end; k++)
-		if (f->mentions.v[f->mention_at[k]].kind == DL_M_PLACE) m = f->mention_at[k];
+		if (names_place(f, f->mention_at[k])) m = f->mention_at[k];
 	for (uint32_t k = t; !m && --k && f->tok->start[k] >= at.start;)
 		if (f->mentions.v[f->mention_at[k]].kind == DL_M_PLACE && f->mentions.v[f->mention_at[k]].form != 'a')
 			m = f->mention_at[k];
@@ -185,9 +196,39 @@ static uint32_t country_meant(const finder *f, uint32_t t)
 	return best;
 }
 
+/* "in the capital, Sarn": the name beside it, which the passage takes in. */
+static uint32_t named_beside(const finder *f, uint32_t t, dl_span *at)
+{
+	uint32_t beside = tree_child(f, t, DL_R_APPOS), m = f->mention_at[beside];
+	if (beside < t || !is_place(f, m) || f->mentions.v[m].form != 'n') return 0;
+	*at = span_join(*at, f->mentions.v[m].at);
+	return m;
+}
+
+/* "The town", "this hilltop village": the town that the text named last. "The old town" may be another. */
+static uint32_t town_last(const finder *f, uint32_t t)
+{
+	if (!tok_in(f, t, W_TOWN_ITSELF) || f->tok->xpos[t] != DL_T_NN) return 0;
+	bool this_one = tree_child_lemma(f, t, DL_R_DET, "this");
+	if (!this_one && !tree_child_lemma(f, t, DL_R_DET, "the")) return 0;
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
+		unsigned rel = f->tok->rel[c];
+		if (!this_one && (rel == DL_R_AMOD || rel == DL_R_COMPOUND)) return 0;
+		if (rel == DL_R_NMOD || rel == DL_R_ACL || rel == DL_R_ACL_RELCL || rel == DL_R_NMOD_POSS) return 0;
+	}
+	for (uint32_t k = t; --k;) {
+		uint32_t m = f->mention_at[k];
+		bool name = is_place(f, m) && f->mentions.v[m].form == 'n';
+		if (name && f->places.v[f->mentions.v[m].value].kind == DL_P_CITY) return m;
+	}
+	return 0;
+}
+
 void claim_place_of(finder *f, uint32_t t, dl_claim *c)
 {
 	uint32_t m = mention_within(f, t, c->at), country = m ? 0 : country_meant(f, t);
+	if (!m && !country && is_vague(f, t)) m = named_beside(f, t, &c->at);
+	if (!m && !country) m = town_last(f, t);
 	c->mention = m;
 	if (country) c->kind = DL_V_PLACE, c->value = country;
 	if (!m || !f->mentions.v[m].value) return;

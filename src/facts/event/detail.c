@@ -172,12 +172,43 @@ static void details_of_counts(happen *h)
 }
 
 /* ---------------------------------------------------------------- times and places that no happening took */
+static bool led_to(const finder *f, uint32_t t)
+{
+	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
+		if (f->tok->rel[c] == DL_R_CASE && listed(f, W_LEADS_PLAIN_PLACE, f->tok->form[c])) return true;
+	return false;
+}
+
+/* "the towns of Sarn", "a swath of Wales": the word in front of a place's name that says no more than the place; 0. */
+static uint32_t vague_over(const finder *f, uint32_t t)
+{
+	uint32_t over = f->tok->head[t];
+	return f->tok->rel[t] == DL_R_NMOD && tok_is(f, tree_case(f, t), "of") && tok_in(f, over, W_VAGUE_PLACE) ? over : 0;
+}
+
+/* "in Sarn and Holm", "across Wales, including Holm": what leads to the first leads to the second; 0. */
+static uint32_t joined_to(const finder *f, uint32_t t)
+{
+	bool joined = f->tok->rel[t] == DL_R_CONJ || tree_child_lemma(f, t, DL_R_CASE, "include");
+	return joined ? f->tok->head[t] : 0;
+}
+
+static bool is_where(const finder *f, uint32_t t)
+{
+	for (int n = 0; t && n < 4; n++) {
+		uint32_t over = vague_over(f, t);
+		unsigned rel = f->tok->rel[over];
+		bool told_of = rel == DL_R_ROOT || rel == DL_R_NSUBJ_PASS || rel == DL_R_OBJ;    /* "hit were the towns of" */
+		if (led_to(f, t) || (over && (told_of || led_to(f, over)))) return true;
+		t = joined_to(f, t);
+	}
+	return false;
+}
+
 static bool is_scene(const finder *f, const dl_mention *m)
 {
 	if (m->kind == DL_M_TIME) return m->value != 0;
-	if (m->kind != DL_M_PLACE || m->form != 'n') return false;
-	uint32_t prep = tree_case(f, m->head);
-	return prep && listed(f, W_LEADS_PLAIN_PLACE, f->tok->form[prep]);
+	return m->kind == DL_M_PLACE && m->form == 'n' && is_where(f, m->head);
 }
 
 /* Claims before this one that already tell when or where, by mention. */
@@ -206,9 +237,12 @@ static uint32_t finer_place(happen *h, uint32_t t)
 	if (!over || f->tok->sent[over] != f->tok->sent[t] || !listed(f, W_LEADS_PLAIN_PLACE, f->tok->form[lead])) return 0;
 	if (f->tok->upos[over] != DL_PROPN && f->tok->upos[over] != DL_NOUN) return 0;
 	while (f->tok->rel[over] == DL_R_FLAT && f->tok->head[over] < over) over = f->tok->head[over];
-	uint32_t prep = tree_case(f, over);
-	if (!prep || !listed(f, W_LEADS_PLAIN_PLACE, f->tok->form[prep]) || is_time_at(f, over)) return 0;
-	return f->tok->upos[over] == DL_PROPN || claim_located(h, over) ? over : 0;
+	uint32_t prep = tree_case(f, over), inner = prep ? 0 : tree_child(f, over, DL_R_COMPOUND);
+	bool name = f->tok->upos[over] == DL_PROPN;
+	/* "St Ann's Hospital in Sarn": a building by its name, whatever it does in the clause. */
+	bool house = name && !prep && over == f->tok->head[t] && class_of(h, over) & h->kb->building;
+	if ((!house && !led_to(f, over) && !(inner && led_to(f, inner))) || is_time_at(f, over)) return 0;
+	return name || claim_located(h, over) ? over : 0;
 }
 
 static bool detail_of_place(happen *h, uint32_t t, const dl_mention *in)
@@ -219,6 +253,20 @@ static bool detail_of_place(happen *h, uint32_t t, const dl_mention *in)
 	claim_place_of(f, t, &c);
 	if (f->tok->head[t]) c.of = pool_add(f, f->tok->lemma[f->tok->head[t]]);
 	return c.kind == DL_V_PLACE && claim_beside(h, t, c);
+}
+
+/* What somebody did there: "of" it is where, in the words of the claim. Of a place inside a place, and of what is told
+ * as a happening, it is plainly where. */
+static dl_ref done_there(happen *h, uint32_t t)
+{
+	finder *f = h->f;
+	uint32_t up = t;
+	for (int n = 0; n < 4; n++)
+		if (joined_to(f, up)) up = joined_to(f, up);
+		else if (vague_over(f, up)) up = vague_over(f, up);
+	uint32_t over = f->tok->head[up];
+	bool plain = !over || claim_located(h, over) || h->hit[over].report;
+	return plain ? (dl_ref){0} : pool_add(f, f->tok->lemma[over]);
 }
 
 /* "Residents waited until dawn": when, of the waiting. What it is of keeps it from being held against the time of
@@ -238,7 +286,7 @@ static void details_of_scenes(happen *h)
 			n += detail_of_place(h, finer, &m);
 			continue;
 		}
-		dl_ref of = !time && claim_located(h, over) ? (dl_ref){0} : pool_add(f, f->tok->lemma[over]);
+		dl_ref of = time ? pool_add(f, f->tok->lemma[over]) : done_there(h, m.head);
 		n += claim_beside(h, m.head, (dl_claim){.at = m.at, .kind = time ? DL_V_TIME : DL_V_PLACE, .value = m.value,
 		                .field = time ? DL_F_WHEN : DL_F_WHERE, .mention = i, .of = of});
 	}
@@ -275,7 +323,7 @@ static uint32_t details_of_actor(happen *h, uint32_t verb, uint32_t t, unsigned 
 	uint32_t n = 0;
 	for (int k = 0; t && k < 6; k++, t = actor_joined(f, t)) {
 		uint32_t e = somebody(h, t);
-		dl_claim c = {.at = tree_np(f, t), .field = (uint8_t)field, .kind = DL_V_ENTITY, .value = e};
+		dl_claim c = {.at = actor_span(f, t), .field = (uint8_t)field, .kind = DL_V_ENTITY, .value = e};
 		c.mention = f->mention_at[arg_real(f, t)], c.of = pool_add(f, f->tok->lemma[verb]);
 		n += e && claim_beside(h, verb, c);
 	}

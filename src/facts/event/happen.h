@@ -150,11 +150,14 @@ uint32_t frame_of(happen *h, uint32_t t, facts_arg out[FR_N]);   /* its argument
 /* --- why.c */
 void why_note(happen *h);                        /* fills f->why                                            */
 
+/* --- claim_actor.c */
+uint32_t entity_meant(finder *f, uint32_t t);        /* whom a phrase means: the speaker, the name beside it  */
+uint32_t actor_joined(const finder *f, uint32_t t);  /* the next of those named together, 0 none             */
+dl_span  actor_span(const finder *f, uint32_t t);    /* the phrase, with the name right behind it            */
+
 /* --- claim.c */
 /* A claim in the words of a passage, told as the report is unless somebody else vouches for it. */
 dl_claim *claim_add(happen *h, uint32_t report, unsigned field, dl_span at);
-uint32_t entity_meant(finder *f, uint32_t t);        /* whom a phrase means: the speaker, the name beside it  */
-uint32_t actor_joined(const finder *f, uint32_t t);  /* the next of those named together, 0 none             */
 void claims_of_report(happen *h, uint32_t report);   /* who, recipient, when, where, weapon, cause, scope  */
 void claims_of_tolls(happen *h);                     /* gives every toll to a report                       */
 void claims_of_statements(happen *h);

@@ -126,6 +126,7 @@ def with_lead(f, norm, before):
     if lead:
         f['start'] -= len(lead.group(0).encode())
         f.pop('the', None)
+        f['open'] = True
         word = lead.group(1).lower()
         if word in ('since', 'after', 'later than', 'as early as', 'beginning on'):
             f['to'] = None
@@ -140,12 +141,17 @@ def clock_only(row, f):
             f[k] = f[k] and re.sub(r'^.*T', '', f[k])
 
 def with_day(text, found, f):
-    """"Tuesday from 2:00 to 2:30 pm" is one thing in the gold: hours behind the day or the part of it that they are of."""
+    """"Tuesday from 2:00 to 2:30 pm", "Tuesday after 2 pm" are one thing in the gold: hours behind the day or the part of
+    it that they are of."""
     day = found[-1] if found else None
-    hours = re.fullmatch(r'[\d:]{8}', f['from'] or '') and re.fullmatch(r'[\d:]{8}', f['to'] or '')
-    if day and hours and re.fullmatch(r'\d{4}-\d\d-\d\d(T[A-Z]{2})?', day.get('timex') or '') and not text[day['end']:f['start']].strip(b' ,'):
+    hours = {k: re.sub(r'^.*T', '', f[k]) for k in ('from', 'to') if re.search(r'(^|T)[\d:]{8}$', f[k] or '')}
+    whole = hours and all(k in hours or f[k] is None for k in ('from', 'to')) and (len(hours) == 2 or f.get('open'))
+    if day and whole and re.fullmatch(r'\d{4}-\d\d-\d\d(T[A-Z]{2})?', day.get('timex') or '') \
+            and not text[day['end']:f['start']].strip(b' ,'):
         found.pop()
-        f.update(start=day['start'], **{k: '%sT%s' % (day['timex'][:10], f[k]) for k in ('from', 'to')})
+        f.update(start=day['start'], **{k: '%sT%s' % (day['timex'][:10], hours[k]) for k in hours})
+        f.pop('timex', None)
+        f.pop('value', None)
 
 def as_counted(row, n, f, said, before):
     """Stretches as the gold counts them: an hour without its day, a part of a day by fixed hours, what is ahead from
@@ -208,6 +214,8 @@ def times(row, facts):
             if not re.fullmatch(rb'\s*(until|till)\s*', between):
                 with_lead(f, n, before)
         whole = both_ends(row, text, found[-1], f, between) if found else None
+        if f.get('open') and not whole:
+            with_day(text, found, f)
         if whole:
             found.pop()
             f = whole

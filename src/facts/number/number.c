@@ -257,6 +257,7 @@ static bool read_words(const reader *r, const lexeme *x, number *n)
 		if (y >= r->end) break;
 	}
 	const word_entry *group = word_is(r, s.any ? over_hyphen(r, done) : y, WC_GROUP);
+	if (group && group->num == 20 && !s.any && !article) group = NULL;         /* "the score was 3-1" */
 	if (group && !s.ordinal && !(s.any && s.last > 100)) {         /* "two dozen", "a dozen" */
 		done = (s.any ? over_hyphen(r, done) : y) + 1;
 		s.part = mul(s.any ? s.total + s.part : 1, group->num), s.total = 0, s.any = true;

@@ -233,11 +233,26 @@ static int year_alone(finder *f, const when *w, const time_context *c)
 	return y;
 }
 
+/* An hour takes the day of another reading, and keeps what it says itself. */
+static void take_day(when *w, const when *from)
+{
+	when own = *w;
+	*w = *from;
+	w->first = own.first, w->next = own.next, w->hour = own.hour, w->minute = own.minute, w->part[0] = 0;
+	w->mod = own.mod, w->soon = own.soon;
+	if (own.zone != DL_ZONE_LOCAL) w->zone = own.zone, w->us_zone = own.us_zone;
+}
+
+static bool is_bare_hour(const when *w)
+{
+	return w->kind == 'c' && w->hour >= 0 && !w->day && !w->month && !w->weekday && !w->year && !w->feast;
+}
+
 /* The first end of a stretch takes what only the second says: "10 a.m. to noon on Tuesday", "June-August 1992". */
 static void borrow_from_end(finder *f, const lexeme *begin, const lexeme *end, const time_context *c, when *w)
 {
 	when b;
-	bool hour = w->kind == 'c' && w->hour >= 0 && !w->day && !w->month && !w->weekday && !w->year && !w->feast;
+	bool hour = is_bare_hour(w);
 	bool month = w->kind == 'c' && w->month && !w->year && !w->unit && w->turn == NO_TURN;
 	if ((!hour && !month) || w->next + 1 >= end || !joins_ends(f, begin, w)) return;
 	if (!time_read(f, w->next + 1, begin, end, &b) || b.kind == 'r' || b.kind == 's' || b.kind == 'd' || b.kind == 'a')
@@ -249,13 +264,31 @@ static void borrow_from_end(finder *f, const lexeme *begin, const lexeme *end, c
 		return;
 	}
 	if (b.hour < 0 || !(b.weekday || b.day || b.feast || (b.kind == 'u' && b.unit == 'D'))) return;
-	when own = *w;
-	*w = b;
-	w->first = own.first, w->next = own.next, w->hour = own.hour, w->minute = own.minute, w->part[0] = 0;
-	w->mod = own.mod;
-	if (own.zone != DL_ZONE_LOCAL) w->zone = own.zone, w->us_zone = own.us_zone;
-	/* "11 p.m. to 2 a.m. Sunday" begins the day before. */
-	if (own.hour > b.hour) w->shift = -1;
+	take_day(w, &b);
+	if (w->hour > b.hour) w->shift = -1;                          /* "11 p.m. to 2 a.m. Sunday" begins the day before */
+}
+
+#define BRACKET_LONG 10                    /* lexemes between the brackets of "(11:30 a.m. Eastern time)"        */
+
+/* Where the day behind a bracket would begin: "4 a.m. local time (0200 GMT) on Friday", for the hour before the bracket
+ * and for the one in it. NULL when no bracket stands there. */
+static const lexeme *behind_bracket(const lexeme *x, const lexeme *end)
+{
+	bool open = x < end && lex_mark(x, '(');
+	const lexeme *y = x;
+	while (open && y < end && y - x < BRACKET_LONG && !lex_mark(y, ')')) y++;
+	return y < end && lex_mark(y, ')') ? y + 1 : NULL;
+}
+
+static void borrow_over_bracket(finder *f, const lexeme *begin, const lexeme *end, when *w)
+{
+	when b;
+	const lexeme *y = is_bare_hour(w) ? behind_bracket(w->next, end) : NULL;
+	if (!y) return;
+	if (y < end && lex_mark(y, ',')) y++;
+	if (y < end && lex_word(f, y, "on")) y++;
+	if (y >= end || !time_read(f, y, begin, end, &b) || b.hour >= 0 || b.mod) return;
+	if (b.kind == 'c' ? b.weekday || (b.day && b.month) : b.kind == 'u' && b.unit == 'D') take_day(w, &b);
 }
 
 /* The time that another is counted from, "Christmas" of "two days before Christmas", is told first. */
@@ -351,6 +384,7 @@ static void find_in_sentence(finder *f, const struct lexemes *lx, uint32_t s, ti
 		time_look_after(f, end, &w);
 		bool month = w.kind == 'c' && w.month && !w.year;
 		borrow_from_end(f, begin, end, c, &w);
+		borrow_over_bracket(f, begin, end, &w);
 		resolve_base(f, &w, begin, end, c);
 		bool since = w.first > begin && lex_word(f, w.first - 1, "since");
 		time_tense tense = since ? TENSE_PAST : tense_at(f, head_of(f, &w));

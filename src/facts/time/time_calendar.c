@@ -51,7 +51,9 @@ static int year_for(const time_context *c, const when *w, time_tense tense, uint
 	}
 	/* A day is told of near times, whatever the tense of the verb above it ("a vote set for Nov. 6 was put off"). */
 	bool near = w->day && w->month - t.m <= NEAR_MONTHS;
-	return nearest_year(t.y, t.m, w->month, near ? TENSE_NONE : tense);
+	int y = nearest_year(t.y, t.m, w->month, near ? TENSE_NONE : tense);
+	while (w->month == 2 && w->day == 29 && days_in_month(y, 2) < 29) y += tense == TENSE_FUTURE ? 1 : -1;
+	return y;
 }
 
 static void turn_year(const time_context *c, const when *w, int *y, uint8_t *basis)
@@ -102,7 +104,8 @@ void time_tell(time_context *c, ymd at, int quarter, uint32_t sent)
 	c->aside_year = 0;
 	if (quarter) c->quarter_year = at.y, c->quarter_told = quarter, c->quarter_sent = sent;
 	c->year = at.y, c->month = at.m, c->day = at.d, c->sent = sent;
-	c->told_day = at.d && at.m && at.y > 0 ? day_from_ymd(at.y, at.m, at.d) : DL_DAY_NONE;
+	bool day = at.d && at.m && at.y > 0 && at.d <= days_in_month(at.y, at.m);
+	c->told_day = day ? day_from_ymd(at.y, at.m, at.d) : DL_DAY_NONE;
 	if (c->told_day != DL_DAY_NONE) c->last_day = c->told_day;
 	if (at.y) c->before_christ = at.y < 0;
 }
@@ -177,7 +180,8 @@ static int feast_year(const time_context *c, const when *w, time_tense tense)
 static void resolve_feast(const when *w, time_tense tense, time_context *c, dl_time *o, timex *t)
 {
 	int y = w->year;
-	if (w->unit == 'Y' && c->today != DL_DAY_NONE) y = ymd_of_day(c->today).y + w->turn;
+	if (w->unit == 'Y' && w->anchor == 'm' && c->year > 0) y = c->year + w->turn, o->basis = DL_BASIS_MENTION;
+	else if (w->unit == 'Y' && c->today != DL_DAY_NONE) y = ymd_of_day(c->today).y + w->turn, o->basis = c->today_basis;
 	else if (!y && (c->history || c->today == DL_DAY_NONE))
 		y = c->year, o->basis = y ? DL_BASIS_MENTION : DL_BASIS_NONE;
 	else if (!y) y = feast_year(c, w, tense), o->basis = c->today_basis;

@@ -8,6 +8,10 @@
  */
 #include "facts/time/time_grammar.h"
 
+#include <string.h>
+
+#define LIKELY_FROM 7                      /* "Saturday at 5" is in the afternoon, "at 8" may be either             */
+
 /* ---------------------------------------------------------------- hours and parts of the day */
 
 /* "local time", "GMT", "p.m. ET". */
@@ -41,23 +45,70 @@ static const lexeme *ampm_after(const reader *r, const lexeme *x, int *hour)
 	return next;
 }
 
-/* "half past seven", "a quarter to six", "ten past 9". */
+/* Past "o'clock", also as one word. */
+static const lexeme *over_o_clock(const reader *r, const lexeme *x)
+{
+	if (word(r, x, "o") && mark(r, x + 1, '\'') && word(r, x + 2, "clock")) return x + 3;
+	return word(r, x, "oclock") ? x + 1 : x;
+}
+
+/* "nine thirty", "three forty-five": the minutes behind an hour in words, where a word leads to an hour or the half of
+ * the day follows. */
+static const lexeme *spoken_minutes(const reader *r, const lexeme *x, const lexeme *y, when *w)
+{
+	number n;
+	const lexeme *p = x > r->begin ? x - 1 : NULL, *next;
+	if (y != x + 1 || y >= r->end || y->kind != LX_WORD || !y->word) return NULL;
+	if (!number_read(r->f, r->t, y, r->end, &n) || n.kind != NUM_CARDINAL || n.decimals
+	    || n.num < 10 || n.num > 59 || n.num % 5) return NULL;
+	bool led = p && word_in(r, p, W_BEFORE_HOUR);
+	bool half = n.next < r->end && lex_find(r->f, r->t, n.next, r->end, WC_AMPM, &next);
+	bool ends = n.next >= r->end || n.next->kind == LX_MARK || word_in(r, n.next, W_BEFORE_HOUR);
+	if (!half && !(led && ends)) return NULL;
+	return w->minute = (int)n.num, n.next;
+}
+
+/* The minutes of "half past", "a quarter to", "ten past", "20 minutes past"; NULL when none are told. named: they are
+ * called minutes or a quarter. */
+static const lexeme *minutes_beside(const reader *r, const lexeme *x, int *minute, bool *named)
+{
+	number n = {.num = 0};
+	const lexeme *y = word(r, x, "a") ? x + 1 : x;
+	*named = true;
+	if (word(r, y, "half")) return word(r, y + 1, "past") ? *minute = 30, y + 1 : NULL;
+	if (word(r, y, "quarter")) return *minute = 15, y + 1;
+	if (y >= r->end || !number_read(r->f, r->t, y, r->end, &n) || n.kind != NUM_CARDINAL || n.decimals) return NULL;
+	if (n.num < 1 || n.num > 30) return NULL;
+	*minute = (int)n.num, *named = word(r, n.next, "minutes") || word(r, n.next, "mins");
+	return n.next + *named;
+}
+
+/* "half past seven", "a quarter to six", "ten past 9", "20 minutes past 3 p.m.", "a quarter past noon". What is told
+ * by "to" needs a quarter, or minutes and the half of the day: "20 to 3" is a score. */
 static const lexeme *hour_past(const reader *r, const lexeme *x, when *w)
 {
-	const lexeme *y = word(r, x, "a") ? x + 1 : x;
-	number minute = {.num = 0}, hour = {.num = 0};
-	if (word(r, y, "half") && word(r, y + 1, "past")) minute.num = 30, y++;
-	else if (word(r, y, "quarter") && (word(r, y + 1, "past") || word(r, y + 1, "to"))) minute.num = 15, y++;
-	else if (y < r->end && number_read(r->f, r->t, y, r->end, &minute) && minute.kind == NUM_CARDINAL) y = minute.next;
+	int minute = 0;
+	bool named;
+	number hour = {.num = 0};
+	const lexeme *y = minutes_beside(r, x, &minute, &named), *z;
+	if (!y) return NULL;
 	bool to = word(r, y, "to"), past = word(r, y, "past");
-	if (minute.decimals || minute.num < 1 || minute.num > 30 || !(past || (to && minute.num == 15)) || y + 1 >= r->end
-	    || !number_read(r->f, r->t, y + 1, r->end, &hour) || hour.kind != NUM_CARDINAL || hour.decimals || hour.num < 1
+	if ((!past && !(to && named)) || ++y >= r->end) return NULL;
+	const word_entry *e = is(r, y, WC_CLOCK);
+	if (e) {
+		int at = (int)e->num * 60 + (to ? 24 * 60 - minute : minute);
+		return w->hour = at / 60 % 24, w->minute = at % 60, y + 1;
+	}
+	if (!number_read(r->f, r->t, y, r->end, &hour) || hour.kind != NUM_CARDINAL || hour.decimals || hour.num < 1
 	    || hour.num > 12)
 		return NULL;
 	y = hour.next;
-	if (word(r, y, "o") && mark(r, y + 1, '\'') && word(r, y + 2, "clock")) y += 3;
-	w->hour = (int)(to ? (hour.num + 10) % 12 + 1 : hour.num), w->minute = (int)(to ? 60 - minute.num : minute.num);
-	const lexeme *z = ampm_after(r, y, &w->hour);
+	y = over_o_clock(r, y);
+	w->hour = (int)(to ? (hour.num + 10) % 12 + 1 : hour.num), w->minute = to ? 60 - minute : minute;
+	int half = (int)hour.num;
+	z = ampm_after(r, y, &half);
+	if (to && minute != 15 && !z) return NULL;
+	if (z) w->hour = to ? (half + 23) % 24 : half;
 	return z ? z : y;
 }
 
@@ -75,11 +126,11 @@ const lexeme *time_hour(const reader *r, const lexeme *x, when *w)
 		number n;                              /* "seven o'clock" */
 		if (!x->word || !number_read(r->f, r->t, x, r->end, &n) || n.num < 1 || n.num > 12 || n.decimals) return NULL;
 		y = n.next;
-		if (word(r, y, "o") && mark(r, y + 1, '\'') && word(r, y + 2, "clock"))
-			return w->hour = (int)n.num, w->minute = 0, y + 3;
 		w->hour = (int)n.num, w->minute = 0;
-		z = ampm_after(r, y, &w->hour);
-		return z;
+		if ((z = over_o_clock(r, y)) > y) return z;
+		if ((z = spoken_minutes(r, x, y, w))) y = z;
+		const lexeme *half = ampm_after(r, y, &w->hour);
+		return half ? half : z;
 	}
 	if (x > r->begin && x->glued
 	    && (lex_mark(x - 1, '$') || lex_mark(x - 1, 'L') || lex_mark(x - 1, 'E') || lex_mark(x - 1, ':')
@@ -104,7 +155,7 @@ const lexeme *time_hour(const reader *r, const lexeme *x, when *w)
 	if (x->num <= 12 && x->digits <= 2) {
 		w->hour = (int)x->num, w->minute = 0;
 		if ((z = ampm_after(r, x + 1, &w->hour))) return z;
-		if (word(r, x + 1, "o") && mark(r, x + 2, '\'') && word(r, x + 3, "clock")) return x + 4;
+		if ((z = over_o_clock(r, x + 1)) > x + 1) return z;
 	}
 	if ((x->digits == 3 || x->digits == 4) && x->num < 2400 && x->num % 100 < 60) {     /* 0930 GMT, 1140 a.m. */
 		w->hour = (int)(x->num / 100), w->minute = (int)(x->num % 100);
@@ -136,6 +187,7 @@ static bool borrow_day(const reader *r, const lexeme *x, when *w)
 		d.minute = w->minute, d.second = w->second, d.zone = w->zone, d.us_zone = w->us_zone, d.part[0] = 0;
 	} else {
 		memcpy(d.part, w->part, sizeof d.part);
+		if (!d.mod) d.mod = w->mod;
 	}
 	if (!d.rule) d.rule = w->rule;
 	d.first = w->first;
@@ -236,8 +288,9 @@ static bool hour_of_range(const reader *r, const lexeme *x, when *w)
 	when second = blank(y + 1);
 	reader inner = *r;
 	if (inner.depth++ || !time_read_clock(&inner, y + 1, &second) || second.hour < 0 || second.hour > 23) return false;
-	bool half = tells_half(r, y + 1, second.next);
-	if (!half && (!minutes || second.hour > 12)) return false;
+	bool half = tells_half(r, y + 1, second.next), minutes_behind = opened && mark(r, y + 2, ':');
+	if (!half && !(minutes || minutes_behind)) return false;
+	if (!half && second.hour > 12) return false;
 	if (!lex_mark(y, '-') && !opened && !minutes && !half) return false;
 	if (half) {
 		int late = second.hour * 60 + (second.minute > 0 ? second.minute : 0);
@@ -291,6 +344,8 @@ bool time_read_part(const reader *r, const lexeme *x, when *w)
 	if (y->upper && (the || r->f->tok->upos[y->token] == DL_PROPN) && y > r->begin) return false;
 	memcpy(w->part, e->value.p, 2);
 	w->rule = e, w->next = next, w->bare = true;
+	/* "the small hours" */
+	if (e->words > 1 && !slice_starts(e->word, S("morning")) && slice_eq(e->value, S("MO"))) w->mod = 's';
 	if ((word(r, next, "of") || word(r, next, "on")) && borrow_day(r, next, w)) return true;
 	if (y == x && borrow_day(r, next, w) && w->kind == 'u' && w->turn != NO_TURN && w->anchor != 'm') return true;
 	w->kind = 'c', w->turn = NO_TURN, w->next = next;
@@ -341,13 +396,17 @@ void time_hour_after(const reader *r, when *w)
 	if (z && h.hour < 12 && hour_of_range(r, y, &ends) && !ends.day && !ends.weekday && ends.kind == 'c')
 		h = ends, z = ends.next;                                        /* "Tuesday at 2:00-2:30 pm" */
 	bool led = y > r->begin && (word(r, y - 1, "at") || word(r, y - 1, "around") || word(r, y - 1, "about"));
-	bool bare = !z && w->part[0] && w->kind == 'u' && led && whole(r, y, 1, 12, 2)
-	            && (y + 1 >= r->end || (y + 1)->kind == LX_MARK) && !mark(r, y + 1, '-');
-	if (bare) z = y + 1, h.hour = (int)y->num % 12, h.minute = 0;         /* "last night at 8." */
+	bool ends_here = y + 1 >= r->end || ((y + 1)->kind == LX_MARK && strchr(".,;)?!", (y + 1)->ch));
+	bool bare = !z && led && whole(r, y, 1, 12, 2) && ends_here
+	            && (w->part[0] || (word(r, y - 1, "at") && (w->weekday || w->unit == 'D' || w->day)));
+	if (bare) z = y + 1, h.hour = (int)y->num % 12, h.minute = 0;         /* "last night at 8.", "Saturday at 5." */
 	if (!z) return;
 	if (bare && w->part[0] == 'N' && h.hour > 4) h.hour += 12;
+	if (bare && !w->part[0] && (h.hour < LIKELY_FROM || !h.hour)) h.hour += 12;
 	z = zone_after(r, z, &h);
 	w->hour = h.hour, w->minute = h.minute, w->second = h.second, w->zone = h.zone, w->us_zone = h.us_zone, w->next = z;
+	if (w->second && w->day && !w->year && year_number(r, z))                 /* "Wed Oct 26 15:50:06 2016" */
+		w->year = (int)z->num, w->next = z + 1;
 	half_after(r, w);
 	if (w->part[0] == 'A' || w->part[0] == 'E') w->hour += w->hour < 12 ? 12 : 0;
 	w->part[0] = 0;

@@ -11,6 +11,29 @@
 
 /* ---------------------------------------------------------------- months and days */
 
+/* "1st", "first": a place in an order, no figure alone. */
+static bool is_ordinal(const reader *r, const lexeme *x)
+{
+	number n;
+	return x < r->end && number_read(r->f, r->t, x, r->end, &n) && n.kind == NUM_ORDINAL;
+}
+
+/* "April the ninth", but "in April the ninth attempt": a noun, or what leads to one. */
+static bool is_noun_at(const reader *r, const lexeme *x)
+{
+	if (x >= r->end || x->kind != LX_WORD) return false;
+	unsigned pos = r->f->tok->upos[x->token];
+	return pos == DL_NOUN || pos == DL_PROPN || pos == DL_ADJ || pos == DL_NUM;
+}
+
+/* "in march", "since august" of a text without capitals: no noun follows. */
+static bool small_month(const reader *r, const lexeme *x)
+{
+	const lexeme *p = x > r->begin ? x - 1 : NULL;
+	bool led = p && (word(r, p, "in") || word(r, p, "since") || word(r, p, "during") || word(r, p, "between"));
+	return led && !is_noun_at(r, x + 1) && !(x + 1 < r->end && lex_mark(x + 1, '-'));
+}
+
 /* A month's name; those that are other words too ("may", "march", "sun") need a capital and, for whole words,
  * a tagger that took them for a name or a number beside them. */
 const word_entry *time_month(const reader *r, const lexeme *x)
@@ -22,10 +45,12 @@ const word_entry *time_month(const reader *r, const lexeme *x)
 	bool ordinal = x > r->begin + 1 && (x - 1)->glued && (x - 1)->kind == LX_WORD && whole(r, x - 2, 1, 31, 2);
 	if (e->word.n <= 4 && e->num != 3 && e->num != 5 && (ordinal || (x > r->begin && whole(r, x - 1, 1, 31, 2))))
 		return e;                                                                           /* "on 14 nov" */
-	bool figure = whole(r, x + 1, 1, 2199, 4) || (mark(r, x + 1, '.') && whole(r, x + 2, 1, 2199, 4))
+	bool figure = whole(r, x + 1, 1, 2199, 4) || is_ordinal(r, x + 1)
+	              || (mark(r, x + 1, '.') && whole(r, x + 2, 1, 2199, 4))
 	              || (x > r->begin && whole(r, x - 1, 1, 31, 2));
-	if (figure && (e->word.n > 3 || x->upper || e->num != 5)) return x->upper || whole(r, x + 1, 1, 31, 2) ? e : NULL;
-	if (!x->upper) return NULL;
+	if (figure && (e->word.n > 3 || x->upper || e->num != 5))
+		return x->upper || whole(r, x + 1, 1, 31, 2) || is_ordinal(r, x + 1) ? e : NULL;
+	if (!x->upper) return small_month(r, x) ? e : NULL;
 	/* "the Long March", "the August Revolution" */
 	if (x > r->begin && (x - 1)->kind == LX_WORD
 	    && (word(r, x - 1, "the") || word(r, x - 1, "a") || ((x - 1)->upper && x - 1 > r->begin)))
@@ -41,8 +66,9 @@ const word_entry *time_weekday(const reader *r, const lexeme *x)
 	if (!e || e->aux == 2) return NULL;               /* "Mondays" is a set */
 	if (e->aux == 1
 	    && !(x->upper
-	         && (mark(r, x + 1, '.') || mark(r, x + 1, ',') || whole(r, x + 1, 1, 31, 2) || time_month(r, x + 1))
-	         && r->f->tok->upos[x->token] == DL_PROPN && e->num != 7))
+	         && (mark(r, x + 1, '.') || mark(r, x + 1, ',') || whole(r, x + 1, 1, 31, 2) || time_month(r, x + 1)
+	             || (x > r->begin && (word(r, x - 1, "on") || word(r, x - 1, "week"))))
+	         && r->f->tok->upos[x->token] == DL_PROPN && (e->num != 7 || is_ordinal(r, x + 1))))
 		return NULL;
 	return e;
 }
@@ -59,6 +85,20 @@ const lexeme *time_day_number(const reader *r, const lexeme *x, int *day)
 	if (n.kind != NUM_CARDINAL && n.kind != NUM_ORDINAL) return NULL;
 	*day = (int)n.num;
 	return n.next;
+}
+
+/* "January twenty-five nineteen eighty-six", "fifteen August 1993": a day in words is one where a year follows. */
+static const lexeme *day_in_words(const reader *r, const lexeme *x, bool month_behind, when *w)
+{
+	number n, year;
+	if (x >= r->end || x->kind != LX_WORD || !x->word || !number_read(r->f, r->t, x, r->end, &n)) return NULL;
+	if (n.kind != NUM_CARDINAL || n.decimals || n.num < 1 || n.num > 31 || n.next >= r->end) return NULL;
+	if (month_behind && !time_month(r, n.next)) return NULL;
+	const lexeme *y = over_comma(r, n.next + month_behind);
+	bool told = year_number(r, y)
+	            || (y < r->end && y->kind == LX_WORD && y->word && number_read(r->f, r->t, y, r->end, &year)
+	                && (year.kind == NUM_YEAR || (year.kind == NUM_CARDINAL && year.num >= 1500 && year.num < 2200)));
+	return told ? w->day = (int)n.num, n.next : NULL;
 }
 
 /* A year behind a month or a day: ", 1998", " 1998", " of that year" is left to the caller. "480 BC". */
@@ -104,21 +144,6 @@ const lexeme *time_any_year(const reader *r, const lexeme *x, when *w)
 	return y ? y : time_year_by_turn(r, x, w);
 }
 
-/* "1st", "first": a place in an order, no figure alone. */
-static bool is_ordinal(const reader *r, const lexeme *x)
-{
-	number n;
-	return x < r->end && number_read(r->f, r->t, x, r->end, &n) && n.kind == NUM_ORDINAL;
-}
-
-/* "April the ninth", but "in April the ninth attempt": a noun, or what leads to one. */
-static bool is_noun_at(const reader *r, const lexeme *x)
-{
-	if (x >= r->end || x->kind != LX_WORD) return false;
-	unsigned pos = r->f->tok->upos[x->token];
-	return pos == DL_NOUN || pos == DL_PROPN || pos == DL_ADJ || pos == DL_NUM;
-}
-
 /* "May 3", "Sept. 3, 2014", "May 3rd", "March eighth", "May 2014", "May". */
 bool time_read_month(const reader *r, const lexeme *x, when *w)
 {
@@ -136,6 +161,7 @@ bool time_read_month(const reader *r, const lexeme *x, when *w)
 	}
 	z = time_day_number(r, y, &w->day);
 	if (!z && mark(r, y, ',') && is_ordinal(r, y + 1)) z = time_day_number(r, y + 1, &w->day);      /* "October, 1st" */
+	if (!z) z = day_in_words(r, y, false, w);
 	bool clock = z && mark(r, z, ':') && z->glued && z + 1 < r->end && (z + 1)->glued && (z + 1)->kind == LX_NUM;
 	if (z && !clock && !(word(r, y, "the") && !(z - 1)->glued && is_noun_at(r, z))) {
 		y = z;
@@ -186,12 +212,14 @@ static bool days_of_month(const reader *r, const lexeme *x, const lexeme *y, whe
 bool time_read_day_month(const reader *r, const lexeme *x, when *w)
 {
 	const lexeme *y = time_day_number(r, x, &w->day), *z;
+	if (!y) y = day_in_words(r, x, true, w);
 	if (!y) return false;
 	z = word(r, y, "of") ? y + 1 : y;
 	const word_entry *e = z < r->end ? time_month(r, z) : NULL;
 	if (e && !(mark(r, z, '-') )) {
 		w->rule = e, w->month = (int)e->num;
 		y = over_point(r, z + 1);
+		if (y > z + 1 && y >= r->end) y--;                                   /* "on the second of Aug." */
 		z = time_any_year(r, y, w);
 		w->next = z ? z : (y > r->begin && mark(r, y - 1, '.') && (y - 2)->end - (y - 2)->start > 4 ? y - 1 : y);
 		return true;
@@ -318,7 +346,7 @@ bool time_read_digits(const reader *r, const lexeme *x, when *w)
 		return w->year = 2001, w->month = 9, w->day = 11, w->next = b + 1, true;
 	if (!three && sep == '-' && a->digits == 4 && b->digits == 2 && b->num >= 1 && b->num <= 12
 	    && b->num != a->num % 100 + 1 && a->num >= 1900 && a->num < 2200 && mark(r, x - 1, '(') == false
-	    && b->num < 10)
+	    && (b->num < 10 || b->num <= a->num % 100))                              /* "2015-12", but "2004-10" */
 		return w->year = (int)a->num, w->month = (int)b->num, w->next = b + 1, b->digits == 2;
 	return false;
 }
@@ -398,6 +426,9 @@ bool time_read_year(const reader *r, const lexeme *x, when *w)
 	if (word(r, y, "fiscal") || word(r, y, "financial")) {
 		w->fiscal = said = true, y++;
 		if (word(r, y, "year")) y++;
+	} else if (word(r, y, "fy") && y->upper) {                               /* "FY2020", "FY 20" */
+		w->fiscal = said = true, y++;
+		if (whole(r, y, 0, 99, 2) && y->digits == 2) return w->year = 2000 + (int)y->num, w->next = y + 1, true;
 	}
 	if (is(r, y, WC_ERA) && is(r, y, WC_ERA)->num > 0 && whole(r, y + 1, 1, 2100, 4) && y->upper)
 		return w->year = (int)(y + 1)->num, w->next = y + 2, true;
@@ -414,8 +445,9 @@ bool time_read_year(const reader *r, const lexeme *x, when *w)
 	if (!whole(r, y, 1, 2199, 4)) return false;
 	const word_entry *era = is(r, y + 1, WC_ERA);
 	if (era && (y + 1)->upper) return w->year = (int)(y->num * era->num), w->next = y + 2, true;
-	/* "1914-18" */
-	if (y->digits == 2 && y - 2 >= r->begin && lex_mark(y - 1, '-') && y->glued && year_number(r, y - 2)
+	/* "1914-18", "the 2019/20 season" */
+	bool behind = y->digits == 2 && y->glued && y - 2 >= r->begin && (lex_mark(y - 1, '-') || lex_mark(y - 1, '/'));
+	if (behind && year_number(r, y - 2)
 	    && (y - 2)->num % 100 < y->num && !is_dialled(r, y)
 	    && !(glued(r, y + 1)
 	         && !(y + 1 < r->end && ((y + 1)->ch == ',' || (y + 1)->ch == '.' || (y + 1)->ch == ')'))))
@@ -554,6 +586,7 @@ bool time_read_feast(const reader *r, const lexeme *x, when *w)
 	w->feast = w->rule = e;
 	if (word(r, next, "weekend")) w->unit = 'E', next++;                 /* "over the Labor Day weekend" */
 	const lexeme *z = y == x ? time_any_year(r, next, w) : NULL;
+	w->kind = 'c';                                                       /* "Christmas of last year" */
 	w->next = z ? z : next;
 	if (!z && next < r->end && next->upper && next->kind == LX_WORD && !time_weekday(r, next)
 	    && (r->f->tok->upos[next->token] == DL_PROPN || r->f->tok->upos[next->token] == DL_NOUN))

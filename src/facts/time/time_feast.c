@@ -72,7 +72,8 @@ int32_t time_feast_day(slice rule, int year)
 	slice east = S("easter"), orthodox = S("orthodox");
 	if (year < 1600 || year > 2199) return DL_DAY_NONE;
 	if (slice_eq(slice_sub(rule, 0, east.n), east)) return easter(year) + offset(slice_sub(rule, east.n, rule.n));
-	if (slice_eq(slice_sub(rule, 0, orthodox.n), orthodox)) return easter_orthodox(year);
+	if (slice_eq(slice_sub(rule, 0, orthodox.n), orthodox))
+		return easter_orthodox(year) + offset(slice_sub(rule, orthodox.n, rule.n));
 	if (rule.n == 6 && rule.p[0] == 'h') return islamic_in(year, two(rule.p + 1), two(rule.p + 4));
 	if (rule.n >= 6 && rule.p[2] == '#')
 		return nth_weekday(year, two(rule.p), rule.p[3] - '0', rule.p[5] - '0') + offset(slice_sub(rule, 6, rule.n));

@@ -41,15 +41,15 @@ bool time_read_week_of(const reader *r, const lexeme *x, when *w)
 	return true;
 }
 
-/* "the week of 3 May", "the week beginning on Monday", "the weekend of Halloween". */
+/* "the week of 3 May", "the week beginning on Monday", "w/c 3 May", "the weekend of Halloween". */
 bool time_read_week_with(const reader *r, const lexeme *x, when *w)
 {
 	const lexeme *y = word(r, x, "the") ? x + 1 : x;
-	bool weekend = word(r, y, "weekend");
-	if (!weekend && !word(r, y, "week")) return false;
+	bool weekend = word(r, y, "weekend"), short_form = word(r, y, "w") && mark(r, y + 1, '/') && word(r, y + 2, "c");
+	if (!weekend && !short_form && !word(r, y, "week")) return false;
 	y++;
-	if (!word(r, y, "of") && (weekend || !word_in(r, y, W_BEGINNING))) return false;
-	y++;
+	if (!short_form && !word(r, y, "of") && (weekend || !word_in(r, y, W_BEGINNING))) return false;
+	y += short_form ? 2 : 1;
 	if (word(r, y, "on")) y++;
 	when d;
 	if (!time_read_inner(r, y, &d) || d.part[0] || d.week || d.week_of) return false;

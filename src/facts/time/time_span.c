@@ -256,7 +256,7 @@ void span_bend(dl_time *o, const time_context *c)
 void span_date(dl_time *o, ymd at)
 {
 	o->grain = at.d ? DL_G_DAY : at.m ? DL_G_MONTH : DL_G_YEAR;
-	if (at.y <= 0 || (at.d && !at.m)) return span_none(o);
+	if (at.y <= 0 || (at.d && (!at.m || at.d > days_in_month(at.y, at.m)))) return span_none(o);      /* "Feb. 30" */
 	if (at.d) span_days(o, day_from_ymd(at.y, at.m, at.d), day_from_ymd(at.y, at.m, at.d), DL_G_DAY);
 	else if (at.m) span_months(o, at.y, at.m, 1, DL_G_MONTH);
 	else span_months(o, at.y, 1, 12, DL_G_YEAR);

@@ -292,14 +292,15 @@ static uint32_t owner_before(const finder *f, uint32_t t, char gender)
 	return 0;
 }
 
-/* One person who is described and not named, by the word at s: the entity, 0 when it is another or nobody. */
+/* One person who is newly described, by the word at s: the entity, 0 when it is another or nobody. "The leader" may be
+ * somebody who was named. */
 static uint32_t described_person(const finder *f, uint32_t s, char gender)
 {
 	uint32_t e = f->mentions.v[f->mention_at[s]].entity;
 	for (uint32_t n = 0; e >= f->refs->first_plain && n < f->refs->v.n && n < LOOK_BACK; n++) {
 		const referent *r = &f->refs->v.v[f->refs->v.n - 1 - n];
 		if (r->entity != e) continue;
-		bool one = r->p.row->kind == 'p' && r->p.number == 's';
+		bool one = r->p.row->kind == 'p' && r->p.number == 's' && r->p.det == DET_A;
 		return one && (!r->p.gender || r->p.gender == gender) ? e : 0;
 	}
 	return 0;

@@ -304,7 +304,8 @@ static dl_status part_drop(joiner *j, int64_t part)
 {
 	dl_status rc = store_exec(j->st, j->err,
 	                          "UPDATE OR IGNORE event SET part = (SELECT part FROM place WHERE sign = event.story"
-	                          " LIMIT 1) WHERE part = ? AND story IN (SELECT sign FROM place)", 1, part);
+	                          " LIMIT 1) WHERE part = ? AND EXISTS (SELECT 1 FROM place WHERE sign = event.story)",
+	                          1, part);
 	return rc == DL_OK ? store_exec(j->st, j->err, "DELETE FROM part WHERE id = ?", 1, part) : rc;
 }
 

@@ -11,9 +11,9 @@
  *
  *      copy key of "the water had come"   3 (size 90)  8 (71)  11 (240)  12 (88)  [17 (84)]   17 reads 3, 8, 12
  *
- * One that comes to stand among the first four of a key concerns the later holders of its size, which may ride on it
- * now, and those who ride on the one that it drove out, the fifth. One that leaves concerns its riders, and all later
- * holders where it was among the first four, since another came up.
+ * One that comes to stand among the first four of a key concerns the later holders that are near copies of it, which
+ * may ride on it now, and those who ride on the one that it drove out, the fifth. One that leaves concerns its riders,
+ * and all later holders where it was among the first four, since another came up.
  */
 #include "store/inner.h"
 
@@ -47,7 +47,15 @@ static dl_status holders(linker *l, holder_list *out, const char *sql, uint64_t 
 	return rc;
 }
 
-static bool of_size(const joint *j, const holder *h) { return story_copy_sizes(j->f.n_sketch, (uint32_t)h->size); }
+static dl_status near_copy(linker *l, const joint *j, const holder *h, bool *near)
+{
+	joint *o;
+	*near = false;
+	if (!story_copy_sizes(j->f.n_sketch, (uint32_t)h->size)) return DL_OK;
+	dl_status rc = shelf_get(&l->sh, l->st, h->doc, &o, l->err);
+	if (rc == DL_OK) *near = story_near_copy(o->text, &o->f, j->text, &j->f);
+	return rc;
+}
 
 /* ---------------------------------------------------------------- whose rides may have changed */
 /* j came among the first of a key, where `free` places were left behind it. Of several that came each may have driven
@@ -57,11 +65,12 @@ static dl_status felt_by_new(linker *l, const joint *j, uint64_t key, uint32_t f
 	holder_list later = {0};
 	dl_status rc = holders(l, &later, LATER, key, j, -1);
 	for (uint32_t i = 0; i < later.n && rc == DL_OK; i++) {
-		const holder *h = &later.v[i];
-		bool out = i >= free && i < free + STORY_COPY_FIRST;
-		if (of_size(j, h) && !ids_push(l->a, again, h->doc)) rc = store_nomem(l->err);
-		else if (out) rc = ids_of(l->st, l->a, again, l->err,
-		                           "SELECT doc FROM place WHERE rides = ? AND rides <> 0", h->doc);
+		bool near = false, out = i >= free && i < free + STORY_COPY_FIRST;
+		rc = near_copy(l, j, &later.v[i], &near);
+		if (rc == DL_OK && near && !ids_push(l->a, again, later.v[i].doc)) rc = store_nomem(l->err);
+		if (rc == DL_OK && out)
+			rc = ids_of(l->st, l->a, again, l->err, "SELECT doc FROM place WHERE rides = ? AND rides <> 0",
+			            later.v[i].doc);
 	}
 	return rc;
 }
@@ -107,10 +116,9 @@ static dl_status rides_of(linker *l, const joint *j, int64_t *rides)
 		rc = holders(l, &first, FIRST, j->copies[i], j, STORY_COPY_FIRST);
 	if (first.n) qsort(first.v, first.n, sizeof *first.v, cmp_holder);
 	for (uint32_t i = 0; i < first.n && rc == DL_OK && !*rides; i++) {
-		joint *o;
-		if ((i && first.v[i].doc == first.v[i - 1].doc) || !of_size(j, &first.v[i])) continue;
-		rc = shelf_get(&l->sh, l->st, first.v[i].doc, &o, l->err);
-		if (rc == DL_OK && story_near_copy(o->text, &o->f, j->text, &j->f)) *rides = o->doc;
+		bool near = false;
+		if (!i || first.v[i].doc != first.v[i - 1].doc) rc = near_copy(l, j, &first.v[i], &near);
+		if (near) *rides = first.v[i].doc;
 	}
 	return rc;
 }

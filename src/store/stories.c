@@ -13,7 +13,7 @@
 #define JOBS_MAX  64u   /* parts in one transaction                                                            */
 #define JOBS_PART 8     /* of the memory, for documents and facts; assembly takes three times as much again    */
 
-typedef struct { uint64_t id, story; } event_row;
+typedef struct { uint64_t id, story; bool kept; } event_row;     /* kept: its row is there as it is         */
 typedef struct { uint64_t report, event; } told_row;     /* which event tells a report now                     */
 
 typedef struct {
@@ -24,7 +24,7 @@ typedef struct {
 	store_story *stories;        /* [n_stories]                                                            */
 	uint64_t    *prints;         /* [n_stories]                                                            */
 	uint64_t    *doc_story;      /* [p.n]                                                                  */
-	event_row   *events;         /* [n_events]                                                             */
+	event_row   *events;         /* [n_events] sorted                                                      */
 	told_row    *tellings;       /* [n_tellings] by report                                                */
 	uint64_t    *stay;           /* [n_stay] ids of stories whose rows stay as they are                    */
 	uint32_t     n_stories, n_events, n_tellings, n_stay;
@@ -87,6 +87,13 @@ static int cmp_told_row(const void *x, const void *y)
 	return (a->report > b->report) - (a->report < b->report);
 }
 
+static int cmp_event_row(const void *x, const void *y)
+{
+	const event_row *a = x, *b = y;
+	if (a->id != b->id) return a->id < b->id ? -1 : 1;
+	return (a->story > b->story) - (a->story < b->story);
+}
+
 static bool tellings_make(job *j, const dl_assembly *as)
 {
 	j->tellings = ARENA_ARRAY(j->a, told_row, as->n_tellings + 1);
@@ -125,7 +132,8 @@ static bool rows_make(job *j, const dl_assembly *as)
 	}
 	for (uint32_t i = 1; i < as->n_events; i++)
 		if (as->events[i].story)
-			j->events[j->n_events++] = (event_row){as->events[i].id, as->stories[as->events[i].story].id};
+			j->events[j->n_events++] = (event_row){as->events[i].id, as->stories[as->events[i].story].id, false};
+	if (j->n_events) qsort(j->events, j->n_events, sizeof *j->events, cmp_event_row);
 	/* Documents come back in order of publication, not in the order given. */
 	for (uint32_t i = 0; i < as->n_docs; i++)
 		for (uint32_t k = 0; k < j->p.n; k++)
@@ -201,23 +209,34 @@ static bool stays(const job *j, uint64_t story)
 	return false;
 }
 
+/* Is this row of an event one that would be written again? */
+static bool event_kept(job *j, uint64_t id, uint64_t story)
+{
+	const event_row key = {id, story, false};
+	event_row *e = j->n_events ? bsearch(&key, j->events, j->n_events, sizeof key, cmp_event_row) : NULL;
+	if (e) e->kept = true;
+	return e != NULL;
+}
+
 /* Events of the part that do not stay: *old, and out. */
-static dl_status events_drop(dl_store *st, const job *j, ids *old, dl_error *err)
+static dl_status events_drop(dl_store *st, job *j, ids *old, dl_error *err)
 {
 	bool row;
 	dl_status rc;
 	sqlite3_stmt *s = store_q(st, "SELECT id, story FROM event WHERE part = ?", err);
 	if (!s) return err->code;
 	sqlite3_bind_int64(s, 1, j->part);
-	while ((rc = store_row(st, s, &row, err)) == DL_OK && row)
-		if (!stays(j, (uint64_t)sqlite3_column_int64(s, 1)) && !ids_push(j->a, old, sqlite3_column_int64(s, 0)))
-			return sqlite3_reset(s), store_nomem(err);
+	while ((rc = store_row(st, s, &row, err)) == DL_OK && row) {
+		uint64_t story = (uint64_t)sqlite3_column_int64(s, 1);
+		if (event_kept(j, (uint64_t)sqlite3_column_int64(s, 0), story) || stays(j, story)) continue;
+		if (!ids_push(j->a, old, sqlite3_column_int64(s, 0))) return sqlite3_reset(s), store_nomem(err);
+	}
 	for (uint32_t i = 0; i < old->n && rc == DL_OK; i++)
 		rc = store_exec(st, err, "DELETE FROM event WHERE id = ? AND part = ?", 2, old->v[i], j->part);
 	return rc;
 }
 
-static dl_status job_write(dl_store *st, const job *j, dl_error *err)
+static dl_status job_write(dl_store *st, job *j, dl_error *err)
 {
 	ids old = {0};
 	dl_status rc = events_drop(st, j, &old, err);
@@ -226,9 +245,11 @@ static dl_status job_write(dl_store *st, const job *j, dl_error *err)
 			rc = store_exec(st, err, "DELETE FROM story WHERE id = ? AND part = ?", 2,
 			                (int64_t)j->known.before[i].id, j->part);
 	for (uint32_t i = 0; i < j->n_stories && rc == DL_OK; i++) rc = story_write(st, j, i, err);
-	for (uint32_t i = 0; i < j->n_events && rc == DL_OK; i++)
+	for (uint32_t i = 0; i < j->n_events && rc == DL_OK; i++) {
+		if (j->events[i].kept) continue;
 		rc = store_exec(st, err, "INSERT OR IGNORE INTO event(id, part, story) VALUES(?,?,?)", 3,
 		                (int64_t)j->events[i].id, j->part, (int64_t)j->events[i].story);
+	}
 	if (rc == DL_OK) rc = moved_write(st, j, err);
 	if (rc == DL_OK) rc = events_moved(st, j, &old, err);
 	for (uint32_t i = 0; i < j->p.n && rc == DL_OK; i++)

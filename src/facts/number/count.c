@@ -234,6 +234,8 @@ static bool is_age(const finder *f, const lexeme *x, const lexeme *begin, const 
 	bool decade = next < end && next->glued && (lex_mark(next, '\'') || word(f, next, end, "s"));
 	if (x->kind == LX_NUM && decade) return true;
 	const lexeme *old = next + 1;
+	if (word(f, next, end, "yo") || (word(f, next, end, "y") && mark(old, end, '/') && word(f, old + 1, end, "o")))
+		return true;                                                    /* "a 25 y/o man" */
 	bool unit = word(f, next, end, "year") || word(f, next, end, "yr") || word(f, next, end, "month");
 	if (!unit) return false;
 	if (word(f, old, end, "olds")) return true;

@@ -11,9 +11,9 @@
  *   toll_object.c     verbs and their victims            toll_state.c   "dead", "missing", "among the dead"
  *   toll_care.c       injuries, hospitals, conditions    toll_noun.c    deaths, murders, shootings, bodies
  *   toll_tally.c      tolls, crowds                      toll_hit.c     of whom it is not told whether they live
- * toll_figure.c and toll_list.c say how many people a phrase stands for, toll_told.c how it is told, toll_add.c writes
- * it down, toll_elsewhere.c adds the same harm in other places. Ages, years and measures never reach this stage as
- * counts of people. Cost: one look-up a token, a few steps in the tree each.
+ * toll_figure.c, toll_list.c and toll_headline.c say how many people a phrase stands for, toll_told.c how it is told,
+ * toll_add.c writes it down, toll_elsewhere.c adds the same harm in other places. Ages, years and measures never reach
+ * this stage as counts of people. Cost: one look-up a token, a few steps in the tree each.
  */
 #include "facts/event/happen.h"
 #include "facts/toll/toll.h"
@@ -31,6 +31,22 @@ static bool has_particle(const finder *f, uint32_t t, slice word)
 	return t + 1 < f->tok->n && f->tok->sent[t + 1] == f->tok->sent[t] && slice_eq_fold(tok_form(f, t + 1), word);
 }
 
+/* "A boy hurt in the crash has died": the parser may take "boy" for who hurt; whoever dies has no subject then. */
+static uint32_t dies(const finder *f, uint32_t t)
+{
+	const dl_tokens *k = f->tok;
+	uint32_t s = tree_subject(f, t), aux = f->first_child[t];
+	bool has = aux && aux < t && !s;
+	for (uint32_t v = t; has && --v && k->sent[v] == k->sent[t];) {
+		if (k->upos[v] == DL_CCONJ || k->upos[v] == DL_SCONJ || k->upos[v] == DL_PUNCT) return 0;
+		if (k->upos[v] != DL_VERB) continue;
+		bool participle = k->xpos[v] == DL_T_VBN || k->xpos[v] == DL_T_VBD;
+		bool bare = participle && !tree_child(f, v, DL_R_AUX) && !tree_child(f, v, DL_R_OBJ);
+		return bare && k->head[v] == k->head[t] ? tree_child(f, v, DL_R_NSUBJ) : 0;
+	}
+	return s;
+}
+
 /* Verbs of release take people only: a statement is released too. */
 static void on_verb(finder *f, uint32_t t, const toll_entry *e)
 {
@@ -39,7 +55,7 @@ static void on_verb(finder *f, uint32_t t, const toll_entry *e)
 	case TK_OBJECT: toll_on_object(f, t, e, e->field); break;
 	case TK_SUBJECT:
 		if (!tree_passive(f, t) && (!e->scope.n || has_particle(f, t, e->scope))
-		    && !toll_tell(f, t, t, e, e->field, tree_subject(f, t), e->field != DL_F_DISPLACED, 0))
+		    && !toll_tell(f, t, t, e, e->field, dies(f, t), e->field != DL_F_DISPLACED, 0))
 			toll_tell_beside(f, t, e, e->field, true, BESIDE_FAR);
 		break;
 	case TK_HARM: toll_on_harm(f, t, e); break;
@@ -56,6 +72,7 @@ static void on_verb(finder *f, uint32_t t, const toll_entry *e)
 static void on_word(finder *f, uint32_t t, const toll_entry *e)
 {
 	bool verb = acts(f, t), noun = is_noun(f, t);
+	if (noun && e->kind == TK_HARM) toll_on_shot(f, t, e);
 	switch (e->kind) {
 	case TK_OBJECT: case TK_SUBJECT: case TK_HARM: case TK_LOSE: case TK_SUFFER: case TK_CARRY: case TK_ACT:
 	case TK_LIVE: case TK_HOPE:

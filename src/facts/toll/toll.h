@@ -76,6 +76,14 @@ people people_of(const finder *f, uint32_t t, bool allow_plain);
 /* The same for a word of harm: without those who are joined behind a clause that holds the word. */
 people people_told(const finder *f, uint32_t word, uint32_t t, bool allow_plain);
 
+void   toll_add_people(people *p, const people *q);
+
+/* --- toll_headline.c: the people that a headline's commas join, told by a word; whom a headline's verb hurts, 0; those
+ * of "four shot", whatever the tree calls it. */
+bool     toll_headline_list(const finder *f, uint32_t word, uint32_t t, people *p);
+uint32_t toll_headline_victim(const finder *f, uint32_t t);
+people   toll_shot_noun(const finder *f, uint32_t t);
+
 /* --- toll_list.c: the names in a list of people from a token to the one before end, 0 when it is none. */
 unsigned names_listed(const finder *f, uint32_t from, uint32_t end);
 
@@ -108,6 +116,7 @@ static inline dl_span token_span(const finder *f, uint32_t t) { return (dl_span)
 /* --- the words of each kind, by what they are: toll_object.c, toll_care.c, toll_state.c, toll_noun.c, toll_tally.c */
 void     toll_on_object(finder *f, uint32_t t, const toll_entry *e, unsigned field);
 void     toll_on_harm(finder *f, uint32_t t, const toll_entry *e);
+void     toll_on_shot(finder *f, uint32_t t, const toll_entry *e);      /* "four shot" that the tree calls a noun */
 void     toll_on_lose(finder *f, uint32_t t, const toll_entry *e);
 void     toll_on_suffer(finder *f, uint32_t t, const toll_entry *e);
 void     toll_on_carry(finder *f, uint32_t t, const toll_entry *e);

@@ -181,7 +181,7 @@ void toll_add_parts(finder *f, const toll_telling *x, const people *whole)
 	}
 	for (uint32_t i = min_u32(x->token, whole->head) + 1; i + 1 < end && i < from + 12; i++) {
 		uint32_t m = f->inside[i];
-		if (i > x->token && i > whole->head && m && f->mentions.v[m].kind == DL_M_COUNT
+		if (i != whole->head && m && f->mentions.v[m].kind == DL_M_COUNT
 		    && !span_overlap(f->mentions.v[m].at, whole->c.at)) return;      /* "... and six people, including" */
 		bool among =
 			tok_is(f, i, "among")

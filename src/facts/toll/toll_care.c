@@ -20,12 +20,36 @@ static bool only_no_worse(const finder *f, uint32_t injury, uint32_t whom)
 	return tree_child(f, injury, DL_R_AMOD) && people_of(f, whom, false).c.flags & DL_C_NONE_STATED;
 }
 
+static bool tells_death(const finder *f, uint32_t t)
+{
+	static const unsigned kinds[] = {TK_STATE, TK_OBJECT, TK_SUBJECT};
+	for (size_t i = 0; i < COUNT(kinds); i++) {
+		const toll_entry *e = toll_word(f, t, kinds[i]);
+		if (e && e->field == DL_F_KILLED && !e->scope.n) return true;
+	}
+	return false;
+}
+
+/* "were dead, both having suffered wounds", "were taken to a hospital, where they died", "..., but one died": those of
+ * whom t tells are the dead, or some of them are. */
+static bool of_the_dead(const finder *f, uint32_t t)
+{
+	uint32_t end = f->tok->sent_first[f->tok->sent[t] + 1], leads = 0;
+	unsigned rel = f->tok->rel[t];
+	if ((rel == DL_R_ADVCL || rel == DL_R_CCOMP) && tells_death(f, f->tok->head[t])) return true;
+	for (uint32_t i = t + 1; i < end; i++) {
+		if (slice_eq_fold(tok_form(f, i), S("where")) || tok_is(f, i, "but")) leads = i;
+		if (leads && tells_death(f, i)) return true;
+	}
+	return false;
+}
+
 /* "All five had gunshot wounds", "had a stab wound": the dead may be among all, and the one may have died of it. */
 static void hit_all_or_one(finder *f, uint32_t t, uint32_t from)
 {
 	const dl_count *n = f->tolls.n > from ? &f->counts.v[f->tolls.v[from].claim.value] : NULL;
 	bool so_found = f->tok->rel[t] == DL_R_ACL;              /* "found four men suffering from gunshot wounds" */
-	if (n && (so_found || n->flags & DL_C_ALL)) toll_hit_from(f, from);
+	if (n && (so_found || n->flags & DL_C_ALL || of_the_dead(f, t))) toll_hit_from(f, from);
 	else toll_hit_one(f, t, from);
 }
 

@@ -32,6 +32,12 @@ static bool is_person_noun(const finder *f, uint32_t t)
 		|| (f->tok->upos[t] == DL_NOUN && (set & kb->person) && !(set & (kb->body | kb->measure)));
 }
 
+/* "hurt 'em": a word cut short is no name. */
+static bool is_clipped(const finder *f, uint32_t t)
+{
+	return slice_starts(tok_form(f, t), S("'")) || slice_starts(tok_form(f, t), S("’"));
+}
+
 static bool is_person_name(const finder *f, uint32_t t)
 {
 	unsigned kind = f->mentions.v[f->inside[t]].kind;
@@ -41,7 +47,8 @@ static bool is_person_name(const finder *f, uint32_t t)
 	if (kind == DL_M_PLACE && f->mentions.v[f->inside[t]].form == 'a' && is_noun(f, t)
 	    && tree_child_lemma(f, t, DL_R_DET, "a")) return true;
 	/* "the murder of Jecar Neghme": a name that nobody knows, and not a place's, a body's or a day's. */
-	return f->tok->xpos[t] == DL_T_NNP && !f->tok->name[t] && (kind == DL_M_NONE || kind == DL_M_PERSON);
+	return f->tok->xpos[t] == DL_T_NNP && !f->tok->name[t] && !is_clipped(f, t)
+	       && (kind == DL_M_NONE || kind == DL_M_PERSON);
 }
 
 static bool none_word(const finder *f, uint32_t t)
@@ -116,6 +123,7 @@ people one_phrase(const finder *f, uint32_t t, bool allow_plain)
 		return p;
 	}
 	bool plural = k->xpos[t] == DL_T_NNS || k->xpos[t] == DL_T_NNPS || tok_is(f, t, "people");
+	if (tok_in(f, t, W_ANYONE)) return p;
 	if (!plural && (is_person_name(f, t) || toll_word(f, t, TK_PERSON))) {
 		if (tree_child_lemma(f, t, DL_R_DET, "each") || tree_child_lemma(f, t, DL_R_DET, "every")) return p;
 		return exactly(t, 1, f);
@@ -176,6 +184,8 @@ static bool one_of_two(const finder *f, uint32_t t, uint32_t conjunct)
 	static const slice one[] = {{"was", 3}, {"is", 2}, {"has", 3}};
 	unsigned rel = f->tok->rel[t];
 	bool bare = is_bare(f, conjunct) && f->tok->upos[conjunct] == DL_NOUN && f->tok->xpos[t] == DL_T_NN;
+	bool comma_only = !tree_child(f, conjunct, DL_R_CC) && !tree_child(f, conjunct, DL_R_CONJ);
+	if (bare && comma_only && toll_of_child(f, conjunct)) return true;       /* "kills teacher, father of three" */
 	if (bare && tok_in(f, t, W_TO_FRIENDS) && tok_in(f, conjunct, W_TO_FRIENDS)) return true;
 	if (bare && tree_child_lemma(f, t, DL_R_DET, "a") && tok_in(f, t, W_TO_KIN) && tok_in(f, conjunct, W_TO_KIN)
 	    && tok_in(f, t, W_SPOUSE) != tok_in(f, conjunct, W_SPOUSE)) return true;
@@ -211,7 +221,7 @@ static void count_names(const finder *f, people *p)
 }
 
 
-static void add_people(people *p, const people *q)
+void toll_add_people(people *p, const people *q)
 {
 	p->c.lo += q->c.lo;
 	p->c.hi = p->c.hi == DL_COUNT_MAX || q->c.hi == DL_COUNT_MAX ? DL_COUNT_MAX : p->c.hi + q->c.hi;
@@ -227,16 +237,41 @@ static bool is_list_item(const finder *f, uint32_t t, uint32_t k)
 	       && tree_child(f, k, DL_R_NUMMOD) && is_person_noun(f, t) && is_person_noun(f, k);
 }
 
+/* "three others — Ann Lee, ...": what a dash behind a figure opens spells it out. */
+static bool is_spelled_behind(const finder *f, uint32_t k)
+{
+	return count_of(f, k) && k + 1 < f->tok->n && f->tok->upos[k + 1] == DL_PUNCT
+		&& (tok_is_dash(f, k + 1) || slice_eq(tok_form(f, k + 1), S(":")));
+}
+
+/* "his wife, Ann Lee", "their two sons, 6-year-old Tim and Ben": the names behind a comma are whom the words before it
+ * mean. *open: how many of them may still be named. */
+static bool names_the_last(const finder *f, uint32_t last, uint32_t k, int64_t *open)
+{
+	bool named = is_noun(f, k) && is_person_name(f, k) && !toll_word(f, k, TK_PERSON), first = false;
+	if (!last || !named || *open <= 0) return *open = 0, false;
+	first = tok_is_comma(f, last + 1);
+	for (uint32_t c = last + 1; c < k && first; c++)
+		if (f->tok->upos[c] == DL_CCONJ && f->tok->head[c] == k && *open == 1 && c < last + 4) first = false;
+	if (!first) return *open = 0, false;
+	return (*open)--, true;
+}
+
 /* Conjuncts add up when each of them counts: "two women and the driver" is 3. */
 static void add_conjuncts(const finder *f, uint32_t t, people *p)
 {
+	uint32_t last = f->tok->upos[t] == DL_NOUN && p->c.lo < 9 ? t : 0;      /* the last told by a noun */
+	int64_t open = last ? p->c.lo : 0;
 	for (uint32_t k = f->first_child[t]; k; k = f->next_child[k]) {
 		if (!(f->tok->rel[k] == DL_R_CONJ || is_list_item(f, t, k)) || f->tok->upos[k] == DL_VERB) continue;
 		if (counts_apart(f, k) || !toll_are_people(f, k)) continue;
 		people q = one_phrase(f, k, false);
 		if (!q.found || (p->c.flags & DL_C_NONE_STATED) || q.c.lo == 0) continue;
 		if (tree_child_lemma(f, k, DL_R_CC, "or") || one_of_two(f, t, k)) continue;
-		add_people(p, &q);
+		if (names_the_last(f, last, k, &open)) continue;
+		if (f->tok->upos[k] == DL_NOUN && q.c.lo < 9) last = k, open = q.c.lo;
+		toll_add_people(p, &q);
+		if (is_spelled_behind(f, k)) return;
 	}
 }
 
@@ -247,12 +282,12 @@ static void add_listed(const finder *f, uint32_t t, people *p)
 	if (!one || !tok_is_comma(f, t + 1) || t + 2 >= f->tok->n) return;
 	uint32_t u = toll_phrase_at(f, t + 2);
 	if (!u || (f->tok->head[u] != t && f->tok->head[u] != f->tok->head[t])) return;
-	if (f->tok->upos[u] != DL_NOUN || tok_is_comma(f, u + 1)) return;
+	if (f->tok->upos[u] != DL_NOUN || tok_is_comma(f, u + 1) || tok_is(f, u + 1, "of")) return;
 	if (tree_child(f, u, DL_R_DET) || tree_child(f, u, DL_R_NMOD_POSS) || !is_person_noun(f, u)) return;
 	people q = one_phrase(f, u, false);
 	if (!q.found || q.c.lo == 0) return;
 	add_conjuncts(f, u, &q);
-	add_people(p, &q);
+	toll_add_people(p, &q);
 }
 
 /* "killed his wife, two sons, then himself": he is one of them. */
@@ -262,7 +297,7 @@ static void add_himself(const finder *f, uint32_t t, people *p)
 	for (uint32_t c = f->first_child[f->tok->head[t]]; c; c = f->next_child[c]) {
 		bool joined = c > t + 1 && is_reflexive(f, c) && (tok_is(f, c - 1, "then") || tok_is(f, c - 1, "and"));
 		people q = joined ? exactly(c, 1, f) : (people){0};
-		if (joined) add_people(p, &q);
+		if (joined) toll_add_people(p, &q);
 	}
 }
 
@@ -279,6 +314,7 @@ people people_told(const finder *f, uint32_t word, uint32_t t, bool allow_plain)
 {
 	people p = t ? one_phrase(f, t, allow_plain) : (people){0};
 	if (p.found && of_own_clause(f, word, t)) return p;
+	if (toll_headline_list(f, word, t, &p)) return p;
 	if (p.found && !spelled_out(f, t, &p)) add_conjuncts(f, t, &p);
 	if (p.found) add_listed(f, t, &p), add_himself(f, t, &p);
 	if (t) count_names(f, &p);

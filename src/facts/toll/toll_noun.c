@@ -83,7 +83,7 @@ void toll_on_noun(finder *f, uint32_t t, const toll_entry *e)
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
 		if (f->tok->rel[c] == DL_R_NMOD && tok_is(f, tree_case(f, c), "of")) {
 			bool named_one = !count_of(f, c) && tok_is(f, t, "arrest");
-			people p = people_of(f, c, true);
+			people p = people_told(f, t, c, true);
 			if (!p.found || (e->field == DL_F_INJURED)) return;
 			if (named_one && p.c.lo != 1) return;
 			toll_telling x = {.token = t,
@@ -101,7 +101,7 @@ void toll_on_noun(finder *f, uint32_t t, const toll_entry *e)
 void toll_on_deed(finder *f, uint32_t t, const toll_entry *e)
 {
 	uint32_t whom = toll_of_child(f, t), verb = tree_clause(f, t);
-	people p = whom ? people_of(f, whom, false) : (people){0};
+	people p = whom ? people_told(f, t, whom, false) : (people){0};
 	unsigned field = e->field;
 	if (!p.found || p.c.lo == 0) return;
 	if (child_in(f, t, DL_R_AMOD, W_DEADLY)) field = DL_F_KILLED;

@@ -26,10 +26,22 @@ static uint32_t object_right(const finder *f, uint32_t t)
 	return h;
 }
 
+/* "shooting and killing the boy": the object behind both, which the parser hung on the first. */
+static uint32_t object_before(const finder *f, uint32_t t)
+{
+	const dl_tokens *k = f->tok;
+	uint32_t a = t > 2 && k->upos[t - 1] == DL_CCONJ && k->upos[t - 2] == DL_VERB ? t - 2 : 0;
+	if (!a || k->xpos[a] != k->xpos[t] || k->sent[a] != k->sent[t]) return 0;
+	uint32_t o = tree_child(f, a, DL_R_OBJ);
+	return o > t ? o : 0;
+}
+
 /* Whom a verb befalls; "two boys shot in head": what has a preposition is no object, and the verb a participle. */
 static uint32_t victim_of(const finder *f, uint32_t t)
 {
 	uint32_t o = tree_object(f, t);
+	if (!o) o = object_before(f, t);
+	if (!o) return toll_headline_victim(f, t);
 	bool where = o && f->tok->rel[o] == DL_R_OBJ && f->tok->head[o] == t && tok_is(f, tree_case(f, o), "in");
 	return where ? tree_subject(f, t) : o;
 }
@@ -80,6 +92,7 @@ void toll_on_object(finder *f, uint32_t t, const toll_entry *e, unsigned field)
 		return;
 	/* "rescue workers", "release a statement": the freed need a figure or a person, or a passive. */
 	uint32_t from = f->tolls.n, agent = passive || o ? tree_agent(f, t) : 0;
+	if (agent == o) agent = 0;                                   /* "Teen hurt in crash" */
 	if (toll_tell(f, t, t, e, field, o, field != DL_F_FREED || passive, agent)) {
 		hit_known_one(f, t, field, o, from);
 		return;
@@ -116,10 +129,20 @@ static bool kills_himself(const finder *f, uint32_t killing, uint32_t t)
 	return is_reflexive(f, o) && !is_reflexive(f, own);
 }
 
+/* "shooting and killing the boy": the verb that "and" joins to t, whichever of the two the parser hung it on. */
+static uint32_t verb_joined(const finder *f, uint32_t t)
+{
+	uint32_t u = t + 2;
+	bool and = u < f->tok->n && f->tok->sent[u] == f->tok->sent[t] && f->tok->upos[t + 1] == DL_CCONJ;
+	return and && f->tok->xpos[u] == f->tok->xpos[t] && f->tok->upos[u] == DL_VERB ? u : 0;
+}
+
 /* "was shot and killed", "died after she was shot", "shot him, killing him": one harm, told by the death. */
 static bool killed_too(const finder *f, uint32_t t)
 {
 	unsigned rel = f->tok->rel[t];
+	uint32_t beside = verb_joined(f, t);
+	if (beside && kills(f, beside) && !tree_child(f, beside, DL_R_NSUBJ)) return !kills_himself(f, beside, t);
 	uint32_t up = rel == DL_R_ADVCL || rel == DL_R_CONJ ? f->tok->head[t] : 0;
 	if (up && kills(f, up)) return !kills_himself(f, up, t);
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
@@ -150,6 +173,17 @@ void toll_on_harm(finder *f, uint32_t t, const toll_entry *e)
 		bool one = f->tolls.n == from + 1 && f->counts.v[f->tolls.v[from].claim.value].hi == 1;
 		if (!one || !toll_beside_the_dead(f, t)) toll_hit_from(f, from);
 	}
+}
+
+void toll_on_shot(finder *f, uint32_t t, const toll_entry *e)
+{
+	people p = toll_shot_noun(f, t);
+	uint32_t from = f->tolls.n;
+	if (!p.found) return;
+	toll_telling x = {.token = t, .verb = t, .e = e, .field = DL_F_INJURED,
+		.at = span_join(p.c.at, token_span(f, t))};
+	toll_add(f, &x, &p);
+	toll_hit_from(f, from);
 }
 
 void toll_on_lose(finder *f, uint32_t t, const toll_entry *e)

@@ -82,7 +82,8 @@ void toll_on_state(finder *f, uint32_t t, const toll_entry *e)
 	           && (rel == DL_R_XCOMP || rel == DL_R_AMOD || rel == DL_R_ACL || rel == DL_R_ADVCL
 	               || rel == DL_R_CCOMP)) {
 		if (rel == DL_R_AMOD || rel == DL_R_ACL) {
-			if (count_of(f, h) && toll_tell(f, t, h, e, field, h, false, 0)) return;
+			bool behind = t == h + 1 && rel == DL_R_AMOD && toll_are_people(f, h);    /* "Man, child dead" */
+			if ((count_of(f, h) || behind) && toll_tell(f, t, h, e, field, h, false, 0)) return;
 		} else {
 			uint32_t o = tree_child(f, h, DL_R_OBJ);
 			const toll_entry *frame = toll_word(f, h, TK_FRAME);

@@ -268,6 +268,7 @@ static void borrow_from_end(finder *f, const lexeme *begin, const lexeme *end, c
 	if (w->hour > b.hour) w->shift = -1;                          /* "11 p.m. to 2 a.m. Sunday" begins the day before */
 }
 
+#define DAY_BEHIND 10                      /* lexemes from an hour to its day: "at 4 p.m. in the old town on Friday" */
 #define BRACKET_LONG 10                    /* lexemes between the brackets of "(11:30 a.m. Eastern time)"        */
 
 /* Where the day behind a bracket would begin: "4 a.m. local time (0200 GMT) on Friday", for the hour before the bracket
@@ -280,15 +281,32 @@ static const lexeme *behind_bracket(const lexeme *x, const lexeme *end)
 	return y < end && lex_mark(y, ')') ? y + 1 : NULL;
 }
 
-static void borrow_over_bracket(finder *f, const lexeme *begin, const lexeme *end, when *w)
+/* "at 4 p.m. in the old town on Friday": the place between an hour and its day; no verb, other time or clause. */
+static const lexeme *behind_scene(const finder *f, const lexeme *x, const lexeme *end)
+{
+	if (x >= end || x->kind != LX_WORD || f->tok->upos[x->token] != DL_ADP) return NULL;
+	for (const lexeme *y = x; y < end && y - x < DAY_BEHIND; y++) {
+		unsigned pos = f->tok->upos[y->token];
+		bool stops = y->kind == LX_MARK ? !strchr("-'.,", y->ch) : pos == DL_VERB || pos == DL_AUX || pos == DL_CCONJ
+		             || pos == DL_SCONJ || pos == DL_PRON;
+		if (stops) return NULL;
+		if (y > x && lex_word(f, y, "on")) return y;
+	}
+	return NULL;
+}
+
+/* first: the sentence told no time before it. */
+static void borrow_day_behind(finder *f, const lexeme *begin, const lexeme *end, bool first, when *w)
 {
 	when b;
 	const lexeme *y = is_bare_hour(w) ? behind_bracket(w->next, end) : NULL;
+	if (!y) y = is_bare_hour(w) && first ? behind_scene(f, w->next, end) : NULL;
 	if (!y) return;
 	if (y < end && lex_mark(y, ',')) y++;
 	if (y < end && lex_word(f, y, "on")) y++;
 	if (y >= end || !time_read(f, y, begin, end, &b) || b.hour >= 0 || b.mod) return;
-	if (b.kind == 'c' ? b.weekday || (b.day && b.month) : b.kind == 'u' && b.unit == 'D') take_day(w, &b);
+	if (b.feast) take_day(w, &b);
+	else if (b.kind == 'c' ? b.weekday || (b.day && b.month) : b.kind == 'u' && b.unit == 'D') take_day(w, &b);
 }
 
 /* The time that another is counted from, "Christmas" of "two days before Christmas", is told first. */
@@ -384,7 +402,7 @@ static void find_in_sentence(finder *f, const struct lexemes *lx, uint32_t s, ti
 		time_look_after(f, end, &w);
 		bool month = w.kind == 'c' && w.month && !w.year;
 		borrow_from_end(f, begin, end, c, &w);
-		borrow_over_bracket(f, begin, end, &w);
+		borrow_day_behind(f, begin, end, !before.kind, &w);
 		resolve_base(f, &w, begin, end, c);
 		bool since = w.first > begin && lex_word(f, w.first - 1, "since");
 		time_tense tense = since ? TENSE_PAST : tense_at(f, head_of(f, &w));

@@ -175,7 +175,7 @@ static bool borrow_day(const reader *r, const lexeme *x, when *w)
 	if (word(r, y, "on")) y++;
 	else if (word(r, y, "of") || (word(r, y, "in") && word(r, y + 1, "the"))) y++;
 	if (y >= r->end || !time_read_core(r, y, &d, false)) return false;
-	bool day = d.day || d.weekday || (d.kind == 'u' && (d.unit == 'D' || d.part[0]))
+	bool day = d.day || d.weekday || d.feast || (d.kind == 'u' && (d.unit == 'D' || d.part[0]))
 	           || (d.kind == 'c' && d.part[0] && !d.month && !d.year);
 	if (!day || d.hour >= 0 || (d.kind != 'c' && d.kind != 'u')) return false;
 	if (y > x && mark(r, x, ',') && d.kind == 'u' && d.turn == NO_TURN) return false;
@@ -347,7 +347,9 @@ bool time_read_part(const reader *r, const lexeme *x, when *w)
 	/* "the small hours" */
 	if (e->words > 1 && !slice_starts(e->word, S("morning")) && slice_eq(e->value, S("MO"))) w->mod = 's';
 	if ((word(r, next, "of") || word(r, next, "on")) && borrow_day(r, next, w)) return true;
-	if (y == x && borrow_day(r, next, w) && w->kind == 'u' && w->turn != NO_TURN && w->anchor != 'm') return true;
+	if (y == x && borrow_day(r, next, w)
+	    && ((w->kind == 'u' && w->turn != NO_TURN && w->anchor != 'm') || time_weekday(r, next)))
+		return true;                                          /* "midday Wednesday", "mid-morning Monday" */
 	w->kind = 'c', w->turn = NO_TURN, w->next = next;
 	if (!the) {                                  /* "at dawn", "in late afternoon": a preposition must stand before */
 		if (x <= r->begin) return false;

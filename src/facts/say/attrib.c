@@ -189,34 +189,23 @@ uint32_t token_at(const finder *f, uint32_t byte)
 	return lo;
 }
 
-/* Grow [first, last] over the subtree of t without that of but. */
-static void cover(const finder *f, uint32_t t, uint32_t but, uint32_t *first, uint32_t *last, int depth)
+static bool is_punct(const finder *f, uint32_t t) { return f->tok->upos[t] == DL_PUNCT; }
+
+/* Grow [first, last] over the words of the subtree of t without that of but: marks are no part of it, or the full
+ * stop would bring in what is left out before it. */
+static void cover(const finder *f, uint32_t t, uint32_t but, dl_span *words, int depth)
 {
-	if (t < *first) *first = t;
-	if (t > *last) *last = t;
+	if (!is_punct(f, t)) *words = (dl_span){min_u32(words->start, t), max_u32(words->end, t)};
 	if (depth > 200) return;
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
-		if (c != but) cover(f, c, but, first, last, depth + 1);
+		if (c != but) cover(f, c, but, words, depth + 1);
 }
-
-static bool is_punct(const finder *f, uint32_t t) { return f->tok->upos[t] == DL_PUNCT; }
 
 dl_span subtree_but(const finder *f, uint32_t top, uint32_t but)
 {
-	uint32_t first = top, last = top;
-	uint32_t but_first = but, but_last = but;
-	cover(f, top, but, &first, &last, 0);
-	if (but) cover(f, but, 0, &but_first, &but_last, 0);
-	while (first < last && is_punct(f, first)) first++;
-	while (last > first && is_punct(f, last)) last--;
-	/* "It rained, as first reported by the radio.": without its full stop it ends inside what is left out, unless the
-	 * tree has put there what is said. */
-	bool alone = but > top && tree_child(f, but, DL_R_OBL_AGENT) && last <= but_last && last >= but_first
-	             && but_first > first;
-	for (uint32_t t = but_first; t <= but_last && alone; t++) alone = t == but || f->tok->upos[t] != DL_VERB;
-	if (alone) last = but_first - 1;
-	while (last > first && is_punct(f, last)) last--;
-	return (dl_span){f->tok->start[first], tok_end(f, last)};
+	dl_span words = {top, top};
+	cover(f, top, but, &words, 0);
+	return (dl_span){f->tok->start[words.start], tok_end(f, words.end)};
 }
 
 dl_span noun_span(const finder *f, uint32_t t)

@@ -71,17 +71,29 @@ static uint32_t clause_behind_phrase(const finder *f, uint32_t t)
 	return 0;
 }
 
+/* "The mayor denied it, the radio reported.": a verb of saying with its subject and nothing else that is said tells of
+ * the whole. */
+static bool tells_of_all(const speech *sp, uint32_t k)
+{
+	const finder *f = sp->f;
+	const cue_rule *r = f->tok->upos[k] == DL_VERB ? cue_of(sp, k) : NULL;
+	uint32_t subject = r && (r->frames & FR_CLAUSE) ? tree_child(f, k, DL_R_NSUBJ) : 0;
+	return subject && subject < k && tok_is_comma(f, token_at(f, noun_span(f, subject).start) - 1)
+	       && !tree_child(f, k, DL_R_CCOMP) && !tree_child(f, k, DL_R_OBJ);
+}
+
 /* The clause that is said. Of one before the verb and one behind it the second: the first is of the speaker ("Mr Kim,
  * who guessed that most were members, said he ..."). */
-static uint32_t clause_said(const finder *f, uint32_t t, uint32_t source)
+static uint32_t clause_said(const speech *sp, uint32_t t, uint32_t source)
 {
+	const finder *f = sp->f;
 	uint32_t c = 0;
 	for (uint32_t k = f->first_child[t]; k; k = f->next_child[k])
 		if (f->tok->rel[k] == DL_R_CCOMP && (!c || c < t)) c = k;
 	if (!c) c = tree_child(f, t, DL_R_CSUBJ);
 	if (!c) c = tree_child(f, t, DL_R_CSUBJ_PASS);          /* "it was reported that ..." */
 	for (uint32_t k = f->first_child[t]; k && !c; k = f->next_child[k])
-		if (f->tok->rel[k] == DL_R_PARATAXIS && clausal(f, k) && k != source) c = k;
+		if (f->tok->rel[k] == DL_R_PARATAXIS && clausal(f, k) && k != source && !tells_of_all(sp, k)) c = k;
 	for (uint32_t k = f->first_child[t]; k && !c; k = f->next_child[k])     /* "said on Monday that ..." */
 		if (f->tok->rel[k] == DL_R_CONJ && k > t && has_that(f, k) && !tree_child(f, k, DL_R_CC)) c = k;
 	return c ? c : clause_behind_phrase(f, t);
@@ -106,10 +118,11 @@ static bool is_as_clause(const finder *f, uint32_t t)
 
 /* The clause that a speaking verb is set into; the tree may hang it on the noun before the comma ("The road, Kim said,
  * is closed"). */
-static uint32_t clause_around(const finder *f, uint32_t t)
+static uint32_t clause_around(const finder *f, uint32_t t, const cue_rule *r)
 {
-	uint32_t h = f->tok->head[t];
+	uint32_t h = f->tok->head[t], o = r->frames & FR_PERSON ? 0 : tree_child(f, t, DL_R_OBJ);
 	if (before_its_clause(f, t)) return h;
+	if (o > t && f->mentions.v[f->inside[o]].kind != DL_M_TIME) return 0;      /* "declared war" is set into nothing */
 	if (f->tok->rel[t] != DL_R_PARATAXIS && !is_as_clause(f, t)) return 0;
 	while (h && !clausal(f, h) && f->tok->head[h] && f->tok->head[h] > t) h = f->tok->head[h];
 	return h && clausal(f, h) ? h : 0;
@@ -131,25 +144,58 @@ static uint32_t start_before(const speech *sp, uint32_t t, const said *s)
 static bool goes_on(const finder *f, uint32_t t, uint32_t c, uint32_t k)
 {
 	unsigned rel = f->tok->rel[k];
-	return (rel == DL_R_CONJ && has_that(f, k)) || (rel == DL_R_CCOMP && c > t);
+	if (rel != DL_R_CONJ) return rel == DL_R_CCOMP && c > t;
+	uint32_t first = token_at(f, tree_span(f, k).start);
+	if (f->tok->upos[first] == DL_CCONJ) first++;              /* "that" of "but that officials" taken for theirs */
+	return has_that(f, k) || (first < k && tok_is(f, first, "that") && tree_child(f, k, DL_R_NSUBJ) > first);
+}
+
+/* "The road, Kim said, is closed": does the tree hang what goes on with the clause below the speaking, but? */
+static bool holds_the_rest(const finder *f, uint32_t but)
+{
+	for (uint32_t c = f->first_child[but]; c; c = f->next_child[c]) {
+		unsigned rel = f->tok->rel[c];
+		bool clause = rel == DL_R_CCOMP || rel == DL_R_XCOMP || rel == DL_R_CONJ || rel == DL_R_PARATAXIS;
+		if (c > but && clause && (f->tok->upos[c] == DL_VERB || tree_child(f, c, DL_R_COP))) return true;
+	}
+	return false;
+}
+
+/* "Said in a statement it rejected ...": the paper before the subject is where it is said. */
+static uint32_t behind_paper(const speech *sp, uint32_t c, uint32_t start)
+{
+	const finder *f = sp->f;
+	uint32_t subject = tree_child(f, c, DL_R_NSUBJ), first = token_at(f, start);
+	if (!subject) subject = tree_child(f, c, DL_R_NSUBJ_PASS);
+	for (uint32_t k = f->first_child[c]; k && k < subject; k = f->next_child[k]) {
+		bool paper = strmap_get(&sp->kb->nouns, tok_lemma(f, k)) || tok_in(f, k, W_TALKS_TO);
+		if (f->tok->rel[k] == DL_R_OBL && paper && tree_case(f, k) == first)
+			return f->tok->start[token_at(f, noun_span(f, subject).start)];
+	}
+	return start;
 }
 
 bool take_clause(speech *sp, uint32_t t, said *s)
 {
 	const finder *f = sp->f;
-	uint32_t c = clause_said(f, t, s->source_token);
+	uint32_t c = clause_said(sp, t, s->source_token);
 	if (c) {
 		s->content = subtree_but(f, c, other_statement(sp, c));
 		bool around = c < t || tok_is_comma(f, t + 1);      /* "The dam, Kim said, has ..." */
-		if (c > t) s->content.start = max_u32(s->content.start, f->tok->start[t + 1]);
+		if (c > t) s->content.start = max_u32(behind_paper(sp, c, s->content.start), f->tok->start[t + 1]);
 		if (around) s->content.start = start_before(sp, t, s);
 		for (uint32_t k = f->first_child[t]; k; k = f->next_child[k])
 			if (k > c && goes_on(f, t, c, k))
 				s->content = span_join(s->content, subtree_but(f, k, 0));
 		return true;
 	}
-	uint32_t around = clause_around(f, t);
+	uint32_t around = clause_around(f, t, &sp->kb->cues.v[s->rule]);
 	if (around) s->content = subtree_but(f, around, t);
+	if (around && around < t && holds_the_rest(f, t)) s->content = span_join(s->content, subtree_but(f, t, 0));
+	/* "It fell, while some were hurt, medics said": the tree may hang the second clause on the saying. */
+	for (uint32_t k = around && around < t ? f->first_child[t] : 0; k && k < s->source_token; k = f->next_child[k])
+		if (f->tok->rel[k] == DL_R_ADVCL && k > around && s->source_token < t)
+			s->content = span_join(s->content, subtree_but(f, k, 0));
 	if (before_its_clause(f, t)) s->content.start = f->tok->start[t + 1];
 	return around != 0;
 }

@@ -44,6 +44,12 @@ uint32_t phrase_head(const finder *f, uint32_t t, uint32_t end)
 	return adjective ? e - 1 : best;
 }
 
+static uint32_t name_head(const finder *f, uint32_t t)
+{
+	uint32_t head = f->inside[t] ? f->mentions.v[f->inside[t]].head : 0;
+	return head ? head : t;
+}
+
 /* The name that a comma's aside explains: in "Bo Kim, a lawyer for the town," from the last comma to "Kim". */
 #define ASIDE_TOKENS 25
 
@@ -51,7 +57,7 @@ static uint32_t behind_aside(const finder *f, uint32_t comma, uint32_t begin)
 {
 	for (uint32_t i = comma; i > begin && comma - i < ASIDE_TOKENS; i--) {
 		if (!is_form(f, i, ",") || i == comma) continue;
-		if (tok_labelled(f, i - 1, DL_N_B_PER)) return i - 1;
+		if (tok_labelled(f, i - 1, DL_N_B_PER)) return name_head(f, i - 1);
 		for (uint32_t k = i + 1; k < comma; k++) {          /* "a source, who was not named, told" */
 			unsigned rel = f->tok->rel[k];
 			bool aside = rel == DL_R_ACL_RELCL || rel == DL_R_APPOS;
@@ -60,6 +66,13 @@ static uint32_t behind_aside(const finder *f, uint32_t comma, uint32_t begin)
 		}
 	}
 	return 0;
+}
+
+/* An object of the verb before it; not when a mark parts the two: ""We found nobody," her lawyer, Bo Kim, said". */
+static bool is_object(const finder *f, uint32_t t)
+{
+	uint32_t first = f->tok->rel[t] == DL_R_OBJ ? token_at(f, noun_span(f, t).start) : 0;
+	return first && (first == sent_begin(f, t) || f->tok->upos[first - 1] != DL_PUNCT);
 }
 
 /* "Bo Kim (R-Ohio) also said", "Bo Kim, a lawyer, said": the name that stands before the verb, whatever is set
@@ -76,7 +89,7 @@ static uint32_t source_just_before(const speech *sp, uint32_t t)
 	} else if (is_form(f, i, ",")) {
 		i = behind_aside(f, i, begin);
 	}
-	return i && nominal(f, i) && !sp->quote_at[i] && f->tok->rel[i] != DL_R_OBJ ? i : 0;
+	return i && nominal(f, i) && !sp->quote_at[i] && !is_object(f, i) ? i : 0;
 }
 
 /* "..., said Ed Gonzalez" and "..., Gonzalez said" where the tree shows no subject. */
@@ -122,7 +135,7 @@ static uint32_t inverted_source(const speech *sp, uint32_t t)
 	if (!(opens || marked) || next >= end || sp->quote_at[next]) return 0;
 	unsigned u = f->tok->upos[next];
 	bool title = tok_form(f, next).p[0] >= 'A' && tok_form(f, next).p[0] <= 'Z';
-	if (u != DL_PROPN && u != DL_DET && !(title && (u == DL_NOUN || u == DL_ADJ))) return 0;
+	if (u != DL_PROPN && u != DL_DET && u != DL_NUM && !(title && (u == DL_NOUN || u == DL_ADJ))) return 0;
 	uint32_t h = phrase_head(f, next, end), clause = tree_child(f, t, DL_R_CCOMP);
 	if (!h || clause > t || f->tok->head[h] > h || f->mentions.v[f->inside[h]].kind == DL_M_TIME) return 0;
 	bool quoted = t > 2 && (sp->quote_at[t - 1] || sp->quote_at[t - 2]);
@@ -213,6 +226,28 @@ static uint32_t participle_subject(const finder *f, uint32_t t)
 	return before && behind && !tree_child(f, before, DL_R_AUX) ? tree_subject(f, before) : 0;
 }
 
+/* "Two died, a medic who declined to be named told ...", "..., a clerk at the court who saw it said": what is told of
+ * somebody ends right before the verb, and a mark stands before him. end: behind what is told. 0: nobody. */
+static uint32_t described_before(const speech *sp, uint32_t end)
+{
+	const finder *f = sp->f;
+	uint32_t begin = sent_begin(f, end - 1), k = end - 1, who = 0;
+	for (int n = 0; k > begin && n < 16; n++) {
+		uint32_t up = f->tok->head[k];
+		unsigned rel = f->tok->rel[k];
+		if (!up || sp->quote_at[k]) break;
+		bool told = rel == DL_R_ACL_RELCL || rel == DL_R_ACL || (rel == DL_R_NMOD && who);
+		if (told && nominal(f, up) && up < k) who = up;
+		else if (who) break;
+		k = up;
+	}
+	uint32_t first = who ? token_at(f, noun_span(f, who).start) : 0;
+	if (first <= begin || first > who || f->tok->upos[first - 1] != DL_PUNCT || !can_speak(sp, who)) return 0;
+	for (uint32_t i = who; i < end; i++)
+		if (tok_is_comma(f, i)) return 0;
+	return who;
+}
+
 /* "More than the war, Ms Kaya thinks the price ...", "An old friend of the club, Bo Kim praised ...", "The road, as one
  * of the engineers noted, ...": the noun phrase right before the verb, behind a comma, goes before a subject farther
  * off; not a place or a moment ("police in Leeds, Ohio said"). 0: the tree's may stand. */
@@ -223,6 +258,8 @@ static uint32_t nearer_subject(const speech *sp, uint32_t t, uint32_t src)
 	const finder *f = sp->f;
 	uint32_t begin = sent_begin(f, t), end = t, from;
 	while (end > begin + 1 && (f->tok->upos[end - 1] == DL_ADV || f->tok->upos[end - 1] == DL_AUX)) end--;
+	uint32_t described = described_before(sp, end);
+	if (described > src) return described;
 	for (from = end; from > begin + 1 && end - from < NEAR_TOKENS; from--) {
 		unsigned u = f->tok->upos[from - 1];
 		bool part = nominal(f, from - 1) || u == DL_DET || u == DL_ADJ || u == DL_NUM || u == DL_PART;
@@ -266,6 +303,15 @@ static uint32_t infinitive_source(const finder *f, uint32_t t)
 	return 0;
 }
 
+/* "It failed, as predicted", "Asked about the fire, the mayor said ...": nobody is named. */
+static bool by_nobody(const finder *f, uint32_t t)
+{
+	bool bare = f->tok->xpos[t] == DL_T_VBN && !tree_child(f, t, DL_R_AUX) && !tree_child(f, t, DL_R_AUX_PASS)
+	            && !tree_child(f, t, DL_R_OBL_AGENT) && !tree_child(f, t, DL_R_NSUBJ);
+	bool asked = f->tok->rel[t] == DL_R_ADVCL && (tok_is(f, t, "ask") || tok_is(f, t, "question"));
+	return bare && (asked || tree_child_lemma(f, t, DL_R_MARK, "as"));
+}
+
 uint32_t source_of(const speech *sp, uint32_t t, const cue_rule *r, said *s)
 {
 	const finder *f = sp->f;
@@ -275,6 +321,7 @@ uint32_t source_of(const speech *sp, uint32_t t, const cue_rule *r, said *s)
 		s->via = tree_agent(f, q);
 		return passive ? tree_subject(f, q) : tree_object(f, q);
 	}
+	if (by_nobody(f, t)) return 0;
 	bool listens = r->frames & FR_PERSON, finite = (r->frames & FR_QUOTE) && f->tok->xpos[t] != DL_T_VBN;
 	uint32_t src = finite ? set_in_source(sp, t) : 0;
 	if (!src && finite && !listens && f->tok->xpos[t] != DL_T_VBG) src = inverted_source(sp, t);
@@ -284,6 +331,7 @@ uint32_t source_of(const speech *sp, uint32_t t, const cue_rule *r, said *s)
 	uint32_t by = f->tok->xpos[t] == DL_T_VBN ? tree_child(f, t, DL_R_OBL_AGENT) : 0;
 	if (!src) src = by ? by : tree_agent(f, t);            /* "as first reported by the radio" */
 	if (!src) src = participle_subject(f, t);
+	if (!src && finite && f->tok->xpos[t] != DL_T_VBG) src = described_before(sp, t);
 	if (src && src < t && src != by && !tree_passive(f, t)) {
 		uint32_t near = nearer_subject(sp, t, src);
 		if (near) src = near;

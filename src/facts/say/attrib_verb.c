@@ -66,6 +66,18 @@ static uint32_t seen_by(const speech *sp, uint32_t source)
 	return 0;
 }
 
+/* The verb whose statement the participle t hands on: it hangs on that, on the clause that is said, or on who says it
+ * ("the radio, citing police, said"). 0: none. */
+static uint32_t citing_verb(const speech *sp, uint32_t t)
+{
+	const finder *f = sp->f;
+	uint32_t h = f->tok->head[t];
+	if (!sp->said_at[h] && f->tok->rel[h] == DL_R_CCOMP) h = f->tok->head[h];
+	for (uint32_t i = t + 1; !sp->said_at[h] && i < sent_end(f, t); i++)
+		if (sp->said_at[i] && sp->said.v[sp->said_at[i]].source_token == f->tok->head[t]) return i;
+	return sp->said_at[h] ? h : 0;
+}
+
 /* "citing police": the object of a participle that hangs on this verb. */
 static void take_cited(speech *sp, uint32_t t)
 {
@@ -76,9 +88,9 @@ static void take_cited(speech *sp, uint32_t t)
 		return;
 	said s = {.source_token = o, .source = noun_span(f, o), .cue_token = t, .kind = 'a', .act = 's'};
 	s.cue = (dl_span){f->tok->start[t], tok_end(f, t)};
-	if (!sp->said_at[h] && f->tok->rel[h] == DL_R_CCOMP && sp->said_at[f->tok->head[h]]) h = f->tok->head[h];
-	if (sp->said_at[h] && sp->said.v[sp->said_at[h]].act != 't') {
-		const said *main = &sp->said.v[sp->said_at[h]];
+	uint32_t says = citing_verb(sp, t);
+	if (says && sp->said.v[sp->said_at[says]].act != 't') {
+		const said *main = &sp->said.v[sp->said_at[says]];
 		s.content = main->content, s.via = main->source_token;
 	} else if (clausal(f, h)) {
 		s.content = subtree_but(f, h, t), s.via = tree_subject(f, h);
@@ -162,6 +174,23 @@ static bool denies_in_quote(const speech *sp, uint32_t t)
 	return not && sp->quote_at[not] && !sp->quote_at[t];
 }
 
+/* The tree may take who speaks for an object of what he says: ""It fell," a man told us". */
+static void without_source(const finder *f, uint32_t t, said *s)
+{
+	uint32_t first = token_at(f, s->source.start), end = s->content.end;
+	bool holds = s->source_token < t && s->content.start < s->source.start && end > s->source.start;
+	if (!holds || end > f->tok->start[t] || f->tok->upos[first - 1] != DL_PUNCT) return;
+	while (first > 1 && tok_is_comma(f, first - 1)) first--;
+	if (f->tok->start[first - 1] > s->content.start) s->content.end = tok_end(f, first - 1);
+}
+
+/* "No group has claimed the attack", "none of them said so". */
+static bool says_nobody(const finder *f, uint32_t src)
+{
+	return src && (tree_child_lemma(f, src, DL_R_DET, "no") || tok_is(f, src, "nobody") || tok_is(f, src, "none")
+	               || tok_is(f, src, "neither"));
+}
+
 static void read_verb(speech *sp, uint32_t t, const cue_rule *r)
 {
 	const finder *f = sp->f;
@@ -177,6 +206,7 @@ static void read_verb(speech *sp, uint32_t t, const cue_rule *r)
 		if (s.source_token && !can_speak(sp, s.source_token)) return;    /* "how the fire spread, beginning with:" */
 		s.open = true;
 	}
+	if (!s.open && s.source_token) without_source(f, t, &s);
 	if (!s.open && s.kind != 'd') cut_tail(sp, t, &s);
 	if (!s.open && sp->quote_at[t]) keep_inside(&sp->quotes.v[sp->quote_at[t]], &s.content);
 	if (!s.source_token && names_nobody(f, t, r)) s.kind = 'h';
@@ -184,7 +214,8 @@ static void read_verb(speech *sp, uint32_t t, const cue_rule *r)
 	if (!s.via) s.via = carried_by(sp, t);
 	if (!s.via) s.via = seen_by(sp, s.source_token);
 	if (s.act != 'd' && tree_negated(f, t) && !denies_in_quote(sp, t)) s.act = 't';
-	if (tok_is(f, t, "claim") && tok_is(f, tree_child(f, t, DL_R_OBJ), "responsibility")) s.act = 'k';
+	if (says_nobody(f, s.source_token)) s.act = 't';
+	if (s.act != 't' && tok_is(f, t, "claim") && tok_is(f, tree_child(f, t, DL_R_OBJ), "responsibility")) s.act = 'k';
 	*said_add(sp) = s;
 	sp->said_at[t] = sp->said.n - 1;
 }

@@ -14,6 +14,13 @@
  */
 #include "facts/say/attrib.h"
 
+/* Does t stand in what is told of the source right behind its noun ("a medic who declined to be named told us")? */
+static bool below_source(const finder *f, uint32_t t, uint32_t src)
+{
+	for (int n = 0; t > src && n < 16; n++) t = f->tok->head[t];
+	return t == src;
+}
+
 /* First and last token of what belongs to the speaking itself: subject and verb. */
 void core_of(const speech *sp, uint32_t t, uint32_t src, uint32_t *first, uint32_t *last)
 {
@@ -21,7 +28,7 @@ void core_of(const speech *sp, uint32_t t, uint32_t src, uint32_t *first, uint32
 	*first = *last = t;
 	if (!src || f->tok->sent[src] != f->tok->sent[t]) return;
 	for (uint32_t i = min_u32(src, t); i < max_u32(src, t); i++)      /* "she said, adding": not beside it */
-		if (sp->said_at[i]) return;
+		if (sp->said_at[i] && !(i < t && below_source(f, i, src))) return;
 	dl_span n = noun_span(f, src);
 	if (src < t) *first = min_u32(t, token_at(f, n.start));
 	else *last = max_u32(t, token_at(f, n.end) - 1);
@@ -149,12 +156,13 @@ static bool take_at(const finder *f, uint32_t t, said *s)
 	return false;
 }
 
-/* "as the gunman", "as having fled" below t, 0 none. */
+/* "as the gunman", "as having fled", "as cowardly" below t, 0 none. */
 static uint32_t as_below(const finder *f, uint32_t t)
 {
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
 		unsigned rel = f->tok->rel[c];
-		if (rel != DL_R_OBL && rel != DL_R_ADVCL && rel != DL_R_XCOMP && rel != DL_R_NMOD) continue;
+		bool adjective = rel == DL_R_ADVMOD && f->tok->upos[c] == DL_ADJ;
+		if (rel != DL_R_OBL && rel != DL_R_ADVCL && rel != DL_R_XCOMP && rel != DL_R_NMOD && !adjective) continue;
 		if (tok_is(f, tree_case(f, c), "as") || tree_child_lemma(f, c, DL_R_MARK, "as")) return c;
 	}
 	return 0;
@@ -171,9 +179,19 @@ static bool take_as(const finder *f, uint32_t t, said *s)
 	return true;
 }
 
+static dl_span passive_subject(const finder *f, uint32_t t)
+{
+	uint32_t s = tree_child(f, t, DL_R_NSUBJ_PASS);
+	return s ? noun_span(f, s) : (dl_span){0, 0};
+}
+
 /* "called for calm", "accused him of theft", "called on both sides to stop". */
 static bool take_prep(const finder *f, uint32_t t, const cue_rule *r, said *s)
 {
+	uint32_t by = tree_child(f, t, DL_R_OBL_AGENT);
+	for (uint32_t c = by ? f->first_child[by] : 0; c; c = f->next_child[c])    /* "accused by police of stealing" */
+		if (f->tok->rel[c] == DL_R_ACL && c > by && cue_takes(f, r, tree_child(f, c, DL_R_MARK)))
+			return s->content = span_join(subtree_but(f, c, 0), passive_subject(f, t)), true;
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
 		unsigned rel = f->tok->rel[c];
 		if ((rel != DL_R_OBL && rel != DL_R_ADVCL && rel != DL_R_NMOD) || c < t) continue;
@@ -192,6 +210,9 @@ static bool take_object(const finder *f, uint32_t t, said *s)
 {
 	uint32_t o = tree_object(f, t), x = o ? 0 : tree_child(f, t, DL_R_XCOMP);
 	if (x && f->tok->upos[x] != DL_VERB && !has_to(f, x)) o = x;       /* "reported at least 35 dead" */
+	uint32_t subject = o ? 0 : tree_child(f, t, DL_R_NSUBJ);
+	for (uint32_t c = subject && subject < t ? f->next_child[subject] : 0; c && !o; c = f->next_child[c])
+		if (f->tok->rel[c] == DL_R_NSUBJ && c == token_at(f, tok_end(f, t))) o = c;    /* taken for a second subject */
 	if (!o || f->tok->upos[o] == DL_PRON || f->tok->sent[o] != f->tok->sent[t]) return false;
 	s->content = subtree_but(f, o, o < t ? t : 0);
 	if (o < t) s->content = noun_span(f, o);

@@ -478,9 +478,10 @@ typedef struct {             /* a document in an assembly                       
 	uint32_t shared_ppm;     /* share of its narrated text found there, parts per million               */
 } dl_doc_place;
 
-typedef struct {             /* a person, organisation or group over all documents                          */
+typedef struct {             /* a person, organisation, group or place over all documents                   */
 	dl_slice name;
 	uint32_t first_spelling, n_spellings;
+	uint32_t doc, place;     /* of a place: places[place] of facts[doc]; place 0: none                  */
 	char     country[4];
 	uint8_t  kind, pad[3];
 } dl_actor;

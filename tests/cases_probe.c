@@ -303,7 +303,7 @@ static void probe_assembly(probe *p, const dl_assembly *as)
 		slice s = S("");
 		for (uint32_t k = 0; k < as->actors[i].n_spellings; k++)
 			s = join(p, s, "; ", as->spellings[as->actors[i].first_spelling + k]);
-		found(p, "actor %.*s | spellings: %.*s", PRS(as->actors[i].name), PRS(s));
+		found(p, "actor %.*s | country: %s | spellings: %.*s", PRS(as->actors[i].name), as->actors[i].country, PRS(s));
 	}
 }
 

@@ -132,6 +132,13 @@ static bool one_owner(const dl_facts *fx, const dl_entity *a, const dl_facts *fy
 	return a->of && b->of ? entity_same_name(fx, a->of, fy, b->of) : !a->of && !b->of;
 }
 
+/* Paris in Texas is not Paris in France. */
+static bool other_point(const dl_facts *fx, const dl_entity *a, const dl_facts *fy, const dl_entity *b)
+{
+	uint32_t x = fx->places[a->place].geoname, y = fy->places[b->place].geoname;
+	return x && y ? x != y : a->country[0] && b->country[0] && memcmp(a->country, b->country, 4);
+}
+
 /* Of one kind and one name; groups only within a story. */
 static bool joined(const assembler *s, const name_at *x, const name_at *y)
 {
@@ -145,6 +152,7 @@ static bool joined(const assembler *s, const name_at *x, const name_at *y)
 	bool things = (a->kind == DL_E_ORG && b->kind == DL_E_MISC) || (a->kind == DL_E_MISC && b->kind == DL_E_ORG);
 	if (things) return slice_eq(key_text(fx, a), key_text(fy, b)) && words_of(key_text(fx, a)) > 1;
 	if (a->kind != b->kind) return false;
+	if (a->kind == DL_E_PLACE && other_point(fx, a, fy, b)) return false;
 	if (!is_named(a)) {
 		if (x->story != y->story || a->of != 0 || b->of != 0)
 			return x->story == y->story && slice_eq(key_text(fx, a), key_text(fy, b));
@@ -345,11 +353,13 @@ static bool lay_actors(assembler *s, uint32_t *up)
 			slice name = dl_str(f, x->name);
 			/* "the mayor" of one paper is called by the name that another gives */
 			bool first_name = is_named(x) && a->kind == DL_E_GROUP;
-			if (is_body(x) && a->kind == DL_E_PERSON) first_name = true;       /* a label that erred       */
+			first_name |= x->kind == DL_E_PERSON && a->kind == DL_E_MISC;               /* labels that erred  */
+			first_name |= x->kind == DL_E_ORG && a->kind == DL_E_PERSON;
 			bool no_name = !is_named(x) && a->name.n && a->kind != DL_E_GROUP;
 			if (!a->name.n || first_name || (!no_name && words_of(name) > words_of(a->name))) a->name = name;
 			if (!a->kind || first_name) a->kind = x->kind;
 			if (!a->country[0]) memcpy(a->country, x->country, sizeof a->country);
+			if (!a->place && x->kind == DL_E_PLACE) a->doc = d, a->place = x->place;
 		}
 	}
 	return true;

@@ -75,6 +75,8 @@ static void put_actors(buf *b, const dl_assembly *a, const dl_story *s)
 		json_key_str(b, "name", x->name);
 		key_name(b, "kind", json_entity_kind_name(x->kind));
 		key_name(b, "country", x->country);
+		if (x->kind == DL_E_PLACE)
+			json_norm(b, "norm", a->facts[x->doc], &(dl_claim){.kind = DL_V_PLACE, .value = x->place}, S(""));
 		json_key(b, "spellings");
 		buf_putc(b, '[');
 		for (uint32_t k = 0; k < x->n_spellings; k++) json_item(b), json_str(b, a->spellings[x->first_spelling + k]);

@@ -161,7 +161,8 @@ static uint32_t bracketed_name(const finder *f, const dl_mention *m)
 	if (t < 3 || !slice_eq(f->tok->form[t - 1], S("("))) return 0;
 	uint32_t before = f->inside[t - 2];
 	const dl_mention *b = &f->mentions.v[before];
-	return before && shares_initial(span_text(f->text, b->at), span_text(f->text, m->at)) ? b->entity : 0;
+	slice name = span_text(f->text, m->at);
+	return before && (name.p[0] == '@' || shares_initial(span_text(f->text, b->at), name)) ? b->entity : 0;
 }
 
 static void set_names(finder *f, dl_entity *e, slice name)

@@ -482,14 +482,16 @@ static bool stands_alone(const finder *f, uint32_t t)
 }
 
 /* May a word that stands alone be the name of that kind? A label for a place errs where no table has such a place
- * ("Ellwood is a former soldier"); a month that acts is a person, when one is called so ("May said"). */
+ * ("Ellwood is a former soldier"), or a small one that would act; a month that acts is a person, if one is called so
+ * ("May said"). */
 static bool may_name(const finder *f, uint32_t t, unsigned kind)
 {
 	place_cand c[PLACE_CANDS];
 	bool acts = f->tok->rel[t] == DL_R_NSUBJ || f->tok->rel[t] == DL_R_NMOD_POSS;
 	if (calendar_word(f, f->tok->form[t])) return kind == DL_M_PERSON && acts && !is_weekday(f->tok->form[t]);
 	if (!f->tok->name[t]) return true;
-	return kind == DL_M_PERSON && tok_labelled(f, t, DL_N_B_LOC) && !place_lookup(f->kb->places, f->tok->form[t], c);
+	if (kind != DL_M_PERSON || !tok_labelled(f, t, DL_N_B_LOC)) return false;
+	return !place_lookup(f->kb->places, f->tok->form[t], c) || (acts && !only_a_place(f, t, t));
 }
 
 /* "Ellwood" without a label is the "Tobias Ellwood" of another sentence. */

@@ -37,7 +37,7 @@ def unit_named(kind, unit):
 
 def convert(gold, out, dateline):
     rows = _common.rows(gold)
-    facts = _common.extract(dateline, [{'id': r['id'], 'text': r['text'], **({'published': r['ref'][:10]} if r.get('ref') else {})} for r in rows])
+    facts = _common.extract(dateline, [{'id': r['id'], 'text': r['text'], **({'published': r['ref']} if r.get('ref') else {})} for r in rows])
     _common.write(out, ({'id': r['id'], 'results': results(r, facts.get(r['id']))} for r in rows))
 
 def left_out():

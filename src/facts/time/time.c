@@ -416,6 +416,9 @@ static void find_in_sentence(finder *f, const struct lexemes *lx, uint32_t s, ti
 		c->range_at = w.next + 1;
 		if (c->year && t.basis != DL_BASIS_NONE) c->sent = s;
 		if (w.year && w.kind == 'c') c->recent_year = w.year;
+		bool hour = t.grain && t.grain <= DL_G_HOUR && t.from_min != DL_MIN_NONE && t.to_min != DL_MIN_MAX;
+		if (hour && (!t.mod || t.mod == '~'))
+			c->told_min = (t.from_min + t.to_min - 1) / 2, c->told_zone = t.zone_min, c->told_min_sent = s;
 		if (w.first == open_at) close_range(f, open, &t);
 		open = t.mod == '>' && t.grain && w.next < end && joins_ends(f, begin, &w) ? f->times.n : 0;
 		open_at = w.next + 1 < end && lex_word(f, w.next + 1, "to") ? w.next + 2 : w.next + 1;
@@ -507,7 +510,9 @@ dl_status times_find(finder *f)
 	const struct lexemes *lx = lexemes_of(f, &f->kb->times->words);
 	if (!lx) return DL_NOMEM;
 	time_context c = {.today = f->doc->published_day, .told_day = DL_DAY_NONE, .last_day = DL_DAY_NONE,
-	                  .range_from = DL_DAY_NONE};
+	                  .range_from = DL_DAY_NONE, .now_min = f->doc->published_min, .told_min = DL_MIN_NONE};
+	/* The midnight that a day without its clock is printed with is no minute. */
+	if (c.now_min != DL_MIN_NONE && c.now_min % 1440 == 0) c.now_min = DL_MIN_NONE;
 	c.today_basis = c.today == DL_DAY_NONE ? DL_BASIS_NONE : DL_BASIS_PUBLISHED;
 	c.history = tells_history(f, lx, c.today);
 	c.day_first = writes_day_first(f, lx);

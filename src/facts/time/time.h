@@ -65,6 +65,9 @@ typedef struct {
 	uint32_t sent;                       /* sentence where it was told                              */
 	int32_t  told_day;                   /* last time told, where it is a day; else DL_DAY_NONE     */
 	int32_t  last_day;                   /* last day told, whatever came behind it; DL_DAY_NONE     */
+	int64_t  now_min, told_min;          /* minute of publication; last hour told; DL_MIN_NONE              */
+	int16_t  told_zone;
+	uint32_t told_min_sent;              /* sentence of told_min                                    */
 	int      recent_year;                /* last year written out, in this or the last sentence     */
 	int      aside_year;                 /* a bare year far from the others, told once              */
 	int      quarter_told, quarter_year; /* last quarter told, and its year                         */

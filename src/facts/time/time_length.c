@@ -8,6 +8,9 @@
  */
 #include "facts/time/time_value.h"
 
+#define HALF_HOUR 30                       /* either way of "two hours later"                                    */
+#define HOUR_LASTS 1                       /* sentences on, "20 minutes later" still counts from an hour told    */
+
 static void put_duration(const when *w, timex *t)
 {
 	char unit = w->unit;
@@ -154,6 +157,25 @@ static bool ago_quarter(const when *w, int y, int64_t n, const time_context *c, 
 	return true;
 }
 
+/* "20 minutes later", "two hours ago": counted from the hour told just now, or from the minute of publication, where
+ * those are known. Hours are told half an hour either way. */
+static bool ago_minutes(const when *w, time_context *c, dl_time *o, timex *t)
+{
+	bool told = w->anchor == 'm', near = c->now_sent - c->told_min_sent <= HOUR_LASTS;
+	int64_t base = told ? near ? c->told_min : DL_MIN_NONE : c->now_min, p = 1;
+	if ((w->unit != 'H' && w->unit != 'M') || w->vague || base == DL_MIN_NONE || w->n > 100000) return false;
+	for (unsigned i = 0; i < w->decimals; i++) p *= 10;
+	int64_t at = base + w->turn * w->n * (w->unit == 'H' ? 60 : 1) / p;
+	int64_t around = w->unit == 'M' ? 0 : p > 1 ? HALF_HOUR / 2 : HALF_HOUR;
+	timex_date(t, ymd_of_day((int32_t)(at / DAY_MIN)));
+	timex_put(t, "T%02d:%02d", (int)(at % DAY_MIN / 60), (int)(at % 60));
+	o->from_min = at - around, o->to_min = at + around + 1;
+	o->grain = around ? DL_G_HOUR : DL_G_MINUTE, o->type = DL_TIMEX_TIME;
+	o->basis = told ? DL_BASIS_MENTION : c->today_basis, o->zone_min = told ? c->told_zone : 0;
+	time_tell(c, ymd_of_day((int32_t)(at / DAY_MIN)), 0, c->sent);
+	return true;
+}
+
 /* "two years ago", "three days later": counted from today or from the last time told. */
 void time_resolve_ago(const when *w, time_context *c, dl_time *o, timex *t)
 {
@@ -161,6 +183,7 @@ void time_resolve_ago(const when *w, time_context *c, dl_time *o, timex *t)
 	int64_t n = whole_n(w) * w->turn;
 	span_none(o);
 	o->basis = DL_BASIS_NONE;
+	if (ago_minutes(w, c, o, t)) return;
 	bool known = time_anchor(w, c, &at, &o->basis);
 	/* Without an earlier time, "a year earlier" is told from the report's day, as "a year ago" is. */
 	if (!known && w->anchor == 'm' && c->today != DL_DAY_NONE && !c->history && w->turn < 0 && w->unit != 'D'

@@ -37,7 +37,7 @@ PRIOR = {
                'mode differs': -.5, 'type differs': -1.5, 'day': 1.2, 'period': .5, 'days apart': -3, 'place': 1,
                'elsewhere': -2.5, 'actor': 1, 'recipient': 1.5, 'actor differs': -1, 'recipient differs': -1.5,
                'toll': 1.5, 'shared words': .2, 'articles alike': .08, 'both leads': 1, 'published apart': -.1,
-               'told otherwise': -1, 'one is history': -2, 'one is history, one undated': -1, 'no other word shared': -.5, 'one went before': -2},
+               'told otherwise': -1, 'one is history': -2, 'one is history, one undated': -1, 'no other word shared': -.5, 'what is asked differs': -1.5, 'one went before': -2},
 }
 
 

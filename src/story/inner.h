@@ -183,9 +183,9 @@ typedef enum {
 	X(NEARBY, "nearby") X(ELSEWHERE, "elsewhere") X(WHO, "actor") X(WHOM, "recipient") \
 	X(SWAPPED, "roles swapped") X(WHO_OTHER, "actor differs") X(WHOM_OTHER, "recipient differs") \
 	X(TOLL, "toll") X(FIGURE, "figure") X(WORDS, "shared words") X(WORDS_MOST, "most words shared") \
-	X(COMMON, "rare words") X(ELSE_NONE, "no other word shared") X(NEAR, "sentences alike") \
-	X(NEAR_COMMON, "rare words of sentences") X(ARTICLES, "articles alike") X(MAIN, "both most told") \
-	X(ONE_MAIN, "one most told") X(LEAD, "both leads") X(ONE_LEAD, "one leads") \
+	X(COMMON, "rare words") X(ELSE_NONE, "no other word shared") X(ASKED_OTHER, "what is asked differs") \
+	X(NEAR, "sentences alike") X(NEAR_COMMON, "rare words of sentences") X(ARTICLES, "articles alike") \
+	X(MAIN, "both most told") X(ONE_MAIN, "one most told") X(LEAD, "both leads") X(ONE_LEAD, "one leads") \
 	X(TOLD_OTHER, "told otherwise") X(HISTORY, "both history") X(HISTORY_OTHER, "one is history") \
 	X(HISTORY_UNDATED, "one is history, one undated") X(BEFORE_OTHER, "one went before") \
 	X(SAME_AS, "same as before") X(SAME_AS_FAR, "same as before, in other words") \

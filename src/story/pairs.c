@@ -216,19 +216,38 @@ static bool own_word(const facet *f, uint64_t hash)
 	return false;
 }
 
-/* Two clauses of three telling words or more that share none but the words for the happening: "ordered the offices
- * closed", "ordered his followers to withdraw". */
-static bool none_else(const facet *a, const facet *b)
+/* Is it a word of the name of one who takes part in a? */
+static bool name_word(const assembler *s, const facet *a, uint64_t hash)
+{
+	bool found = false;
+	arena_mark_t mark = arena_mark(s->w->tmp);
+	for (uint8_t i = 0; i < a->n_who + a->n_whom && !found; i++) {
+		uint32_t actor = i < a->n_who ? a->who[i] : a->whom[i - a->n_who];
+		word_scan scan = {utf8_plain(s->w->tmp, s->actors.v[actor].name), 0};
+		char held[64];
+		for (slice w; !found && word_next(&scan, &w);) found = hash_slice(word_term(w, held)) == hash;
+	}
+	arena_rewind(s->w->tmp, mark);
+	return found;
+}
+
+/* Do two clauses share no telling word but the words for the happening? names: and names of who takes part. */
+static bool none_else(const assembler *s, const facet *a, const facet *b, bool names)
 {
 	uint32_t i = 0, j = 0;
-	if (a->rarity < CLAUSE_LEAST || b->rarity < CLAUSE_LEAST) return false;
 	while (i < a->n_words && j < b->n_words) {
 		uint64_t p = a->words[i].hash, q = b->words[j].hash;
-		if (p == q && !own_word(a, p) && !own_word(b, p)) return false;
+		if (p == q && !own_word(a, p) && !own_word(b, p) && !(names && name_word(s, a, p) && name_word(s, b, p)))
+			return false;
 		i += p <= q, j += q <= p;
 	}
 	return true;
 }
+
+#define ASKING (1u << DL_REQUEST | 1u << DL_THREATEN | 1u << DL_ACCUSE | 1u << DL_REJECT)
+
+/* An order, a demand, a charge: what is ordered tells which one it is. */
+static bool asks(const facet *f) { return f->types & ASKING && !(f->types & ~ASKING); }
 
 /* Tenths of what the shorter one could share; a clause of one word proves nothing. */
 static int16_t tenths(uint64_t both, uint32_t a, uint32_t b, uint32_t least)
@@ -242,7 +261,10 @@ static void words(const assembler *s, const facet *a, const facet *b, int16_t *x
 	x[PF_WORDS] = tenths(both, a->rarity, b->rarity, CLAUSE_LEAST);
 	x[PF_WORDS_MOST] = x[PF_WORDS] > 5 ? x[PF_WORDS] - 5 : 0;
 	x[PF_COMMON] = at_most(both / 4000, 10);
-	x[PF_ELSE_NONE] = none_else(a, b);
+	/* Of three telling words or more, to prove something; of orders and the like, of any: "ordered the offices closed",
+	 * "ordered his followers to withdraw". */
+	x[PF_ELSE_NONE] = a->rarity >= CLAUSE_LEAST && b->rarity >= CLAUSE_LEAST && none_else(s, a, b, false);
+	x[PF_ASKED_OTHER] = asks(a) && asks(b) && none_else(s, a, b, true);
 	for (uint8_t i = 0; i < a->n_figures; i++)
 		for (uint8_t k = 0; k < b->n_figures; k++) x[PF_FIGURE] |= a->figures[i] == b->figures[k];
 	if (a->doc == b->doc) return;

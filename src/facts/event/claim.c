@@ -480,6 +480,15 @@ static uint32_t toll_before(happen *h, const toll *t)
 	return 0;
 }
 
+/* "No toll was given, but an agency reported at least 35 dead": who gives the figure, though the passage reaches
+ * further. */
+static uint32_t figure_said_by(const finder *f, const dl_claim *c)
+{
+	uint32_t own = attribution_of(f, c->at);
+	dl_span figure = c->kind == DL_V_COUNT ? f->counts.v[c->value].at : (dl_span){0};
+	return own || figure.end <= figure.start ? own : attribution_of(f, figure);
+}
+
 static uint32_t toll_own(happen *h, const toll *t)
 {
 	finder *f = h->f;
@@ -491,7 +500,7 @@ static uint32_t toll_own(happen *h, const toll *t)
 	                 .sent = f->tok->sent[t->token], .type = arrest ? DL_COERCE : freed ? DL_RETREAT
 	    : DL_EV_OTHER,
 	                 .modality = t->claim.modality,
-	                 .attribution = t->claim.attribution ? t->claim.attribution : attribution_of(f, t->claim.at),
+	                 .attribution = t->claim.attribution ? t->claim.attribution : figure_said_by(f, &t->claim),
 	    .rule = t->claim.rule,
 	                 .lemma = pool_add(f, f->tok->lemma[t->token]),
 	                 .mode = pool_add(f, arrest ? S("arrest") : freed ? S("release") : S("casualties"))};
@@ -531,7 +540,7 @@ void claims_of_tolls(happen *h)
 		dl_claim *c = FINDER_PUSH(f, claims);
 		*c = t->claim, c->report = id;
 		if (c->kind == DL_V_COUNT) whole_of_scope(f, c);
-		uint32_t own = attribution_of(f, c->at);
+		uint32_t own = figure_said_by(f, c);
 		if (!c->attribution) c->attribution = own ? own : f->reports.v[id].attribution;
 		/* "No one was hurt" is told, as a zero, though its verb is negated. */
 		bool zero = f->counts.v[c->value].flags & DL_C_NONE_STATED;

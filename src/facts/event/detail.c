@@ -388,6 +388,7 @@ void claims_of_details(happen *h)
 {
 	if (h->f->reports.n < 2) return;
 	details_of_clauses(h);
+	claims_of_measures(h);
 	details_of_counts(h);
 	details_of_scenes(h);
 	details_of_actors(h);

@@ -169,6 +169,9 @@ void claims_of_details(happen *h);                   /* clauses that tell no hap
 bool claim_beside(happen *h, uint32_t t, dl_claim c);
 uint32_t report_beside(const happen *h, uint32_t t); /* that report, 0 none                                  */
 
+/* --- measure.c */
+void claims_of_measures(happen *h);                  /* magnitudes and lengths: field other                  */
+
 /* --- aspect.c */
 void claims_of_aspects(happen *h);                   /* damage, scope, results, claimed_by                  */
 

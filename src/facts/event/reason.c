@@ -19,10 +19,11 @@
 #define AGES_MOST 6          /* of one report: a list of names is no happening                                   */
 
 /* ---------------------------------------------------------------- reasons */
-/* "in exchange for", "in response to", "as a precaution" */
+/* "in exchange for", "in response to", "as a precaution", "for political reasons" */
 static bool phrase_of_reason(const finder *f, uint32_t c)
 {
 	if (tree_child_lemma(f, c, DL_R_CASE, "in")) return tok_in(f, c, W_IN_REASON);
+	if (tree_child_lemma(f, c, DL_R_CASE, "for")) return tok_in(f, c, W_FOR_REASON) && tree_child(f, c, DL_R_AMOD);
 	return tree_child_lemma(f, c, DL_R_CASE, "as") && tok_in(f, c, W_AS_REASON);
 }
 
@@ -55,16 +56,26 @@ static uint32_t report_below(const happen *h, uint32_t t)
 	return found;
 }
 
+/* "The leak led to an explosion", "resulted in a fire": what a preposition leads to. "The road led to a farm" tells no
+ * happening there. */
+static uint32_t effect_behind(const finder *f, uint32_t t)
+{
+	uint32_t effect = tok_in(f, t, W_CAUSES_TO) ? arg_prep(f, t, S("to")) : 0;
+	if (!effect && tok_in(f, t, W_CAUSES_IN)) effect = arg_prep(f, t, S("in"));
+	return effect;
+}
+
 /* "The fire was caused by a faulty pump", "A faulty pump caused the fire": the cause of a happening, or of what no
  * rule tells as one ("sparked debate"). */
 static void causes_in(happen *h, uint32_t t)
 {
 	finder *f = h->f;
-	if (!is_verb(f, t) || !tok_in(f, t, W_CAUSES) || !sentence_told(f->tok, f->tok->sent[t])) return;
-	bool passive = tree_passive(f, t);
-	uint32_t effect = passive ? tree_subject(f, t) : arg_object(h, t);
+	uint32_t led = effect_behind(f, t);
+	if (!is_verb(f, t) || (!led && !tok_in(f, t, W_CAUSES)) || !sentence_told(f->tok, f->tok->sent[t])) return;
+	bool passive = !led && tree_passive(f, t);
+	uint32_t effect = led ? led : passive ? tree_subject(f, t) : arg_object(h, t);
 	uint32_t reason = passive ? tree_agent(f, t) : tree_subject(f, t), id = report_below(h, effect);
-	if (!effect || !reason || reason == effect) return;
+	if (!effect || !reason || reason == effect || (led && !id)) return;
 	dl_claim x = {.at = tree_np(f, reason), .field = DL_F_CAUSE, .kind = DL_V_TEXT};
 	if (id) claim_add(h, id, DL_F_CAUSE, x.at);
 	else x.of = pool_add(f, f->tok->lemma[effect]), claim_beside(h, t, x);

@@ -9,9 +9,10 @@
 #include "facts/event/happen.h"
 #include "facts/toll/toll.h"
 
+/* "a wound", "a badly bruised shoulder", "fractured or broken ribs". */
 static bool is_injury(const finder *f, uint32_t t)
 {
-	return tok_in(f, t, W_INJURY);
+	return tok_in(f, t, W_INJURY) || (tok_in(f, t, W_BODY_PART) && child_in(f, t, DL_R_AMOD, W_HURT_PART));
 }
 
 /* "None of them suffered serious injuries" tells of no zero: lesser ones there may be. */
@@ -97,8 +98,11 @@ void toll_on_carry(finder *f, uint32_t t, const toll_entry *e)
 	const dl_tokens *k = f->tok;
 	uint32_t end = min_u32(k->sent_first[k->sent[t] + 1], t + 12), place = 0;
 	bool treat = tok_is(f, t, "treat"), comes = tok_in(f, t, W_COMES_HURT);
-	for (uint32_t i = t + 1; i < end && !place && k->upos[i] != DL_CCONJ; i++)
+	for (uint32_t i = t + 1; i < end && !place; i++) {
+		bool more = k->upos[i + 1] == DL_ADJ || k->xpos[i + 1] == DL_T_VBN;         /* "bruised or broken ribs" */
+		if (k->upos[i] == DL_CCONJ && !(treat && more)) break;
 		if (is_hospital(f, i) || (treat && is_injury(f, i))) place = i;
+	}
 	uint32_t s = treat && !tree_passive(f, t) ? tree_subject(f, t) : 0;
 	if (!place && s && (is_hospital(f, s) || tok_is(f, s, "doctor") || tok_is(f, s, "medic"))) place = t;
 	if (!place || (tok_is(f, t, "send") && tree_passive(f, t))) return;       /* "deputies were sent to the hospital" */

@@ -43,7 +43,9 @@ static uint32_t victim_of(const finder *f, uint32_t t)
 	if (!o) o = object_before(f, t);
 	if (!o) return toll_headline_victim(f, t);
 	bool where = o && f->tok->rel[o] == DL_R_OBJ && f->tok->head[o] == t && tok_is(f, tree_case(f, o), "in");
-	return where ? tree_subject(f, t) : o;
+	if (where) return tree_subject(f, t);
+	uint32_t whose = tok_in(f, o, W_BODY_PART) ? tree_child(f, o, DL_R_NMOD_POSS) : 0;      /* "injured my leg" */
+	return whose ? whose : o;
 }
 
 /* "The tariffs hurt farmers", "prices are hurting families": no body is hurt. */

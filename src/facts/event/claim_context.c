@@ -139,6 +139,13 @@ static void note_town(context *c, uint32_t i)
 	c->towns[c->n++] = t;
 }
 
+/* "Fort Worth toddler shoots": the noun for a person right behind a town, whatever the parser makes of the two. */
+static bool before_person(const finder *f, const dl_mention *m)
+{
+	uint32_t t = last_token(f, m) + 1;
+	return t < f->tok->n && f->tok->sent[t] == m->sent && f->tok->upos[t] == DL_NOUN && toll_word(f, t, TK_PERSON);
+}
+
 /* "the Alton boy", "an Altoona drive-by": where no town is told otherwise, the one that a person or a deed is of. */
 static void note_beside(context *c, uint32_t i)
 {
@@ -147,7 +154,8 @@ static void note_beside(context *c, uint32_t i)
 	if (m->kind != DL_M_PLACE || m->form != 'n' || !is_town(f, m->value) || c->n) return;
 	uint32_t noun = f->tok->head[m->head];
 	bool beside = f->tok->rel[m->head] == DL_R_COMPOUND && noun && f->tok->upos[noun] == DL_NOUN;
-	if (!beside || !sentence_told(f->tok, m->sent) || of_hospital(f, m) || !home_of_text(f, m->value, i)) return;
+	if (!beside && !before_person(f, m)) return;
+	if (!sentence_told(f->tok, m->sent) || of_hospital(f, m) || !home_of_text(f, m->value, i)) return;
 	c->towns[c->n++] = (town){.mention = i, .place = m->value, .sent = m->sent,
 	                          .para = f->tok->sent_para[m->sent], .ground = DL_GROUND_NAMED};
 }

@@ -123,6 +123,19 @@ static bool is_dialled(const lexeme *x, const lexeme *begin, const lexeme *end)
 	return last - first > 4;
 }
 
+/* "Dayton shooting 1 / 44", "16 of 40 Friends of the dead gather": a page's pictures, and nobody counted. */
+static bool counts_pictures(const finder *f, const lexeme *x, const lexeme *begin, const lexeme *end,
+                            const lexeme *next)
+{
+	if (x->kind != LX_NUM) return false;
+	if (x > begin + 1 && lex_mark(x - 1, '/') && !x->glued && (x - 2)->kind == LX_NUM) return true;
+	if (mark(next, end, '/') && !next->glued && next + 1 < end && (next + 1)->kind == LX_NUM && !(next + 1)->glued)
+		return true;
+	const lexeme *of = next + 2;                                             /* but "16 of 40 Iraqis" */
+	return x == begin && word(f, next, end, "of") && of < end && (next + 1)->kind == LX_NUM && of->kind == LX_WORD
+	       && of->upper && f->tok->upos[of->token] == DL_NOUN && !f->inside[of->token] && !f->tok->name[of->token];
+}
+
 /* Letters, marks and names beside the digits that make them something else than a count. */
 static bool part_of_a_code(const finder *f, const lexeme *x, const lexeme *begin, const lexeme *end, const lexeme *next)
 {
@@ -148,6 +161,7 @@ static bool part_of_a_code(const finder *f, const lexeme *x, const lexeme *begin
 	if (p && lex_mark(p, '.') && p > begin && word(f, p - 1, end, "no")) return true;
 	bool of_many = p > begin + 1 && word(f, p, end, "of") && (p - 1)->kind == LX_NUM;
 	if (of_many && lex_listed(f, p - 2, W_IN_SERIES)) return true;
+	if (counts_pictures(f, x, begin, end, next)) return true;
 	if (x->kind != LX_NUM || !p || p->kind != LX_WORD || !p->upper || p == begin || f->inside[p->token]
 	    || (f->tok->upos[p->token] != DL_PROPN && f->tok->rel[x->token] != DL_R_FLAT)) return false;
 	return next >= end || next->kind != LX_WORD

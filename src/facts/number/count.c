@@ -140,6 +140,7 @@ static bool counts_pictures(const finder *f, const lexeme *x, const lexeme *begi
 static bool part_of_a_code(const finder *f, const lexeme *x, const lexeme *begin, const lexeme *end, const lexeme *next)
 {
 	const lexeme *p = x > begin ? x - 1 : NULL;
+	const uint64_t whose = 1ull << WC_LAND | 1ull << WC_SIGN;                /* "1au" */
 	if (p && unit_code(f, p)) return false;
 	if (is_dialled(x, begin, end)) return true;
 	if (p && x->glued
@@ -148,10 +149,11 @@ static bool part_of_a_code(const finder *f, const lexeme *x, const lexeme *begin
 		return true;
 	if (p && x->glued && p->ch == '-' && p->glued && p > begin && (p - 1)->kind != LX_MARK
 	    && !(p - 1)->decimals)
-		return (p - 1)->kind == LX_WORD;
+		return (p - 1)->kind == LX_WORD
+		       || ((p - 1)->glued && p - 1 > begin && (p - 2)->kind == LX_WORD);                 /* "K2-33b" */
 	if (next < end && next->glued
 	    && (next->kind == LX_WORD || next->ch == ':' || next->ch == '/' || next->ch == '_'))
-		return next->kind != LX_WORD || !next->word;
+		return next->kind != LX_WORD || !(words_of(f)->entries.v[next->word].classes & ~whose);
 	/* "Flight 370", "Route 66", "Article 5", "No. 3", "aged 43", "Boeing 737":
 	 * a capital before, no plural noun behind. */
 	if (p
@@ -322,6 +324,8 @@ bool figure_read(const finder *f, const lexeme *x, const lexeme *begin, const le
 		g->c.flags |= DL_C_NEW, y += word(f, y, end, "a") ? 2 : 1;
 	if ((word(f, y, end, "minus") || word(f, y, end, "negative")) && y + 1 < end) g->minus = true, y++;
 	if (y >= end || pronoun(f, y, begin, end)) return false;
+	if (y > begin && word(f, y, end, "a") && word(f, y + 1, end, "half") && word(f, y - 1, end, "and"))
+		return false;                                                /* "the past year and a half" */
 	g->number = y;
 	bool bound = g->rule != NULL;
 	if (read_half(f, y, begin, end, bound, g)) {

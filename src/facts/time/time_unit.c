@@ -156,14 +156,16 @@ static bool weekday_of_week(const reader *r, when *w)
 	return true;
 }
 
-/* "last week", "the next day", "the past month" (a duration), "this year". */
+static void and_half(const reader *r, when *w);
+
+/* "last week", "the next day", "the past month" and "the past year and a half" (durations), "this year". */
 static bool turn_unit(const reader *r, when *w, const word_entry *e, char unit, bool the)
 {
 	bool past = slice_eq(e->word, S("past"));
 	if (unit == 'S' || unit == 'M' || unit == 'H') return false;
 	w->kind = 'u', w->unit = unit;
 	if (the && w->turn == 1 && !e->aux) w->anchor = 'm';
-	if (past && (the || unit != 'Y')) w->kind = 'd', w->n = 1;
+	if (past && (the || unit != 'Y')) w->kind = 'd', w->n = 1, and_half(r, w);
 	else if (weekday_of_week(r, w)) return true;
 	part_of_year(r, w);
 	return true;

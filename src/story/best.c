@@ -108,7 +108,9 @@ void best_count(field *f)
 	const char *rule = "single", *why = "single";
 	uint32_t best = UINT32_MAX;
 	bool parts = true;
-	for (uint32_t a = 0; a < f->n_accounts; a++) parts &= !usable(f, a, false);
+	/* "Girls were released" is no whole that "21 of them" would be a part of. */
+	for (uint32_t a = 0; a < f->n_accounts; a++)
+		parts &= account_count(f, a)->flags & DL_C_NO_FIGURE || !usable(f, a, false);
 	for (uint32_t a = 0; a < f->n_accounts; a++) {
 		if (!usable(f, a, parts)) continue;
 		if (best == UINT32_MAX) best = a;

@@ -110,7 +110,8 @@ static void judge_count(field *f, uint32_t at)
 		verdict(a, 'o', S("counts: some of them are told of, not how many"));
 	else if (apart && is_touching(c, b)) verdict(a, 'c', S("counts: more than the other's figure, told roughly"));
 	else if (apart && is_garbled(f, at, f->best)) verdict(a, 'x', S("counts: a reprint that changes the figure"));
-	else if (later && b->lo > c->lo) verdict(a, 's', S("counts: a later figure is higher"));
+	else if (later && b->lo > c->lo && (apart || !(c->flags & DL_C_NO_FIGURE)))
+		verdict(a, 's', S("counts: a later figure is higher"));
 	else if (later && apart) verdict(a, 's', S("counts: a later figure is lower"));
 	else if (!apart) verdict(a, a->relation == DL_NARROWER ? 'r' : 'c', S("counts: the intervals meet"));
 	else if (account_one_undated(f, at, f->best) && b->lo > c->lo)

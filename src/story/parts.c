@@ -67,6 +67,16 @@ static void find_within(const assembler *s, item *x)
 	else if (place) x->within = dl_str(f, f->places[f->mentions[place].value].name);
 }
 
+/* The document tells more than x of now, and not from another informant: x counts some of them, "eight with serious
+ * injuries" of dozens. */
+static bool is_fewer(const item *x, const item *y)
+{
+	const dl_count *c = &x->facts->counts[x->claim->value], *d = &y->facts->counts[y->claim->value];
+	if (x->old || y->old || x->aside || y->aside || (c->flags | d->flags) & (DL_C_OLD | DL_C_HIT)) return false;
+	if (x->v.informant && y->v.informant && x->v.informant != y->v.informant) return false;
+	return x->claim->modality == y->claim->modality && c->lo == c->hi && c->decimals == d->decimals && d->lo > c->lo;
+}
+
 /* "12 others", "four of them"; or one person, or those of one place, where the document's own figure is larger. */
 static bool is_some(const item *items, uint32_t n, uint32_t i)
 {
@@ -75,9 +85,11 @@ static bool is_some(const item *items, uint32_t n, uint32_t i)
 	const dl_count *c = &x->facts->counts[x->claim->value];
 	if (c->flags & (DL_C_PART_OF | DL_C_OTHERS | DL_C_NEW | DL_C_AGGREGATE)) return true;
 	if (x->history) return true;
-	for (uint32_t k = 0; k < n && ((c->lo == 1 && c->hi == 1) || x->within.n); k++) {
+	for (uint32_t k = 0; k < n; k++) {
 		const dl_claim *y = items[k].claim;
 		if (items[k].v.doc != x->v.doc || y->kind != DL_V_COUNT || !y->value) continue;
+		if (is_fewer(x, &items[k])) return true;
+		if (!x->within.n && (c->lo != 1 || c->hi != 1)) continue;
 		if (x->within.n && slice_eq(items[k].within, x->within)) continue;
 		if (items[k].facts->counts[y->value].lo > c->lo) return true;
 	}

@@ -10,10 +10,11 @@
  *      who: the Red Cross (A, B)   the Swiss government (A, B)     two takers of part, not two versions of one
  *      who: protesters (A)         Sadr's supporters (B)           one: each names only this, of the same event
  *
+ *      why they jumped: to escape the flames (A)   to get ashore (B)    one: each gives only this reason of one deed
  *      killed: seven people (A, B)   the driver (A)            the driver is one of the seven
  *
- * Figures of everyone are always one part: they are what is to be compared. A figure of some, and one person where
- * the same text gives more, are compared only with their like. Lengths of time are apart from moments. A pronoun that
+ * Figures of everyone are always one part: they are what is to be compared. A figure of some, and one where the same
+ * text gives more, are compared only with their like. Lengths of time are apart from moments. A pronoun that
  * nothing in its text resolves goes with whatever else there is.
  *
  * Cost: each claim is compared with at most NEAREST before it.
@@ -85,9 +86,10 @@ static bool is_some(const item *items, uint32_t n, uint32_t i)
 	const dl_count *c = &x->facts->counts[x->claim->value];
 	if (c->flags & (DL_C_PART_OF | DL_C_OTHERS | DL_C_NEW | DL_C_AGGREGATE)) return true;
 	if (x->history) return true;
-	for (uint32_t k = 0; k < n; k++) {
+	while (i && items[i - 1].v.doc == x->v.doc) i--;    /* those of one document and kind stand side by side */
+	for (uint32_t k = i; k < n && items[k].v.doc == x->v.doc; k++) {
 		const dl_claim *y = items[k].claim;
-		if (items[k].v.doc != x->v.doc || y->kind != DL_V_COUNT || !y->value) continue;
+		if (y->kind != DL_V_COUNT || !y->value) continue;
 		if (is_fewer(x, &items[k])) return true;
 		if (!x->within.n && (c->lo != 1 || c->hi != 1)) continue;
 		if (x->within.n && slice_eq(items[k].within, x->within)) continue;
@@ -141,11 +143,14 @@ static bool related(const item *a, const item *b)
 	return true;
 }
 
-typedef enum { TOGETHER_ALWAYS, TOGETHER_TIMES, TOGETHER_NAMES, TOGETHER_WORDS, TOGETHER_COUNTS } togetherness;
+typedef enum { TOGETHER_ALWAYS, TOGETHER_TIMES, TOGETHER_NAMES, TOGETHER_WORDS, TOGETHER_REASONS,
+               TOGETHER_COUNTS } togetherness;
 
-static togetherness togetherness_of(unsigned kind)
+static togetherness togetherness_of(const item *x)
 {
+	unsigned kind = x->claim->field;
 	if (is_count_field(kind)) return TOGETHER_COUNTS;
+	if (kind == DL_F_CAUSE && x->scope) return TOGETHER_REASONS;
 	switch (kind) {
 	case DL_F_WHEN: case DL_F_STARTS: case DL_F_ENDS: return TOGETHER_TIMES;
 	case DL_F_WHO: case DL_F_RECIPIENT: case DL_F_WEAPON: case DL_F_CLAIMED_BY: return TOGETHER_NAMES;
@@ -160,10 +165,11 @@ static bool together(togetherness how, const item *a, const item *b)
 	case TOGETHER_TIMES: return is_moment(a) == is_moment(b);
 	case TOGETHER_NAMES:
 		if (a->pronoun || b->pronoun || related(a, b)) return true;
-				if (a->v.doc != b->v.doc && (is_crowd(a) || is_crowd(b)) && !(is_named(a) && is_named(b))) return true;
+		if (a->v.doc != b->v.doc && (is_crowd(a) || is_crowd(b)) && !(is_named(a) && is_named(b))) return true;
 		/* Two documents' only words for it; two names are two of them all the same. */
 		return a->part && b->part && a->v.doc != b->v.doc && !(is_named(a) && is_named(b));
 	case TOGETHER_WORDS: return related(a, b);
+	case TOGETHER_REASONS: return related(a, b) || (a->part && b->part && a->v.doc != b->v.doc);
 	case TOGETHER_COUNTS: return (!a->part && !b->part) || (a->part && b->part && same_figure(a, b)) || same_some(a, b);
 	default: return true;
 	}
@@ -171,14 +177,14 @@ static bool together(togetherness how, const item *a, const item *b)
 
 bool parts_find(assembler *s, item *items, uint32_t n)
 {
-	togetherness how = togetherness_of(items->claim->field);
+	togetherness how = togetherness_of(items);
 	uint32_t *up = ARENA_ARRAY(s->w->tmp, uint32_t, n);
 	if (!up) return false;
 	for (uint32_t i = 0; i < n && how == TOGETHER_COUNTS; i++) find_within(s, &items[i]);
 	for (uint32_t i = 0; i < n; i++) {
 		up[i] = i;
 		/* Until the parts are known: 1 for a lone value of a short list, and for a figure of some. */
-		if (how == TOGETHER_NAMES) items[i].part = n <= LONE_MOST && is_lone(items, n, i);
+		if (how == TOGETHER_NAMES || how == TOGETHER_REASONS) items[i].part = n <= LONE_MOST && is_lone(items, n, i);
 		else items[i].part = how == TOGETHER_COUNTS && is_some(items, n, i);
 	}
 	for (uint32_t i = 0; i < n; i++)

@@ -2,23 +2,33 @@
  *
  * grow.c - what one more article costs in stores of several sizes, side by side.
  *
- *      grow FILE.jsonl STORE...        adds the articles of FILE to each STORE
+ *      grow [--cold] FILE.jsonl STORE...        adds the articles of FILE to each STORE
  *
- * The facts of the articles are found once. Then they go in by batches of BATCH, as many as `dateline add` takes at
+ * The facts of the articles are found once. All go in once, and out again, before anything is counted: what they touch
+ * has been told by then, as in a store that grew, and not made up by bench/join. The stores are closed and opened again;
+ * with --cold the kernel forgets their files, else it has in memory what will be read. Then they go in by batches of BATCH, as many as `dateline add` takes at
  * once; each batch into one store after the other, so that what else runs on the machine meets all of them alike. For
  * each store it prints what an article took of the processor, finding facts and all: the mean, and that of the batch
  * which took least; of these, adding and assembling; and pages read and written, which do not depend on the machine.
  */
 #include "store/inner.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 #define BATCH     200u
 #define FILE_MOST (512u << 20)
 
-typedef struct { double add, tell, least; int64_t pages_read, pages_written; uint64_t docs; dl_store *st; } grown;
+typedef struct {
+	const char *path;
+	dl_store   *st;
+	uint64_t    docs;
+	double      add, tell, least;
+	int64_t     pages_read, pages_written;
+} grown;
 
 static dl_error err;
 
@@ -65,6 +75,42 @@ static void batch_add(grown *g, dl_lane *lane, const dl_doc *const *docs, const 
 	g->pages_written += pages(g->st, SQLITE_DBSTATUS_CACHE_WRITE);
 }
 
+static void store_open(grown *g)
+{
+	int64_t had = 0;
+	ok(dl_store_open(g->path, false, &g->st, &err), g->path);
+	ok(store_int(g->st, &err, &had, "SELECT max(doc) FROM place", 0), "size");
+	g->docs = (uint64_t)had;
+}
+
+/* In, and out again, told each time. */
+static void rehearse(grown *g, dl_lane *lane, const dl_doc *const *docs, const dl_facts *const *facts, uint32_t n)
+{
+	store_added sum;
+	for (uint32_t at = 0; at < n; at += BATCH) {
+		dl_lane_reset(lane);
+		ok(dl_store_add(g->st, lane, docs + at, facts + at, n - at < BATCH ? n - at : BATCH, &sum, &err), "add");
+	}
+	ok(dl_store_refresh(g->st, &lane, 1, NULL, NULL, &err), "refresh");
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t out = 0;
+		dl_status rc = dl_store_remove(g->st, docs[i]->id, &out, &err);
+		if (rc != DL_MISSING) ok(rc, "remove");          /* told twice in FILE                                     */
+	}
+	ok(dl_store_refresh(g->st, &lane, 1, NULL, NULL, &err), "refresh");
+}
+
+/* Closed, all on the disk, and open again: nothing of it is in the program's memory, or in the kernel's neither. */
+static void store_again(grown *g, bool cold)
+{
+	dl_store_close(g->st);
+	int f = open(g->path, O_RDONLY);
+	if (f < 0 || fsync(f) != 0 || (cold && posix_fadvise(f, 0, 0, POSIX_FADV_DONTNEED) != 0))
+		error_set(&err, DL_IO, g->path, 0, "cannot be read"), ok(DL_IO, g->path);
+	close(f);
+	store_open(g);
+}
+
 /* Milliseconds of the processor for an article's facts, all told. */
 static double facts_each(dl_lane *lane, dl_docs *in, const dl_doc **docs, const dl_facts **facts, arena *a)
 {
@@ -103,8 +149,10 @@ int main(int argc, char **argv)
 	dl_docs *in;
 	slice text;
 	arena *a = sure(arena_new(1u << 20));
+	bool cold = argc > 1 && !strcmp(argv[1], "--cold");
+	argc -= cold, argv += cold;
 	if (argc < 3) {
-		fprintf(stderr, "usage: grow FILE.jsonl STORE...\n");
+		fprintf(stderr, "usage: grow [--cold] FILE.jsonl STORE...\n");
 		return 2;
 	}
 	ok(dl_kb_open(&(dl_kb_options){0}, &kb, &err), "weights");
@@ -116,14 +164,13 @@ int main(int argc, char **argv)
 	const dl_facts **facts = sure(ARENA_ARRAY(a, const dl_facts *, n + 1));
 	grown *g = sure(ARENA_ARRAY(a, grown, argc));
 	int stores = argc - 2;
-	for (int i = 0; i < stores; i++) {
-		int64_t had = 0;
-		ok(dl_store_open(argv[i + 2], false, &g[i].st, &err), argv[i + 2]);
-		ok(store_int(g[i].st, &err, &had, "SELECT count(*) FROM place", 0), "size");
-		g[i].docs = (uint64_t)had;
-		pages(g[i].st, SQLITE_DBSTATUS_CACHE_MISS), pages(g[i].st, SQLITE_DBSTATUS_CACHE_WRITE);
-	}
 	double each = facts_each(lane, in, docs, facts, a);
+	for (int i = 0; i < stores; i++) {
+		g[i].path = argv[i + 2];
+		store_open(&g[i]);
+		rehearse(&g[i], lane, docs, facts, n);
+		store_again(&g[i], cold);
+	}
 	for (uint32_t at = 0; at < n; at += BATCH)
 		for (int i = 0; i < stores; i++)
 			batch_add(&g[i], lane, docs + at, facts + at, n - at < BATCH ? n - at : BATCH);

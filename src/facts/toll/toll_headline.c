@@ -129,6 +129,8 @@ uint32_t toll_headline_victim(const finder *f, uint32_t t)
 	if (k->xpos[t] != DL_T_VBN && k->xpos[t] != DL_T_VBD) return 0;
 	bool ends = !behind || k->upos[behind] == DL_ADP || k->upos[behind] == DL_SCONJ || k->upos[behind] == DL_PUNCT
 		|| k->upos[behind] == DL_ADV || f->mentions.v[f->inside[behind]].kind == DL_M_TIME;
+	for (uint32_t i = s + 1; i < t; i++)                 /* "3 men held after girl, 5, fatally shot": not the men */
+		if (k->upos[i] == DL_VERB || k->upos[i] == DL_AUX) return 0;
 	people p = ends ? piece(f, piece_first(f, s), s) : (people){0};
 	return p.found ? s : 0;
 }

@@ -8,6 +8,7 @@
  *      "Jane Roe, the head of the inquiry"                             and with its apposition
  *      "the 42-year-old driver" of "... driver of the tram"            a description without what stands behind it
  *      "a man armed with a knife"                                      and with its participle
+ *      "the Parliament building"                                       a body as the house where it sits
  *
  * Last of all stages, so that no other takes these for one more mention. Cost: the children of each head.
  */
@@ -137,8 +138,40 @@ static void around_description(finder *f, uint32_t i)
 		add_form(f, &m, (dl_span){m.at.start, clause.end});
 }
 
+/* The one body of the document whose name ends in that word; 0: none, or several. */
+static uint32_t body_ending(const finder *f, slice word)
+{
+	uint32_t found = 0;
+	for (uint32_t e = 1; e < f->entities.n; e++) {
+		slice name = pool_get(f, f->entities.v[e].name);
+		slice end = name.n > word.n ? slice_sub(name, name.n - word.n, name.n) : name;
+		if (f->entities.v[e].kind != DL_E_ORG || !slice_eq_fold(end, word)) continue;
+		if (end.n < name.n && name.p[name.n - end.n - 1] != ' ') continue;
+		if (found) return 0;
+		found = e;
+	}
+	return found;
+}
+
+/* "The Parliament building" is Parliament, which is told of as the place where it sits. */
+static void around_house(finder *f, uint32_t t)
+{
+	uint32_t c = t - 1;
+	if (!tok_is(f, t, "building") || f->tok->head[c] != t || f->tok->rel[c] != DL_R_COMPOUND) return;
+	if (!listed(f, W_BODY_HOUSED, f->tok->form[c])) return;
+	dl_mention m = f->mentions.v[f->inside[c]];
+	if (!is_name(&m) || m.kind != DL_M_ORG) {
+		m = (dl_mention){.head = t, .sent = f->tok->sent[t], .entity = body_ending(f, f->tok->form[c]),
+		                 .rule = rule_add(f, "building", 0, tok_lemma(f, c))};
+		m.at.start = f->tok->start[c];
+	}
+	if (m.entity) add_form(f, &m, (dl_span){m.at.start, tok_end(f, t)});
+}
+
 dl_status name_phrases(finder *f)
 {
+	for (uint32_t t = 2; t < f->tok->n && !f->nomem; t++) around_house(f, t);
+
 	for (uint32_t i = 1, n = f->mentions.n; i < n && !f->nomem; i++) {
 		const dl_mention *m = &f->mentions.v[i];
 		if (is_name(m)) around_name(f, i);

@@ -147,6 +147,13 @@ static uint32_t town_before(happen *h, uint32_t id, uint32_t noun)
 	return 0;
 }
 
+/* "bit a guard's hand": it was the guard whom she bit. */
+static uint32_t whose_limb(const finder *f, uint32_t t)
+{
+	uint32_t whose = tok_in(f, t, W_BODY_PART) ? tree_child(f, t, DL_R_NMOD_POSS) : 0;
+	return whose ? whose : t;
+}
+
 static void claim_actors(happen *h, uint32_t id, uint32_t noun, uint32_t main)
 {
 	finder *f = h->f;
@@ -162,7 +169,7 @@ static void claim_actors(happen *h, uint32_t id, uint32_t noun, uint32_t main)
 	if (who && who == town_before(h, id, noun)) who = 0;
 	bool own = who != 0;
 	if (!who) who = ordered_by(h, main);
-	whom = recipient_of(h, row, noun, main);
+	whom = whose_limb(f, recipient_of(h, row, noun, main));
 	if (who == whom && whom && is_verb(f, main) && !tree_passive(f, main)) whom = 0;
 	bool hits = row->harmful && whom && (class_of(h, whom) & h->kb->person) && !(class_of(h, whom) & h->kb->place);
 	if (who && (only_weapon(h, who) || (hits && is_vehicle(h, who))))
@@ -338,11 +345,19 @@ static int times_beside(happen *h, uint32_t id, uint32_t t)
 	return n;
 }
 
+/* "recognised Jerusalem", "urged nations": what is said or held of a place is not done there. */
+static bool says_only(unsigned type)
+{
+	return type == DL_ACCUSE || type == DL_REQUEST || type == DL_REJECT || type == DL_SUPPORT || type == DL_AGREE
+	       || type == DL_CONCEDE || type == DL_THREATEN;
+}
+
 static void claim_when_where(happen *h, uint32_t id, uint32_t noun, uint32_t main)
 {
 	finder *f = h->f;
 	uint32_t obj = arg_object(h, main);
 	int times = 0, places = 0;
+	if (says_only(f->reports.v[id].type)) obj = 0;
 	/* "raided flats, including in Leeds": a place without a name leaves the town to be told. */
 	if (obj && obj != noun && claim_located(h, obj) && !is_noun(f, main) && claim_places(h, id, obj))
 		places += f->claims.v[f->claims.n - 1].kind == DL_V_PLACE;

@@ -106,5 +106,8 @@ uint32_t actor_joined(const finder *f, uint32_t t)
 		bool beside = k > t && f->tok->rel[k] == DL_R_NMOD && is_noun(f, k);
 		if (beside && tree_case(f, k) && listed(f, W_WITH_OTHERS, f->tok->form[tree_case(f, k)])) return k;
 	}
+	/* "Ames, Brand and Cole": both hang on the first. */
+	for (uint32_t k = f->tok->rel[t] == DL_R_CONJ ? f->next_child[t] : 0; k; k = f->next_child[k])
+		if (f->tok->rel[k] == DL_R_CONJ && is_noun(f, k)) return k;
 	return twin_joined(f, t);
 }

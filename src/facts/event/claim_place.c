@@ -35,6 +35,8 @@ bool claim_located(happen *h, uint32_t t)
 	finder *f = h->f;
 	const dl_mention *m = &f->mentions.v[f->mention_at[t]], *x = &f->mentions.v[f->inside[t]];
 	if (x->kind == DL_M_PLACE && x->form == 'a' && is_noun(f, t)) return false;       /* "a Briton" */
+	bool people = m->kind == DL_M_PERSON || (m->kind == DL_M_GROUP && f->tok->xpos[t] == DL_T_NNPS);   /* "Israelis" */
+	if (people) return false;
 	return m->kind == DL_M_PLACE || (class_of(h, t) & (h->kb->place | h->kb->building | h->kb->spot));
 }
 

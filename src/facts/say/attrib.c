@@ -274,7 +274,8 @@ static void recordings_allege(finder *f)
 	for (uint32_t i = 1; i < f->attributions.n; i++) {
 		dl_attribution *a = &f->attributions.v[i];
 		uint32_t t = a->source.end > a->source.start ? token_at(f, a->source.start) : 0;
-		while (t && t < f->tok->n && f->tok->start[t] < a->source.end && f->tok->upos[t] != DL_NOUN) t++;
+		while (t && t < f->tok->n && f->tok->start[t] < a->source.end && f->tok->upos[t] != DL_NOUN
+		       && !tok_is_comma(f, t)) t++;
 		if (!t || t >= f->tok->n || f->tok->start[t] >= a->source.end || a->act != 's') continue;
 		if (slice_among(f->tok->lemma[t], words, COUNT(words))) a->act = 'a';
 	}
@@ -292,6 +293,7 @@ dl_status attributions_find(finder *f)
 	if (!f->nomem) verbs_find(&sp);
 	if (!f->nomem) others_find(&sp);
 	if (!f->nomem) quotes_give(&sp);
+	if (!f->nomem) sources_widen(&sp);
 	if (!f->nomem) links_make(&sp);
 	recordings_allege(f);
 	if (!f->nomem && !paint(f)) f->nomem = true;

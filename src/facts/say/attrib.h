@@ -96,6 +96,7 @@ bool     voice_near(const speech *sp, const quote *q, said *s);    /* who stands
 uint32_t phrase_head(const finder *f, uint32_t t, uint32_t end);  /* of the noun phrase that begins at t, 0    */
 uint32_t source_of(const speech *sp, uint32_t t, const cue_rule *r, said *s);   /* sets s->via where it shows */
 uint32_t quoted_above(const finder *f, uint32_t t);    /* "was quoted as saying": the quoting verb, 0          */
+void     sources_widen(speech *sp);                   /* sources to all that describes them                    */
 bool     shares_speaker(const speech *sp, uint32_t clause);    /* "he said he ...", "he said the rain ..." */
 
 /* attrib_verb.c */

@@ -354,3 +354,49 @@ uint32_t source_of(const speech *sp, uint32_t t, const cue_rule *r, said *s)
 	}
 	return src;
 }
+
+/* ---------------------------------------------------------------- all of the words */
+/* Does t hang on one of the tokens [first, last]? */
+#define HANGS_DEPTH 24
+
+static bool hangs_on(const finder *f, uint32_t t, uint32_t first, uint32_t last)
+{
+	for (int n = 0; t && n < HANGS_DEPTH; n++, t = f->tok->head[t])
+		if (first <= t && t <= last) return true;
+	return false;
+}
+
+/* "An official who was told of the search and spoke on the phone said ...": a source is all that describes it, up to
+ * the verb, to what is said, to the next statement or to a word of another phrase. */
+static uint32_t whole_source(const speech *sp, const said *s)
+{
+	const finder *f = sp->f;
+	uint32_t first = token_at(f, s->source.start), last = token_at(f, s->source.end) - 1, end = last;
+	uint32_t stop = sent_end(f, s->source_token);
+	if (s->cue_token > last) stop = min_u32(stop, s->cue_token);
+	if (s->content.start > s->source.start) stop = min_u32(stop, token_at(f, s->content.start));
+	for (uint32_t i = last + 1; i < stop; i++) {
+		bool told = sp->said_at[i] || tok_is(f, i, "cite") || tok_is(f, i, "quote");
+		bool adds = told && f->tok->xpos[i] == DL_T_VBG && f->tok->upos[i - 1] == DL_PUNCT;
+		if (adds || f->tok->xpos[i] == DL_T_POS || is_form(f, i, ":") || sp->quote_at[i] != sp->quote_at[last]) break;
+		if (end == i - 1 && is_form(f, i, ")")) end = i;                          /* "Bo Kim (R-Ohio)" */
+		if (f->tok->upos[i] == DL_PUNCT) continue;
+		if (!hangs_on(f, i, first, last)) break;
+		end = i;
+	}
+	return end == last ? s->source.end : tok_end(f, end);
+}
+
+void sources_widen(speech *sp)
+{
+	const finder *f = sp->f;
+	for (uint32_t i = 1; i < sp->said.n; i++) {
+		said *s = &sp->said.v[i];
+		uint32_t head = s->source_token, cue = s->cue_token;
+		if (!head || !cue || s->source.end <= s->source.start || f->tok->sent[head] != f->tok->sent[cue]) continue;
+		if (f->tok->upos[token_at(f, s->source.end) - 1] == DL_PRON) continue;                 /* "he", "who" */
+		if (head > cue && span_overlap(s->source, s->content)) continue;          /* "accused by Kim of theft" */
+		if (tree_within(f, cue, head)) continue;                                  /* "Bo Kim, who came late and said" */
+		s->source.end = whole_source(sp, s);
+	}
+}

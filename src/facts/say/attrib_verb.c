@@ -115,6 +115,9 @@ static bool names_nobody(const finder *f, uint32_t t, const cue_rule *r)
 static dl_span source_span(const finder *f, uint32_t t, uint32_t src)
 {
 	uint32_t own = tree_child(f, t, DL_R_NSUBJ);
+	/* "who came and said" */
+	for (uint32_t v = t; !own && (f->tok->rel[v] == DL_R_CONJ || f->tok->rel[v] == DL_R_XCOMP);)
+		v = f->tok->head[v], own = tree_child(f, v, DL_R_NSUBJ);
 	unsigned x = own && own != src ? f->tok->xpos[own] : 0;
 	if (x == DL_T_WP || x == DL_T_WDT) return (dl_span){f->tok->start[own], tok_end(f, own)};
 	dl_span at = noun_span(f, src);

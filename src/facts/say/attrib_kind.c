@@ -99,6 +99,14 @@ static bool word_counts(const finder *f, uint32_t t, const informant_rule *r, bo
 	return !one_report || !tree_child(f, t, DL_R_COMPOUND) || tok_is(f, t - 1, "news") || tok_is(f, t - 1, "media");
 }
 
+/* "A worker near the station", "a man familiar with the site": a medium's word behind the head is where he is, but for
+ * "a reporter of the station", "a statement from the paper". */
+static bool is_whereabouts(const finder *f, uint32_t head, uint32_t t, const informant_rule *r)
+{
+	uint32_t p = t > head && (r->kind == DL_I_MEDIA || r->kind == DL_I_SOCIAL) ? tree_case(f, t) : 0;
+	return p && !tok_is(f, p, "of") && !tok_is(f, p, "for") && !tok_is(f, p, "from") && !tok_is(f, p, "by");
+}
+
 /* The phrase with what is set beside it, but not with others who are named with it ("Kim and others in the party"). */
 static dl_span own_phrase(const finder *f, uint32_t head)
 {
@@ -146,7 +154,9 @@ informant informant_of(const speech *sp, uint32_t head)
 	for (; end < stop && f->tok->start[end] < at.end; end++) named |= tok_labelled(f, end, DL_N_B_PER);
 	for (uint32_t t = first; t < end; t++) {
 		const informant_rule *r = rule_for(sp, tok_lemma(f, t));
-		if (!r || !word_counts(f, t, r, named)) continue;
+		if (!r || !word_counts(f, t, r, named) || (w.kind && is_whereabouts(f, head, t, r))) continue;
+		bool news = tok_is(f, t, "agency") && t > first && tok_is(f, t - 1, "news");
+		if (news && exact < 4) w.kind = DL_I_AGENCY, exact = 4;
 		if (word_exactness(f, r) > exact) w.kind = r->kind, exact = word_exactness(f, r);
 		if (t == whom && r->anonymous) w.anonymous = whom != head || !tree_child_lemma(f, head, DL_R_DET, "the");
 	}

@@ -202,6 +202,10 @@ static uint32_t settlement(const dl_facts *f, uint32_t p)
 	return p;
 }
 
+/* A street or a building that no table has was put into a town that the text or the outlet suggested: it may as well
+ * lie in another of that region. */
+static bool is_guessed(const dl_place *p) { return p->kind == DL_P_LANDMARK && !p->geoname && p->precision == 2; }
+
 static bool is_close(const dl_place *x, const dl_place *y)
 {
 	int64_t lat = (int64_t)x->lat_e5 - y->lat_e5, lon = (int64_t)x->lon_e5 - y->lon_e5;
@@ -221,7 +225,8 @@ static dl_relation relate_outside(const dl_facts *fa, uint32_t a, const dl_facts
 		if (same_place(fa, ca, fb, cb)) return DL_OVERLAP;
 		if (place_inside(fa, ca, fb, cb) || place_inside(fb, cb, fa, ca)) return DL_OVERLAP;
 	}
-	if (fuzzy) return DL_NOT_COMPARABLE;
+	bool guessed = is_guessed(&fa->places[a]) || is_guessed(&fb->places[b]);
+	if (fuzzy || (guessed && x->adm1 && x->adm1 == y->adm1)) return DL_NOT_COMPARABLE;
 	if (x->geoname && y->geoname) return is_close(x, y) ? DL_OVERLAP : DL_APART;
 	return DL_NOT_COMPARABLE;
 }

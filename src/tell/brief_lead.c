@@ -150,7 +150,8 @@ static bool holds_among(slice s, const char *const *words, size_t n)
 /* A picture's credit, a gallery's buttons, somebody's post: whatever its line says, the outlet does not tell it. */
 static bool is_no_prose(const dl_doc *d, dl_span at)
 {
-	static const char *const heads[] = {"Photo:", "Photo by", "Photos:", "Image ", "#", "@", "RT @"};
+	static const char *const heads[] = {"Photo:", "Photo by", "Photos:", "Image ", "#", "@", "RT @", "Caption ",
+	                                    "EMBED"};
 	static const char *const marks[] = {"Back to Gallery", "Caption Close", "Getty Images", "REUTERS/", "Picture taken",
 	                                    "(Photo", "pic.twitter.com", "[email protected]"};
 	static const char *const posts[] = {"pic.twitter.com", " (@"};

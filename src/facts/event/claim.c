@@ -535,11 +535,13 @@ static uint8_t above_those(happen *h, uint32_t t)
 	return telling_of(h, those, 0).modality;
 }
 
-/* "Three civilians were among the dead": of civilians it is the whole. */
+/* "Three civilians were among the dead": of civilians it is the whole. Where they lie ("hospitalized") is not who they
+ * are. */
 static void whole_of_scope(finder *f, const dl_claim *c)
 {
 	slice of = pool_get(f, c->of);
-	if (of.n && !listed(f, W_ANYBODY, of)) f->counts.v[c->value].flags &= (uint16_t)~DL_C_PART_OF;
+	if (of.n && !slice_eq(of, S("hospitalized")) && !listed(f, W_ANYBODY, of))
+		f->counts.v[c->value].flags &= (uint16_t)~DL_C_PART_OF;
 }
 
 void claims_of_tolls(happen *h)

@@ -92,6 +92,16 @@ static bool comes_hurt(const finder *f, uint32_t t, uint32_t end)
 	return false;
 }
 
+/* "Two were taken to Lake Hospital and three to Hill Hospital": where two are named, each has a part of the hurt. */
+static bool one_of_hospitals(const finder *f, uint32_t place)
+{
+	uint32_t s = f->tok->sent[place];
+	if (f->tok->upos[place] != DL_PROPN) return false;
+	for (uint32_t i = f->tok->sent_first[s]; i < f->tok->sent_first[s + 1]; i++)
+		if (f->tok->upos[i] == DL_PROPN && is_hospital(f, i) && (i + 2 < place || i > place + 2)) return true;
+	return false;
+}
+
 /* "were taken to hospital", "are being treated for burns", "the hospital is treating 20 people". */
 void toll_on_carry(finder *f, uint32_t t, const toll_entry *e)
 {
@@ -113,6 +123,7 @@ void toll_on_carry(finder *f, uint32_t t, const toll_entry *e)
 	if (!o || !p.found) return;
 	toll_telling x = {.token = t, .verb = t, .e = e, .field = DL_F_INJURED};
 	x.at = span_join(toll_passage(f, t, &p), token_span(f, place));
+	if (one_of_hospitals(f, place)) x.flags |= DL_C_PART_OF;
 	toll_add(f, &x, &p);
 	hit_all_or_one(f, t, from);
 }

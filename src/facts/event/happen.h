@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * happen.h - shared by the files that find happenings: the lexicon (lexicon.c), matching it against the tree
- * (happen.c), who did it to whom (role.c), how it is told (modality.c), and the claims of a report (claim.c).
+ * (happen.c), who did it to whom (role.c), how it is told (modality.c), and the claims of a report (claim*.c).
  *
  * A row of data/en/happenings.tsv becomes one lex_row; its conditions are lex_conds. A class of words
  * (data/en/classes.tsv) is one bit of a class_set.
@@ -159,8 +159,24 @@ dl_span  actor_span(const finder *f, uint32_t t);    /* the phrase, with the nam
 /* A claim in the words of a passage, told as the report is unless somebody else vouches for it. */
 dl_claim *claim_add(happen *h, uint32_t report, unsigned field, dl_span at);
 void claims_of_report(happen *h, uint32_t report);   /* who, recipient, when, where, weapon, cause, scope  */
+bool claim_is_time(const finder *f, uint32_t t);     /* does it stand in a time?                           */
+uint32_t town_before(happen *h, uint32_t report, uint32_t noun);     /* of "the Leeds stabbing", 0 none    */
+
+/* --- claim_scene.c */
+void claim_scene(happen *h, uint32_t report, uint32_t noun, uint32_t main);      /* when and where         */
+void claim_times(happen *h, uint32_t report, uint32_t verb, unsigned field);  /* the times that hang on a verb   */
+void claim_time(happen *h, uint32_t report, uint32_t m, unsigned field);       /* one time, a mention            */
+bool other_clause(const finder *f, uint32_t c);      /* opens a clause: its times and places are its own   */
+bool claim_leads(const finder *f, uint32_t t, word_list words);      /* does one of the words lead to t?   */
+
+/* --- claim_toll.c */
 void claims_of_tolls(happen *h);                     /* gives every toll to a report                       */
+
+/* --- claim_statement.c */
 void claims_of_statements(happen *h);
+
+/* --- claim_best.c */
+void claims_sort(happen *h);                         /* by report; sets first_claim, n_claims and the best */
 
 /* --- detail.c */
 void claims_of_details(happen *h);                   /* clauses that tell no happening: field other         */
@@ -182,9 +198,6 @@ void bonds_find(happen *h);                          /* which reports the text i
 /* --- reason.c */
 void claims_of_reasons(happen *h);                   /* why, and how old: field cause, and other of age     */
 bool is_reason(const finder *f, uint32_t verb, uint32_t c);    /* does this child say why, or what for?         */
-void claim_times(happen *h, uint32_t report, uint32_t verb, unsigned field);  /* the times that hang on a verb   */
-void claim_time(happen *h, uint32_t report, uint32_t m, unsigned field);       /* one time, a mention            */
-void claims_sort(happen *h);                         /* by report; sets first_claim, n_claims and the best */
 
 /* --- claim_place.c */
 dl_span claim_phrase(const finder *f, uint32_t t);   /* with its preposition: "inside the Republican Palace"   */

@@ -54,6 +54,15 @@ static void remember_phrase(finder *f, const phrase *x, uint32_t entity)
 
 static void tell(finder *f, const phrase *x, uint32_t e);
 
+/* May the entity beside a phrase be meant by it at all? "Lawmakers" and "the police" are no person. */
+static bool kind_fits(const finder *f, const phrase *x, uint32_t e)
+{
+	const dl_entity *y = &f->entities.v[e];
+	if (y->kind == DL_E_PERSON) return x->row->kind == 'p' && x->number == 's';
+	if (y->kind == DL_E_ORG) return x->row->kind != 'p';
+	return y->kind == DL_E_GROUP && (x->number != 's') == (y->plural != 0);
+}
+
 /* The nouns before a name describe it too: "Palestinian teen Jane Roe", "her father Bassem". */
 static void remember_title(finder *f, uint32_t m)
 {
@@ -62,6 +71,7 @@ static void remember_title(finder *f, uint32_t m)
 		phrase p;
 		bool title = f->tok->upos[t] == DL_PROPN && f->tok->rel[t] == DL_R_NMOD_DESC;      /* "Mayor" */
 		if ((f->tok->upos[t] != DL_NOUN && !title) || !phrase_read(f, t, &p)) continue;
+		if (!kind_fits(f, &p, x->entity)) continue;                /* "police chief Jo Roe" is not the police */
 		if (f->tok->head[t] == x->head && !p.owner) p.owner = owner_of(f, x->head, 0);
 		tell(f, &p, x->entity);
 		if (!title) remember_phrase(f, &p, x->entity);             /* "the man" behind him is often another  */
@@ -487,15 +497,6 @@ static uint32_t named_body(finder *f, const phrase *x)
 		return m->entity;
 	}
 	return 0;
-}
-
-/* May an apposition's entity be meant by the phrase at all? */
-static bool kind_fits(const finder *f, const phrase *x, uint32_t e)
-{
-	const dl_entity *y = &f->entities.v[e];
-	if (y->kind == DL_E_PERSON) return x->row->kind == 'p' && x->number == 's';
-	if (y->kind == DL_E_ORG) return x->row->kind != 'p';
-	return y->kind == DL_E_GROUP && (x->number != 's') == (y->plural != 0);
 }
 
 static uint32_t beside(const finder *f, const phrase *x)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * happen.h - shared by the files that find happenings: the lexicon (lexicon.c), matching it against the tree
- * (happen.c), who did it to whom (role.c), how it is told (modality.c), and the claims of a report (claim*.c).
+ * (match.c), what is told as a report (happen.c, harm.c), who did it to whom (role.c), how it is told (modality.c),
+ * and the claims of a report (claim*.c).
  *
  * A row of data/en/happenings.tsv becomes one lex_row; its conditions are lex_conds. A class of words
  * (data/en/classes.tsv) is one bit of a class_set.
@@ -134,14 +135,28 @@ telling telling_of(happen *h, uint32_t t, uint32_t noun);
 uint8_t telling_before(happen *h, uint32_t t);
 bool    taken_for_granted(happen *h, uint32_t noun);     /* "the attack": a denial above it leaves it standing    */
 
-/* --- happen.c */
-bool sentence_told(const dl_tokens *tok, uint32_t s);   /* not furniture: it is part of what is narrated       */
+/* --- match.c */
 /* The first condition of the row that does not hold, NULL when it fits. */
 const lex_cond *row_misses(happen *h, const lex_row *r, uint32_t t);
 bool pos_fits(const finder *f, uint32_t t, uint8_t pos);
 uint32_t rows_of_token(const happen *h, uint32_t t);    /* first row of the words that it may be, 0 none    */
+uint32_t row_of_token(happen *h, uint32_t t);           /* the first of them that fits, 0 none              */
+uint32_t row_among(happen *h, uint32_t first, uint32_t t, uint8_t as);   /* from that row on; as: its part of
+                                                            speech, 0 that of the token                     */
+
+/* --- happen.c */
+bool sentence_told(const dl_tokens *tok, uint32_t s);   /* not furniture: it is part of what is narrated       */
 facts_verdict noun_verdict(happen *h, uint32_t t);      /* is a word that a row fits told as a happening?   */
 bool tells_event(const happen *h, uint32_t t);   /* a noun that a row makes a report of */
+uint32_t report_add(happen *h, uint32_t t);      /* the report that t tells, 0 no memory                    */
+bool pluperfect(const finder *f, uint32_t t);    /* "had been killed"                                       */
+static inline const lex_row *row_at(const happen *h, uint32_t t) { return &h->kb->rows.v[h->hit[t].row]; }
+
+/* --- harm.c */
+uint32_t harm_below(happen *h, uint32_t t);      /* the happening that the harm is told in, 0 none          */
+uint32_t harm_above(happen *h, uint32_t t);      /* the one that its clause hangs on, 0 none                */
+void harm_join(happen *h, uint32_t harm, uint32_t t);   /* the harm is told by the report of t              */
+void harm_alone(happen *h, uint32_t t);          /* nothing to take its kind from: a report of its own      */
 
 /* --- frame.c */
 bool frame_doing(happen *h, uint32_t t);         /* does the word say that something is done?               */

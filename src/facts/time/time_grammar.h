@@ -106,6 +106,23 @@ char time_unit_at(const reader *r, const lexeme *x, bool *plural);
 void time_look_after(const finder *f, const lexeme *end, when *w);
 void time_join(finder *f, const when *first, const when *second, int32_t today);  /* the last two of times[] */
 
+/* time_tense.c */
+uint32_t time_head(const finder *f, const when *w);      /* its token that hangs on the rest of the sentence    */
+time_tense time_tense_at(const finder *f, uint32_t t);
+bool time_set_ahead(const finder *f, uint32_t t);        /* "put off until June": ahead, in whatever tense      */
+bool time_lies_back(const when *w, const time_context *c);       /* a month some time before the report         */
+bool time_ahead_of_told(const finder *f, const when *told, const when *w, const time_context *c);
+
+/* time_borrow.c */
+bool time_joins_ends(const finder *f, const lexeme *begin, const when *w);       /* is it the first end of a stretch? */
+void time_borrow_from_end(finder *f, const lexeme *begin, const lexeme *end, const time_context *c, when *w);
+void time_borrow_day_behind(finder *f, const lexeme *begin, const lexeme *end, bool first, when *w);
+
+/* time_document.c */
+bool time_tells_history(const finder *f, const struct lexemes *lx, int32_t today);
+int32_t time_days_behind(const finder *f, const struct lexemes *lx, int32_t today);
+bool time_writes_day_first(const finder *f, const struct lexemes *lx);
+
 /* time_read.c */
 bool time_read_core(const reader *r, const lexeme *x, when *best, bool clock);
 bool time_read_inner(const reader *r, const lexeme *x, when *w);      /* a time inside a time, no hour          */

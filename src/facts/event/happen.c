@@ -311,6 +311,7 @@ dl_status happenings_find(finder *f)
 		claims_of_hours(&h);
 		claims_of_tolls(&h);
 		claims_of_pointers(&h);
+		claims_counted_on(&h);
 		claims_of_statements(&h);
 		claims_of_aspects(&h);
 		claims_of_details(&h);

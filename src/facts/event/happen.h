@@ -224,6 +224,9 @@ void    claim_place_of(finder *f, uint32_t t, dl_claim *c);     /* the value of 
 /* --- claim_back.c */
 void claims_of_pointers(happen *h);              /* "it happened on Monday": the day of harm told beside it */
 
+/* --- claim_after.c */
+void claims_counted_on(happen *h);               /* "two days after the attack": the day, and whose it is    */
+
 /* --- claim_context.c */
 void claims_of_context(happen *h);               /* the town of harm whose clause names none              */
 

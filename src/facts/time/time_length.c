@@ -8,6 +8,7 @@
  */
 #include "facts/time/time_value.h"
 
+#define HALF_WEEK 3                        /* days either way of "two weeks ago"                                    */
 #define HALF_HOUR 30                       /* either way of "two hours later"                                    */
 #define HOUR_LASTS 1                       /* sentences on, "20 minutes later" still counts from an hour told    */
 
@@ -134,13 +135,15 @@ static ymd ago_years(const when *w, ymd at, int64_t n, dl_time *o, timex *t)
 	return at;
 }
 
-/* Days, weeks, hours on from a day; from the third week on it is as good as a week. */
+/* Days, weeks, hours on from a day; "two weeks ago" is half a week either way, its TIMEX value stays the day; from the
+ * third week on it is as good as a week. */
 static int32_t ago_days(const when *w, int32_t day, int64_t n, const time_context *c, dl_time *o, timex *t)
 {
 	if (w->unit == 'H') day += (int32_t)(n / 24);
 	else if (w->unit != 'M' && w->unit != 'S') day += (int32_t)(unit_days(w->unit, n < 0 ? -n : n) * (n < 0 ? -1 : 1));
 	if (w->unit == 'W' && n < -2) return timex_week(o, t, day), day;
 	timex_date(t, ymd_of_day(day)), span_date(o, ymd_of_day(day));
+	if (w->unit == 'W' && n == -2) span_days(o, day - HALF_WEEK, day + HALF_WEEK, DL_G_WEEK);
 	if (w->unit == 'F') span_days(o, day, c->today == DL_DAY_NONE || w->turn > 0 ? day : c->today, DL_G_WEEK);
 	return day;
 }

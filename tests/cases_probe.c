@@ -37,7 +37,9 @@ static slice bound(probe *p, int64_t v, unsigned decimals)
 	int64_t unit = 1;
 	for (unsigned i = 0; i < decimals; i++) unit *= 10;
 	if (unit == 1) return arena_printf(p->a, "%lld", (long long)v);
-	return arena_printf(p->a, "%lld.%0*lld", (long long)(v / unit), (int)decimals, (long long)(v % unit));
+	long long whole = v / unit, rest = v % unit;
+	return arena_printf(p->a, "%s%lld.%0*lld", v < 0 ? "-" : "", whole < 0 ? -whole : whole, (int)decimals,
+	                    rest < 0 ? -rest : rest);
 }
 
 static slice count_words(probe *p, const dl_count *c)

@@ -54,12 +54,24 @@ static uint32_t digits(slice s)
 
 #define AGE_MOST 120
 
+/* The number before "old", over "year" and hyphens alone: "17-year-old" in up to five tokens, but no "4 p.m. in the
+ * old town" and no "3 old houses". */
+static uint32_t years_before_old(const finder *f, uint32_t old)
+{
+	for (uint32_t k = old - 1; k && old - k <= 5 && f->tok->sent[k] == f->tok->sent[old]; k--) {
+		uint32_t years = digits(tok_form(f, k));
+		if (years) return k + 1 < old || memchr(tok_form(f, k).p, '-', tok_form(f, k).n) ? years : 0;
+		if (!tok_in(f, k, W_AGE_UNIT) && !slice_eq(tok_form(f, k), S("-"))) return 0;
+	}
+	return 0;
+}
+
 uint8_t age_at(const finder *f, uint32_t t)
 {
-	uint32_t n = 0, years = 0;
+	uint32_t years = 0;
 	if (f->tok->upos[t] == DL_NUM) years = digits(tok_form(f, t));
 	else if (tok_is(f, t, "old"))
-		for (uint32_t k = t; k > 1 && n < 5 && !years; k--, n++) years = digits(tok_form(f, k - 1));
+		years = years_before_old(f, t);
 	else if (slice_ends(tok_form(f, t), S("-year-old"))) years = digits(tok_form(f, t));
 	return years < AGE_MOST ? (uint8_t)years : 0;
 }

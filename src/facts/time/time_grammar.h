@@ -86,21 +86,30 @@ bool time_read_part(const reader *r, const lexeme *x, when *w);
 void time_part_after(const reader *r, when *w);
 void time_hour_after(const reader *r, when *w);
 
-/* time_unit.c */
+/* time_weekday.c */
 bool time_read_weekday(const reader *r, const lexeme *x, when *w);
+
+/* time_unit.c */
 bool time_read_day_word(const reader *r, const lexeme *x, when *w);
 bool time_read_turn(const reader *r, const lexeme *x, when *w);
 bool time_read_the_unit(const reader *r, const lexeme *x, when *w);
 bool time_read_unit_before(const reader *r, const lexeme *x, when *w);
 bool time_read_unit_hyphen(const reader *r, const lexeme *x, when *w);
-bool time_read_set(const reader *r, const lexeme *x, when *w);
-bool time_set_hour(const reader *r, const when *hour, when *set);
+bool time_read_same_time(const reader *r, const lexeme *x, when *w);
+char time_unit_at(const reader *r, const lexeme *x, bool *plural);
+
+/* time_duration.c */
 bool time_read_duration(const reader *r, const lexeme *x, when *w);
 bool time_read_all_day(const reader *r, const lexeme *x, when *w);
-bool time_read_same_time(const reader *r, const lexeme *x, when *w);
 bool time_read_bare_duration(const reader *r, const lexeme *x, when *w);
+bool time_from_base(const reader *r, const lexeme *x, when *w);      /* "before Christmas" behind a length      */
+const lexeme *time_amount(const reader *r, const lexeme *x, when *w);        /* how many units; NULL none       */
+void time_and_half(const reader *r, when *w);                        /* "and a half" behind a length            */
+
+/* time_set.c */
+bool time_read_set(const reader *r, const lexeme *x, when *w);
+bool time_set_hour(const reader *r, const when *hour, when *set);
 bool time_read_ref(const reader *r, const lexeme *x, when *w);
-char time_unit_at(const reader *r, const lexeme *x, bool *plural);
 
 /* time_join.c */
 void time_look_after(const finder *f, const lexeme *end, when *w);

@@ -1,84 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * time_unit.c - times told by their place or their length: weekdays, "last week", "two days later".
+ * time_unit.c - units told by their place: "yesterday morning", "last week", "the day before", "year-end".
  *
- * In: lexemes. Out: a `when` of kind 'u' (a unit by its place), 'd' (a duration), 'a' (so long ago), 's' (a set) or
- * 'r' (a reference). "the past two weeks" is n 2, unit W, turn -1; "two days later" is n 2, unit D, kind 'a', turn 1,
- * counted from the last time told; "every Monday" is the set XXXX-WXX-1. Units and turns: data/en/times.tsv.
+ * In: lexemes. Out: a `when` of kind 'u' (a unit by its place) or, of "the past year", 'd'.
+ *
+ *      last week        unit W, turn -1, counted from the report
+ *      the next day     unit D, turn 1, counted from the last time told
+ *      next Monday      kind 'c': weekday 1, turn 1
+ *
+ * Weekdays, lengths and sets: time_weekday.c, time_duration.c, time_set.c. Units and turns: data/en/times.tsv.
+ * Cost: a few lexemes.
  */
 #include "facts/time/time_grammar.h"
-
-/* ---------------------------------------------------------------- days by name */
-
-/* "Tuesday the 19th", "Friday 31.": a weekday with its day of a month that is not named. */
-static bool weekday_of_month(const reader *r, const lexeme *z, when *w)
-{
-	int day;
-	const lexeme *y = time_day_number(r, z, &day);
-	if (!y || (y < r->end && lex_mark(y, '-'))) return false;
-	bool ordinal = word(r, z, "the") || (z->kind == LX_NUM && y == z + 2);
-	bool bare = y == z + 1 && z->kind == LX_NUM
-	            && (y >= r->end || (y->kind == LX_MARK && !(y + 1 < r->end && (y + 1)->glued && y->glued))
-	                || word(r, y, "at") || word(r, y, "from") || word(r, y, "between"));
-	bool noun = y < r->end && y->kind == LX_WORD && r->f->tok->upos[y->token] == DL_NOUN;
-	if ((!ordinal && !bare) || noun || lex_mark(z - 1, ',')) return false;
-	return w->day = day, w->next = y, true;
-}
-
-/* "Monday week", "Thursday fortnight": so long after the coming one. */
-static bool weekday_on(const reader *r, when *w)
-{
-	const lexeme *y = w->next, *z = y + 1;
-	bool week = word(r, y, "week");
-	if (!week && !word(r, y, "fortnight")) return false;
-	if (z < r->end && (z->kind == LX_NUM || lex_mark(z, '\'') || lex_mark(z, '-') || is(r, z, WC_ONE))) return false;
-	if (z < r->end && z->kind == LX_WORD && r->f->tok->upos[z->token] == DL_NOUN) return false;
-	return w->shift = week ? 7 : 14, w->anchor = 'o', w->next = z, true;
-}
-
-/* "Monday two weeks ago", "Saturday three days from now": the weekday nearest to the day counted. */
-static bool weekday_counted(const reader *r, const lexeme *x, when *w)
-{
-	when d = blank(w->next);
-	if (w->next >= r->end || !time_read_duration(r, w->next, &d) || d.kind != 'a' || d.vague) return false;
-	if (d.unit != 'D' && d.unit != 'W' && d.unit != 'F') return false;
-	d.weekday = w->weekday, d.first = x, d.rule = w->rule;
-	return *w = d, true;
-}
-
-/* "Monday", "Monday, May 3, 2014", "Monday night", "Tuesday the 19th", "Thursday week". */
-bool time_read_weekday(const reader *r, const lexeme *x, when *w)
-{
-	const word_entry *e = time_weekday(r, x);
-	if (!e) return false;
-	w->rule = e, w->weekday = (int)e->num;
-	const lexeme *y = over_point(r, x + 1), *z = over_comma(r, e->word.n <= 5 ? y : x + 1);
-	w->next = x + 1;
-	when d = blank(z);
-	if (z < r->end && (time_read_month(r, z, &d) || time_read_day_month(r, z, &d) || time_read_digits(r, z, &d))
-		&& d.day && d.month) {
-		d.weekday = w->weekday, d.first = x, d.rule = e;
-		*w = d;
-		return true;
-	}
-	/* "Friday 5/12": month first unless it cannot be. */
-	if (whole(r, z, 1, 31, 2) && mark(r, z + 1, '/') && glued(r, z + 1) && whole(r, z + 2, 1, 31, 2) && glued(r, z + 2)
-	    && !(mark(r, z + 3, '/') && glued(r, z + 3)) && (z->num <= 12 || (z + 2)->num <= 12)) {
-		bool first = z->num <= 12;
-		w->month = (int)(first ? z->num : (z + 2)->num), w->day = (int)(first ? (z + 2)->num : z->num);
-		return w->next = z + 3, true;
-	}
-	if (weekday_of_month(r, z, w) || weekday_on(r, w) || weekday_counted(r, x, w)) return true;
-	time_part_after(r, w);
-	const lexeme *after = over_comma(r, w->next);
-	bool of = word(r, after, "of");
-	if (of) after++;
-	if (of && word(r, after, "the")) after++;
-	const word_entry *t = after < r->end ? lex_find(r->f, r->t, after, r->end, WC_TURN, &z) : NULL;
-	if (t && after >= w->next + of && !mark(r, w->next, ',') && word(r, z, "week"))
-		w->turn = (int)t->num, w->anchor = 'w', w->next = z + 1; /* "Monday last week", "Monday of last week" */
-	return true;
-}
 
 /* "told USA TODAY", "in Kamloops This Week": capitals behind a name that begins there go on with it. */
 static bool is_end_of_name(const reader *r, const lexeme *x)
@@ -156,8 +89,6 @@ static bool weekday_of_week(const reader *r, when *w)
 	return true;
 }
 
-static void and_half(const reader *r, when *w);
-
 /* "last week", "the next day", "the past month" and "the past year and a half" (durations), "this year". */
 static bool turn_unit(const reader *r, when *w, const word_entry *e, char unit, bool the)
 {
@@ -165,7 +96,7 @@ static bool turn_unit(const reader *r, when *w, const word_entry *e, char unit, 
 	if (unit == 'S' || unit == 'M' || unit == 'H') return false;
 	w->kind = 'u', w->unit = unit;
 	if (the && w->turn == 1 && !e->aux) w->anchor = 'm';
-	if (past && (the || unit != 'Y')) w->kind = 'd', w->n = 1, and_half(r, w);
+	if (past && (the || unit != 'Y')) w->kind = 'd', w->n = 1, time_and_half(r, w);
 	else if (weekday_of_week(r, w)) return true;
 	part_of_year(r, w);
 	return true;
@@ -259,189 +190,6 @@ bool time_read_the_unit(const reader *r, const lexeme *x, when *w)
 	return w->next = x + 2, true;
 }
 
-/* ---------------------------------------------------------------- durations */
-
-/* What stands behind a duration: "ago", "earlier", "later", "from now". Nothing: false. */
-static bool turn_after(const reader *r, const lexeme *x, when *w)
-{
-	const lexeme *next;
-	const word_entry *e = x < r->end ? lex_find(r->f, r->t, x, r->end, WC_AGO, &next) : NULL;
-	if (!e) return false;
-	/* "two days after the attack" and "the day before the vote" point at what follows: no time of their own,
-	 * unless nothing follows. "two days on" only at the end of a clause. */
-	bool plural;                                                  /* "30 minutes later this week" */
-	if (word(r, next, "this") && e->words == 1 && time_unit_at(r, next + 1, &plural)) return false;
-	/* "for three days from today" is the length itself. */
-	bool led = w->first > r->begin && word(r, w->first - 1, "for");
-	if (led && word(r, x, "from") && word(r, x + 1, "today")) return false;
-	bool leans = word(r, x, "after") || word(r, x, "before") || word(r, x, "on") || word(r, x, "back")
-	             || word(r, x, "prior");
-	if (leans && next < r->end && next->kind != LX_MARK) return false;
-	if (word(r, x, "on") && !(next < r->end && next->kind == LX_MARK)) return false;
-	w->kind = 'a', w->turn = (int)e->num, w->anchor = e->aux ? 'm' : 'd', w->rule = e, w->next = next;
-	return true;
-}
-
-/* "two days before Christmas", "a week after 3 May", "two weeks from Tuesday": counted from a time that follows. What
- * belongs to that time's thing counts from the thing ("before Monday's vote"), and is left alone. */
-static bool from_base(const reader *r, const lexeme *x, when *w)
-{
-	bool back = word(r, x, "before"), on = word(r, x, "after") || word(r, x, "from") || word(r, x, "following");
-	when b;
-	if ((!back && !on) || !time_read_inner(r, x + 1, &b)) return false;
-	if (b.part[0] || b.week || b.week_of || b.base) return false;
-	if (b.kind != 'c' && !(b.kind == 'u' && b.unit == 'D')) return false;
-	bool day = b.kind == 'u' || b.day || b.weekday || b.feast;
-	if (!day && !(b.year && !b.month && !b.season[0] && !b.quarter && !b.half && w->unit == 'Y')) return false;
-	if (b.next < r->end && (lex_mark(b.next, '\'') || lex_mark(b.next, '-'))) return false;
-	if (word(r, x, "from") && w->first > r->begin && (word(r, w->first - 1, "for") || word(r, w->first - 1, "lasting")))
-		return false;
-	w->kind = 'a', w->turn = back ? -1 : 1, w->anchor = 'm', w->base = x + 1, w->next = b.next;
-	return true;
-}
-
-/* How many: a number, "a", "a few", "several", "couple of". */
-static const lexeme *amount(const reader *r, const lexeme *x, when *w)
-{
-	number n;
-	const lexeme *next;
-	if (x >= r->end) return NULL;
-	const word_entry *e = lex_find(r->f, r->t, x, r->end, WC_MANY, &next);
-	if (!e && (word(r, x, "some") || word(r, x, "many"))) return w->vague = true, x + 1;
-	if (e && slice_eq(e->value, S("2")) && e->aux == 2 && e->words > 1) return w->n = 2, next;
-	if (e) return w->vague = true, next;
-	e = lex_find(r->f, r->t, x, r->end, WC_PLURAL, &next);
-	if (e) return w->vague = true, word(r, next, "of") ? next + 1 : next;
-	if (number_read(r->f, r->t, x, r->end, &n)) {
-		if (n.kind != NUM_CARDINAL && n.kind != NUM_FRACTION) return NULL;
-		w->n = n.num, w->decimals = n.decimals;
-		/* "10 to 15 days", "two or three weeks": the first figure */
-		const lexeme *y = n.next;
-		number m;
-		if ((word(r, y, "to") || word(r, y, "or") || mark(r, y, '-')) && y + 1 < r->end
-		    && number_read(r->f, r->t, y + 1, r->end, &m) && m.kind == NUM_CARDINAL)
-			return m.next;
-		return y;
-	}
-	if (word(r, x, "a") || word(r, x, "an") || word(r, x, "another")) {
-		w->n = 1;
-		return word(r, x + 1, "single") || word(r, x + 1, "full") || word(r, x + 1, "whole") ? x + 2 : x + 1;
-	}
-	if (word(r, x, "half") && (word(r, x + 1, "a") || word(r, x + 1, "an"))) return w->n = 5, w->decimals = 1, x + 2;
-	return NULL;
-}
-
-/* How long a unit is, by rank; 0 for those that nobody adds up. */
-static int unit_rank(char unit)
-{
-	static const char order[] = "SMHDWOY";
-	const char *at = unit ? strchr(order, unit) : NULL;
-	return at ? (int)(at - order) + 1 : 0;
-}
-
-/* "a year and six months", "3 hours 30 minutes", "two years, a month and a day". */
-static void smaller_units(const reader *r, when *w)
-{
-	char last = w->unit;
-	for (size_t i = 0; i < COUNT(w->more) && !w->vague && !w->decimals; i++) {
-		bool plural = false;
-		const lexeme *y = over_comma(r, w->next), *z;
-		if (word(r, y, "and")) y++;
-		when m = blank(y);
-		if (!(z = amount(r, y, &m)) || m.vague || m.decimals) return;
-		char unit = time_unit_at(r, z, &plural);
-		if (!unit_rank(unit) || unit_rank(unit) >= unit_rank(last) || (!plural && m.n != 1)) return;
-		w->more[i].n = m.n, w->more[i].unit = last = unit, w->next = z + 1;
-	}
-}
-
-/* "a minute and a half", "a year-and-a-half", "an hour and a quarter". */
-static void and_half(const reader *r, when *w)
-{
-	bool marked = mark(r, w->next, '-') && glued(r, w->next);
-	const lexeme *y = marked ? w->next + 1 : w->next;
-	if (!word(r, y, "and") || w->decimals || w->vague) return;
-	y++;
-	if (marked && mark(r, y, '-')) y++;
-	bool a = word(r, y, "a");
-	if (a) y++;
-	if (marked && mark(r, y, '-')) y++;
-	if (word(r, y, "half")) w->n = w->n * 10 + 5, w->decimals = 1, w->next = y + 1;
-	else if (a && word(r, y, "quarter")) w->n = w->n * 100 + 25, w->decimals = 2, w->next = y + 1;
-}
-
-/* A year is told as its number: "two years" never when the unit is an adjective of another thing. */
-bool time_read_duration(const reader *r, const lexeme *x, when *w)
-{
-	const lexeme *y = x, *z;
-	bool plural = false, ahead = false, behind = false, the = false;
-	w->kind = 'd', w->turn = NO_TURN;
-	if (word(r, y, "the")) y++, the = true;
-	else if (word(r, y, "these") || word(r, y, "those")) y++;
-	const word_entry *turn = y < r->end ? lex_find(r->f, r->t, y, r->end, WC_TURN, &z) : NULL;
-	/* "It did not last two hours." */
-	if (turn && word(r, y, "last") && r->f->tok->upos[y->token] == DL_VERB) return false;
-	if (turn && turn->num) behind = turn->num < 0, ahead = turn->num > 0, y = z;
-	else if (word(r, y, "first") || word(r, y, "latest") || word(r, y, "final")) y++, turn = &r->t->entries.v[0];
-	else turn = NULL;
-	bool counted = (z = amount(r, y, w)) != NULL;
-	number quarters;                                              /* "the last three quarters" are no fraction */
-	if (counted && turn && z > y + 1 && word(r, z - 1, "quarters") && number_read(r->f, r->t, y, z - 1, &quarters))
-		w->n = quarters.num, w->decimals = 0, z--;
-	if (counted && !turn && !w->vague) {                          /* "the 10 previous weeks", "five coming years" */
-		const lexeme *on;
-		const word_entry *t = z < r->end ? lex_find(r->f, r->t, z, r->end, WC_TURN, &on) : NULL;
-		if (t && t->num && on < r->end && time_unit_at(r, on, &plural) && plural)
-			turn = t, behind = t->num < 0, ahead = t->num > 0, z = on;
-	}
-	if (turn && word(r, y, "couple") && time_unit_at(r, y + 1, &plural) && plural)
-		w->n = 2, w->vague = false, z = y + 1;                    /* "the next couple weeks" */
-	else if (!counted) {
-		if (!turn && !the) return false;
-		z = y;
-		if (!time_unit_at(r, z, &plural) || !plural) return false;
-		w->vague = true;
-	}
-	if (the && !turn && !w->n) return false;
-	const lexeme *from = z;
-	if (mark(r, z, '-')) z++;
-	else if (word(r, z, "more") || word(r, z, "additional") || word(r, z, "full") || word(r, z, "consecutive")
-	         || word(r, z, "straight") || word(r, z, "trading") || word(r, z, "working"))
-		z++;
-	bool plain = z == from || lex_mark(from, '-');               /* trading days are not days */
-	char unit = time_unit_at(r, z, &plural);
-	if (!unit) return false;
-	if (unit == 'S' && !plural && !(z > from)) return false;       /* "a second" is mostly an ordinal */
-	if (unit == 'Q' && !plural && !turn) return false;            /* "a quarter of" */
-	if (z == from && !plural && w->n != 1 && !w->decimals && !w->vague && unit != 'C'
-	    && mark(r, z + 1, '-') == false && unit != 'Y' && unit != 'D' && unit != 'H' && unit != 'O'
-	    && unit != 'W')
-		return false;
-	w->unit = unit, w->next = z + 1, w->rule = is(r, z, WC_UNIT);
-	if (mark(r, w->next, '-') && word(r, w->next + 1, "old")) w->age = true, w->next += 2;
-	else if (word(r, w->next, "old")) w->age = true, w->next++;
-	else if (word(r, w->next, "of") && word(r, w->next + 1, "age")) w->age = true, w->next += 2;
-	if (w->age) return false;
-	and_half(r, w);
-	smaller_units(r, w);
-	if (word(r, w->next, "or") && word(r, w->next + 1, "so")) w->next += 2, w->mod = '~';
-	if (!behind && !ahead && turn_after(r, w->next, w)) return true;
-	if (!behind && !ahead && !w->vague && plain && from_base(r, w->next, w)) return true;
-	w->turn = behind ? -1 : ahead ? 1 : NO_TURN;
-	if (behind || ahead) w->anchor = turn && turn->aux ? 'm' : 'd';
-	return true;
-}
-
-/* "all week", "all night long". */
-bool time_read_all_day(const reader *r, const lexeme *x, when *w)
-{
-	bool plural = false;
-	char unit = word(r, x, "all") ? time_unit_at(r, x + 1, &plural) : 0;
-	if (!unit || plural || !strchr("DNWOY", unit)) return false;
-	w->kind = 'd', w->unit = unit, w->n = 1, w->turn = NO_TURN, w->next = word(r, x + 2, "long") ? x + 3 : x + 2;
-	return true;
-}
-
 /* "this time last year": the month that it was then. */
 bool time_read_same_time(const reader *r, const lexeme *x, when *w)
 {
@@ -449,22 +197,6 @@ bool time_read_same_time(const reader *r, const lexeme *x, when *w)
 	bool last = word(r, x + 2, "last"), next = word(r, x + 2, "next");
 	w->kind = 'u', w->unit = 'O', w->turn = last ? -12 : 12, w->anchor = 'd', w->next = x + 4;
 	return last || next;
-}
-
-/* "years", "weeks" alone: "for weeks", "months of talks", "days later", "hours after". */
-bool time_read_bare_duration(const reader *r, const lexeme *x, when *w)
-{
-	bool plural = false;
-	char unit = time_unit_at(r, x, &plural);
-	if (!unit || !plural || unit == 'S' || unit == 'N' || unit == 'Q' || unit == 'E') return false;
-	w->kind = 'd', w->unit = unit, w->vague = true, w->next = x + 1, w->rule = is(r, x, WC_UNIT);
-	if (turn_after(r, x + 1, w)) return true;
-	if (x > r->begin
-	    && (word(r, x - 1, "for") || word(r, x - 1, "in") || word(r, x - 1, "within")
-	        || word(r, x - 1, "over")))
-		return true;
-	return word(r, x + 1, "of") && x > r->begin
-	       && (word(r, x - 1, "after") || word(r, x - 1, "following") || word(r, x - 1, "despite"));
 }
 
 /* "year-ago quarter", "year-earlier third quarter", "year-ago period". */
@@ -502,7 +234,7 @@ bool time_read_unit_before(const reader *r, const lexeme *x, when *w)
 		return true;
 	}
 	w->n = 1, w->unit = unit;
-	if (unit != 'N' && unit != 'E' && from_base(r, y, w)) return true;
+	if (unit != 'N' && unit != 'E' && time_from_base(r, y, w)) return true;
 	if (y + 1 < r->end && (y + 1)->kind != LX_MARK) return false;     /* "the day before the vote" */
 	w->kind = 'u', w->unit = unit == 'N' ? 'D' : unit, w->turn = back ? -1 : 1, w->anchor = 'm', w->next = y + 1;
 	if (unit == 'D' || unit == 'N') w->days = w->turn, w->turn = 0;
@@ -532,128 +264,4 @@ bool time_read_unit_hyphen(const reader *r, const lexeme *x, when *w)
 		return w->kind = 'u', w->unit = unit, w->turn = 0, w->anchor = 'd', w->mod = 'e', w->next = y + 1,
 		       true;
 	return false;
-}
-
-/* ---------------------------------------------------------------- repeated times and references */
-
-static const char *unit_value(char unit)
-{
-	switch (unit) {
-	case 'S': return "PT1S";
-	case 'M': return "PT1M";
-	case 'H': return "PT1H";
-	case 'W': return "P1W";
-	case 'F': return "P2W";
-	case 'E': return "XXXX-WXX-WE";
-	case 'O': return "P1M";
-	case 'Q': return "P1Q";
-	case 'Y': return "P1Y";
-	case 'N': return "XXXX-XX-XXTNI";
-	case 'T': return "P10Y";
-	case 'C': return "P1C";
-	default: return "XXXX-XX-XX";
-	}
-}
-
-static slice str(const char *s) { return (slice){s, strlen(s)}; }
-
-/* The hour of a set: "every Monday at 9 a.m." is XXXX-WXX-1T09:00. False: the set has no room for one. */
-bool time_set_hour(const reader *r, const when *hour, when *set)
-{
-	slice v = set->value, often = S("P1D");
-	if (slice_eq(v, often)) v = S("XXXX-XX-XX");
-	if (v.n < 8 || v.p[0] != 'X') return false;
-	for (size_t i = 0; i < v.n; i++)
-		if (v.p[i] == 'T') v.n = i;                                /* "every evening at 9 p.m." */
-	set->value = arena_printf(r->f->w->out, "%.*sT%02d:%02d", PRS(v), hour->hour, hour->minute > 0 ? hour->minute : 0);
-	return true;
-}
-
-static void hour_of_set(const reader *r, when *w)
-{
-	when h = blank(w->next);
-	const lexeme *y = word(r, w->next, "at") ? w->next + 1 : NULL, *z = y && y < r->end ? time_hour(r, y, &h) : NULL;
-	if (z && h.hour >= 0 && time_set_hour(r, &h, w)) w->next = z;
-}
-
-static bool read_set(const reader *r, const lexeme *x, when *w)
-{
-	bool plural = false;
-	const lexeme *next;
-	w->kind = 's';
-	const word_entry *e = lex_find(r->f, r->t, x, r->end, WC_OFTEN, &next), *d;
-	if (e) {
-		bool title = x->upper && x > r->begin && next < r->end && next->kind == LX_WORD && next->upper;
-		if (title || (x->upper && r->f->tok->upos[x->token] == DL_PROPN)) return false;      /* the Daily Mail */
-		return w->value = e->value, w->rule = e, w->next = next, true;
-	}
-	if ((e = is(r, x, WC_PART)) && e->aux && x > r->begin && (word(r, x - 1, "in") || word(r, x - 1, "the")))
-		return w->value = arena_printf(r->f->w->out, "XXXX-XX-XXT%.*s", 2, e->value.p), w->rule = e, w->next = x + 1,
-		       true;
-	if ((e = is(r, x, WC_WEEKDAY)) && e->aux == 2) {
-		w->value = arena_printf(r->f->w->out, "XXXX-WXX-%d", (int)e->num), w->rule = e, w->next = x + 1;
-		return true;
-	}
-	if ((d = is(r, x, WC_WEEKDAY)) && is(r, x + 1, WC_PART) && is(r, x + 1, WC_PART)->aux)
-		return w->value = arena_printf(r->f->w->out, "XXXX-WXX-%dT%.*s", (int)d->num, 2,
-		                               is(r, x + 1, WC_PART)->value.p),
-		       w->next = x + 2, true;
-	if (!(e = is(r, x, WC_EVERY)) && !word(r, x, "per")) return false;
-	const lexeme *y = x + 1;
-	if (word(r, y, "other") || word(r, y, "single")) y++;
-	w->rule = e, w->next = y + 1;
-	char unit = time_unit_at(r, y, &plural);
-	if (unit) return w->value = str(unit_value(unit)), true;
-	if ((d = y < r->end ? time_weekday(r, y) : NULL))
-		return w->value = arena_printf(r->f->w->out, "XXXX-WXX-%d", (int)d->num), true;
-	if ((d = is(r, y, WC_SEASON))) return w->value = arena_printf(r->f->w->out, "XXXX-%.*s", 2, d->value.p), true;
-	if ((d = is(r, y, WC_PART))) return w->value = arena_printf(r->f->w->out, "XXXX-XX-XXT%.*s", 2, d->value.p), true;
-	if (y < r->end && (d = time_month(r, y)))
-		return w->value = arena_printf(r->f->w->out, "XXXX-%02d", (int)d->num), true;
-	number n;
-	if (y < r->end && number_read(r->f, r->t, y, r->end, &n) && n.kind == NUM_CARDINAL
-	    && (unit = time_unit_at(r, n.next, &plural)) && plural && n.num < 1000) {
-		const char *u = unit_value(unit);
-		w->next = n.next + 1;
-		if (u[0] == 'X') w->value = arena_printf(r->f->w->out, "P%dD", (int)n.num);
-		else w->value = arena_printf(r->f->w->out, "P%s%d%c", u[1] == 'T' ? "T" : "", (int)n.num, u[strlen(u) - 1]);
-		return true;
-	}
-	return false;
-}
-
-/* "every Monday at 9 a.m.", "each year", "Tuesday nights", "daily". */
-bool time_read_set(const reader *r, const lexeme *x, when *w)
-{
-	if (!read_set(r, x, w)) return false;
-	if (w->value.n) hour_of_set(r, w);
-	return true;
-}
-
-bool time_read_ref(const reader *r, const lexeme *x, when *w)
-{
-	const lexeme *next;
-	const word_entry *e = lex_find(r->f, r->t, x, r->end, WC_REF, &next);
-	if (!e) return false;
-	/* "earlier" leans on what follows it ("earlier than"); as a word alone it opens or closes a clause. */
-	if (word(r, x, "earlier")
-	    && (word(r, next, "than") || next >= r->end
-	        || (next->kind == LX_WORD && r->f->tok->upos[next->token] == DL_NOUN)))
-		return false;
-	if (word(r, x, "earlier") && (x > r->begin && (x - 1)->kind == LX_WORD) && !(x - 1 == r->begin)) {
-		unsigned pos = r->f->tok->upos[x->token];
-		if (pos != DL_ADV || is(r, x - 1, WC_UNIT)) return false;
-	}
-	if ((word(r, x, "future") || word(r, x, "past")) && e->words == 1 && r->f->tok->upos[x->token] != DL_ADJ
-	    && r->f->tok->upos[x->token] != DL_NOUN)
-		return false;
-	if (word(r, x, "past") && e->words == 1) return false;
-	/* "in the past two days" is a duration. */
-	bool plural;
-	when d = blank(next);
-	if (lex_word(r->f, next - 1, "past") && next < r->end
-	    && (amount(r, next, &d) || time_unit_at(r, next, &plural)))
-		return false;
-	w->kind = 'r', w->value = e->value, w->rule = e, w->next = next;
-	return true;
 }

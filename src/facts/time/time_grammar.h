@@ -62,17 +62,22 @@ const lexeme *time_any_year(const reader *r, const lexeme *x, when *w);
 bool time_read_month(const reader *r, const lexeme *x, when *w);
 bool time_read_day_month(const reader *r, const lexeme *x, when *w);
 bool time_read_bare_day(const reader *r, const lexeme *x, when *w);
-bool time_read_digits(const reader *r, const lexeme *x, when *w);
-bool time_read_year(const reader *r, const lexeme *x, when *w);
-bool time_read_decade(const reader *r, const lexeme *x, when *w);
-bool time_read_century(const reader *r, const lexeme *x, when *w);
 bool time_read_season(const reader *r, const lexeme *x, when *w);
 bool time_read_quarter(const reader *r, const lexeme *x, when *w);
 const lexeme *time_year_by_turn(const reader *r, const lexeme *x, when *w);
 bool time_read_feast(const reader *r, const lexeme *x, when *w);
-bool time_read_slashes(const reader *r, const lexeme *x, when *w);
 char time_joins_days(const reader *r, const lexeme *x);
 const lexeme *time_day_number(const reader *r, const lexeme *x, int *day);
+bool time_noun_at(const reader *r, const lexeme *x);     /* a noun, or what leads to one                        */
+
+/* time_digits.c */
+bool time_read_digits(const reader *r, const lexeme *x, when *w);
+bool time_read_slashes(const reader *r, const lexeme *x, when *w);
+
+/* time_year.c */
+bool time_read_year(const reader *r, const lexeme *x, when *w);
+bool time_read_decade(const reader *r, const lexeme *x, when *w);
+bool time_read_century(const reader *r, const lexeme *x, when *w);
 
 /* time_nth.c */
 bool time_read_week_of(const reader *r, const lexeme *x, when *w);

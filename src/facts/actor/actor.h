@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * actor.h - shared by actor_kb.c (tables), name.c (names in text), actor.c (who is who), group.c (groups),
- * phrase.c and refer.c (descriptions, pronouns) and person.c (spellings).
+ * phrase.c and refer*.c (descriptions, pronouns) and person.c (spellings).
  */
 #ifndef DL_ACTOR_H
 #define DL_ACTOR_H

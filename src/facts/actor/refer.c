@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * refer.c - whom a description or a pronoun means: those met before in the document, or somebody new.
+ * refer.c - whom a description means: those met before in the document, or somebody new.
  *
  * In: mentions with names and their entities; noun phrases for people and bodies. Out: the entity of each of those
- * phrases and of personal pronouns.
+ * phrases and, through refer_pronoun.c and refer_place.c, of pronouns and of nouns for places.
  *
  *      "A tram driver was held ... The 42-year-old driver ... A second driver ... his lawyer, Jane Roe, said ..."
  *
@@ -19,22 +19,6 @@
  * Cost: LOOK_BACK for a phrase.
  */
 #include "facts/actor/refer.h"
-#include "facts/place/place.h"
-
-typedef struct { uint32_t entity, token, sent; bool subject; } named;      /* names met so far, latest last      */
-
-typedef struct {             /* somebody who was described so                                               */
-	phrase   p;
-	uint32_t entity, sent;
-} referent;
-
-struct referents {
-	VEC(named)    names;
-	VEC(referent) v;
-	uint32_t      first_plain;       /* entities from here on have no name                              */
-};
-
-#define LOOK_BACK 60         /* names; a description further back than this is not the reader's either             */
 
 static bool has_role(const dl_entity *e, const role_set *r)
 {
@@ -44,100 +28,13 @@ static bool has_role(const dl_entity *e, const role_set *r)
 	return false;
 }
 
-/* ---------------------------------------------------------------- memory */
-static void remember_phrase(finder *f, const phrase *x, uint32_t entity)
-{
-	referent *r = VEC_PUSH(f->w->out, &f->refs->v);
-	if (!r) { f->nomem = true; return; }
-	*r = (referent){*x, entity, f->tok->sent[x->t]};
-}
-
-static void tell(finder *f, const phrase *x, uint32_t e);
-
 /* May the entity beside a phrase be meant by it at all? "Lawmakers" and "the police" are no person. */
-static bool kind_fits(const finder *f, const phrase *x, uint32_t e)
+bool phrase_may_mean(const finder *f, const phrase *x, uint32_t e)
 {
 	const dl_entity *y = &f->entities.v[e];
 	if (y->kind == DL_E_PERSON) return x->row->kind == 'p' && x->number == 's';
 	if (y->kind == DL_E_ORG) return x->row->kind != 'p';
 	return y->kind == DL_E_GROUP && (x->number != 's') == (y->plural != 0);
-}
-
-/* The nouns before a name describe it too: "Palestinian teen Jane Roe", "her father Bassem". */
-static void remember_title(finder *f, uint32_t m)
-{
-	const dl_mention *x = &f->mentions.v[m];
-	for (uint32_t t = x->head; t && f->tok->start[t] >= x->at.start; t--) {
-		phrase p;
-		bool title = f->tok->upos[t] == DL_PROPN && f->tok->rel[t] == DL_R_NMOD_DESC;      /* "Mayor" */
-		if ((f->tok->upos[t] != DL_NOUN && !title) || !phrase_read(f, t, &p)) continue;
-		if (!kind_fits(f, &p, x->entity)) continue;                /* "police chief Jo Roe" is not the police */
-		if (f->tok->head[t] == x->head && !p.owner) p.owner = owner_of(f, x->head, 0);
-		tell(f, &p, x->entity);
-		if (!title) remember_phrase(f, &p, x->entity);             /* "the man" behind him is often another  */
-	}
-}
-
-static bool young(const finder *f, const phrase *x)
-{
-	return (x->age && x->age < 20) || listed(f, W_YOUNG, x->noun);
-}
-
-/* All that was said of `from` was said of `to`. */
-static void entity_merge(finder *f, uint32_t from, uint32_t to)
-{
-	for (uint32_t m = 1; m < f->mentions.n; m++)
-		if (f->mentions.v[m].entity == from) entity_mention(f, m, to);
-	for (uint32_t i = 0; i < f->refs->v.n; i++)
-		if (f->refs->v.v[i].entity == from) f->refs->v.v[i].entity = to;
-	f->entities.v[from].n_mentions = 0;
-}
-
-#define LEAD_SENTS 4         /* an article's lead says "a man"; who he is, with his age, comes right behind it       */
-#define ADULT      16
-
-static bool may_be_aged(const finder *f, const phrase *x, unsigned age)
-{
-	if (x->age) return x->age == age;
-	return young(f, x) ? age < 20 : age >= ADULT;
-}
-
-/* "A teenage girl was charged. Jane Roe, 16, ...": the one person whom the lead left without a name. */
-static void introduced(finder *f, uint32_t m)
-{
-	const dl_mention *x = &f->mentions.v[m];
-	const dl_entity *e = &f->entities.v[x->entity];
-	uint32_t found = 0, up = f->tok->head[x->head];
-	bool office = e->office.n && memcmp(e->roles[0], "CVL", 4);
-	if (e->first != m || !e->age || office || (up && tok_is(f, up, "say"))) return;
-	for (uint32_t n = 0; n < f->refs->v.n && n < LOOK_BACK; n++) {
-		const referent *r = &f->refs->v.v[f->refs->v.n - 1 - n];
-		if (r->p.det != DET_A || r->p.number != 's' || r->p.row->kind != 'p' || r->p.owner) continue;
-		if (r->entity < f->refs->first_plain || r->entity == found) continue;
-		if (f->tok->sent_block[r->sent] == DL_BLOCK_TITLE) continue;
-		if (found || r->sent > LEAD_SENTS || x->sent - r->sent > LEAD_SENTS) return;
-		if ((r->p.gender && e->gender && r->p.gender != e->gender) || !may_be_aged(f, &r->p, e->age)) return;
-		found = r->entity;
-	}
-	if (found) entity_merge(f, found, x->entity);
-}
-
-/* "REUTERS/Ann Lee": who took the picture, and nobody of the story. */
-static bool is_credit(const finder *f, const dl_mention *x)
-{
-	uint32_t first = x->at.start;
-	return first && (f->text.p[first - 1] == '/' || (first > 1 && f->text.p[first - 2] == '/'));
-}
-
-static void remember(finder *f, uint32_t m)
-{
-	const dl_mention *x = &f->mentions.v[m];
-	unsigned r = f->tok->rel[x->head];
-	if ((x->entity >= f->refs->first_plain && x->form != 'p') || is_credit(f, x)) return;
-	named *n = VEC_PUSH(f->w->out, &f->refs->names);
-	if (!n) { f->nomem = true; return; }
-	*n = (named){x->entity, x->head, x->sent, r == DL_R_NSUBJ || r == DL_R_NSUBJ_PASS};
-	if (x->kind == DL_M_PERSON && x->form == 'n') remember_title(f, m), introduced(f, m);
 }
 
 /* ---------------------------------------------------------------- a name for a description */
@@ -226,172 +123,6 @@ static uint32_t body_by_words(const finder *f, const phrase *x)
 	return found;
 }
 
-/* ---------------------------------------------------------------- pronouns */
-static char pronoun_gender(const finder *f, uint32_t t)
-{
-	if (tok_is(f, t, "he") || tok_is(f, t, "his") || tok_is(f, t, "him") || tok_is(f, t, "himself")) return 'm';
-	if (tok_is(f, t, "she") || tok_is(f, t, "her") || tok_is(f, t, "hers") || tok_is(f, t, "herself")) return 'f';
-	slice s = f->tok->form[t];
-	if (slice_eq_fold(s, S("he")) || slice_eq_fold(s, S("his")) || slice_eq_fold(s, S("him"))) return 'm';
-	return slice_eq_fold(s, S("she")) || slice_eq_fold(s, S("her")) ? 'f' : 0;
-}
-
-/* "His decision complicates Haddad's plans", "he thanked Haddad": who is named behind the pronoun in its own clause is
- * another (binding, principle C of Chomsky 1981, and what newspapers make of it for "his"). */
-#define NAMED_NEAR 48u       /* tokens */
-
-static bool named_behind(const finder *f, uint32_t t, uint32_t entity)
-{
-	uint32_t end = min_u32(f->tok->sent_first[f->tok->sent[t] + 1], t + NAMED_NEAR);
-	uint32_t top = f->tok->rel[t] == DL_R_NMOD_POSS ? f->tok->head[t] : t;
-	if (f->tok->rel[top] != DL_R_NSUBJ && f->tok->rel[top] != DL_R_NSUBJ_PASS) return false;
-	for (uint32_t u = t + 1; u < end; u++) {
-		uint32_t m = f->mention_at[u];
-		bool same = m && f->mentions.v[m].entity == entity && f->mentions.v[m].form == 'n';
-		if (!same) continue;
-		if (top == t ? tree_within(f, u, f->tok->head[t]) : tree_clause(f, u) == f->tok->head[top]) return true;
-	}
-	return false;
-}
-
-/* The one person that "he" can be: named in this sentence before it, else the subject of a sentence just before. */
-static uint32_t pronoun_person(const finder *f, uint32_t t, char gender)
-{
-	uint32_t found = 0, sent = f->tok->sent[t], at = 0;
-	bool subject = false;
-	for (uint32_t n = 0; n < f->refs->names.n && n < LOOK_BACK; n++) {
-		const named *x = &f->refs->names.v[f->refs->names.n - 1 - n];
-		const dl_entity *e = &f->entities.v[x->entity];
-		if (sent - x->sent > 3) break;
-		if (found && x->sent < at) break;      /* a nearer sentence has answered */
-		if (e->kind != DL_E_PERSON || (e->gender && e->gender != (uint8_t)gender)) continue;
-		if (named_behind(f, t, x->entity)) continue;
-		if (!found || (x->subject && !subject)) found = x->entity, at = x->sent, subject = x->subject;
-		else if (found != x->entity && x->subject == subject && !subject) return 0;
-	}
-	return found;
-}
-
-/* "For the office he seeks, Bo Kim has a plan": a name that the clause behind the comma begins with, when nobody is
- * named before "he" in the sentence. */
-static uint32_t clause_begins_with(const finder *f, uint32_t t, char gender)
-{
-	uint32_t top = t, begin = f->tok->sent_first[f->tok->sent[t]], names = f->refs->names.n;
-	for (int n = 0; f->tok->head[top] && n < 64; n++) top = f->tok->head[top];
-	uint32_t s = tree_child(f, top, DL_R_NSUBJ), m = s > t ? f->inside[s] : 0;
-	const dl_mention *x = &f->mentions.v[m];
-	while (m && s > t && f->tok->start[s] > x->at.start) s--;
-	if (!m || x->kind != DL_M_PERSON || x->form != 'n' || !tok_is_comma(f, s - 1)) return 0;
-	if (names && f->refs->names.v[names - 1].token >= begin) return 0;
-	const dl_entity *e = &f->entities.v[x->entity];
-	return x->entity && e->kind == DL_E_PERSON && (!e->gender || e->gender == (uint8_t)gender) ? x->entity : 0;
-}
-
-/* "Haddad's brother spoke. His brother ...": whose such a noun was, told just before. */
-static uint32_t owner_before(const finder *f, uint32_t t, char gender)
-{
-	uint32_t noun = f->tok->head[t];
-	if (f->tok->rel[t] != DL_R_NMOD_POSS || noun <= t) return 0;
-	for (uint32_t n = 0; n < f->refs->v.n && n < LOOK_BACK; n++) {
-		const referent *r = &f->refs->v.v[f->refs->v.n - 1 - n];
-		const dl_entity *e = &f->entities.v[r->p.owner];
-		if (f->tok->sent[t] - r->sent > 1) return 0;
-		bool fits = r->p.owner && e->kind == DL_E_PERSON && (!e->gender || e->gender == (uint8_t)gender);
-		if (fits && slice_eq_fold(r->p.noun, tok_lemma(f, noun))) return r->p.owner;
-	}
-	return 0;
-}
-
-/* One person who is newly described, by the word at s: the entity, 0 when it is another or nobody. "The leader" may be
- * somebody who was named. */
-static uint32_t described_person(const finder *f, uint32_t s, char gender)
-{
-	uint32_t e = f->mentions.v[f->mention_at[s]].entity;
-	for (uint32_t n = 0; e >= f->refs->first_plain && n < f->refs->v.n && n < LOOK_BACK; n++) {
-		const referent *r = &f->refs->v.v[f->refs->v.n - 1 - n];
-		if (r->entity != e) continue;
-		bool one = r->p.row->kind == 'p' && r->p.number == 's' && r->p.det == DET_A;
-		return one && (!r->p.gender || r->p.gender == gender) ? e : 0;
-	}
-	return 0;
-}
-
-/* "An army spokesman said his service ...": who is described as the subject of this clause, or of one above it. */
-static uint32_t described_subject(const finder *f, uint32_t t, char gender)
-{
-	uint32_t clause = tree_clause(f, f->tok->head[t]);
-	for (uint32_t n = 0; clause && n < 4; n++) {
-		uint32_t s = tree_subject(f, clause);
-		bool before = s && s < t && f->tok->sent[s] == f->tok->sent[t];
-		uint32_t e = before ? described_person(f, s, gender) : 0;
-		if (e || (before && f->mentions.v[f->mention_at[s]].kind == DL_M_PERSON)) return e;
-		clause = f->tok->head[clause] ? tree_clause(f, f->tok->head[clause]) : 0;
-	}
-	return 0;
-}
-
-static bool they(const finder *f, uint32_t t)
-{
-	return listed(f, W_THEY, f->tok->form[t]);
-}
-
-/* "It extended her remand", not "it rained", "it was reported that", "it is unclear": somebody acts. */
-static bool it_acts(const finder *f, uint32_t t)
-{
-	uint32_t verb = f->tok->head[t];
-	slice s = f->tok->form[t];
-	if (slice_eq_fold(s, S("its"))) return true;
-	if (!slice_eq_fold(s, S("it")) || f->tok->rel[t] != DL_R_NSUBJ || f->tok->upos[verb] != DL_VERB) return false;
-	bool idle = tok_in(f, verb, W_IT_IDLE) || tree_child(f, verb, DL_R_CSUBJ) || tree_child(f, verb, DL_R_COP);
-	return !idle;
-}
-
-/* The entity of a subject that "they" or "it" can be: a group, a body, or people of plural. */
-static uint32_t many_of(finder *f, uint32_t subject, uint32_t t)
-{
-	if (!subject || subject == t || subject > t) return 0;
-	uint32_t e = entity_of(f, subject);
-	const dl_entity *x = &f->entities.v[e];
-	bool body = x->kind == DL_E_ORG || (x->kind == DL_E_GROUP && !x->plural);
-	return e && (they(f, t) ? body || x->kind == DL_E_GROUP || x->plural : body) ? e : 0;
-}
-
-/* "The council said they were suspending", "said it had": the subject of this clause ("their"), of one above it, else
- * that of the sentence before. */
-static uint32_t pronoun_group(finder *f, uint32_t t)
-{
-	uint32_t clause = tree_clause(f, f->tok->head[t]), sent = f->tok->sent[t];
-	for (uint32_t n = 0; clause && n < 4; n++) {
-		uint32_t e = many_of(f, tree_subject(f, clause), t);
-		if (e) return e;
-		clause = f->tok->head[clause] ? tree_clause(f, f->tok->head[clause]) : 0;
-	}
-	if (sent < 2 || f->tok->sent_para[sent] != f->tok->sent_para[sent - 1]) return 0;
-	for (uint32_t p = f->tok->sent_first[sent - 1]; p < f->tok->sent_first[sent]; p++)
-		if (!f->tok->head[p]) return many_of(f, tree_subject(f, p), t);
-	return 0;
-}
-
-
-static bool refer_pronoun(finder *f, uint32_t t)
-{
-	char gender = pronoun_gender(f, t);
-	uint32_t e = gender ? owner_before(f, t, gender) : 0;
-	if (!e && gender) e = clause_begins_with(f, t, gender);
-	if (!e && gender) e = described_subject(f, t, gender);
-	if (!e) e = gender ? pronoun_person(f, t, gender) : they(f, t) || it_acts(f, t) ? pronoun_group(f, t) : 0;
-	if (!e) return false;
-	unsigned kind = f->entities.v[e].kind;
-	uint32_t m = mention_add(f, (dl_mention){
-		.at = {f->tok->start[t], tok_end(f, t)}, .head = t, .sent = f->tok->sent[t], .form = 'p',
-		.kind = kind == DL_E_ORG ? DL_M_ORG : kind == DL_E_PERSON ? DL_M_PERSON : DL_M_GROUP,
-		.rule = rule_add(f, "pronoun", 0, f->tok->lemma[t])});
-	entity_mention(f, m, e);
-	if (gender && !f->entities.v[e].gender) f->entities.v[e].gender = (uint8_t)gender;
-	remember(f, m);
-	return true;
-}
-
 /* ---------------------------------------------------------------- descriptions */
 #define VAGUE_BACK 2         /* sentences                                                                          */
 
@@ -399,8 +130,8 @@ static bool refer_pronoun(finder *f, uint32_t t)
 static bool vaguely(const finder *f, const phrase *x, const referent *r)
 {
 	if (x->det != DET_THE || r->p.row->kind != 'p' || f->tok->sent[x->t] - r->sent > VAGUE_BACK) return false;
-	if (young(f, x)) return young(f, &r->p);
-	return listed(f, W_VAGUE_PERSON, x->noun) && !young(f, &r->p);
+	if (phrase_young(f, x)) return phrase_young(f, &r->p);
+	return listed(f, W_VAGUE_PERSON, x->noun) && !phrase_young(f, &r->p);
 }
 
 /* Whom the phrase means of those described before, 0 nobody. */
@@ -431,51 +162,6 @@ static uint32_t named_beside(const finder *f, uint32_t t)
 	return is && m->form == 'n' ? m->entity : 0;
 }
 
-static void place_mention(finder *f, uint32_t t, uint32_t entity)
-{
-	entity_mention(f, mention_add(f, (dl_mention){
-		.at = tree_np(f, t), .head = t, .sent = f->tok->sent[t], .form = 'd', .kind = DL_M_MISC,
-		.rule = rule_add(f, "place_words.tsv", 0, tok_lemma(f, t))}), entity);
-}
-
-/* "The British capital", "Iraq's capital", in a text that names it. */
-static uint32_t capital_of(finder *f, uint32_t t)
-{
-	char code[4] = "";
-	if (!tok_is(f, t, "capital") || f->tok->xpos[t] != DL_T_NN) return 0;
-	country_of(f, t, code);
-	const gazetteer *gaz = &f->kb->places->gaz;
-	uint32_t country = code[0] ? gaz_country(gaz, (slice){code, 3}) : 0;
-	uint32_t city = country ? gaz->places[gaz->codes[country].capital].geoname : 0;
-	for (uint32_t e = 1; e < f->refs->first_plain && city; e++) {
-		const dl_entity *x = &f->entities.v[e];
-		if (x->kind == DL_E_PLACE && f->places.v[x->place].geoname == city) return e;
-	}
-	return 0;
-}
-
-/* "The Le Marche region", "the town of Amatrice" are the place itself; the port of Varna is a part of it, and so is the
- * southern district of it. */
-static void place_phrase(finder *f, uint32_t t)
-{
-	if (f->tok->upos[t] != DL_NOUN || f->mention_at[t]) return;
-	if (!listed(f, W_PLACE_ITSELF, tok_form(f, t))) return;
-	uint32_t capital = capital_of(f, t);
-	if (capital) place_mention(f, t, capital);
-	if (capital) return;
-	bool part = place_word(f->kb->places, tok_form(f, t)) & PW_TYPE2 || tok_is(f, t, "region");
-	if (part && child_in(f, t, DL_R_AMOD, W_COMPASS)) return;
-	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c]) {
-		const dl_mention *m = &f->mentions.v[f->mention_at[c]];
-		unsigned r = f->tok->rel[c];
-		bool of = r == DL_R_NMOD && c > t && tok_is(f, tree_case(f, c), "of") && tok_is(f, t + 1, "of");
-		bool before = (r == DL_R_COMPOUND || r == DL_R_NMOD_DESC) && c < t && m->at.end + 1 == f->tok->start[t];
-		if (m->kind != DL_M_PLACE || m->form != 'n' || !m->entity || (!of && !before)) continue;
-		place_mention(f, t, m->entity);
-		return;
-	}
-}
-
 /* "He is a lawyer": the subject of the noun that stands behind "is". */
 static uint32_t said_to_be(const finder *f, uint32_t t)
 {
@@ -503,7 +189,7 @@ static uint32_t beside(const finder *f, const phrase *x)
 {
 	uint32_t e = named_beside(f, x->t);
 	if (!e) e = said_to_be(f, x->t);
-	return e && kind_fits(f, x, e) ? e : 0;
+	return e && phrase_may_mean(f, x, e) ? e : 0;
 }
 
 static uint32_t someone(finder *f, const phrase *x)
@@ -526,7 +212,7 @@ static uint32_t someone(finder *f, const phrase *x)
 }
 
 /* What a phrase tells of its entity. A name keeps the roles and the country that it has. */
-static void tell(finder *f, const phrase *x, uint32_t e)
+void refer_tell(finder *f, const phrase *x, uint32_t e)
 {
 	dl_entity *y = &f->entities.v[e];
 	bool plain = e >= f->refs->first_plain, one = x->number == 's' && x->row->kind == 'p';
@@ -560,7 +246,7 @@ uint32_t refer_noun(finder *f, uint32_t t)
 	if (!f->refs || !phrase_read(f, t, &x)) return 0;
 	uint32_t e = someone(f, &x);
 	if (!e) e = somebody_new(f, &x);
-	tell(f, &x, e);
+	refer_tell(f, &x, e);
 	unsigned kind = f->entities.v[e].kind;
 	uint32_t m = mention_add(f, (dl_mention){
 		.at = tree_np(f, t), .head = t, .sent = f->tok->sent[t], .form = 'd',
@@ -570,8 +256,8 @@ uint32_t refer_noun(finder *f, uint32_t t)
 		.rule = x.row->line ? rule_add(f, "roles.tsv", x.row->line, x.row->noun) : rule_add(f, "person", 0, x.noun)});
 	f->mention_at[t] = m;                      /* a nationality's place mention gives way: "Iraqis" are people here */
 	entity_mention(f, m, e);
-	remember_phrase(f, &x, e);
-	remember(f, m);
+	refer_remember_phrase(f, &x, e);
+	refer_remember(f, m);
 	return e;
 }
 
@@ -625,9 +311,9 @@ void descriptions_find(finder *f)
 	f->refs->first_plain = f->entities.n;
 	for (uint32_t t = 1; t < f->tok->n && !f->nomem; t++) {
 		uint32_t m = f->mention_at[t];
-		if (m && f->mentions.v[m].entity && f->mentions.v[m].head == t) remember(f, m);
+		if (m && f->mentions.v[m].entity && f->mentions.v[m].head == t) refer_remember(f, m);
 		else if (f->tok->upos[t] == DL_PRON) refer_pronoun(f, t);
-		else if (stands_alone(f, t) && !refer_noun(f, t)) place_phrase(f, t);
+		else if (stands_alone(f, t) && !refer_noun(f, t)) refer_place(f, t);
 	}
 	if (!f->nomem) join_lone(f);
 }

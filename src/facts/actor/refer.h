@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * refer.h - shared by phrase.c (what a noun phrase says of those it means), refer.c (whom it means) and group.c.
+ * refer.h - shared by phrase.c (what a noun phrase says of those it means), refer*.c (whom it means) and group.c.
  */
 #ifndef DL_REFER_H
 #define DL_REFER_H
@@ -35,8 +35,35 @@ bool phrase_read(finder *f, uint32_t t, phrase *x);
 /* May b mean those that a means? Says nothing of how they stand in the text. */
 bool phrase_fits(const phrase *a, const phrase *b);
 
+typedef struct { uint32_t entity, token, sent; bool subject; } named;      /* names met so far, latest last      */
+
+typedef struct {             /* somebody who was described so                                               */
+	phrase   p;
+	uint32_t entity, sent;
+} referent;
+
+struct referents {
+	VEC(named)    names;
+	VEC(referent) v;
+	uint32_t      first_plain;       /* entities from here on have no name                              */
+};
+
+#define LOOK_BACK 60         /* names; a description further back than this is not the reader's either             */
+
 /* Entity of the noun phrase at t: one met before, or a new one. refer.c. */
 uint32_t refer_noun(finder *f, uint32_t t);
+/* What a phrase tells of its entity. A name keeps the roles and the country that it has. */
+void refer_tell(finder *f, const phrase *x, uint32_t entity);
+bool phrase_may_mean(const finder *f, const phrase *x, uint32_t entity);     /* by its kind                  */
+
+/* refer_memory.c */
+void refer_remember(finder *f, uint32_t mention);        /* one more was met                                 */
+void refer_remember_phrase(finder *f, const phrase *x, uint32_t entity);
+void entity_merge(finder *f, uint32_t from, uint32_t to);        /* all that was said of `from` was said of `to` */
+bool phrase_young(const finder *f, const phrase *x);
+
+bool refer_pronoun(finder *f, uint32_t t);               /* refer_pronoun.c; false: it means nobody known    */
+void refer_place(finder *f, uint32_t t);                 /* refer_place.c                                    */
 
 /* Years at token t: "42-year-old" with its "old" at t, in whatever tokens; a number of "the driver, 42,". 0 none. */
 uint8_t age_at(const finder *f, uint32_t t);

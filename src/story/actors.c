@@ -139,12 +139,29 @@ static bool other_point(const dl_facts *fx, const dl_entity *a, const dl_facts *
 	return x && y ? x != y : a->country[0] && b->country[0] && memcmp(a->country, b->country, 4);
 }
 
-/* Of one kind and one name; groups only within a story. */
+/* "A man" of two papers, or twice in one, is not one man by that word alone: holders.c asks for more. */
+static bool two_people(const name_at *x, const dl_entity *a, const name_at *y, const dl_entity *b, slice words)
+{
+	if (a->plural || b->plural) return false;
+	return x->doc == y->doc || (a->age && b->age && a->age != b->age) || (!a->of && words_of(words) < 2);
+}
+
+/* "The high court", "a high school": a body that is only described, by words without a capital in the last. */
+static bool is_nameless(const dl_facts *f, const dl_entity *e)
+{
+	slice name = dl_str(f, e->name);
+	size_t i = name.n;
+	while (i && name.p[i - 1] >= 'a' && name.p[i - 1] <= 'z') i--;
+	return e->kind == DL_E_ORG && !e->of && i < name.n && (!i || name.p[i - 1] == ' ');
+}
+
+/* Of one kind and one name; groups, and bodies without a name, only within a story. */
 static bool joined(const assembler *s, const name_at *x, const name_at *y)
 {
 	const dl_facts *fx = s->facts[x->doc], *fy = s->facts[y->doc];
 	const dl_entity *a = &fx->entities[x->entity], *b = &fy->entities[y->entity];
 	bool run = x->run.n >= COMPACT_LEAST && slice_eq(x->run, y->run);
+	if (x->story != y->story && (is_nameless(fx, a) || is_nameless(fy, b))) return false;
 	if (run && joined_compact(fx, a, fy, b)) return true;
 	if (run && x->story == y->story && a->plural && b->plural && one_owner(fx, a, fy, b)) return true;
 	if (x->story == y->story && may_slip(fx, a, fy, b) && one_slip(x->run, y->run)) return true;
@@ -154,6 +171,7 @@ static bool joined(const assembler *s, const name_at *x, const name_at *y)
 	if (a->kind != b->kind) return false;
 	if (a->kind == DL_E_PLACE && other_point(fx, a, fy, b)) return false;
 	if (!is_named(a)) {
+		if (two_people(x, a, y, b, key_text(fx, a))) return false;
 		if (x->story != y->story || a->of != 0 || b->of != 0)
 			return x->story == y->story && slice_eq(key_text(fx, a), key_text(fy, b));
 		return entity_same_name(fx, x->entity, fy, y->entity);

@@ -8,8 +8,9 @@
  *
  *      A and B    each tells mostly of one driver, and nothing contradicts: one man
  *      A and C    each has one person of 42 years: one man
- *      "the mayor" of one paper is the one mayor whom the others name
+ *      "the mayor" of one paper is the one mayor whom the others name; the former mayor, the vice mayor are not
  *
+ * What contradicts one of those joined contradicts all: "a man" never makes the man of 42 and the man of 26 one.
  * A document that has several of a part stands by the one it tells most of. Only documents that are alike
  * (ALIKE_ENOUGH) are taken to tell of one happening: a story may hold two crashes. Groups of many are never joined
  * so: other protesters march elsewhere. Cost: sorting the entities that have a part; MEET_MOST for each.
@@ -27,6 +28,15 @@ typedef struct {
 	bool     named;
 } holder;
 typedef VEC(holder) holder_list;
+
+/* What is told of all that were joined so far, by the first of them: what contradicts one contradicts all. */
+typedef struct { char country[4]; uint8_t age, gender; } told_of;
+
+typedef struct {
+	const assembler *s;
+	uint32_t *up;
+	told_of *told;
+} joining;
 
 static int cmp_holder(const void *a, const void *b)
 {
@@ -54,7 +64,8 @@ static bool push(assembler *s, holder_list *v, holder h, uint64_t key)
 
 static uint64_t part_key(slice part, uint32_t owner) { return hash_slice(part) + owner * 0x9e3779b97f4a7c15ull; }
 
-/* Every ending of an office is asked for: a "former prime minister" is told of as "the prime minister". */
+/* Every ending of an office is asked for: a "British prime minister" is told of as "the prime minister", but a vice
+ * president never as "the president". */
 static bool list_offices(assembler *s, holder_list *v, holder h, slice office, uint32_t owner)
 {
 	char low[64];
@@ -63,9 +74,11 @@ static bool list_offices(assembler *s, holder_list *v, holder h, slice office, u
 		char c = office.p[i];
 		low[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
 	}
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0, last = 0; i < n; i++) {
 		if (i && low[i - 1] != ' ') continue;
+		if (i && in_list(W_OTHER_OFFICE, (slice){low + last, i - 1 - last})) break;
 		slice end = {low + i, n - i};
+		last = i;
 		if (!push(s, v, h, part_key(end, 0))) return false;
 		if (owner && !push(s, v, h, part_key(end, owner))) return false;
 	}
@@ -91,6 +104,15 @@ static bool words_agree(slice a, slice b)
 	return words_inside(a, b) || words_inside(b, a);
 }
 
+/* "The former mayor". Of a name: by the words with which its article has it first. */
+static bool not_now(const assembler *s, const holder *h)
+{
+	const dl_facts *f = s->facts[h->doc];
+	const dl_entity *e = entity_of(s, h);
+	slice text = h->named ? span_text(s->docs[h->doc]->text, f->mentions[e->first].at) : dl_str(f, e->name);
+	return begins_in(W_NOT_NOW, text);
+}
+
 static bool agree(const assembler *s, const holder *a, const holder *b)
 {
 	const dl_facts *fa = s->facts[a->doc], *fb = s->facts[b->doc];
@@ -99,6 +121,7 @@ static bool agree(const assembler *s, const holder *a, const holder *b)
 	if (x->age && y->age && x->age != y->age) return false;
 	if (x->country[0] && y->country[0] && memcmp(x->country, y->country, 4)) return false;
 	if (a->named && b->named) return false;
+	if (not_now(s, a) != not_now(s, b) && (!a->named || not_now(s, b))) return false;
 	if (a->doc != b->doc && terms_cosine(fa, fb) < ALIKE_ENOUGH) return false;
 	slice part = dl_str(fa, x->office), nx = dl_str(fa, x->name), ny = dl_str(fb, y->name);
 	bool one_noun = !a->named && !b->named && slice_ends(nx, part) && slice_ends(ny, part);
@@ -126,9 +149,24 @@ static const holder *one_name(const holder *v, uint32_t n, uint32_t *up)
 	return name;
 }
 
-/* v[0..n) hold one part in one story. */
-static void join_holders(const assembler *s, holder *v, uint32_t n, uint32_t *up)
+/* "A man" may be the man of 42 and the man of 26, and those two are not one. */
+static void join(const joining *j, const holder *a, const holder *b)
 {
+	told_of x = j->told[forest_top(j->up, a->flat)], y = j->told[forest_top(j->up, b->flat)];
+	if ((x.age && y.age && x.age != y.age) || (x.gender && y.gender && x.gender != y.gender)) return;
+	if (x.country[0] && y.country[0] && memcmp(x.country, y.country, 4)) return;
+	if (!x.age) x.age = y.age;
+	if (!x.gender) x.gender = y.gender;
+	if (!x.country[0]) memcpy(x.country, y.country, 4);
+	forest_join(j->up, a->flat, b->flat);
+	j->told[forest_top(j->up, a->flat)] = x;
+}
+
+/* v[0..n) hold one part in one story. */
+static void join_holders(const joining *jn, holder *v, uint32_t n)
+{
+	const assembler *s = jn->s;
+	uint32_t *up = jn->up;
 	uint32_t unnamed = 0;
 	for (uint32_t i = 0; i < n; i++) unnamed += !v[i].named;
 	if (!unnamed) return;
@@ -137,19 +175,37 @@ static void join_holders(const assembler *s, holder *v, uint32_t n, uint32_t *up
 	bool office = name && (!memcmp(entity_of(s, name)->roles[0], "GOV", 4) || entity_of(s, name)->of);
 	for (uint32_t i = 0; name && i < n; i++)
 		if (!v[i].named && (office || entity_of(s, &v[i])->age) && agree(s, name, &v[i]))
-			forest_join(up, name->flat, v[i].flat);
+			join(jn, name, &v[i]);
 	for (uint32_t i = 0, all = n; i < all; i++)
 		if (v[i].named) n--;
 		else v[i - (all - n)] = v[i];
 	n = first_of_each(v, n);
 	for (uint32_t i = 0; i < n; i++)
 		for (uint32_t j = i + 1; j < n && j <= i + MEET_MOST; j++)
-			if (agree(s, &v[i], &v[j])) forest_join(up, v[i].flat, v[j].flat);
+			if (agree(s, &v[i], &v[j])) join(jn, &v[i], &v[j]);
+}
+
+/* What was told of each, laid with those joined by name. NULL: out of memory. */
+static told_of *lay_told(const assembler *s, uint32_t *up)
+{
+	uint32_t last = s->n ? s->n - 1 : 0;
+	told_of *of = ARENA_ARRAY(s->w->tmp, told_of, s->n ? s->actor_base[last] + s->facts[last]->n_entities + 1 : 1);
+	for (uint32_t d = 0; of && d < s->n; d++)
+		for (uint32_t e = 1; e < s->facts[d]->n_entities; e++) {
+			const dl_entity *x = &s->facts[d]->entities[e];
+			told_of *t = &of[forest_top(up, s->actor_base[d] + e)];
+			if (!t->age) t->age = x->age;
+			if (!t->gender) t->gender = x->gender;
+			if (!t->country[0]) memcpy(t->country, x->country, 4);
+		}
+	return of;
 }
 
 bool holders_join(assembler *s, uint32_t *up)
 {
 	holder_list v = {0};
+	joining jn = {s, up, lay_told(s, up)};
+	if (!jn.told) return false;
 	for (uint32_t d = 0; d < s->n; d++)
 		for (uint32_t e = 1; e < s->facts[d]->n_entities; e++)
 			if (!list_entity(s, up, &v, (holder){.story = s->out->places[d].story, .doc = d, .entity = e,
@@ -157,7 +213,7 @@ bool holders_join(assembler *s, uint32_t *up)
 	if (v.n) qsort(v.v, v.n, sizeof(holder), cmp_holder);
 	for (uint32_t i = 0, end; i < v.n; i = end) {
 		for (end = i; end < v.n && v.v[end].key == v.v[i].key && v.v[end].story == v.v[i].story;) end++;
-		join_holders(s, v.v + i, end - i, up);
+		join_holders(&jn, v.v + i, end - i);
 	}
 	return true;
 }

@@ -47,6 +47,23 @@ static bool is_armed_body(const finder *f, const phrase *p)
 	return p->n_mods > 0;
 }
 
+/* Is the noun the office, or its last word: "the minister" of a prime minister? The vice president is no president. */
+static bool ends_office(const finder *f, slice office, slice noun)
+{
+	if (!office.n || !slice_ends(office, noun)) return false;
+	slice before = slice_sub(office, 0, office.n - noun.n);
+	if (!before.n) return true;
+	if (before.p[before.n - 1] != ' ') return false;           /* "spokeswoman": not any woman             */
+	before = slice_trim(before);
+	while (before.n) {
+		const char *gap = memchr(before.p, ' ', before.n);
+		size_t n = gap ? (size_t)(gap - before.p) : before.n;
+		if (listed(f, W_OTHER_OFFICE, (slice){before.p, n})) return false;
+		before = slice_sub(before, n + (gap != NULL), before.n);
+	}
+	return true;
+}
+
 /* "the cleric": the nearest person with that role or office; "the group": the nearest organisation. */
 static uint32_t described(const finder *f, const phrase *p, uint32_t *sent)
 {
@@ -69,7 +86,7 @@ static uint32_t described(const finder *f, const phrase *p, uint32_t *sent)
 		if (row->gender && e->gender && row->gender != (char)e->gender) continue;
 		if (p->country[0] && e->country[0] && memcmp(p->country, e->country, 4)) continue;
 		slice office = pool_get(f, e->office);
-		if (e->office.n && slice_ends(office, row->noun)) return x->entity;
+		if (ends_office(f, office, row->noun)) return x->entity;
 		if (slice_eq(row->roles.code[0][0] ? (slice){row->roles.code[0], 3} : S(""), S("REL"))
 			&& has_role(e, &row->roles))
 			return x->entity;

@@ -11,9 +11,9 @@
  *      block of 32 outputs -> groups of 16 inputs -> 4 x { 4 steps of 32 weights | what 64 in every input would give }
  *
  * A lane adds 8 products. Inputs are 64 around zero, so with that middle taken out a sum lies within 64 * (the 8
- * weights without their signs), which fits where they come to 511 or less. Of the few lanes where they do not (one in
- * 300) the rest of a weight is kept apart and multiplied by itself. On the way a sum may wrap around; only its end
- * counts.
+ * weights without their signs), which fits where they come to 511 or less. A group of inputs with a lane where they do
+ * not is parted: widened after two steps, where the 4 weights of a lane come to 508 at most. These groups stand last.
+ * On the way a sum may wrap around; only its end counts.
  *
  * A matrix that is made while running (the scores of heads) is used as it lies: a tile is 4 rows by one block of 16
  * outputs: 8 sums in registers, so that each weight is loaded once for 4 words.
@@ -64,18 +64,15 @@ tile_avx2(const net_mat *m, const uint8_t *a, size_t stride, uint32_t rows, uint
 }
 
 /* ---------------------------------------------------------------- matrices in their own form */
-enum { OWN_N = 32, OWN_K = 16, OWN_LANES = 16, OWN_BYTES = 160, LANE_MAX = INT16_MAX / 64,
-       RESTS_MAX = 5 };             /* 8 weights come to 1,024 at most: five of the greatest bring them to 511 */
+enum { OWN_N = 32, OWN_K = 16, OWN_LANES = 16, STEPS_BYTES = 128, MIDDLE_BYTES = 32, LANE_MAX = INT16_MAX / 64 };
 
-/* What does not fit: out[to] += a[from] * w. */
-typedef struct { uint16_t from; uint8_t to; int8_t w; } own_rest;
-
-/* One block of outputs. Eight outputs of a group: 4 x 32 weights, then 16 middles of 16 bits. */
+/* One block of outputs. Eight outputs of a group: 4 x 32 weights, then 16 middles of 16 bits, of a parted one twice. */
 struct net_own {
 	int32_t bias[OWN_N];
-	uint32_t halves, rests;      /* halves: eights of outputs, 4 or in the last block 2                      */
-	const int8_t *w;             /* [k / 16][halves][4 * 32 + 32], at a multiple of 32                       */
-	own_rest *rest;
+	uint32_t halves;             /* eights of outputs, 4 or in the last block 2                              */
+	uint32_t whole;              /* groups of inputs that are not parted; they stand first                   */
+	const int8_t *w;             /* [k / 16][halves][4 * 32 + 32 or 64], at a multiple of 32                 */
+	uint16_t *from;              /* [k / 16] first input of each group                                       */
 };
 
 #define LOAD(p) _mm256_loadu_si256((const __m256i *)(const void *)(p))
@@ -86,75 +83,63 @@ static const int8_t *group_at(const net_mat *m, uint32_t out, uint32_t in)
 	return m->w + (size_t)(out / NET_BLOCK * NET_BLOCK) * m->k + (size_t)in * NET_BLOCK + out % NET_BLOCK * 4;
 }
 
-/* For each lane of a group whose steps lie stride apart: is the sum of its weights without their signs too great? */
-static __m256i too_great(const int8_t *w, size_t stride)
+/* Do the weights of any lane come to too much, for n outputs from out and 16 inputs from in? */
+static bool too_great(const net_mat *m, uint32_t out, uint32_t n, uint32_t in)
 {
-	__m256i sum = _mm256_setzero_si256();
-	for (uint32_t i = 0; i < 4; i++)
-		sum = _mm256_add_epi16(sum, _mm256_maddubs_epi16(_mm256_abs_epi8(LOAD(w + i * stride)), _mm256_set1_epi8(1)));
-	return _mm256_cmpgt_epi16(sum, _mm256_set1_epi16(LANE_MAX));
-}
-
-/* Cut the weights of a lane of a group (4 steps, 32 apart) until they add up in 16 bits. What is cut off goes to rest,
- * without the group's first input; returns how many, RESTS_MAX at most. */
-static uint32_t cut_lane(int8_t *w, uint32_t lane, own_rest *rest)
-{
-	for (uint32_t n = 0;; n++) {
-		int32_t sum = 0;
-		uint32_t top = 0;
-		for (uint32_t i = 0; i < 8; i++) {
-			uint32_t at = i / 2 * 32 + 2 * lane + i % 2;
-			sum += abs(w[at]);
-			if (i == 0 || abs(w[at]) > abs(w[top])) top = at;
-		}
-		if (sum <= LANE_MAX) return n;
-		int32_t over = sum - LANE_MAX, size = abs(w[top]);
-		int8_t cut = (int8_t)((over < size ? over : size) * (w[top] < 0 ? -1 : 1));
-		w[top] = (int8_t)(w[top] - cut);
-		rest[n] = (own_rest){.from = (uint16_t)(top / 32 * 4 + top % 4), .to = (uint8_t)(lane / 2), .w = cut};
+	__m256i most = _mm256_setzero_si256();
+	for (uint32_t o = 0; o < n; o += 8) {
+		const int8_t *w = group_at(m, out + o, in);
+		__m256i sum = _mm256_setzero_si256();
+		for (uint32_t i = 0; i < 4; i++)
+			sum = _mm256_add_epi16(sum,
+				_mm256_maddubs_epi16(_mm256_abs_epi8(LOAD(w + 64 * i)), _mm256_set1_epi8(1)));
+		most = _mm256_max_epi16(most, sum);
 	}
+	return _mm256_movemask_epi8(_mm256_cmpgt_epi16(most, _mm256_set1_epi16(LANE_MAX))) != 0;
 }
 
-/* The group of eight outputs from out, 16 inputs from in, to its place. Adds to bias what the middles take away. */
-static void put_group(const net_mat *m, uint32_t out, uint32_t in, int8_t *to, struct net_own *b)
+/* What 64 in every input of these steps would give, taken away; to bias. */
+static void put_middle(const int8_t *w, uint32_t steps, int8_t *to, int32_t *bias)
 {
-	const int8_t *w = group_at(m, out, in);
-	own_rest *rest = b->rest + b->rests;
-	uint32_t first = out % OWN_N, n = 0;
 	int16_t middle[OWN_LANES];
 	__m256i sum = _mm256_setzero_si256();
-	for (uint32_t i = 0; i < 4; i++) memcpy(to + 32 * i, w + 64 * i, 32);
-	uint32_t wide = (uint32_t)_mm256_movemask_epi8(too_great(to, 32));
-	for (uint32_t lane = 0; wide && lane < OWN_LANES; lane++)
-		if (wide >> (2 * lane) & 1) n += cut_lane(to, lane, rest + n);
-	for (uint32_t r = 0; r < n; r++) {
-		rest[r].from = (uint16_t)(rest[r].from + in);
-		rest[r].to = (uint8_t)(rest[r].to + first);
-	}
-	b->rests += n;
-	for (uint32_t i = 0; i < 4; i++)
-		sum = _mm256_sub_epi16(sum, _mm256_maddubs_epi16(_mm256_set1_epi8(64), LOAD(to + 32 * i)));
+	for (uint32_t i = 0; i < steps; i++)
+		sum = _mm256_sub_epi16(sum, _mm256_maddubs_epi16(_mm256_set1_epi8(64), LOAD(w + 32 * i)));
 	_mm256_storeu_si256((__m256i *)(void *)middle, sum);
-	memcpy(to + 4 * 32, middle, sizeof middle);
-	for (uint32_t lane = 0; lane < OWN_LANES; lane++) b->bias[first + lane / 2] -= middle[lane];
+	memcpy(to, middle, sizeof middle);
+	for (uint32_t lane = 0; lane < OWN_LANES; lane++) bias[lane / 2] -= middle[lane];
+}
+
+/* The group of eight outputs from out, 16 inputs from in, to its place; returns what lies behind it. */
+static int8_t *put_group(const net_mat *m, uint32_t out, uint32_t in, bool parted, int8_t *to, struct net_own *b)
+{
+	const int8_t *w = group_at(m, out, in);
+	uint32_t first = out % OWN_N, parts = parted ? 2 : 1;
+	for (uint32_t i = 0; i < 4; i++) memcpy(to + 32 * i, w + 64 * i, 32);
+	for (uint32_t p = 0; p < parts; p++)
+		put_middle(to + 64 * p, 4 / parts, to + STEPS_BYTES + MIDDLE_BYTES * p, b->bias + first);
+	return to + STEPS_BYTES + MIDDLE_BYTES * parts;
 }
 
 static bool own_block(const net_mat *m, uint32_t out, struct net_own *b, arena *a)
 {
-	uint32_t n = min_u32(OWN_N, m->n - out), wide = 0;
-	for (uint32_t i = 0; i < m->k; i += OWN_K)
-		for (uint32_t o = 0; o < n; o += 8) {
-			int lanes = _mm256_movemask_epi8(too_great(group_at(m, out + o, i), 64));
-			wide += (uint32_t)__builtin_popcount((uint32_t)lanes) / 2;
-		}
-	int8_t *w = arena_alloc(a, (size_t)m->k / OWN_K * n / 8 * OWN_BYTES + 32);
+	uint32_t n = min_u32(OWN_N, m->n - out), steps = m->k / OWN_K, at = 0;
+	int8_t *w = arena_alloc(a, (size_t)steps * n / 8 * (STEPS_BYTES + 2 * MIDDLE_BYTES) + 32);
 	b->halves = n / 8;
-	if (!w || !(b->rest = ARENA_ARRAY(a, own_rest, wide * RESTS_MAX + 1))) return false;
+	b->from = ARENA_ARRAY(a, uint16_t, steps);
+	if (!w || !b->from) return false;
 	w += -(uintptr_t)w % 32;                             /* a load across two cache lines costs twice */
 	b->w = w;
 	memcpy(b->bias, m->bias + out, n * sizeof *b->bias);
-	for (uint32_t i = 0; i < m->k; i += OWN_K)
-		for (uint32_t o = 0; o < n; o += 8, w += OWN_BYTES) put_group(m, out + o, i, w, b);
+	for (int parted = 0; parted < 2; parted++) {
+		for (uint32_t s = 0; s < steps; s++) {
+			uint32_t in = s * OWN_K;
+			if (too_great(m, out, n, in) != parted) continue;
+			b->from[at++] = (uint16_t)in;
+			for (uint32_t o = 0; o < n; o += 8) w = put_group(m, out + o, in, parted, w, b);
+		}
+		if (!parted) b->whole = at;
+	}
 	return true;
 }
 
@@ -174,27 +159,39 @@ static inline __m256i four_avx2(const uint8_t *a)
 	return _mm256_broadcastd_epi32(_mm_loadu_si32(a));
 }
 
+/* 16 inputs by a group of each eight outputs; returns the next group. halves and parted are constants wherever this is
+ * called. */
+static inline __attribute__((always_inline)) const int8_t *
+group_avx2(const int8_t *w, const uint8_t *a, uint32_t halves, bool parted, __m256i sum[4])
+{
+	const __m256i one = _mm256_set1_epi16(1);
+	__m256i v0 = four_avx2(a), v1 = four_avx2(a + 4), v2 = four_avx2(a + 8), v3 = four_avx2(a + 12);
+	for (uint32_t h = 0; h < halves; h++, w += STEPS_BYTES + MIDDLE_BYTES * (parted ? 2 : 1)) {
+		const int8_t *middle = w + STEPS_BYTES;
+		__m256i t = _mm256_add_epi16(_mm256_maddubs_epi16(v0, LOAD(w)), LOAD(middle));
+		t = _mm256_add_epi16(t, _mm256_maddubs_epi16(v1, LOAD(w + 32)));
+		if (parted) {
+			sum[h] = _mm256_add_epi32(sum[h], _mm256_madd_epi16(t, one));
+			t = LOAD(middle + MIDDLE_BYTES);
+		}
+		t = _mm256_add_epi16(t, _mm256_maddubs_epi16(v2, LOAD(w + 64)));
+		t = _mm256_add_epi16(t, _mm256_maddubs_epi16(v3, LOAD(w + 96)));
+		sum[h] = _mm256_add_epi32(sum[h], _mm256_madd_epi16(t, one));
+	}
+	return w;
+}
+
 /* One row by one block; halves is a constant wherever this is called. */
 static inline __attribute__((always_inline)) void
 row_avx2(const struct net_own *b, const uint8_t *a, uint32_t k, uint32_t halves, int32_t *out)
 {
-	const __m256i one = _mm256_set1_epi16(1);
 	const int8_t *w = b->w;
 	__m256i sum[4];
+	uint32_t s = 0;
 	for (uint32_t h = 0; h < halves; h++) sum[h] = LOAD(b->bias + 8 * h);
-	for (uint32_t i = 0; i < k; i += OWN_K, w += OWN_BYTES * halves) {
-		__m256i v0 = four_avx2(a + i), v1 = four_avx2(a + i + 4), v2 = four_avx2(a + i + 8), v3 = four_avx2(a + i + 12);
-		for (uint32_t h = 0; h < halves; h++) {
-			const int8_t *at = w + OWN_BYTES * h;
-			__m256i t = _mm256_add_epi16(_mm256_maddubs_epi16(v0, LOAD(at)), LOAD(at + 128));
-			t = _mm256_add_epi16(t, _mm256_maddubs_epi16(v1, LOAD(at + 32)));
-			t = _mm256_add_epi16(t, _mm256_maddubs_epi16(v2, LOAD(at + 64)));
-			t = _mm256_add_epi16(t, _mm256_maddubs_epi16(v3, LOAD(at + 96)));
-			sum[h] = _mm256_add_epi32(sum[h], _mm256_madd_epi16(t, one));
-		}
-	}
+	for (; s < b->whole; s++) w = group_avx2(w, a + b->from[s], halves, false, sum);
+	for (; s < k / OWN_K; s++) w = group_avx2(w, a + b->from[s], halves, true, sum);
 	for (uint32_t h = 0; h < halves; h++) _mm256_storeu_si256((__m256i *)(void *)(out + 8 * h), sum[h]);
-	for (const own_rest *e = b->rest, *end = e + b->rests; e < end; e++) out[e->to] += a[e->from] * e->w;
 }
 
 static void mat_own(const net_mat *m, const uint8_t *a, size_t stride, uint32_t rows, int32_t *out)

@@ -46,19 +46,27 @@ size_t line_fold(slice s, char *to, size_t cap)
 }
 
 /* --- patterns */
+/* Where, from j on, what stands behind a star may begin. */
+static size_t star_ends(slice g, size_t behind, slice s, size_t j)
+{
+	if (behind == g.n || g.p[behind] == '*' || g.p[behind] == '#') return j;
+	const char *p = memchr(s.p + j, g.p[behind], s.n - j);
+	return p ? (size_t)(p - s.p) : s.n;
+}
+
 bool glob_match(slice g, slice s)
 {
 	size_t i = 0, j = 0, star = SIZE_MAX, back = 0;
 	while (j < s.n) {
 		if (i < g.n && g.p[i] == '*') {
-			star = i++, back = j;
+			star = i++, back = j = star_ends(g, i, s, j);
 		} else if (i < g.n && g.p[i] == '#' && isdigit((unsigned char)s.p[j])) {
 			while (j < s.n && isdigit((unsigned char)s.p[j])) j++;
 			i++;
 		} else if (i < g.n && g.p[i] == s.p[j]) {
 			i++, j++;
 		} else if (star != SIZE_MAX) {
-			i = star + 1, j = ++back;     /* the last star takes one byte more */
+			i = star + 1, back = j = star_ends(g, i, s, back + 1);     /* the last star takes more */
 		} else {
 			return false;
 		}

@@ -63,7 +63,8 @@ static void country_told(const dl_facts *f, char to[4])
 	uint32_t n = 0, best = 0;
 	bool level = true;
 	for (uint32_t m = 1; m < f->n_mentions; m++) {
-		const char *code = f->mentions[m].kind == DL_M_PLACE ? f->places[f->mentions[m].value].country : "";
+		if (f->mentions[m].kind != DL_M_PLACE) continue;
+		const char *code = f->places[f->mentions[m].value].country;
 		uint32_t k = 0;
 		while (k < n && memcmp(seen[k].code, code, 4)) k++;
 		if (!code[0] || k == COUNT(seen)) continue;

@@ -217,7 +217,8 @@ static bool take_object(const finder *f, uint32_t t, said *s)
 	s->content = subtree_but(f, o, o < t ? t : 0);
 	if (o < t) s->content = noun_span(f, o);
 	/* "reported 12 dead", the figure and the word taken for two objects */
-	if (o > t && f->tok->upos[o] == DL_NUM && f->tok->rel[o + 1] == DL_R_OBJ && f->tok->head[o + 1] == t)
+	bool next = o > t && o + 1 < sent_end(f, t);
+	if (next && f->tok->upos[o] == DL_NUM && f->tok->rel[o + 1] == DL_R_OBJ && f->tok->head[o + 1] == t)
 		s->content = span_join(s->content, subtree_but(f, o + 1, 0));
 	return true;
 }

@@ -109,7 +109,8 @@ void toll_on_carry(finder *f, uint32_t t, const toll_entry *e)
 	uint32_t end = min_u32(k->sent_first[k->sent[t] + 1], t + 12), place = 0;
 	bool treat = tok_is(f, t, "treat"), comes = tok_in(f, t, W_COMES_HURT);
 	for (uint32_t i = t + 1; i < end && !place; i++) {
-		bool more = k->upos[i + 1] == DL_ADJ || k->xpos[i + 1] == DL_T_VBN;         /* "bruised or broken ribs" */
+		bool inner = i + 1 < end;
+		bool more = inner && (k->upos[i + 1] == DL_ADJ || k->xpos[i + 1] == DL_T_VBN);    /* "bruised or broken ribs" */
 		if (k->upos[i] == DL_CCONJ && !(treat && more)) break;
 		if (is_hospital(f, i) || (treat && is_injury(f, i))) place = i;
 	}

@@ -74,15 +74,24 @@ bool  slice_among_fold(slice s, const char *const *words, size_t n);
 bool  slice_starts_among(slice s, const char *const *words, size_t n);
 bool  slice_ends_among(slice s, const char *const *words, size_t n);
 slice slice_trim(slice s);                     /* ASCII white space and U+00A0 at both ends                 */
-slice slice_sub(slice s, size_t from, size_t to);
+static inline slice slice_sub(slice s, size_t from, size_t to)         /* cut to what s has                          */
+{
+	if (to > s.n) to = s.n;
+	if (from > to) from = to;
+	return (slice){s.p ? s.p + from : "", to - from};
+}
 bool  slice_find(slice hay, slice needle, size_t *at);
 bool  slice_i64(slice s, int64_t *out);        /* the whole of s is a decimal number                       */
 static inline slice span_text(slice text, dl_span at) { return slice_sub(text, at.start, at.end); }
 static inline bool span_overlap(dl_span a, dl_span b) { return a.start < b.end && b.start < a.end; }
 
 /* ---------------------------------------------------------------- UTF-8 */
+uint32_t utf8_next_wide(const char *p, const char *end, int *len);       /* what utf8_next() does beyond ASCII */
 /* Next code point of [p, end); *len its bytes (>= 1). An invalid byte gives U+FFFD with len 1. */
-uint32_t utf8_next(const char *p, const char *end, int *len);
+static inline uint32_t utf8_next(const char *p, const char *end, int *len)
+{
+	return (unsigned char)*p < 0x80 ? *len = 1, (unsigned char)*p : utf8_next_wide(p, end, len);
+}
 int      utf8_put(char *to, uint32_t cp);      /* bytes written, 1..4                                      */
 bool     utf8_valid(slice s, size_t *bad_at);
 slice    utf8_mend(arena *a, slice s, uint32_t *replaced);     /* each bad byte becomes U+FFFD; drops NUL   */
@@ -100,6 +109,7 @@ void  buf_end(buf *whole, buf *part);           /* frees a part that was put int
 void  buf_put(buf *b, slice s);
 void  buf_puts(buf *b, const char *s);
 void  buf_putc(buf *b, char c);
+void  buf_i64(buf *b, int64_t v);               /* a whole number in decimal                                  */
 void  buf_printf(buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 static inline slice buf_slice(const buf *b) { slice s = {b->p ? b->p : "", b->n}; return s; }
 void  json_str(buf *b, slice s);               /* quoted, escaped; s must be valid UTF-8                    */

@@ -19,10 +19,9 @@ void buf_end(buf *whole, buf *part)
 	buf_free(part);
 }
 
-static bool buf_room(buf *b, size_t more)
+static bool buf_grow(buf *b, size_t more)
 {
 	if (b->failed) return false;
-	if (b->cap - b->n > more) return true;
 	size_t cap = b->cap ? b->cap * 2 : 256;
 	while (cap - b->n <= more) cap *= 2;
 	char *p = realloc(b->p, cap);
@@ -30,6 +29,9 @@ static bool buf_room(buf *b, size_t more)
 	b->p = p, b->cap = cap;
 	return true;
 }
+
+/* Room for so many bytes and the zero behind them. */
+static inline bool buf_room(buf *b, size_t more) { return b->cap - b->n > more ? !b->failed : buf_grow(b, more); }
 
 void buf_put(buf *b, slice s)
 {
@@ -39,27 +41,43 @@ void buf_put(buf *b, slice s)
 }
 
 void buf_puts(buf *b, const char *s) { buf_put(b, (slice){s, strlen(s)}); }
-void buf_putc(buf *b, char c) { buf_put(b, (slice){&c, 1}); }
+
+void buf_putc(buf *b, char c)
+{
+	if (!buf_room(b, 1)) return;
+	b->p[b->n++] = c;
+	b->p[b->n] = 0;
+}
+
+void buf_i64(buf *b, int64_t v)
+{
+	char digits[20];
+	size_t at = sizeof digits;
+	uint64_t left = v < 0 ? -(uint64_t)v : (uint64_t)v;
+	do digits[--at] = (char)('0' + left % 10);
+	while (left /= 10);
+	if (v < 0) buf_putc(b, '-');
+	buf_put(b, (slice){digits + at, sizeof digits - at});
+}
 
 void buf_printf(buf *b, const char *fmt, ...)
 {
 	va_list ap, again;
 	va_start(ap, fmt);
 	va_copy(again, ap);
-	int n = vsnprintf(NULL, 0, fmt, ap);
+	size_t left = b->failed ? 0 : b->cap - b->n;
+	int n = vsnprintf(left ? b->p + b->n : NULL, left, fmt, ap);
 	va_end(ap);
-	if (n > 0 && buf_room(b, (size_t)n + 1)) {
-		vsnprintf(b->p + b->n, (size_t)n + 1, fmt, again);
-		b->n += (size_t)n;
-	}
+	if (n > 0 && (size_t)n >= left && buf_room(b, (size_t)n)) vsnprintf(b->p + b->n, (size_t)n + 1, fmt, again);
+	if (n > 0 && !b->failed) b->n += (size_t)n;
 	va_end(again);
 }
 
 void json_str(buf *b, slice s)
 {
 	static const char hex[] = "0123456789abcdef";
-	buf_putc(b, '"');
 	size_t from = 0;
+	buf_putc(b, '"');
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
 		if (c >= 0x20 && c != '"' && c != '\\') continue;
@@ -101,7 +119,7 @@ void json_key_str(buf *b, const char *key, slice s)
 void json_key_i64(buf *b, const char *key, int64_t v)
 {
 	json_key(b, key);
-	buf_printf(b, "%lld", (long long)v);
+	buf_i64(b, v);
 }
 
 void json_key_null(buf *b, const char *key)

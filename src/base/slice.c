@@ -46,7 +46,7 @@ bool slice_among(slice s, const char *const *words, size_t n)
 bool slice_among_fold(slice s, const char *const *words, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (slice_eq_fold(s, word_at(words, i))) return true;
+		if ((!s.n || fold(words[i][0]) == fold(s.p[0])) && slice_eq_fold(s, word_at(words, i))) return true;
 	return false;
 }
 
@@ -62,13 +62,6 @@ bool slice_ends_among(slice s, const char *const *words, size_t n)
 	for (size_t i = 0; i < n; i++)
 		if (slice_ends(s, word_at(words, i))) return true;
 	return false;
-}
-
-slice slice_sub(slice s, size_t from, size_t to)
-{
-	if (to > s.n) to = s.n;
-	if (from > to) from = to;
-	return (slice){s.p ? s.p + from : "", to - from};
 }
 
 static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }

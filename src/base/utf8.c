@@ -6,12 +6,11 @@
 
 #include <utf8proc.h>
 
-uint32_t utf8_next(const char *p, const char *end, int *len)
+uint32_t utf8_next_wide(const char *p, const char *end, int *len)
 {
 	const unsigned char *s = (const unsigned char *)p;
 	size_t left = (size_t)(end - p);
 	*len = 1;
-	if (s[0] < 0x80) return s[0];
 	int n = s[0] >= 0xc2 && s[0] < 0xe0 ? 2 : (s[0] & 0xf0) == 0xe0 ? 3 : s[0] >= 0xf0 && s[0] < 0xf5 ? 4 : 0;
 	if (!n || left < (size_t)n) return 0xfffd;
 	uint32_t cp = s[0] & (0xffu >> (n + 1));

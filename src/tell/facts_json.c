@@ -300,8 +300,7 @@ void tell_facts_json(buf *b, const dl_doc *d, const dl_facts *f)
 	json_key(b, "sents");
 	buf_putc(b, '[');
 	for (uint32_t i = 0; i < f->n_sents; i++) {
-		json_item(b);
-		buf_printf(b, "[%u,%u]", f->sents[i].start, f->sents[i].end);
+		json_item(b), json_bytes(b, f->sents[i]);
 	}
 	buf_puts(b, "]}");
 }

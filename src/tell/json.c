@@ -12,10 +12,17 @@
 
 #define PLACES_DEEP 8             /* a house in a street in a quarter in a city in a county in a region in a country */
 
+void json_bytes(buf *b, dl_span at)
+{
+	buf_putc(b, '['), buf_i64(b, at.start);
+	buf_putc(b, ','), buf_i64(b, at.end);
+	buf_putc(b, ']');
+}
+
 void json_span(buf *b, const char *key, dl_span at)
 {
 	json_key(b, key);
-	buf_printf(b, "[%u,%u]", at.start, at.end);
+	json_bytes(b, at);
 }
 
 void json_bool(buf *b, const char *key, bool v)
@@ -69,7 +76,8 @@ void json_decimal(buf *b, int64_t v, unsigned decimals)
 {
 	int64_t unit = 1;
 	for (unsigned i = 0; i < decimals && i < 18; i++) unit *= 10;
-	buf_printf(b, "%s%lld", v < 0 ? "-" : "", (long long)((v < 0 ? -v : v) / unit));
+	if (v < 0) buf_putc(b, '-');
+	buf_i64(b, (v < 0 ? -v : v) / unit);
 	if (unit > 1) buf_printf(b, ".%0*lld", (int)decimals, (long long)((v < 0 ? -v : v) % unit));
 }
 

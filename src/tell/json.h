@@ -8,6 +8,7 @@
 #include "tell/tell.h"
 
 static inline slice cstr_of(const char *s) { return s ? (slice){s, strlen(s)} : (slice){0}; }
+void json_bytes(buf *b, dl_span at);                                 /* [start,end]                           */
 void json_span(buf *b, const char *key, dl_span at);                 /* "key":[start,end]                     */
 void json_bool(buf *b, const char *key, bool v);
 void json_day(buf *b, const char *key, int32_t day);                 /* "2022-08-29" or null                  */

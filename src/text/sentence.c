@@ -37,7 +37,8 @@ static bool one_of(slice s, const char *list)              /* a piece among the 
 {
 	size_t n = strlen(list);
 	for (size_t i = 0; i + s.n <= n && s.n; i++)
-		if (!memcmp(list + i, s.p, s.n) && (i + s.n == n || list[i + s.n] == ' ') && (i == 0 || list[i - 1] == ' '))
+		if (list[i] == s.p[0] && !memcmp(list + i, s.p, s.n) && (i + s.n == n || list[i + s.n] == ' ')
+		    && (i == 0 || list[i - 1] == ' '))
 			return true;
 	return false;
 }

@@ -164,15 +164,79 @@ static void conllu_test(void **state)
 	assert_int_equal(t.xpos[4], DL_T_PUNCT);
 	assert_int_equal(t.rel[4], DL_R_PUNCT);
 	assert_true(tokens_check(&t, (slice){0}, &r->err));
-	conllu_write(&b, &t, false);
+	conllu_rewrite(&b, &t, S(text));
 	buf_putc(&b, 0);
 	assert_string_equal(
 		b.p,
-		"1\tPolice\tpolice\tNOUN\tNN\t_\t2\tnsubj\t_\t_\n2\tshot\tshoot\tVERB\tVBD\t_\t0\troot\t_\t_\n"
-		"3\tHale\tHale\tPROPN\tNNP\t_\t2\tobj\t_\tName=B-PER\n"
-		"4\t.\t.\tPUNCT\tPUNCT\t_\t2\tpunct\t_\t_\n\n1\tYes\tyes\tINTJ\tUH\t_\t0\troot\t_\t_\n\n");
+		"# a comment\n1\tPolice\tpolice\tNOUN\tNN\t_\t2\tnsubj\t_\t_\n"
+		"2\tshot\tshoot\tVERB\tVBD\t_\t0\troot\t_\t_\n3-4\tHalein\t_\t_\t_\t_\t_\t_\t_\t_\n"
+		"3\tHale\tHale\tPROPN\tNNP\t_\t2\tobj\t_\tName=B-PER|X=1\n"
+		"4\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\t_\n\n1\tYes\tyes\tINTJ\tUH\t_\t0\troot\t_\t_\n\n");
 	buf_free(&b);
-	assert_int_equal(conllu_read(S("1\t\t_\n"), &r->w, &t), DL_BAD);
+}
+
+/* What editors and other programs do to such files, and what is damaged. */
+static void conllu_odd_test(void **state)
+{
+	static const struct { const char *text, *out; } good[] = {
+		{"\xEF\xBB\xBF\r\n# a\r\n1\tYes\t_\r\n\r\n\r\n", "# a\n1\tYes\t_\tX\t_\t_\t0\tdep\t_\t_\n\n"},
+		{"0.1\tx\t_\n1\tYes\t_\n1.1\tx\t_", "1\tYes\t_\tX\t_\t_\t0\tdep\t_\t_\n\n"},
+		{"1-3\tabc\n1\ta\n2\tb\n3\tc\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No|Name=B-ORG|Z=z\n# end\n",
+		 "1-3\tabc\n1\ta\t_\tX\t_\t_\t0\tdep\t_\t_\n2\tb\t_\tX\t_\t_\t0\tdep\t_\t_\n"
+		 "3\tc\t_\tX\t_\t_\t0\t_\t_\tName=B-ORG|SpaceAfter=No|Z=z\n# end\n\n"},
+	};
+	static const char *const bad[] = {
+		"1\t\t_\n", "1\tone\n3\tthree\n", "1\tone\nand so on - as text\n", "1\tone\n2.b\ttwo\n", "1\tone\n   \n",
+	};
+	static const char *const text[] = {"", "#", "# a\n", "1 one", "1. One\tTwo", "2\ttwo\n", "12", "0\tnone\n"};
+	rig *r = *state;
+	dl_tokens t;
+	for (size_t i = 0; i < COUNT(good); i++) {
+		slice s = {good[i].text, strlen(good[i].text)};
+		buf b = {0};
+		assert_true(conllu_is(s));
+		assert_int_equal(conllu_read(s, &r->w, &t), DL_OK);
+		conllu_rewrite(&b, &t, s);
+		buf_putc(&b, 0);
+		assert_string_equal(b.p, good[i].out);
+		buf_free(&b);
+	}
+	for (size_t i = 0; i < COUNT(bad); i++)
+		assert_int_equal(conllu_read((slice){bad[i], strlen(bad[i])}, &r->w, &t), DL_BAD);
+	for (size_t i = 0; i < COUNT(text); i++) assert_false(conllu_is((slice){text[i], strlen(text[i])}));
+}
+
+/* Of a text: comments, the treebanks' tags of punctuation, blanks and bytes. */
+static void conllu_text_test(void **state)
+{
+	static const struct { const char *word, *tag, *misc; } want[] = {
+		{"\"", "``", "SpaceAfter=No|Start=0"}, {"Go", "_", "SpaceAfter=No|Start=1"}, {",", ",", "SpaceAfter=No|Start=3"},
+		{"\"", "''", "Start=4"}, {"a", "_", "Start=6"}, {"US", "_", "SpaceAfter=No|Start=8"},
+		{"-", "HYPH", "SpaceAfter=No|Start=10"}, {"led", "_", "Start=11"}, {"force", "_", "Start=15"}, {"-", ":", "Start=21"},
+		{"(", "-LRB-", "SpaceAfter=No|Start=23"}, {"twice", "_", "SpaceAfter=No|Start=24"},
+		{")", "-RRB-", "Start=29"}, {"said", "_", "Start=31"}, {"***", "NFP", "Start=37"}, {"…", ":", "Start=41"},
+		{"?!", ".", "Start=45"},
+	};
+	rig *r = *state;
+	dl_tokens t;
+	buf b = {0}, line = {0};
+	split(r, S("\"Go,\" a US-led force - (twice) said  *** … ?!"), &t);
+	for (uint32_t i = 1; i < t.n; i++)
+		t.upos[i] = want[i - 1].tag[0] == '_' ? DL_NOUN : DL_PUNCT,
+		t.xpos[i] = want[i - 1].tag[0] == '_' ? DL_T_NONE : DL_T_PUNCT;
+	conllu_write(&b, &t);
+	assert_true(slice_starts(buf_slice(&b), S("# newpar\n# sent_id = 1\n"
+	                                          "# text = \"Go,\" a US-led force - (twice) said *** … ?!\n1\t")));
+	for (size_t i = 0; i < COUNT(want); i++) {
+		size_t at;
+		line.n = 0;
+		buf_printf(&line, "\n%zu\t%s\t_\t%s\t%s\t_\t0\t%s\t_\t%s\n", i + 1, want[i].word,
+		           want[i].tag[0] == '_' ? "NOUN" : "PUNCT", want[i].tag, dl_rel_name(0), want[i].misc);
+		bool found = slice_find(buf_slice(&b), buf_slice(&line), &at);
+		if (!found) print_message("%.*s%.*s", PRS(buf_slice(&line)), PRS(buf_slice(&b)));
+		assert_true(found);
+	}
+	buf_free(&b), buf_free(&line);
 }
 
 static void checks_test(void **state)
@@ -413,6 +477,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(sentences_test, rig_new, rig_free),
 		cmocka_unit_test_setup_teardown(lemmas_test, rig_new, rig_free),
 		cmocka_unit_test_setup_teardown(conllu_test, rig_new, rig_free),
+		cmocka_unit_test_setup_teardown(conllu_odd_test, rig_new, rig_free),
+		cmocka_unit_test_setup_teardown(conllu_text_test, rig_new, rig_free),
 		cmocka_unit_test_setup_teardown(checks_test, rig_new, rig_free),
 		cmocka_unit_test_setup_teardown(nasty_test, rig_new, rig_free),
 		cmocka_unit_test_setup_teardown(limits_test, rig_new, rig_free),

@@ -211,7 +211,7 @@ def check(model, path, dateline):
     """Run both over the words of path; print their disagreements and IntNet's scores."""
     net, sc, bad = IntNet(read(model)), C.Score(), 0
     out = subprocess.run([dateline, 'parse', '--model', model, path], stdout=subprocess.PIPE, check=True).stdout.decode()
-    rows = [[l.split('\t') for l in s.split('\n') if l[:1].isdigit()] for s in out.strip().split('\n\n')]
+    rows = [[l.split('\t') for l in s.split('\n') if l.split('\t')[0].isdigit()] for s in out.strip().split('\n\n')]
     sents = C.treebank(path.split('/')[-1][:-7])
     assert len(rows) == len(sents), (len(rows), len(sents))
     for s, r in zip(sents, rows):
@@ -220,7 +220,7 @@ def check(model, path, dateline):
         for i, c in enumerate(r):
             mine = [C.UPOS[upos[i]], C.XPOS[xpos[i]], str(head[i]), C.REL[rel[i]],
                     C.NAME[name[i]]]
-            theirs = [c[3], c[4], c[6], c[7], next((m[5:] for m in c[9].split('|') if m.startswith('Name=')), 'O')]
+            theirs = [c[3], C.XPOS[C.xpos_id(c[4])], c[6], c[7], next((m[5:] for m in c[9].split('|') if m.startswith('Name=')), 'O')]
             if mine != theirs:
                 bad += 1
                 if bad <= 5:

@@ -2,12 +2,14 @@
  *
  * cmd_parse.c - `dateline parse`: what the language core sees, as CoNLL-U.
  *
- * In: CoNLL-U (its words are kept, everything else is found anew) or plain text, a paragraph a line. Out: CoNLL-U;
- * names stand in MISC (Name=B-PER), and for text also the byte where each word starts. For measuring the core
- * and for looking at a sentence that was misread; nothing is extracted.
+ * In: CoNLL-U (its words, comments and MISC are kept, tags, lemmas, tree and names found anew) or plain text, a
+ * paragraph a line. Out: CoNLL-U; names stand in MISC (Name=B-PER), and for text also the byte where each word starts.
+ * For measuring the core and for looking at a sentence that was misread; nothing is extracted.
  */
 #include "cli/cli.h"
 #include "text/text.h"
+
+#include <stdio.h>
 
 #define PARSE_MAX_BYTES (1u << 30)
 
@@ -42,15 +44,16 @@ static dl_status parse_bytes(const text_model *m, slice bytes, workspace *w, buf
 	dl_status st;
 	uint32_t mended;
 	bool conllu = conllu_is(bytes);
+	if (!conllu && bytes.n > DL_TEXT_MAX_BYTES)
+		return error_set(w->err, DL_LIMIT, "text", 0, "over %u bytes", DL_TEXT_MAX_BYTES);
+	bytes = utf8_mend(w->out, bytes, &mended);
 	if (conllu) {
 		if ((st = conllu_read(bytes, w, &t)) == DL_OK) st = text_tag(m, w, &t);
+		if (st == DL_OK) conllu_rewrite(out, &t, bytes);
 	} else {
-		if (bytes.n > DL_TEXT_MAX_BYTES)
-			return error_set(w->err, DL_LIMIT, "text", 0, "over %u bytes", DL_TEXT_MAX_BYTES);
-		bytes = utf8_mend(w->out, bytes, &mended);
 		if ((st = blocks_by_line(bytes, w->out, &doc)) == DL_OK) st = text_parse(m, &doc, w, &t);
+		if (st == DL_OK) conllu_write(out, &t);
 	}
-	if (st == DL_OK) conllu_write(out, &t, !conllu);
 	return st;
 }
 
@@ -62,7 +65,8 @@ static int parse_all(const cli *c, const text_model *m, workspace *w)
 		buf out = {0};
 		const char *path = strcmp(c->operands[i], "-") ? c->operands[i] : "/dev/stdin";
 		dl_status st = file_slurp(path, PARSE_MAX_BYTES, w->out, &bytes, w->err);
-		if (st == DL_OK) st = parse_bytes(m, bytes, w, &out);
+		if (st == DL_OK && (st = parse_bytes(m, bytes, w, &out)) != DL_OK)
+			snprintf(w->err->where, sizeof w->err->where, "%s", path);
 		rc = cli_worse(rc, st == DL_OK ? cli_flush(&out) : cli_fail(w->err));
 		buf_free(&out);
 		arena_reset(w->out);
@@ -92,9 +96,11 @@ const command cmd_parse = {
 	.name = "parse", .operands = "FILE|-...", .help = "text or CoNLL-U in, words with tags, tree and names "
 	                                                  "out, as CoNLL-U",
 	.about = "Shows what the language core makes of a text: words, lemmas, parts of speech, the dependency tree "
-	         "and names (Name=B-PER in the last column).\n\nA file of CoNLL-U keeps its words and sentences; "
-	         "everything else in it is found anew. Any other file is plain text, a paragraph a line, and Start= "
-	         "gives the byte where a word starts.",
+	         "and names (Name=B-PER in the last column).\n\nA file of CoNLL-U keeps its words, sentences, "
+	         "comments, multiword tokens and last column; features and the enhanced graph are left out, everything "
+	         "else is found anew. Any other file is plain text, a paragraph a line, and Start= gives the byte where a "
+	         "word starts (of the mended text, where a byte was no UTF-8). A sentence of text over 512 words is cut, "
+	         "one of CoNLL-U refused.",
 	.examples = "echo 'Police shot two men.' | dateline parse - # one sentence\n",
 	.opts = parse_opts, .args_bytes = sizeof(parse_args), .run = run,
 };

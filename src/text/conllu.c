@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * conllu.c - CoNLL-U, the form of treebanks, to tokens and back.
+ * conllu.c - CoNLL-U, the form of treebanks, to tokens.
  *
  * In: lines of ten columns, a blank line behind each sentence ("1 Police police NOUN NNS _ 2 nsubj _ _").
  * Out: dl_tokens with form, sentences, and whatever tags, tree and names (MISC Name=B-PER) the lines give; forms
  * are borrowed from the bytes. Lines of multiword tokens (1-2) and empty nodes (1.1) are skipped: the words are
- * on lines of their own. Not kept: features, comments, the enhanced graph. Cost: linear.
+ * on lines of their own. conllu_write.c writes them. Cost: linear.
  */
 #include "text/inner.h"
 
-typedef struct { slice text; size_t at; uint32_t line; } lines;
-
-static bool line_next(lines *l, slice *out)
+bool conllu_line(conllu_lines *l, slice *out)
 {
 	if (l->at >= l->text.n) return false;
 	const char *p = l->text.p + l->at, *nl = memchr(p, '\n', l->text.n - l->at);
@@ -19,11 +17,22 @@ static bool line_next(lines *l, slice *out)
 	l->at += n + (nl != NULL), l->line++;
 	if (n && p[n - 1] == '\r') n--;
 	*out = (slice){p, n};
+	if (l->line == 1 && slice_starts(*out, S("\xEF\xBB\xBF"))) *out = slice_sub(*out, 3, n);
 	return true;
 }
 
-/* Columns of a line; absent ones are empty. False when it is no word's line: empty, a comment, a range. */
-static bool word_line(slice line, slice col[10])
+/* "3-4", "0.1": does it number no word? Anything else that is no number is left for count() to refuse. */
+static bool aside(slice id)
+{
+	size_t figures = 0, marks = 0;
+	for (size_t i = 0; i < id.n; i++) {
+		if (id.p[i] >= '0' && id.p[i] <= '9') figures++;
+		else if ((id.p[i] == '-' || id.p[i] == '.') && i && i + 1 < id.n) marks++;
+	}
+	return marks == 1 && figures + 1 == id.n;
+}
+
+bool conllu_word(slice line, slice col[10])
 {
 	size_t n = 0, at = 0;
 	if (!line.n || line.p[0] == '#') return false;
@@ -35,7 +44,7 @@ static bool word_line(slice line, slice col[10])
 		at = end + 1;
 	}
 	while (n < 10) col[n++] = (slice){line.p + line.n, 0};
-	return memchr(col[0].p, '-', col[0].n) == NULL && memchr(col[0].p, '.', col[0].n) == NULL;
+	return !aside(col[0]);
 }
 
 static unsigned by_name(slice s, unsigned n, const char *(*name)(unsigned), unsigned none)
@@ -51,7 +60,7 @@ static unsigned xpos_of(slice s)
 	for (size_t i = 0; i < COUNT(punct); i++)
 		if (slice_eq(s, (slice){punct[i], strlen(punct[i])})) return DL_T_PUNCT;
 	if (slice_eq(s, S("$")) || slice_eq(s, S("#"))) return DL_T_SYM;
-	return by_name(s, DL_XPOS_N, dl_xpos_name, slice_eq(s, S("_")) ? DL_T_NONE : DL_T_OTHER);
+	return by_name(s, DL_XPOS_N, dl_xpos_name, !s.n || slice_eq(s, S("_")) ? DL_T_NONE : DL_T_OTHER);
 }
 
 /* A subtype that dateline.h does not list counts as its base relation. */
@@ -75,19 +84,20 @@ static unsigned name_of(slice misc)
 
 static dl_status count(slice bytes, uint32_t *n, uint32_t *sents, dl_error *err)
 {
-	lines l = {.text = bytes};
+	conllu_lines l = {.text = bytes};
 	slice line, col[10];
 	uint32_t in = 0;
 	*n = *sents = 1;
 	if (bytes.n > UINT32_MAX) return error_set(err, DL_LIMIT, "conllu", 0, "over 4 GiB");
-	while (line_next(&l, &line)) {
+	while (conllu_line(&l, &line)) {
 		if (!line.n) in = 0;
-		if (!word_line(line, col)) continue;
+		if (!conllu_word(line, col)) continue;
 		int64_t number;
 		if (!slice_i64(col[0], &number) || number != in + 1)
-			return error_set(err, DL_BAD, "conllu", l.line, "line %u: does not begin with the word's number", l.line);
+			return error_set(err, DL_BAD, "conllu", l.line, "not the line of word %u, which must begin with its number",
+			                 in + 1);
 		if (col[1].n == 0 || col[1].n > UINT16_MAX)
-			return error_set(err, DL_BAD, "conllu", l.line, "line %u: no word, or one too long", l.line);
+			return error_set(err, DL_BAD, "conllu", l.line, "no word, or one too long");
 		if (!in++) ++*sents;
 		++*n;
 		if (in > DL_SENT_MAX)
@@ -113,17 +123,17 @@ static void fill_word(dl_tokens *t, uint32_t i, const slice col[10], slice bytes
 
 bool conllu_is(slice s)
 {
-	while (s.n && (s.p[0] == '#' || s.p[0] == '\n')) {
-		const char *nl = memchr(s.p, '\n', s.n);
-		if (!nl) return false;
-		s = slice_sub(s, (size_t)(nl - s.p) + 1, s.n);
-	}
-	return slice_starts(s, S("1\t")) || slice_starts(s, S("1-2\t"));
+	conllu_lines l = {.text = s};
+	slice line = {0};
+	while (conllu_line(&l, &line) && (!line.n || line.p[0] == '#')) ;
+	size_t k = 1;                                          /* "1", "1-3", "0.1" */
+	while (k < line.n && (line.p[k] == '-' || line.p[k] == '.' || (line.p[k] >= '0' && line.p[k] <= '9'))) k++;
+	return k < line.n && line.p[k] == '\t' && (line.p[0] == '1' || (line.p[0] == '0' && line.p[1] == '.'));
 }
 
 dl_status conllu_read(slice bytes, workspace *w, dl_tokens *t)
 {
-	lines l = {.text = bytes};
+	conllu_lines l = {.text = bytes};
 	slice line, col[10];
 	uint32_t n, sents, i = 0, s = 0;
 	bool in = false;
@@ -131,9 +141,9 @@ dl_status conllu_read(slice bytes, workspace *w, dl_tokens *t)
 	if (st == DL_OK && (st = text_tokens_new(w->out, n, sents, t)) != DL_OK)
 		error_set(w->err, st, "conllu", 0, "out of memory");
 	if (st != DL_OK) return st;
-	while (line_next(&l, &line)) {
+	while (conllu_line(&l, &line)) {
 		if (!line.n) in = false;
-		if (!word_line(line, col)) continue;
+		if (!conllu_word(line, col)) continue;
 		i++;
 		if (!in) t->sent_first[++s] = i;
 		in = true;
@@ -141,32 +151,4 @@ dl_status conllu_read(slice bytes, workspace *w, dl_tokens *t)
 		fill_word(t, i, col, bytes);
 	}
 	return DL_OK;
-}
-
-static void put_misc(buf *b, const dl_tokens *t, uint32_t i, bool raw)
-{
-	size_t at = b->n;
-	if (t->name[i]) buf_printf(b, "Name=%s", dl_name_name(t->name[i]));
-	if (raw && i + 1 < t->n && t->start[i] + t->bytes[i] == t->start[i + 1])
-		buf_printf(b, "%sSpaceAfter=No", b->n > at ? "|" : "");
-	if (raw) buf_printf(b, "%sStart=%u", b->n > at ? "|" : "", t->start[i]);
-	if (b->n == at) buf_putc(b, '_');
-}
-
-void conllu_write(buf *b, const dl_tokens *t, bool raw)
-{
-	for (uint32_t s = 1; s < t->n_sents; s++) {
-		uint32_t first = t->sent_first[s];
-		for (uint32_t i = first; i < t->sent_first[s + 1]; i++) {
-			buf_printf(b, "%u\t", i - first + 1);
-			buf_put(b, t->form[i]);
-			buf_putc(b, '\t');
-			buf_put(b, t->lemma[i].n ? t->lemma[i] : S("_"));
-			buf_printf(b, "\t%s\t%s\t_\t%u\t%s\t_\t", dl_upos_name(t->upos[i]), dl_xpos_name(t->xpos[i]),
-			           t->head[i] ? t->head[i] - first + 1 : 0, dl_rel_name(t->rel[i]));
-			put_misc(b, t, i, raw);
-			buf_putc(b, '\n');
-		}
-		buf_putc(b, '\n');
-	}
 }

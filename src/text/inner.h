@@ -56,6 +56,12 @@ void      sentence_block(pieces *out, uint32_t from);
 /* parse.c: tokens and sentences of a document, without tags. What text_parse() starts with. */
 dl_status text_split(const text_model *m, const dl_doc *doc, workspace *w, dl_tokens *out);
 
+/* conllu.c: the lines of a file, without their ends and a mark of byte order. */
+typedef struct { slice text; size_t at; uint32_t line; } conllu_lines;
+bool      conllu_line(conllu_lines *l, slice *out);
+/* Columns of a line; absent ones are empty. False when it is no word's line: empty, a comment, a range. */
+bool      conllu_word(slice line, slice col[10]);
+
 /* lemma.c: fill lemma[] from form, upos and xpos. */
 dl_status lemmas_open(text_model *m, dl_error *err);
 /* One word; m NULL: by the rules alone. p is NULL when out of memory. May borrow from form. */

@@ -30,8 +30,10 @@ dl_status text_tag(const text_model *m, workspace *w, dl_tokens *t);
 dl_status conllu_read(slice bytes, workspace *w, dl_tokens *t);
 /* Do the bytes begin as CoNLL-U does: comments, then a line numbered 1? */
 bool      conllu_is(slice bytes);
-/* And back. raw: the tokens come from text, so MISC says SpaceAfter=No and Start=byte. */
-void      conllu_write(buf *b, const dl_tokens *t, bool raw);
+/* And back (conllu_write.c). Of tokens of a text: with comments for paragraphs and sentences, SpaceAfter and Start. */
+void      conllu_write(buf *b, const dl_tokens *t);
+/* Of tokens that conllu_read() made of source: its comments, ranges and MISC are kept, the rest is written anew. */
+void      conllu_rewrite(buf *b, const dl_tokens *t, slice source);
 
 /* A word's vector among the weights built in, whatever model is open: TEXT_VECTOR bytes, TEXT_VECTOR_ZERO is
  * zero. Words that stand among the same words lie near each other. NULL: it has none. */

@@ -123,7 +123,8 @@ static bool is_dialled(const lexeme *x, const lexeme *begin, const lexeme *end)
 	return last - first > 4;
 }
 
-/* "Dayton shooting 1 / 44", "16 of 40 Friends of the dead gather": a page's pictures, and nobody counted. */
+/* "Dayton shooting 1 / 44", "16 of 40 Friends of the dead gather", "Image 11 of 12 A woman died": a page's pictures,
+ * and nobody counted. */
 static bool counts_pictures(const finder *f, const lexeme *x, const lexeme *begin, const lexeme *end,
                             const lexeme *next)
 {
@@ -132,6 +133,8 @@ static bool counts_pictures(const finder *f, const lexeme *x, const lexeme *begi
 	if (mark(next, end, '/') && !next->glued && next + 1 < end && (next + 1)->kind == LX_NUM && !(next + 1)->glued)
 		return true;
 	const lexeme *of = next + 2;                                             /* but "16 of 40 Iraqis" */
+	if (x > begin && lex_listed(f, x - 1, W_IN_SERIES) && word(f, next, end, "of") && next + 1 < end
+	    && (next + 1)->kind == LX_NUM) return true;
 	return x == begin && word(f, next, end, "of") && of < end && (next + 1)->kind == LX_NUM && of->kind == LX_WORD
 	       && of->upper && f->tok->upos[of->token] == DL_NOUN && !f->inside[of->token] && !f->tok->name[of->token];
 }

@@ -80,9 +80,17 @@ static bool emergency_number(const finder *f, const people *p)
 	return slice_starts(unit, S("call")) || slice_starts(unit, S("operator")) || slice_starts(unit, S("dispatch"));
 }
 
+/* "No one was seriously hurt", "was not badly injured": hurt or not, it tells neither that nobody was nor how many. */
+static bool only_degree_denied(const finder *f, const toll_telling *x, const people *p)
+{
+	if (!child_in(f, x->verb, DL_R_ADVMOD, W_HURT_DEGREE) && !child_in(f, x->token, DL_R_ADVMOD, W_HURT_DEGREE))
+		return false;
+	return ((x->flags | p->c.flags) & DL_C_NONE_STATED) || p->c.hi == 0 || modality_of(f, x->verb) == DL_NEGATED;
+}
+
 void toll_add(finder *f, const toll_telling *x, people *p)
 {
-	if (emergency_number(f, p)) return;
+	if (emergency_number(f, p) || only_degree_denied(f, x, p)) return;
 	if (x->field == DL_F_KILLED && (tok_is(f, p->head, "me") || tok_is(f, p->head, "I"))) return;    /* he lives */
 	if (x->flags & DL_C_PART_OF ? part_known(f, x) : known(f, x->field, p)) return;
 	uint32_t id = p->count;

@@ -8,6 +8,10 @@
  * the one that says more ("7" before "at least 5"). low is the least lower bound, high the greatest upper bound that
  * anyone states; a bound that nobody states stays unknown, never zero: "up to 15" has no lower one.
  *
+ * That list is for sources that rival each other. One origin does not rival itself: where it gives "two men were shot"
+ * and, as lately, "five wounded", the two are some of the five. Of its own figures the highest is best, and the others
+ * bound nothing. (Shootings of the incidents' train part: the higher was right in 5 of 5, the lower of 4 of 9 rivals'.)
+ *
  *      29 August: at least 5 (AFP, Reuters)    30 August: at least 23 (AFP), 30 (a party)
  *           the two of 30 August are recent; one origin each -> lowest: 23. low 5, best 23, high 30
  *
@@ -72,7 +76,13 @@ static bool usable(const field *f, uint32_t a, bool parts)
 	return !scope_flags(c) && !(account_of_persons(f, a) && counted_more(f, c->lo));
 }
 
-/* A figure rather than words, later, narrower, told by more origins, lower. */
+/* Two figures of one origin, as late as each other: the lower counts some of those that the higher counts. */
+static bool one_breath(const field *f, uint32_t a, uint32_t b)
+{
+	return !counts_rival(f, a, b) && !account_later(f, a, b) && !account_later(f, b, a);
+}
+
+/* A figure rather than words, later, narrower, of one origin the higher, told by more origins, lower. */
 static bool beats(const field *f, uint32_t a, uint32_t b, const char **rule)
 {
 	const account *x = &f->accounts[a], *y = &f->accounts[b];
@@ -85,9 +95,16 @@ static bool beats(const field *f, uint32_t a, uint32_t b, const char **rule)
 	if ((later && r != DL_WIDER) || (earlier && r != DL_NARROWER)) return *rule = "recent", later;
 	if (r == DL_WIDER || r == DL_NARROWER) return *rule = "narrower", r == DL_NARROWER;
 	if (r == DL_APART && account_one_undated(f, a, b)) return *rule = "tolls rise", p->lo > q->lo;
+	if (r == DL_APART && one_breath(f, a, b)) return *rule = "highest of one origin", p->lo > q->lo;
 	if (x->origins != y->origins) return *rule = "majority", x->origins > y->origins;
 	if (p->lo != q->lo) return *rule = "lowest", p->lo < q->lo;
 	return *rule = "lowest", p->hi < q->hi;
+}
+
+static bool part_of_best(const field *f, uint32_t a)
+{
+	const dl_count *c = account_count(f, a), *b = account_count(f, f->best);
+	return a != f->best && c->lo < b->lo && relate_count(c, b) == DL_APART && one_breath(f, a, f->best);
 }
 
 static void widen(field *f, const dl_count *c)
@@ -121,7 +138,8 @@ void best_count(field *f)
 	const dl_count *b = account_count(f, f->best);
 	f->decimals = b->decimals;
 	for (uint32_t a = 0; a < f->n_accounts; a++)
-		if (usable(f, a, parts) && account_count(f, a)->decimals == f->decimals) widen(f, account_count(f, a));
+		if (usable(f, a, parts) && account_count(f, a)->decimals == f->decimals && !part_of_best(f, a))
+			widen(f, account_count(f, a));
 	if (best != UINT32_MAX && !(b->flags & DL_C_NO_FIGURE))
 		f->best_value = b->lo != DL_COUNT_NONE && !(b->flags & DL_C_UP_TO) ? b->lo : b->hi;
 	f->best_rule = slice_eq((slice){rule, strlen(rule)}, S("majority")) ? majority(f) : (slice){rule, strlen(rule)};

@@ -106,6 +106,8 @@ dl_relation account_relate(const field *f, uint32_t a, uint32_t b);
 void account_judge(field *f, uint32_t at, bool counts);
 /* Do the two share an origin that vouches for both? */
 bool accounts_dependent(const field *f, uint32_t a, uint32_t b);
+/* Of two figures apart: do the sources of one contradict the other's? */
+bool counts_rival(const field *f, uint32_t a, uint32_t b);
 /* Is a known as of a later time than b? */
 bool account_later(const field *f, uint32_t a, uint32_t b);
 /* Is the day of one of the two unknown, and of the other known? */

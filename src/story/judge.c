@@ -78,6 +78,23 @@ static bool told_beside(const field *f, uint32_t a, uint32_t b)
 	return false;
 }
 
+/* Rivals speak apart: two origins, or two informants of one article that itself takes neither's side. An article that
+ * has three from a witness and four in its own words counts some and all. "No one" is never some of them. */
+bool counts_rival(const field *f, uint32_t a, uint32_t b)
+{
+	const account *x = &f->accounts[a], *y = &f->accounts[b];
+	if (accounts_dependent(f, a, b)) return false;
+	if (!account_count(f, a)->hi || !account_count(f, b)->hi) return true;
+	bool own = false;
+	for (uint32_t i = 0; i < x->n; i++)
+		for (uint32_t k = 0; k < y->n; k++) {
+			const dl_voucher *p = &f->items[x->first + i].v, *q = &f->items[y->first + k].v;
+			if (p->origin != q->origin) return true;
+			own |= p->doc == q->doc && (!p->informant || !q->informant);
+		}
+	return !own;
+}
+
 /* ---------------------------------------------------------------- verdicts */
 static void verdict(account *a, char v, slice rule) { a->verdict = (uint8_t)v, a->rule = rule; }
 
@@ -116,7 +133,7 @@ static void judge_count(field *f, uint32_t at)
 	else if (!apart) verdict(a, a->relation == DL_NARROWER ? 'r' : 'c', S("counts: the intervals meet"));
 	else if (account_one_undated(f, at, f->best) && b->lo > c->lo)
 		verdict(a, 's', S("counts: lower, and one of them has no day"));
-	else if (!accounts_dependent(f, at, f->best)) verdict(a, 'd', S("counts: apart, independent, of one time"));
+	else if (counts_rival(f, at, f->best)) verdict(a, 'd', S("counts: apart, independent, of one time"));
 	else verdict(a, 'o', S("counts: one origin, two figures at one time: different people"));
 }
 
@@ -255,6 +272,14 @@ static bool both_kind(const field *f, uint32_t at, unsigned kind)
 	return x->kind == kind && y->kind == kind && x->value && y->value;
 }
 
+/* "He denies the quadruple murder", "the army denied that its men killed 20": who did it is denied, not how many died
+ * of it. "The ministry denied that 20 people had been killed" is of their number. */
+static bool denies_deed(const item *x)
+{
+	const dl_report *r = report_of(x);
+	return r->who || r->flags & DL_RF_NOMINAL;
+}
+
 /* Told and denied are apart; announced and begun are two things. */
 static bool judge_modality(field *f, uint32_t at)
 {
@@ -263,6 +288,10 @@ static bool judge_modality(field *f, uint32_t at)
 	/* Whom it befell, where and when are not in dispute when somebody denies that it was done. */
 	bool asked = f->kind == DL_F_WHO || f->kind == DL_F_STATEMENT || f->kind == DL_F_CAUSE || f->kind == DL_F_CLAIMED_BY
 	             || is_count_field(f->kind);
+	if (is_count_field(f->kind) && a->relation == DL_SAME) {
+		bool tells = account_item(f, at)->claim->modality == DL_TOLD;
+		asked = !denies_deed(account_item(f, tells ? f->best : at));
+	}
 	/* Who did not do it is no other one than who did: only of the same one, and of one word for it, is it told and
 	 * denied; and who says nothing, of all that is said, denies nothing. */
 	if (f->kind == DL_F_WHO) asked = a->relation == DL_SAME && !account_item(f, at)->scope && same_deed(f, at, f->best);

@@ -78,90 +78,6 @@ static const char *told_as(unsigned modality)
 	return modality < DL_MODALITY_N ? words[modality] : "";
 }
 
-/* The mark that a cut-off quotation lacks, at its beginning or at its end; empty when none is missing. A straight mark
- * closes when something that is no blank stands before it. */
-static slice mark_missing(slice s, bool behind)
-{
-	int open = 0;
-	bool before = false, straight = false;
-	for (size_t i = 0; i < s.n; i++) {
-		slice rest = slice_sub(s, i, s.n);
-		bool plain = rest.p[0] == '"', blank = !i || strchr(" \n\t([", s.p[i - 1]);
-		if (slice_starts(rest, S("“")) || (plain && !open && blank)) {
-			open++, straight = plain;
-		} else if (slice_starts(rest, S("”")) || plain) {
-			if (!open) before = true, straight = plain;
-			else open--;
-		}
-	}
-	if (!(behind ? open > 0 : before)) return (slice){0};
-	return straight ? S("\"") : behind ? S("”") : S("“");
-}
-
-/* Without its full stop; that of "a.m." stays. */
-static slice without_stop(slice s)
-{
-	while (s.n && strchr(".,;:", s.p[s.n - 1])) {
-		if (s.p[s.n - 1] == '.' && slice_ends(s, S("..."))) break;
-		if (s.p[s.n - 1] == '.' && s.n > 3 && s.p[s.n - 3] == '.') break;
-		s.n--;
-	}
-	return s;
-}
-
-/* "Her daughter", "said her family": a word of small letters that joins nothing stands behind it. */
-static bool is_possessive(slice s, slice behind)
-{
-	static const char *const whose[] = {"his", "their", "its"};
-	static const char *const joins[] = {"to ", "that ", "on ", "at ", "in ", "and ", "for ", "from ", "by ", "with ",
-	                                    "as ", "when ", "while ", "after ", "before ", "about ", "not ", "the ", "a "};
-	if (slice_among_fold(s, whose, COUNT(whose)) || slice_eq(s, S("Her"))) return true;
-	bool word = behind.n > 1 && behind.p[0] == ' ' && behind.p[1] >= 'a' && behind.p[1] <= 'z';
-	if (!slice_eq(s, S("her")) || !word) return false;
-	return !slice_starts_among(slice_sub(behind, 1, behind.n), joins, COUNT(joins));
-}
-
-/* A person is put into a clause once: behind that a reader knows whom "her" means. */
-static bool replaced_before(const uint32_t *done, uint32_t n, uint32_t entity)
-{
-	for (uint32_t i = 0; i < n; i++)
-		if (done[i] == entity) return true;
-	return false;
-}
-
-/* The article's words: no full stop, and a pronoun that hangs replaced by whom it means, in brackets. */
-static void put_clause(buf *b, const dl_facts *f, dl_span at, slice text)
-{
-	slice s = without_stop(slice_trim(span_text(text, at)));
-	uint32_t from = (uint32_t)(s.p - text.p), end = from + (uint32_t)s.n;
-	bool fragment = s.n && s.p[0] >= 'a' && s.p[0] <= 'z';
-	slice first = mark_missing(s, false), last = mark_missing(s, true);
-	/* A stop before the closing mark goes too: ours follows. */
-	slice mark = slice_ends(s, S("\"")) ? S("\"") : slice_ends(s, S("”")) ? S("”") : (slice){0};
-	bool stop = mark.n && s.n > mark.n && strchr(".,", s.p[s.n - mark.n - 1]);
-	if (stop) end -= (uint32_t)mark.n + 1;
-	uint32_t done[8], n_done = 0;
-	if (fragment) buf_puts(b, "“… ");
-	buf_put(b, first);
-	for (uint32_t i = 1; i < f->n_mentions; i++) {
-		const dl_mention *m = &f->mentions[i];
-		slice name = brief_antecedent(text, f, m);
-		if (!name.n || m->at.start < from || !brief_hangs(f, m, at)) continue;
-		if (n_done == COUNT(done) || replaced_before(done, n_done, m->entity)) continue;
-		done[n_done++] = m->entity;
-		screen_words(b, slice_sub(text, from, m->at.start));
-		if (from < m->at.start && text.p[m->at.start - 1] == ' ') buf_putc(b, ' ');
-		bool whose = is_possessive(span_text(text, m->at), slice_sub(text, m->at.end, text.n));
-		buf_printf(b, "[%.*s%s]", PRS(name), whose ? "'s" : "");
-		from = m->at.end;
-		if (from < end && text.p[from] == ' ') buf_putc(b, ' ');
-	}
-	screen_words(b, slice_sub(text, from, end));
-	if (stop) buf_put(b, mark);
-	buf_put(b, last);
-	if (fragment) buf_puts(b, "”");
-}
-
 /* Has most of this been said in an earlier sentence's words? */
 static bool said_already(brief *br, slice words)
 {
@@ -201,7 +117,7 @@ static bool lead_add(brief *br, const dl_assembly *a, uint32_t event)
 	if (!s) return false;
 	bool whole = brief_sentence_at(f, at).start == at.start && brief_sentence_at(f, at).end == at.end;
 	if (!whole) buf_puts(&b, told_as(e->modality));
-	put_clause(&b, f, at, text);
+	clause_put(&b, br, a, (citation){t->doc, at});
 	if (!(n = same_words(a, e, span_text(text, at), docs))) docs[0] = t->doc, n = 1;
 	bool speaker = brief_names_speaker(f, at);
 	buf_puts(&b, speaker ? " (" : ", ");

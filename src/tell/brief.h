@@ -50,7 +50,20 @@ const dl_telling *lead_choose(brief *br, const dl_assembly *a, const dl_event *e
 dl_span brief_sentence_at(const dl_facts *f, dl_span at);         /* the sentence that holds it                  */
 /* Whom a pronoun of the text names, empty when unknown. */
 slice   brief_antecedent(slice text, const dl_facts *f, const dl_mention *m);
-bool    brief_hangs(const dl_facts *f, const dl_mention *m, dl_span at);  /* a reader of *at alone cannot tell whom */
+/* A reader of *at alone cannot tell whom the pronoun means. */
+bool    brief_hangs(slice text, const dl_facts *f, const dl_mention *m, dl_span at);
 bool    brief_names_speaker(const dl_facts *f, dl_span at);       /* does it say itself who says it?             */
+
+/* ---------------------------------------------------------------- brief_clause.c */
+/* The passage's words, such that a reader of them alone can follow; without a stop. */
+void clause_put(buf *b, const brief *br, const dl_assembly *a, citation c);
+
+/* ---------------------------------------------------------------- brief_words.c */
+#define LEAD_NEVER 100           /* a fault for which no merit makes up                                          */
+int32_t words_fault(slice s);                             /* of a whole sentence, by its words alone            */
+bool    words_no_prose(const dl_doc *d, dl_span at);      /* a picture's line, a button, somebody's post        */
+bool    words_start_with_pronoun(slice s);
+bool    words_start_quoted(slice s);
+size_t  words_loose_head(slice s);                        /* bytes of "But ", "However, " before it             */
 
 #endif

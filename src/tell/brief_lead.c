@@ -10,7 +10,6 @@
 
 #define LEAD_BYTES      320      /* a longer sentence of an article is cut to the clause that tells the event    */
 #define LEAD_LEAST      (-40)    /* one fault is borne; two, and the event is left to the timeline               */
-#define FAULT_MOST      100      /* from here on no merit makes up for it                                        */
 #define HEADLINE_SCORE  80       /* of a sentence that says all of its headline: two best values more            */
 
 dl_span brief_sentence_at(const dl_facts *f, dl_span at)
@@ -51,15 +50,56 @@ static bool is_they(slice s)
 	return slice_among_fold(s, words, COUNT(words));
 }
 
-/* The named person or body that a pronoun stands for, empty when unknown. "They" is no single one: who was told of
- * before are then two, or a group. */
+/* The last mention of the same before m, NULL when there is none. */
+static const dl_mention *last_before(const dl_facts *f, const dl_mention *m)
+{
+	const dl_mention *last = NULL;
+	for (uint32_t i = 1; i < f->n_mentions; i++) {
+		const dl_mention *n = &f->mentions[i];
+		if (n->entity == m->entity && n->at.end <= m->at.start && (!last || n->at.start > last->at.start)) last = n;
+	}
+	return last;
+}
+
+/* Somebody else, by name or not, between two mentions of one: the pronoun may be his. Nobody of the other sex. */
+static bool other_between(const dl_facts *f, const dl_mention *from, const dl_mention *m)
+{
+	uint8_t sex = f->entities[m->entity].gender;
+	for (uint32_t i = 1; i < f->n_mentions; i++) {
+		const dl_mention *n = &f->mentions[i];
+		const dl_entity *e = &f->entities[n->entity];
+		bool between = n->at.start >= from->at.end && n->at.end <= m->at.start;
+		bool one = n->kind == DL_M_PERSON || (n->kind == DL_M_GROUP && e->gender);
+		if (!between || n->entity == m->entity || n->form == 'p' || !one || e->plural) continue;
+		if (!sex || !e->gender || sex == e->gender) return true;
+	}
+	return false;
+}
+
+/* May a reader be told whom it means? Only where nobody else comes in between, back to the name. */
+#define SURE_STEPS     6
+#define SURE_SENTENCES 2u
+
+static bool is_sure(const dl_facts *f, const dl_mention *m)
+{
+	for (int i = 0; i < SURE_STEPS; i++) {
+		const dl_mention *last = last_before(f, m);
+		if (!last || last->sent + SURE_SENTENCES < m->sent || other_between(f, last, m)) return false;
+		if (last->form != 'p') return true;
+		m = last;
+	}
+	return false;
+}
+
+/* The named person or body that a pronoun stands for, empty when that is not sure. "They" is no single one: who was
+ * told of before are then two, or a group. */
 slice brief_antecedent(slice text, const dl_facts *f, const dl_mention *m)
 {
 	if (!m->entity) return (slice){0};
 	const dl_entity *e = &f->entities[m->entity];
 	if (is_they(span_text(text, m->at)) && !e->plural) return (slice){0};
 	bool is_name = e->kind == DL_E_PERSON || e->kind == DL_E_ORG || e->kind == DL_E_PLACE;
-	return is_name && f->mentions[e->first].form == 'n' ? dl_str(f, e->name) : (slice){0};
+	return is_name && f->mentions[e->first].form == 'n' && is_sure(f, m) ? dl_str(f, e->name) : (slice){0};
 }
 
 /* Is its name told in the span before it? Then a reader knows whom the pronoun means. */
@@ -99,24 +139,81 @@ static bool is_pronoun_in(const dl_mention *m, dl_span at)
 	return m->form == 'p' && m->at.start >= at.start && m->at.end <= at.end;
 }
 
-/* The sentence's first word, or who speaks. */
-static bool must_be_known(const dl_facts *f, const dl_mention *m, dl_span at)
+static bool is_one_person(slice s)
 {
-	return m->at.start <= at.start + 1 || (is_source(f, m->at) && !person_before(f, m, at));
+	static const char *const words[] = {"he", "she", "him", "her", "his", "hers"};
+	return slice_among_fold(s, words, COUNT(words));
+}
+
+/* "Police asked that he go", "As he left": several stand before "he", or nothing does. Else its clause has a subject
+ * of its own before it, read as a person or not. */
+#define HEAD_BYTES 12u
+
+static bool lacks_subject(const dl_facts *f, const dl_mention *m, dl_span at)
+{
+	if (m->at.start < at.start + HEAD_BYTES) return true;
+	for (uint32_t i = 1; i < f->n_mentions; i++) {
+		const dl_mention *n = &f->mentions[i];
+		bool before = n->at.start >= at.start && n->at.end <= m->at.start;
+		if (before && n->kind == DL_M_GROUP && n->form != 'p') return true;
+	}
+	return false;
+}
+
+/* Somebody whom "he" may mean: one person before it, by name or not, or the same by name behind a
+ * clause that comes first: "When he fell, Bo Kim ...". */
+static bool anybody_told(slice text, const dl_facts *f, const dl_mention *m, dl_span at)
+{
+	for (uint32_t i = 1; i < f->n_mentions; i++) {
+		const dl_mention *n = &f->mentions[i];
+		if (n->form == 'p' || n->at.start < at.start || n->at.end > at.end) continue;
+		bool before = n->at.end <= m->at.start, one = n->kind == DL_M_PERSON || n->kind == DL_M_GROUP;
+		if (before && one && !f->entities[n->entity].plural) return true;
+		bool same = n->kind == DL_M_PERSON && m->entity && n->entity == m->entity;
+		if (!before && same && slice_ends(slice_sub(text, m->at.end, n->at.start), S(", "))) return true;
+	}
+	return false;
+}
+
+/* The sentence's first word, who speaks, or "her" in a sentence that tells of nobody else. */
+static bool must_be_known(slice text, const dl_facts *f, const dl_mention *m, dl_span at)
+{
+	if (m->at.start <= at.start + 1 || (is_source(f, m->at) && !person_before(f, m, at))) return true;
+	slice word = span_text(text, m->at);
+	bool subject = slice_eq_fold(word, S("he")) || slice_eq_fold(word, S("she"));
+	return is_one_person(word) && !anybody_told(text, f, m, at) && (!subject || lacks_subject(f, m, at));
+}
+
+/* "Months later, his brother died": a pronoun that stands for nobody in the facts, and nobody in the sentence whom
+ * it may mean. */
+static uint32_t unread(slice text, const dl_facts *f, dl_span at)
+{
+	uint32_t n = 0;
+	for (uint32_t i = at.start, end; i < at.end; i = end + 1) {
+		for (end = i; end < at.end && strchr(" \n,.;:”\"", text.p[end]) == NULL;) end++;
+		slice word = slice_sub(text, i, end);
+		bool whose = is_one_person(word) && !slice_eq_fold(word, S("he")) && !slice_eq_fold(word, S("she"));
+		bool met = !whose;
+		for (uint32_t k = 1; k < f->n_mentions && !met; k++)
+			met = f->mentions[k].form == 'p' && f->mentions[k].at.start == i;
+		dl_mention m = {.at = {i, end}, .form = 'p'};
+		n += !met && !in_quotation(f, m.at) && !anybody_told(text, f, &m, at);
+	}
+	return n;
 }
 
 /* A pronoun that a reader of the span alone cannot resolve: one that must be known, or the first that means whom such
  * a one means ("The Army Times called him; he agreed"). */
-bool brief_hangs(const dl_facts *f, const dl_mention *m, dl_span at)
+bool brief_hangs(slice text, const dl_facts *f, const dl_mention *m, dl_span at)
 {
 	if (!is_pronoun_in(m, at) || (m->entity && named_before(f, m, at))) return false;
-	if (!m->entity) return must_be_known(f, m, at);
+	if (!m->entity) return must_be_known(text, f, m, at);
 	bool must = false;
 	for (uint32_t i = 1; i < f->n_mentions; i++) {
 		const dl_mention *n = &f->mentions[i];
 		if (n->entity != m->entity || !is_pronoun_in(n, at)) continue;
 		if (n->at.start < m->at.start) return false;
-		must = must || must_be_known(f, n, at);
+		must = must || must_be_known(text, f, n, at);
 	}
 	return must;
 }
@@ -125,71 +222,8 @@ static uint32_t hanging(slice text, const dl_facts *f, dl_span at, bool known)
 {
 	uint32_t n = 0;
 	for (uint32_t i = 1; i < f->n_mentions; i++)
-		n += brief_hangs(f, &f->mentions[i], at) && (brief_antecedent(text, f, &f->mentions[i]).n > 0) == known;
+		n += brief_hangs(text, f, &f->mentions[i], at) && (brief_antecedent(text, f, &f->mentions[i]).n > 0) == known;
 	return n;
-}
-
-/* Words that point at what stands outside the sentence. */
-static bool points_back(slice s)
-{
-	static const char *const heads[] = {"That ",     "This ", "These ", "Those ", "It ",     "He ",
-										"She ",      "They ", "But ",   "And ",   "However", "Also ",
-										"Meanwhile", "THIS ", "We ",    "I ",     "Such "};
-	if (slice_starts(s, S("“"))) s = slice_sub(s, 3, s.n);
-	else if (slice_starts(s, S("\""))) s = slice_sub(s, 1, s.n);
-	return slice_starts_among(s, heads, COUNT(heads));
-}
-
-static bool holds_among(slice s, const char *const *words, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (slice_find(s, (slice){words[i], strlen(words[i])}, NULL)) return true;
-	return false;
-}
-
-/* A picture's credit, a gallery's buttons, somebody's post: whatever its line says, the outlet does not tell it. */
-static bool is_no_prose(const dl_doc *d, dl_span at)
-{
-	static const char *const heads[] = {"Photo:", "Photo by", "Photos:", "Image ", "#", "@", "RT @", "Caption ",
-	                                    "EMBED"};
-	static const char *const marks[] = {"Back to Gallery", "Caption Close", "Getty Images", "REUTERS/", "Picture taken",
-	                                    "(Photo", "pic.twitter.com", "[email protected]"};
-	static const char *const posts[] = {"pic.twitter.com", " (@"};
-	slice s = slice_trim(span_text(d->text, at));
-	if (slice_starts_among(s, heads, COUNT(heads)) || holds_among(s, marks, COUNT(marks))) return true;
-	for (uint32_t i = 0; i < d->n_blocks; i++)
-		if (span_overlap(d->blocks[i].at, at))
-			return d->blocks[i].kind == DL_BLOCK_CAPTION || d->blocks[i].kind == DL_BLOCK_SUBHEAD
-			       || holds_among(span_text(d->text, d->blocks[i].at), posts, 2);
-	return false;
-}
-
-/* "— Former Rep. Jane Roe", "Announced: D-Calif.) opened an inquiry", "VERDICT: FALSE.", "NOW!—even as": no sentence
- * begins, closes or stops so. */
-#define SENTENCE_BLANKS 2
-
-static bool is_broken(slice s)
-{
-	static const char *const heads[] = {"—", "–", "- ", "--", "…", "...", "“…", "\"…", "“...", "\"..."};
-	int32_t open = 0, blanks = 0;
-	for (size_t i = 0; i < s.n && open >= 0; i++) open += (s.p[i] == '(') - (s.p[i] == ')'), blanks += s.p[i] == ' ';
-	if (slice_find(s, S("!—"), NULL) || slice_find(s, S("?—"), NULL)) return true;
-	return open || blanks < SENTENCE_BLANKS || slice_starts_among(s, heads, COUNT(heads));
-}
-
-/* "Hours after police said a man shot a girl.": a clause that waits for its main clause. */
-static bool is_subordinate(slice s)
-{
-	static const char *const units[] = {"Hours ", "Minutes ", "Moments ", "Days ", "Weeks ", "Months ", "Shortly "};
-	static const char *const heads[] = {"After ", "Before ", "Because ", "Although ",
-	                                    "While ", "When ",   "Since ",   "If "};
-	static const char *const joins[] = {"after ", "before "};
-	if (s.n && (memchr(s.p, ',', s.n) || slice_find(s, S("—"), NULL))) return false;
-	if (slice_starts_among(s, heads, COUNT(heads))) return true;
-	for (size_t i = 0; i < COUNT(units); i++)
-		if (slice_starts(s, (slice){units[i], strlen(units[i])}))
-			return slice_starts_among(slice_sub(s, strlen(units[i]), s.n), joins, COUNT(joins));
-	return false;
 }
 
 /* "Join the conversation below.": the page speaks to its reader. */
@@ -209,43 +243,6 @@ static bool is_no_clause(const dl_report *r, slice words)
 	while (n < words.n && words.p[n] != ' ') n++;
 	return r->flags & (DL_RF_NOMINAL | DL_RF_ASIDE) || slice_ends(slice_sub(words, 0, n), S("ing"))
 	       || slice_starts_among(words, heads, COUNT(heads));
-}
-
-/* Words of a speaker outside quotation marks, or a mark that only closes: the sentence lies inside a quotation. */
-static bool inside_quotation(slice s)
-{
-	static const char *const mine[] = {"I ", "I'", "I’", "We ", "we ", "my ", "My ", "our ", "Our ", "me ", "us "};
-	bool open = false;
-	for (size_t i = 0; i < s.n; i++) {
-		slice rest = slice_sub(s, i, s.n);
-		if (slice_starts(rest, S("”")) && !open) return true;
-		if (slice_starts(rest, S("“"))) open = true;
-		else if (slice_starts(rest, S("”"))) open = false;
-		else if (rest.p[0] == '"') open = !open;
-		if (open || (i && s.p[i - 1] != ' ')) continue;
-		if (slice_starts_among(rest, mine, COUNT(mine))) return true;
-	}
-	return false;
-}
-
-/* "It fell", "She’ll go", "Their house". */
-static bool starts_with_pronoun(slice s)
-{
-	static const char *const heads[] = {"it", "he", "she", "they", "his", "her", "their", "its"};
-	size_t n = 0;
-	while (n < s.n && ((s.p[n] >= 'a' && s.p[n] <= 'z') || (s.p[n] >= 'A' && s.p[n] <= 'Z'))) n++;
-	return n && n < s.n && slice_among_fold(slice_sub(s, 0, n), heads, COUNT(heads));
-}
-
-/* "..., it said.", "..., she exhorted.": one word behind a pronoun that closes the sentence. */
-static bool ends_with_pronoun(slice s)
-{
-	static const char *const who[] = {"it", "he", "she", "they"};
-	size_t last = s.n;
-	while (last && s.p[last - 1] != ' ') last--;
-	size_t end = last ? last - 1 : 0, first = end;
-	while (first && s.p[first - 1] != ' ') first--;
-	return first && slice_among(slice_sub(s, first, end), who, COUNT(who));
 }
 
 /* Figures in the span that a later account supersedes. */
@@ -296,6 +293,41 @@ static uint32_t headline_percent(brief *br, const dl_doc *d, slice words)
 	return percent;
 }
 
+/* Does what is cut out of a longer sentence begin it, or stand behind a stop or "and"? Behind "as", "that" or "if" it
+ * is told as something else. */
+static bool is_main_clause(slice text, dl_span at)
+{
+	static const char *const joins[] = {"and", "but", "or", ";", "—", "–", "--", ".", "!", "?", "”", "\""};
+	slice s = slice_sub(text, 0, at.start);
+	bool line = !s.n || s.p[s.n - 1] == '\n';
+	s = slice_trim(slice_sub(s, s.n > 40 ? s.n - 40 : 0, s.n));
+	for (size_t i = 0; i < COUNT(joins) && !line; i++) line = slice_ends(s, (slice){joins[i], strlen(joins[i])});
+	return line;
+}
+
+/* "Police lead a man away on Sunday": only under a picture is what was done on a day that is over told as done now,
+ * and nothing as done. */
+static bool is_picture_words(const dl_doc *d, const dl_facts *f, const dl_report *r, dl_span at)
+{
+	static const char *const goes_on[] = {"come", "follow", "mark", "say", "remain", "stand", "be", "bring", "mean"};
+	bool now = false;
+	if (d->published_day == DL_DAY_NONE || r->flags & DL_RF_QUOTED) return false;
+	for (uint32_t i = 1; i < f->n_reports; i++) {
+		const dl_report *x = &f->reports[i];
+		if (!span_overlap(x->word, at)) continue;
+		if (x->tense == 'p' || slice_among(dl_str(f, x->lemma), goes_on, COUNT(goes_on))) return false;
+		now = now || (x->tense == 'n' && x->modality == DL_TOLD && !(x->flags & DL_RF_NOMINAL));
+	}
+	for (uint32_t i = 1; now && i < f->n_mentions; i++) {
+		const dl_mention *m = &f->mentions[i];
+		if (m->kind != DL_M_TIME || !m->value || !span_overlap(m->at, at)) continue;
+		const dl_time *t = &f->times[m->value];
+		bool day = t->grain != DL_G_NONE && t->grain <= DL_G_DAY && t->basis != DL_BASIS_NONE && !t->mod;
+		if (day && t->from_min != DL_MIN_NONE && t->to_min < ((int64_t)d->published_day + 1) * 1440) return true;
+	}
+	return false;
+}
+
 /* What keeps words from leading: they cannot be read alone, are no whole sentence, or are told as something else. */
 static int32_t lead_fault(const dl_assembly *a, const dl_event *e, const dl_telling *t, dl_span at, bool fits)
 {
@@ -304,22 +336,19 @@ static int32_t lead_fault(const dl_assembly *a, const dl_event *e, const dl_tell
 	slice text = a->docs[t->doc]->text, words = slice_trim(span_text(text, at));
 	int32_t fault = 0;
 	fault += 90 * (int32_t)min_u32(superseded_inside(a, e, t->doc, at), 2);
-	fault += fits ? 0 : is_no_clause(r, words) ? FAULT_MOST + 20 : 30;
-	fault += is_no_prose(a->docs[t->doc], at) || is_broken(words) || is_subordinate(words) ? FAULT_MOST + 20 : 0;
-	fault += is_imperative(r, span_text(text, r->word), at) ? FAULT_MOST + 20 : 0;
+	fault += words_fault(words) + (words_no_prose(a->docs[t->doc], at) ? LEAD_NEVER : 0);
+	fault += fits ? 0 : is_no_clause(r, words) || !is_main_clause(text, at) ? LEAD_NEVER : 30;
+	fault += is_imperative(r, span_text(text, r->word), at) ? LEAD_NEVER : 0;
+	fault += is_picture_words(a->docs[t->doc], f, r, at) ? LEAD_NEVER : 0;
 	fault += r->flags & (DL_RF_QUOTED | DL_RF_GENERIC) ? 30 : 0;
 	fault += r->flags & DL_RF_BACKGROUND ? 20 : 0;
 	fault += r->flags & DL_RF_HEADLINE ? 45 : 0;
 	fault += r->modality != e->modality ? 60 : 0;
-	uint32_t named = hanging(text, f, at, true), unnamed = hanging(text, f, at, false);
-	fault += 15 * (int32_t)min_u32(named, 2) + 70 * (int32_t)min_u32(unnamed, 2);
-	fault += points_back(words) ? 45 : 0;
-	fault += ends_with_pronoun(words) ? 50 : 0;
-	fault += words.n && memchr(words.p, '|', words.n) ? 60 : 0;        /* a page's own furniture                      */
-	fault += inside_quotation(words) || (starts_with_pronoun(words) && !named) ? 120 : 0;
-	fault += (slice_starts(words, S("\"")) || slice_starts(words, S("“"))) && !brief_names_speaker(f, at) ? 120 : 0;
+	uint32_t named = hanging(text, f, at, true), unnamed = hanging(text, f, at, false) + unread(text, f, at);
+	fault += 15 * (int32_t)min_u32(named, 2) + LEAD_NEVER * (int32_t)min_u32(unnamed, 2);
+	fault += words_start_with_pronoun(words) && !named ? LEAD_NEVER : 0;
+	fault += words_start_quoted(words) && !brief_names_speaker(f, at) ? LEAD_NEVER : 0;
 	fault += in_title(a->docs[t->doc], at) ? 45 : 0;
-	fault += words.n && (words.p[words.n - 1] == '?' || words.p[words.n - 1] == ':') ? 80 : 0;
 	/* A headline and a caption have no full stop. */
 	fault += fits && words.n && words.p[words.n - 1] >= 'a' && words.p[words.n - 1] <= 'z' ? 45 : 0;
 	fault += a->places[t->doc].copy_of ? 15 : 0;
@@ -339,7 +368,7 @@ static int32_t lead_score(brief *br, const dl_assembly *a, const dl_event *e, co
 	/* What an article says first, and what its headline says, is what it is about. */
 	merit += r->sent <= 2 ? 30 : r->sent <= 5 ? 15 : 0;
 	merit += HEADLINE_SCORE * (int32_t)headline_percent(br, a->docs[t->doc], words) / 100;
-	return fault >= FAULT_MOST ? -fault : merit - fault;
+	return fault >= LEAD_NEVER ? -fault : merit - fault;
 }
 
 /* NULL when no telling can stand alone. */

@@ -64,6 +64,49 @@ static bool ends_office(const finder *f, slice office, slice noun)
 	return true;
 }
 
+/* "Former President Bo Kim", "Bo Kim, a former president", who holds it no longer. */
+static bool held_once(const finder *f, const dl_entity *e)
+{
+	const dl_mention *m = &f->mentions.v[e->first];
+	slice rest = span_text(f->text, m->at);
+	size_t n = 0;
+	while (n < rest.n && rest.p[n] != ' ' && rest.p[n] != '-') n++;
+	if (n < rest.n && listed(f, W_NOT_NOW, slice_sub(rest, 0, n))) return true;
+	uint32_t a = tree_child(f, m->head, DL_R_APPOS);
+	for (uint32_t c = a ? f->first_child[a] : 0; c && c < a; c = f->next_child[c])
+		if (tok_in(f, c, W_NOT_NOW)) return true;
+	return false;
+}
+
+/* "The president", of a text with several: who is the subject of this sentence or the one before, else the one of whom
+ * it tells most, the nearest of those told of as often. `near` is of names[], n names back. */
+static uint32_t holder_meant(const finder *f, const phrase *p, uint32_t n, uint32_t *sent)
+{
+	const referents *refs = f->refs;
+	const named *near = &refs->names.v[refs->names.n - 1 - n];
+	uint32_t best = near->entity;
+	if (near->subject && near->sent + 1 >= f->tok->sent[p->t]) return best;
+	for (n++; n < refs->names.n && n < LOOK_BACK; n++) {
+		const named *x = &refs->names.v[refs->names.n - 1 - n];
+		const dl_entity *e = &f->entities.v[x->entity];
+		bool fits = e->kind == DL_E_PERSON && !(p->row->gender && e->gender && p->row->gender != (char)e->gender)
+		            && !(p->country[0] && memcmp(p->country, e->country, 4));
+		if (!fits || held_once(f, e) || !ends_office(f, pool_get(f, e->office), p->row->noun)) continue;
+		if (e->n_mentions > f->entities.v[best].n_mentions) best = x->entity, *sent = x->sent;
+	}
+	return best;
+}
+
+/* "Deputy Al Moss said the man fled": who tells of "the man" is not he. */
+static bool tells_it(const finder *f, const phrase *x, uint32_t entity)
+{
+	for (uint32_t n = 0, t = x->t; t && n < 16; n++, t = f->tok->head[t]) {
+		uint32_t says = f->tok->rel[t] == DL_R_CCOMP ? tree_child(f, f->tok->head[t], DL_R_NSUBJ) : 0;
+		if (says && f->mentions.v[f->mention_at[says]].entity == entity) return true;
+	}
+	return false;
+}
+
 /* "the cleric": the nearest person with that role or office; "the group": the nearest organisation. */
 static uint32_t described(const finder *f, const phrase *p, uint32_t *sent)
 {
@@ -86,7 +129,8 @@ static uint32_t described(const finder *f, const phrase *p, uint32_t *sent)
 		if (row->gender && e->gender && row->gender != (char)e->gender) continue;
 		if (p->country[0] && e->country[0] && memcmp(p->country, e->country, 4)) continue;
 		slice office = pool_get(f, e->office);
-		if (ends_office(f, office, row->noun)) return x->entity;
+		if (tells_it(f, p, x->entity)) continue;
+		if (ends_office(f, office, row->noun) && !held_once(f, e)) return holder_meant(f, p, n, sent);
 		if (slice_eq(row->roles.code[0][0] ? (slice){row->roles.code[0], 3} : S(""), S("REL"))
 			&& has_role(e, &row->roles))
 			return x->entity;
@@ -159,7 +203,7 @@ static uint32_t met_before(const finder *f, const phrase *x, uint32_t *sent)
 		const referent *r = &refs->v.v[refs->v.n - 1 - n];
 		bool part = x->row->part.n && slice_eq(x->row->part, r->p.row->part) && (x->det == DET_THE || x->sole);
 		bool same = slice_eq_fold(x->noun, r->p.noun);
-		if ((same || part || vaguely(f, x, r)) && phrase_fits(&r->p, x)) {
+		if ((same || part || (vaguely(f, x, r) && !tells_it(f, x, r->entity))) && phrase_fits(&r->p, x)) {
 			*sent = r->sent;
 			return r->entity;
 		}

@@ -41,10 +41,20 @@ static bool named_behind(const finder *f, uint32_t t, uint32_t entity)
 	return false;
 }
 
+/* "Kim shot at him", "the guards beat them": whom a verb is done to is not its subject, or the text would say "himself"
+ * (binding, principle B). 0: the pronoun is no object, or nobody is known to act. */
+static uint32_t acts_on(const finder *f, uint32_t t)
+{
+	unsigned rel = f->tok->rel[t];
+	if ((rel != DL_R_OBJ && rel != DL_R_IOBJ && rel != DL_R_OBL) || slice_ends(f->tok->form[t], S("self"))) return 0;
+	uint32_t verb = f->tok->head[t], s = f->tok->upos[verb] == DL_VERB ? tree_subject(f, verb) : 0;
+	return s && s < t ? f->mentions.v[f->mention_at[s]].entity : 0;
+}
+
 /* The one person that "he" can be: named in this sentence before it, else the subject of a sentence just before. */
 static uint32_t pronoun_person(const finder *f, uint32_t t, char gender)
 {
-	uint32_t found = 0, sent = f->tok->sent[t], at = 0;
+	uint32_t found = 0, sent = f->tok->sent[t], at = 0, actor = acts_on(f, t);
 	bool subject = false;
 	for (uint32_t n = 0; n < f->refs->names.n && n < LOOK_BACK; n++) {
 		const named *x = &f->refs->names.v[f->refs->names.n - 1 - n];
@@ -52,7 +62,7 @@ static uint32_t pronoun_person(const finder *f, uint32_t t, char gender)
 		if (sent - x->sent > 3) break;
 		if (found && x->sent < at) break;      /* a nearer sentence has answered */
 		if (e->kind != DL_E_PERSON || (e->gender && e->gender != (uint8_t)gender)) continue;
-		if (named_behind(f, t, x->entity)) continue;
+		if (named_behind(f, t, x->entity) || x->entity == actor) continue;
 		if (!found || (x->subject && !subject)) found = x->entity, at = x->sent, subject = x->subject;
 		else if (found != x->entity && x->subject == subject && !subject) return 0;
 	}
@@ -111,6 +121,7 @@ static uint32_t described_subject(const finder *f, uint32_t t, char gender)
 		uint32_t s = tree_subject(f, clause);
 		bool before = s && s < t && f->tok->sent[s] == f->tok->sent[t];
 		uint32_t e = before ? described_person(f, s, gender) : 0;
+		if (!n && before && acts_on(f, t)) e = before = 0;
 		if (e || (before && f->mentions.v[f->mention_at[s]].kind == DL_M_PERSON)) return e;
 		clause = f->tok->head[clause] ? tree_clause(f, f->tok->head[clause]) : 0;
 	}
@@ -149,7 +160,7 @@ static uint32_t pronoun_group(finder *f, uint32_t t)
 {
 	uint32_t clause = tree_clause(f, f->tok->head[t]), sent = f->tok->sent[t];
 	for (uint32_t n = 0; clause && n < 4; n++) {
-		uint32_t e = many_of(f, tree_subject(f, clause), t);
+		uint32_t e = n || !acts_on(f, t) ? many_of(f, tree_subject(f, clause), t) : 0;
 		if (e) return e;
 		clause = f->tok->head[clause] ? tree_clause(f, f->tok->head[clause]) : 0;
 	}

@@ -22,6 +22,7 @@ typedef enum {               /* where a condition looks, from the row's word    
 	C_TO,                    /* it governs what is to be done ("told them to leave")                    */
 	C_CLAUSE,                /* it governs a clause ("agreed to leave", "demanded that he go")          */
 	C_MOD,                   /* compound or adjective before a noun: mod=WEAPON                         */
+	C_UNDER,                 /* the word that it hangs on: under=kill, of a fire                        */
 	C_ROLE                   /* not a condition: whom=with names the recipient's preposition            */
 } cond_kind;
 

@@ -76,7 +76,8 @@ void harm_alone(happen *h, uint32_t t)
 {
 	finder *f = h->f;
 	uint32_t who = is_verb(f, t) ? arg_subject(h, t) : 0, id;
-	bool done = who && who != arg_object(h, t) && (class_of(h, who) & (h->kb->actor | h->kb->weapon));
+	uint32_t whom = arg_object(h, t);                /* nobody does it where one dies */
+	bool done = who && whom && who != whom && (class_of(h, who) & (h->kb->actor | h->kb->weapon));
 	if (!(id = report_add(h, t))) return;
 	dl_report *r = &f->reports.v[id];
 	if (done && r->type == DL_EV_OTHER) {

@@ -122,7 +122,8 @@ static dl_status cond_values(reader *r, slice values, lex_cond *c)
 static uint8_t cond_name(slice name)
 {
 	static const struct { const char *name; uint8_t kind; } names[] = {
-		{"subj", C_SUBJ}, {"obj", C_OBJ}, {"clause", C_CLAUSE}, {"infinitive", C_TO}, {"mod", C_MOD}, {"whom", C_ROLE},
+		{"subj", C_SUBJ}, {"obj", C_OBJ}, {"clause", C_CLAUSE}, {"infinitive", C_TO}, {"mod", C_MOD}, {"under", C_UNDER},
+		{"whom", C_ROLE},
 	};
 	for (size_t i = 0; i < COUNT(names); i++)
 		if (name.n == strlen(names[i].name) && !memcmp(name.p, names[i].name,

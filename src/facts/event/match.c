@@ -111,6 +111,7 @@ static bool cond_holds(happen *h, const lex_cond *c, uint32_t t)
 	case C_CLAUSE: return cond_clause(h, c, t);
 	case C_TO:     return cond_to(h->f, t);
 	case C_MOD:    return cond_mod(h, c, t);
+	case C_UNDER:  return cond_token(h, c, h->f->tok->head[t]);
 	default:       return true;
 	}
 }

@@ -133,6 +133,14 @@ static bool neither(const finder *f, uint32_t t)
 	return false;
 }
 
+/* "could not agree", "cannot leave" did not; "may not agree" is as open as "may". */
+static bool not_able(const finder *f, uint32_t t, const telling *out)
+{
+	uint32_t modal = tree_child(f, t, DL_R_AUX);
+	return out->modality == DL_CONDITIONAL && modal && !modal_have(f, t)
+	       && (tok_is(f, modal, "could") || tok_is(f, modal, "can") || tok_is(f, modal, "ca"));
+}
+
 /* What stands beside the word: auxiliaries, adverbs, "no", adjectives before a noun. */
 static void beside(happen *h, uint32_t t, telling *out)
 {
@@ -162,7 +170,9 @@ static void beside(happen *h, uint32_t t, telling *out)
 		if (m) take(out, m);
 	}
 	if (out->modality == DL_TOLD && (is_to(f, t) || is_due(f, t))) out->modality = DL_PLANNED;
-	if (tree_negated(f, t) || neither(f, t)) take_effect(out, DL_NEGATED);
+	if (!tree_negated(f, t) && !neither(f, t)) return;
+	if (not_able(f, t, out)) out->modality = DL_NEGATED;
+	else take_effect(out, DL_NEGATED);
 }
 
 static uint8_t tense_here(const finder *f, uint32_t t)
@@ -253,10 +263,11 @@ static bool has_to(const finder *f, uint32_t up)
 }
 
 /* "insisted that he resign" demands; "insisted that he resigned", "told us he had left", "agreed that he was hurt" and
- * "warned that they would come" tell. */
+ * "warned that they would come" tell, and so does "“Work is over,” she told us", which has a tense. */
 static bool tells_anyway(const finder *f, uint32_t t, unsigned effect)
 {
 	uint32_t modal = tree_child(f, t, DL_R_AUX);
+	if (effect == DL_DEMANDED && tense_here(f, t) && tok_in(f, f->tok->head[t], W_TELLS)) return true;
 	if (effect == DL_DEMANDED && modal && (tok_is(f, modal, "will") || tok_is(f, modal, "would"))) return true;
 	uint32_t up = f->tok->head[t];
 	if (effect == DL_PLANNED && (tok_is(f, up, "hope") || tok_is(f, up, "wish"))) return false;
@@ -335,6 +346,13 @@ static bool outcome(const finder *f, uint32_t t, uint32_t up)
 	return p && ((tok_is(f, up, "lead") && tok_is(f, p, "to")) || (tok_is(f, up, "result") && tok_is(f, p, "in")));
 }
 
+/* "fears of gangs attacking", "the threat of a tower collapsing": what is told behind "of" is feared. */
+static bool content_of_noun(const finder *f, uint32_t t, uint32_t up)
+{
+	return f->tok->rel[t] == DL_R_ACL && f->tok->xpos[t] == DL_T_VBG && f->tok->rel[up] == DL_R_NMOD
+	       && tok_is(f, tree_case(f, up), "of");
+}
+
 /* What the word above does to the one below it. Returns false when the walk ends there. */
 static bool above(happen *h, uint32_t t, telling *out, bool *look)
 {
@@ -357,6 +375,7 @@ static bool above(happen *h, uint32_t t, telling *out, bool *look)
 		return true;
 	case DL_R_ACL: case DL_R_OBJ: case DL_R_NSUBJ_PASS: case DL_R_OBL: case DL_R_NMOD: case DL_R_NSUBJ:
 	case DL_R_COMPOUND:
+		if (content_of_noun(f, t, up)) return *look = false, true;
 		m = mod_find(h, up, f->tok->rel[t] == DL_R_NSUBJ ? "d" : f->tok->upos[up] == DL_VERB ? "v" : "vn", t);
 		if (m && m->given) return false;
 		if (shapes_noun(f, t) || subject_stands(f, t, up)) m = NULL;

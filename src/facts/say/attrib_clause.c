@@ -62,7 +62,8 @@ static uint32_t clause_behind_phrase(const finder *f, uint32_t t)
 		unsigned rel = f->tok->rel[c];
 		if (c < t) continue;
 		if (rel == DL_R_ADVCL && has_that(f, c)) return c;
-		for (uint32_t k = rel == DL_R_OBL ? f->first_child[c] : 0; k; k = f->next_child[k]) {
+		bool phrase = rel == DL_R_OBL || rel == DL_R_OBL_AGENT;                /* "was told by doctors that ..." */
+		for (uint32_t k = phrase ? f->first_child[c] : 0; k; k = f->next_child[k]) {
 			unsigned below = f->tok->rel[k];
 			bool clause = below == DL_R_ACL || below == DL_R_ACL_RELCL || below == DL_R_CCOMP;
 			if (k > c && clause && has_that(f, k)) return k;

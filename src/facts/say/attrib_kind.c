@@ -87,13 +87,23 @@ static int word_exactness(const finder *f, const informant_rule *r)
 	return min_u32((uint32_t)exactness(r->kind), listed(f, W_WEAK_INFORMANT, r->word) ? 2 : 4);
 }
 
+/* "Deputy governor", "deputy minister": of the next word's kind, not a sheriff's man. */
+static bool before_office(const speech *sp, slice next)
+{
+	const informant_rule *r = rule_for(sp, next);
+	return r && r->kind != DL_I_POLICE;
+}
+
 /* Does the word at t say of what kind the whole is? "Local" says it as a noun, "report" of many reports or a paper's,
  * "Post" is part of a name, a fire department is no ministry and a person no video. */
-static bool word_counts(const finder *f, uint32_t t, const informant_rule *r, bool named)
+static bool word_counts(const speech *sp, uint32_t t, const informant_rule *r, bool named)
 {
+	const finder *f = sp->f;
 	unsigned u = f->tok->upos[t];
 	if (r->kind == DL_I_WITNESS && u == DL_ADJ) return false;
 	if (tok_is(f, t, "department") && tok_is(f, t - 1, "fire")) return false;
+	if (tok_is(f, t, "deputy") && t + 1 < f->tok->n && before_office(sp, tok_lemma(f, t + 1))) return false;
+	if (tok_is(f, t, "marine") && tok_labelled(f, t, DL_N_B_ORG) && !tok_is(f, t + 1, "corps")) return false;
 	if (r->kind == DL_I_SOCIAL && (named || slice_eq(tok_form(f, t), S("Post")))) return false;
 	bool one_report = tok_is(f, t, "report") && f->tok->xpos[t] == DL_T_NN;
 	return !one_report || !tree_child(f, t, DL_R_COMPOUND) || tok_is(f, t - 1, "news") || tok_is(f, t - 1, "media");
@@ -154,7 +164,7 @@ informant informant_of(const speech *sp, uint32_t head)
 	for (; end < stop && f->tok->start[end] < at.end; end++) named |= tok_labelled(f, end, DL_N_B_PER);
 	for (uint32_t t = first; t < end; t++) {
 		const informant_rule *r = rule_for(sp, tok_lemma(f, t));
-		if (!r || !word_counts(f, t, r, named) || (w.kind && is_whereabouts(f, head, t, r))) continue;
+		if (!r || !word_counts(sp, t, r, named) || (w.kind && is_whereabouts(f, head, t, r))) continue;
 		bool news = tok_is(f, t, "agency") && t > first && tok_is(f, t - 1, "news");
 		if (news && exact < 4) w.kind = DL_I_AGENCY, exact = 4;
 		if (word_exactness(f, r) > exact) w.kind = r->kind, exact = word_exactness(f, r);

@@ -133,6 +133,32 @@ static bool opens_with_mark(const finder *f, uint32_t block)
 	return mark_at(&s, at.start, at.start, &n) & MARK_OPEN;
 }
 
+/* How many words may stand between the comma and the verb of "..., the mayor of Sarn said." */
+#define SPEAKER_TOKENS 6
+
+/* "The water rose, said Ana Lee. "We lost all."": a mark that opens where one is open, or a paragraph that closes none,
+ * shows that one was forgotten. It stood at the comma before who speaks. Returns the byte behind that comma, 0 when
+ * nobody is named there. */
+static uint32_t forgotten_close(const speech *sp, uint32_t from, uint32_t to)
+{
+	const finder *f = sp->f;
+	for (uint32_t t = token_at(f, from) + 2; t + 1 < f->tok->n && f->tok->start[t] < to; t++) {
+		if (!tok_is_comma(f, t - 1)) continue;
+		uint32_t verb = t, most = t + SPEAKER_TOKENS;
+		while (verb < most && verb + 1 < f->tok->n && f->tok->upos[verb] != DL_VERB && f->tok->upos[verb] != DL_PUNCT
+		       && f->tok->sent[verb] == f->tok->sent[t]) verb++;
+		const cue_rule *r = f->tok->upos[verb] == DL_VERB ? cue_of(sp, verb) : NULL;
+		unsigned x = f->tok->xpos[verb];
+		if (!r || r->act == 't' || !(r->frames & FR_QUOTE) || (x != DL_T_VBD && x != DL_T_VBZ)) continue;
+		uint32_t name = verb == t ? t + 1 : verb - 1;
+		bool closes = verb == t || f->tok->upos[verb + 1] == DL_PUNCT;
+		if (closes && (tok_labelled(f, name, DL_N_B_PER) || f->tok->upos[name] == DL_PRON
+		               || (verb == t && f->tok->upos[name] == DL_DET)))
+			return tok_end(f, t - 1);
+	}
+	return 0;
+}
+
 static void scan_block(speech *sp, uint32_t block)
 {
 	const finder *f = sp->f;
@@ -143,6 +169,9 @@ static void scan_block(speech *sp, uint32_t block)
 		unsigned m = mark_at(&s, i, b.start, &n);
 		if ((m & MARK_OPEN) && (!s.open || ((m & MARK_DOUBLE) && s.open == MARK_SINGLE))) {
 			s.open = m & (MARK_DOUBLE | MARK_SINGLE), from = i;
+		} else if ((m & MARK_OPEN) && (m & MARK_DOUBLE) && s.open == MARK_DOUBLE && forgotten_close(sp, from, i)) {
+			quote_add(sp, (dl_span){from, forgotten_close(sp, from, i)}, block, true);
+			from = i;
 		} else if ((m & MARK_CLOSE) && (m & s.open)) {
 			quote_add(sp, (dl_span){from, i + n}, block, true);
 			s.open = 0;
@@ -150,7 +179,9 @@ static void scan_block(speech *sp, uint32_t block)
 		if (!m) n = 1;
 	}
 	/* Left open: it goes on in the next paragraph, or the paragraph is the quotation. */
-	if (s.open == MARK_DOUBLE && (opens_with_mark(f, block + 1) || from == b.start))
+	uint32_t cut = s.open == MARK_DOUBLE ? forgotten_close(sp, from, b.end) : 0;
+	if (cut) quote_add(sp, (dl_span){from, cut}, block, true);
+	else if (s.open == MARK_DOUBLE && (opens_with_mark(f, block + 1) || from == b.start))
 		quote_add(sp, (dl_span){from, b.end}, block, false);
 }
 

@@ -12,6 +12,7 @@
  *
  * "a statement saying that" goes back to whoever issued it. Cost: the sentence once for each such verb.
  */
+#include "facts/event/happen.h"
 #include "facts/say/attrib.h"
 
 static bool nominal(const finder *f, uint32_t t)
@@ -312,6 +313,17 @@ static bool by_nobody(const finder *f, uint32_t t)
 	return bare && (asked || tree_child_lemma(f, t, DL_R_MARK, "as"));
 }
 
+/* "A medic at the hospital, who asked not to be named": no hospital asks; "who" is the person that it hangs on. */
+static uint32_t whom_who_means(const finder *f, uint32_t src)
+{
+	uint32_t relative = tree_child(f, src, DL_R_ACL_RELCL), who = relative ? tree_child(f, relative, DL_R_NSUBJ) : 0;
+	uint32_t up = f->tok->head[src];
+	const happen_kb *kb = f->kb->happens;
+	bool place = f->tok->rel[src] == DL_R_NMOD && up < src && !(class_of_lemma(kb, f->tok->lemma[src]) & kb->person);
+	bool person = place && (class_of_lemma(kb, f->tok->lemma[up]) & kb->person);
+	return person && who && f->tok->xpos[who] == DL_T_WP && f->tok->upos[src] == DL_NOUN ? up : src;
+}
+
 uint32_t source_of(const speech *sp, uint32_t t, const cue_rule *r, said *s)
 {
 	const finder *f = sp->f;
@@ -352,7 +364,7 @@ uint32_t source_of(const speech *sp, uint32_t t, const cue_rule *r, said *s)
 		uint32_t issuer = f->tok->rel[thing] == DL_R_OBJ ? tree_agent(f, f->tok->head[thing]) : 0;
 		if (issuer) return issuer;
 	}
-	return src;
+	return whom_who_means(f, src);
 }
 
 /* ---------------------------------------------------------------- all of the words */

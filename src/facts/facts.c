@@ -43,16 +43,19 @@ void facts_kb_close(facts_kb *kb)
 	arena_free(kb->a);
 }
 
-/* The tree downwards. Children come in text order because tokens are walked backwards. */
-static bool link_children(finder *f)
+/* What the stages ask of every token: the lists it is on, and the tree downwards. Children come in text order because
+ * tokens are walked backwards. */
+static bool link_tokens(finder *f)
 {
 	uint32_t n = f->tok->n;
 	f->first_child = ARENA_ARRAY(f->w->out, uint32_t, n);
 	f->next_child = ARENA_ARRAY(f->w->out, uint32_t, n);
 	f->mention_at = ARENA_ARRAY(f->w->out, uint32_t, n);
 	f->inside = ARENA_ARRAY(f->w->out, uint32_t, n);
-	if (!f->first_child || !f->next_child || !f->mention_at || !f->inside) return false;
+	f->lists = ARENA_ARRAY(f->w->out, uint32_t, n);
+	if (!f->first_child || !f->next_child || !f->mention_at || !f->inside || !f->lists) return false;
 	for (uint32_t t = n; t-- > 1;) {
+		f->lists[t] = lists_of(f, f->tok->lemma[t]);
 		uint32_t h = f->tok->head[t];
 		if (!h) continue;
 		f->next_child[t] = f->first_child[h];
@@ -116,7 +119,7 @@ dl_status facts_find_why(const facts_kb *kb, const dl_doc *doc, const dl_tokens 
 	strmap_init(&f.pooled, w->out);
 	strmap_init(&f.ruled, w->out);
 	push_nones(&f);
-	if (!link_children(&f)) f.nomem = true;
+	if (!link_tokens(&f)) f.nomem = true;
 	for (size_t i = 0; i < COUNT(stages) && st == DL_OK && !f.nomem; i++) st = stages[i](&f);
 	if (st == DL_OK) st = f.nomem ? DL_NOMEM : copy_out(&f, out);
 	if (st == DL_NOMEM) error_set(w->err, st, "facts", 0, "out of memory");

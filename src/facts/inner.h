@@ -46,6 +46,7 @@ typedef struct {
 	workspace       *w;
 	uint32_t        *first_child, *next_child;   /* [T] the tree downwards, children in text order      */
 	uint32_t        *mention_at;             /* [T] mention whose head is this token, 0 none            */
+	uint32_t        *lists;                  /* [T] the lists that its lemma is on: lists_of()          */
 	const struct lexemes *lexemes;           /* words.c: the text cut finer than tokens, or NULL         */
 	uint32_t        *inside;                 /* [T] innermost NAME/TIME/COUNT mention covering it, 0    */
 	uint32_t        *said_by;                /* [T] innermost attribution that vouches for it, 0        */
@@ -86,7 +87,11 @@ static inline dl_span span_join(dl_span a, dl_span b)
 /* --- tree.c: reading the tree */
 static inline slice tok_form(const finder *f, uint32_t t) { return f->tok->form[t]; }
 static inline slice tok_lemma(const finder *f, uint32_t t) { return f->tok->lemma[t]; }
-bool     tok_is(const finder *f, uint32_t t, const char *lemma);     /* lemma, without case                 */
+static inline bool tok_is(const finder *f, uint32_t t, const char *lemma)    /* without case                */
+{
+	slice s = f->tok->lemma[t];
+	return t && s.n == strlen(lemma) && slice_eq_fold(s, (slice){lemma, s.n});
+}
 static inline bool tok_is_comma(const finder *f, uint32_t t)
 {
 	return t < f->tok->n && slice_eq(f->tok->form[t], S(","));
@@ -139,6 +144,8 @@ const char *place_evidence_name(unsigned evidence);
 /* --- lists.c: lists of words by name */
 dl_status lists_open(const dl_kb_options *o, arena *a, word_lists **lists, dl_error *err);
 bool     listed(const finder *f, word_list l, slice word);              /* ASCII letters without case             */
+uint32_t lists_of(const finder *f, slice word);                         /* all that it is on, for on_list()       */
+bool     on_list(const finder *f, uint32_t lists, word_list l);
 bool     tok_in(const finder *f, uint32_t t, word_list l);              /* its lemma; not token 0                 */
 uint32_t child_in(const finder *f, uint32_t t, unsigned rel, word_list l);   /* first such child, 0              */
 

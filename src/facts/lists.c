@@ -5,7 +5,7 @@
  * In: the table; a word, or a token by its base form. Out: whether the list has it.
  * "dispatch" is in CALLS_OUT: tok_in(f, t, W_CALLS_OUT) holds for "were dispatched".
  * A list that nobody asks for and one that is missing are refused: a rule whose words went lost would be silent.
- * Cost: one hash a question.
+ * Cost: one hash a word that is asked about; a token's base form is looked up once, however often rules ask.
  */
 #include "facts/inner.h"
 
@@ -71,17 +71,22 @@ dl_status lists_open(const dl_kb_options *o, arena *a, word_lists **out, dl_erro
 	return DL_OK;
 }
 
-bool listed(const finder *f, word_list l, slice word)
+uint32_t lists_of(const finder *f, slice word)
 {
 	char low[LIST_WORD_MAX];
-	const word_lists *lists = f->kb->lists;
-	if (word.n > sizeof low) return false;
+	if (word.n > sizeof low) return 0;
 	for (size_t i = 0; i < word.n; i++)
 		low[i] = word.p[i] >= 'A' && word.p[i] <= 'Z' ? (char)(word.p[i] + 32) : word.p[i];
-	return lists->sets.v[strmap_get(&lists->words, (slice){low, word.n})].part[l / 64] >> l % 64 & 1;
+	return strmap_get(&f->kb->lists->words, (slice){low, word.n});
 }
 
-bool tok_in(const finder *f, uint32_t t, word_list l) { return t && listed(f, l, f->tok->lemma[t]); }
+bool on_list(const finder *f, uint32_t lists, word_list l)
+{
+	return f->kb->lists->sets.v[lists].part[l / 64] >> l % 64 & 1;
+}
+
+bool listed(const finder *f, word_list l, slice word) { return on_list(f, lists_of(f, word), l); }
+bool tok_in(const finder *f, uint32_t t, word_list l) { return t && on_list(f, f->lists[t], l); }
 
 uint32_t child_in(const finder *f, uint32_t t, unsigned rel, word_list l)
 {

@@ -8,16 +8,7 @@
  */
 #include "facts/inner.h"
 
-#include <strings.h>
-
 enum { DATELINE_FAR = 12 };      /* tokens */
-
-bool tok_is(const finder *f, uint32_t t, const char *lemma)
-{
-	slice s = f->tok->lemma[t];
-	size_t n = strlen(lemma);
-	return t && s.n == n && !strncasecmp(s.p, lemma, n);
-}
 
 uint32_t tree_child(const finder *f, uint32_t t, unsigned rel)
 {

@@ -20,14 +20,9 @@
 
 static const word_table *words_of(const finder *f) { return &f->kb->times->words; }
 
-static bool word(const finder *f, const lexeme *x, const lexeme *end, const char *w)
+static inline bool word(const finder *f, const lexeme *x, const lexeme *end, const char *w)
 { return x < end && lex_word(f, x, w); }
-static bool mark(const lexeme *x, const lexeme *end, char c) { return x < end && lex_mark(x, c); }
-
-static bool lex_listed(const finder *f, const lexeme *x, word_list l)
-{
-	return x->kind == LX_WORD && listed(f, l, (slice){f->text.p + x->start, x->end - x->start});
-}
+static inline bool mark(const lexeme *x, const lexeme *end, char c) { return x < end && lex_mark(x, c); }
 
 /* ---------------------------------------------------------------- intervals */
 
@@ -133,7 +128,7 @@ static bool counts_pictures(const finder *f, const lexeme *x, const lexeme *begi
 	if (mark(next, end, '/') && !next->glued && next + 1 < end && (next + 1)->kind == LX_NUM && !(next + 1)->glued)
 		return true;
 	const lexeme *of = next + 2;                                             /* but "16 of 40 Iraqis" */
-	if (x > begin && lex_listed(f, x - 1, W_IN_SERIES) && word(f, next, end, "of") && next + 1 < end
+	if (x > begin && lex_in(f, x - 1, W_IN_SERIES) && word(f, next, end, "of") && next + 1 < end
 	    && (next + 1)->kind == LX_NUM) return true;
 	return x == begin && word(f, next, end, "of") && of < end && (next + 1)->kind == LX_NUM && of->kind == LX_WORD
 	       && of->upper && f->tok->upos[of->token] == DL_NOUN && !f->inside[of->token] && !f->tok->name[of->token];
@@ -165,7 +160,7 @@ static bool part_of_a_code(const finder *f, const lexeme *x, const lexeme *begin
 		return true;
 	if (p && lex_mark(p, '.') && p > begin && word(f, p - 1, end, "no")) return true;
 	bool of_many = p > begin + 1 && word(f, p, end, "of") && (p - 1)->kind == LX_NUM;
-	if (of_many && lex_listed(f, p - 2, W_IN_SERIES)) return true;
+	if (of_many && lex_in(f, p - 2, W_IN_SERIES)) return true;
 	if (counts_pictures(f, x, begin, end, next)) return true;
 	if (x->kind != LX_NUM || !p || p->kind != LX_WORD || !p->upper || p == begin || f->inside[p->token]
 	    || (f->tok->upos[p->token] != DL_PROPN && f->tok->rel[x->token] != DL_R_FLAT)) return false;
@@ -228,9 +223,9 @@ static bool of_ages(const finder *f, const lexeme *x, const lexeme *begin, const
 	if (next < end && next->kind == LX_WORD
 	    && (f->tok->upos[next->token] == DL_NOUN || f->tok->upos[next->token] == DL_ADJ)) return false;
 	for (const lexeme *p = x; p-- > begin && x - p < AGES_FAR;) {
-		if (lex_listed(f, p, W_SAYS_AGE)) return true;
+		if (lex_in(f, p, W_SAYS_AGE)) return true;
 		bool goes_on = p->kind == LX_NUM || lex_mark(p, ',') || lex_mark(p, '-');
-		if (!goes_on && !lex_listed(f, p, W_BETWEEN_AGES)) return false;
+		if (!goes_on && !lex_in(f, p, W_BETWEEN_AGES)) return false;
 	}
 	return false;
 }
@@ -354,7 +349,7 @@ bool figure_read(const finder *f, const lexeme *x, const lexeme *begin, const le
 	}
 bend_it:
 	for (int n = 2; n >= 0; n--) bend(&g->c, bounds[n]);
-	if (x > begin && !bound && !(g->c.flags & DL_C_VAGUE) && lex_listed(f, x - 1, W_EXCEEDS)
+	if (x > begin && !bound && !(g->c.flags & DL_C_VAGUE) && lex_in(f, x - 1, W_EXCEEDS)
 	    && f->tok->upos[(x - 1)->token] == DL_VERB) bend(&g->c, '+');
 	g->next = read_upper(f, g->next, end, &g->c);
 	g->next = read_after(f, g->next, end, g);

@@ -48,6 +48,7 @@ typedef struct {
 	uint32_t start, end;     /* bytes of the document's text                                        */
 	uint32_t token;
 	uint16_t word;           /* first entry of its chain in the table, 0 unknown                    */
+	uint32_t lists;          /* of a word: what lists_of() says of it                               */
 	uint8_t  kind;           /* lexeme_kind                                                         */
 	uint8_t  ch;             /* of a mark: ASCII; dashes are '-', quotes '\'' and '"', pounds 'L', euros 'E',
 	                            other money '$', fractions 'h'                                      */
@@ -68,8 +69,16 @@ struct lexemes {
 const struct lexemes *lexemes_of(finder *f, const word_table *t);
 
 static inline slice lex_text(const finder *f, const lexeme *x) { return slice_sub(f->text, x->start, x->end); }
+static inline bool lex_in(const finder *f, const lexeme *x, word_list l)       /* a word of that list          */
+{
+	return x->kind == LX_WORD && on_list(f, x->lists, l);
+}
 static inline bool lex_mark(const lexeme *x, char ch) { return x->kind == LX_MARK && x->ch == (uint8_t)ch; }
-bool lex_word(const finder *f, const lexeme *x, const char *word);     /* without case                          */
+static inline bool lex_word(const finder *f, const lexeme *x, const char *word)        /* without case          */
+{
+	slice w = {word, strlen(word)};
+	return x->kind == LX_WORD && x->end - x->start == w.n && slice_eq_fold(lex_text(f, x), w);
+}
 /* Entry of that class for the word at x, or for the longest phrase that starts there and ends before `end`.
  * *next is the lexeme after it. NULL when there is none. */
 const word_entry *lex_find(const finder *f, const word_table *t, const lexeme *x, const lexeme *end, unsigned class,

@@ -228,6 +228,7 @@ static bool cut_sentence(finder *f, const word_table *t, struct lexemes *lx, uin
 		*x = (lexeme){.start = at, .glued = glued};
 		at = cut_one(f->text, at, end, t, x);
 		x->end = at, glued = true;
+		if (x->kind == LX_WORD) x->lists = lists_of(f, lex_text(f, x));
 		if (x->kind == LX_MARK && x->ch == ' ') { lx->x.n--, glued = false; continue; }
 		while (token + 1 < last && tok->start[token + 1] <= x->start) token++;
 		x->token = token;
@@ -252,12 +253,6 @@ const struct lexemes *lexemes_of(finder *f, const word_table *t)
 }
 
 /* ---------------------------------------------------------------- looking up */
-
-bool lex_word(const finder *f, const lexeme *x, const char *word)
-{
-	slice w = {word, strlen(word)};
-	return x->kind == LX_WORD && slice_eq_fold(lex_text(f, x), w);
-}
 
 /* The words of a phrase against lexemes; points after shortened words are passed over. NULL: no match. */
 static const lexeme *match_phrase(const finder *f, slice phrase, const lexeme *x, const lexeme *end)

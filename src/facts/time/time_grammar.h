@@ -28,7 +28,7 @@ static inline bool word(const reader *r, const lexeme *x, const char *w)
 }
 static inline bool word_in(const reader *r, const lexeme *x, word_list l)
 {
-	return x < r->end && x->kind == LX_WORD && listed(r->f, l, lex_text(r->f, x));
+	return x < r->end && lex_in(r->f, x, l);
 }
 static inline bool mark(const reader *r, const lexeme *x, char c) { return x < r->end && lex_mark(x, c); }
 static inline bool glued(const reader *r, const lexeme *x) { return x < r->end && x->glued; }

@@ -156,13 +156,15 @@ slice arena_copy(arena *a, slice s)
 
 slice arena_printf(arena *a, const char *fmt, ...)
 {
+	char few[256];                 /* most are short: printed once, not measured first                         */
 	va_list ap, again;
 	va_start(ap, fmt);
 	va_copy(again, ap);
-	int n = vsnprintf(NULL, 0, fmt, ap);
+	int n = vsnprintf(few, sizeof few, fmt, ap);
 	va_end(ap);
 	char *p = n < 0 ? NULL : arena_alloc(a, (size_t)n + 1);
-	if (p) vsnprintf(p, (size_t)n + 1, fmt, again);
+	if (p && (size_t)n < sizeof few) memcpy(p, few, (size_t)n);
+	else if (p) vsnprintf(p, (size_t)n + 1, fmt, again);
 	va_end(again);
 	return p ? (slice){p, (size_t)n} : (slice){0};
 }

@@ -57,6 +57,8 @@ static size_t star_ends(slice g, size_t behind, slice s, size_t j)
 bool glob_match(slice g, slice s)
 {
 	size_t i = 0, j = 0, star = SIZE_MAX, back = 0;
+	char last = g.n ? g.p[g.n - 1] : 0;
+	if (last && last != '*' && last != '#' && s.n && s.p[s.n - 1] != last) return false;
 	while (j < s.n) {
 		if (i < g.n && g.p[i] == '*') {
 			star = i++, back = j = star_ends(g, i, s, j);

@@ -12,10 +12,11 @@
 
 #define MOMENTS_MAX 400u     /* each costs an assembly; beyond, the earliest moments are told as one              */
 
-typedef struct { const char *store; bool json, plain, decisions; } log_args;
+typedef struct { const char *store; bool json, plain, decisions, all; } log_args;
 
 static const option log_opts[] = {
 	OPT_STORE(log_args), OPT_FORM(log_args),
+	{"all", OPT_FLAG, offsetof(log_args, all), NULL, "also details: what one outlet says besides"},
 	{"decisions", OPT_FLAG, offsetof(log_args, decisions), NULL, "people's decisions alone, of all stories"},
 	{0}
 };
@@ -47,7 +48,7 @@ static int tell_moments(const cli *c, const log_args *a, dl_store *st, workers *
 {
 	dl_error err = {0};
 	buf b = {0};
-	tell_options o = {.width = c->width, .colour = c->colour};
+	tell_options o = {.width = c->width, .colour = c->colour, .all = a->all};
 	tell_state *before = NULL, *now = NULL;
 	bool lines = cli_wants_json(c, a->json, a->plain);
 	int rc = CLI_OK;
@@ -141,11 +142,12 @@ const command cmd_log = {
 	.name = "log",
 	.operands = "[STORY]",
 	.help = "what changed, when, and because of which passage",
-	.about = "For each moment at which a document of the story was published: events that became known, and "
-			 "fields whose best value or standing changed, with the passage that changed them. A document of "
-			 "which only the day is known counts from the end of that day (UTC). Without STORY, the newest "
-			 "one.\n\nPeople's decisions (merge, split, correct, undo) that name a document "
-			 "of the story come first: number, moment, who, why.",
+	.about = "For each moment at which a document of the story was published: events that became known or are "
+			 "told with another from then on, and fields whose best value or standing changed, with the passage "
+			 "that changed them. A document of which only the day is known counts from the end of that day "
+			 "(UTC). Details (what one outlet says besides, what stands beside an event) are counted, and told "
+			 "with --all and in JSON. Without STORY, the newest one.\n\nPeople's decisions (merge, split, "
+			 "correct, undo) that name a document of the story come first: number, moment, who, why.",
 	.examples = "dateline log\ndateline log --json 3f2a\ndateline log --decisions\n",
 	.opts = log_opts,
 	.args_bytes = sizeof(log_args),

@@ -76,7 +76,7 @@ static mark mark_of(const dl_field *f, const dl_account *x, const dl_voucher *v)
 
 /* Who said it, when something beside it begins, what else was counted: not what is compared, unless it is in dispute,
  * changed, or told by several. */
-static bool is_beside(const dl_field *f)
+bool field_beside(const dl_field *f)
 {
 	bool what = f->kind == DL_F_WHO || f->kind == DL_F_RECIPIENT || f->kind == DL_F_WHERE || f->kind == DL_F_WHEN
 	            || f->kind == DL_F_OTHER;
@@ -86,7 +86,7 @@ static bool is_beside(const dl_field *f)
 /* The fields of an event with what stands beside it behind them. One with nothing else has only that. */
 static uint32_t rows_ordered(const dl_assembly *a, const dl_event *e, bool beside, uint32_t at)
 {
-	while (at < e->n_fields && is_beside(&a->fields[e->first_field + at]) != beside) at++;
+	while (at < e->n_fields && field_beside(&a->fields[e->first_field + at]) != beside) at++;
 	return at;
 }
 
@@ -424,7 +424,7 @@ static void row_json(buf *b, const dl_assembly *a, const dl_event *e, uint32_t f
 	json_key_str(b, "field", cstr_of(dl_field_name(f->kind)));
 	if (f->of.n) json_key_str(b, "of", f->of);
 	else json_key_null(b, "of");
-	json_bool(b, "beside", is_beside(f));
+	json_bool(b, "beside", field_beside(f));
 	json_key_str(b, "standing", cstr_of(dl_standing_name(f->standing)));
 	json_key_str(b, "rule", f->rule);
 	json_key(b, "outlets");

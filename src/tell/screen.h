@@ -46,6 +46,7 @@ void     put_citing(buf *b, const dl_assembly *a, const dl_account *x);
 void     put_outlets(buf *b, const dl_assembly *a, const uint32_t *docs, uint32_t n);
 
 const char *field_words(unsigned kind);                  /* "the number of dead", "the place"                  */
+bool     field_beside(const dl_field *f);                /* stands beside its event: of another verb, told once */
 /* The passage's own words for a cell: the claim's, or the value's alone when that is shorter. */
 slice    voucher_words(const dl_assembly *a, const dl_voucher *v);
 

@@ -21,6 +21,7 @@
 #define FACTS_PER_EVENT 4        /* sentences after the lead                                                     */
 #define VAGUE_BYTES     12       /* "dozens", "several": longer words are told by their bound                    */
 #define DOZENS          12       /* vague words from here on are figures: "dozens", "hundreds", not "several"      */
+#define FEW             10       /* displaced or taking part: fewer are an anecdote                              */
 #define SIDES           4        /* accounts told in one sentence                                                */
 
 static bool is_count(unsigned kind) { return kind >= DL_F_KILLED && kind <= DL_F_FREED; }
@@ -63,13 +64,16 @@ static void put_lower(buf *b, slice s)
 }
 
 /* ---------------------------------------------------------------- figures */
-/* Small numbers as words, thousands with a comma. */
+/* Small numbers as words, round millions so, thousands with a comma. */
 static void put_number(buf *b, int64_t v, unsigned decimals)
 {
 	static const char *const small[] = {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight",
 	                                    "nine"};
 	if (decimals) json_decimal(b, v, decimals);
 	else if (v >= 0 && v < 10) buf_puts(b, small[v]);
+	else if (v >= 1000000 && v % 1000000 == 0) buf_printf(b, "%lld million", (long long)(v / 1000000));
+	else if (v >= 1000000 && v % 100000 == 0)
+		buf_printf(b, "%lld.%lld million", (long long)(v / 1000000), (long long)(v / 100000 % 10));
 	else if (v >= 1000000)
 		buf_printf(b, "%lld,%03lld,%03lld", (long long)(v / 1000000), (long long)(v / 1000 % 1000),
 				   (long long)(v % 1000));
@@ -103,6 +107,31 @@ static void put_figure(buf *b, const dl_assembly *a, const dl_account *x)
 	}
 }
 
+/* "police officers", "children", "women": the word for one as the word for many. */
+static void put_plural(buf *b, slice s)
+{
+	static const char *const many[] = {"people", "police", "men", "women", "children", "staff", "personnel", "troops",
+	                                   "crew", "youth", "dead", "wounded", "injured"};
+	static const struct { const char *one, *many; } odd[] = {
+		{"child", "children"}, {"woman", "women"}, {"man", "men"}, {"person", "people"}, {"wife", "wives"},
+	};
+	for (size_t i = 0; i < COUNT(many); i++)
+		if (slice_ends(s, (slice){many[i], strlen(many[i])})) {
+			buf_put(b, s);
+			return;
+		}
+	for (size_t i = 0; i < COUNT(odd); i++) {
+		size_t n = strlen(odd[i].one);
+		if (!slice_ends(s, (slice){odd[i].one, n}) || slice_ends(s, S("human"))) continue;
+		buf_printf(b, "%.*s%s", (int)(s.n - n), s.p, odd[i].many);
+		return;
+	}
+	char last = s.n ? s.p[s.n - 1] : 's', before = s.n > 1 ? s.p[s.n - 2] : 'a';
+	bool y = last == 'y' && !strchr("aeiou", before);
+	bool hiss = slice_ends(s, S("ch")) || slice_ends(s, S("sh")) || last == 'x';
+	buf_printf(b, "%.*s%s", (int)(s.n - y), s.p, last == 's' ? "" : y ? "ies" : hiss ? "es" : "s");
+}
+
 /* What is counted: "the dead", "the number of police officers killed". */
 static void put_counted(buf *b, const dl_field *f)
 {
@@ -122,8 +151,9 @@ static void put_counted(buf *b, const dl_field *f)
 		} else if (slice_eq(f->of, S("hospitalized"))) {
 			buf_puts(b, "the number taken to hospital");
 		} else {
-			bool plural = f->of.p[f->of.n - 1] == 's';
-			buf_printf(b, "the number of %.*s%s %s", PRS(f->of), plural ? "" : "s", words[i].done);
+			buf_puts(b, "the number of ");
+			put_plural(b, f->of);
+			buf_printf(b, " %s", words[i].done);
 		}
 	}
 }
@@ -179,20 +209,31 @@ static bool any_denied(const dl_assembly *a, const dl_field *f)
 	return false;
 }
 
+/* Between quotation marks, those inside as single ones, closed where the cut left one open. */
+static void put_quoted(buf *b, slice words)
+{
+	size_t at = b->n + strlen("“");
+	uint32_t marks = 0;
+	buf_puts(b, "“");
+	screen_words(b, words);
+	for (size_t i = at; i < b->n; i++)
+		if (b->p[i] == '"') b->p[i] = '\'', marks++;
+	buf_puts(b, marks % 2 ? "'”" : "”");
+}
+
 static void put_gave(buf *b, const dl_assembly *a, const dl_field *f, const dl_account *x)
 {
 	const dl_voucher *v = &a->vouchers[x->first_voucher];
 	const dl_facts *facts = a->facts[v->doc];
 	bool whole = any_denied(a, f);
 	slice words = whole ? span_text(a->docs[v->doc]->text, facts->reports[v->report].trigger) : voucher_words(a, v);
-	if (!whole && (f->value_kind == DL_V_TIME || f->value_kind == DL_V_PLACE)) {
+	if (!whole && (f->value_kind == DL_V_TIME || f->value_kind == DL_V_PLACE || f->value_kind == DL_V_COUNT)) {
 		buf_puts(b, "gave ");
 		screen_words(b, bare_words(words));
 		return;
 	}
-	buf_puts(b, account_denied(x) ? "denied it: “" : "said “");
-	screen_words(b, words);
-	buf_puts(b, "”");
+	buf_puts(b, account_denied(x) ? "denied it: " : "said ");
+	put_quoted(b, words);
 }
 
 /* What a dispute is about, as the beginning of a sentence. */
@@ -206,12 +247,16 @@ static void put_question(buf *b, const dl_assembly *a, const dl_field *f)
 	};
 	if (is_count(f->kind)) {
 		buf_puts(b, "How many ");
-		if (f->of.n && !slice_eq(f->of, S("hospitalized")) && !slice_starts(f->of, S("in ")))
-			buf_printf(b, "%.*s%s ", PRS(f->of), f->of.p[f->of.n - 1] == 's' ? "" : "s");
+		if (f->of.n && !slice_eq(f->of, S("hospitalized")) && !slice_starts(f->of, S("in "))) {
+			put_plural(b, f->of);
+			buf_putc(b, ' ');
+		}
 		buf_puts(b, slice_eq(f->of, S("hospitalized")) ? "were taken to hospital" : did_what(f->kind));
 		if (slice_starts(f->of, S("in "))) buf_printf(b, " %.*s", PRS(f->of));
 	} else if (any_denied(a, f)) {
 		buf_puts(b, "Whether it happened");
+	} else if (f->value_kind == DL_V_COUNT) {
+		buf_puts(b, "A figure");
 	} else {
 		buf_puts(b, f->kind < DL_FIELD_N && words[f->kind] ? words[f->kind] : "What happened");
 	}
@@ -368,6 +413,9 @@ static bool worth_telling(const brief *br, const dl_assembly *a, const dl_field 
 	if (x->modality != DL_TOLD && f->kind != DL_F_STARTS && f->kind != DL_F_ENDS) return false;
 	if (c && c->lo == 1 && c->hi == 1 && (f->of.n || f->standing == DL_SINGLE)) return false;
 	if (c && (c->flags & DL_C_PART_OF || !has_number(c))) return false;
+	/* Nobody hurt, hundreds with no number, a handful who moved out: by one outlet alone no figure of the event. */
+	bool few = c && c->hi < FEW && (f->kind == DL_F_DISPLACED || f->kind == DL_F_PARTICIPANTS);
+	if (c && f->standing == DL_SINGLE && (c->hi == 0 || c->flags & DL_C_VAGUE || few)) return false;
 	if (c && (figure_told(br, f->kind, c->lo) || is_part(a, &a->events[f->event], f))) return false;
 	return !is_told(br, a, x);
 }

@@ -178,10 +178,24 @@ void put_sources(buf *b, uint32_t outlets, uint32_t origins)
 	put_many(b, origins, "origin");
 }
 
+/* "Morning Post - News", "Channel Six (Web News)": a section is no part of the name. */
+static slice without_section(slice s)
+{
+	static const char *const parts[] = {" - News", " - Opinion", " - World", " - Politics", " - Editorial",
+	                                    " - Top Stories", " - US", " - U.S."};
+	size_t at;
+	if (slice_ends(s, S(")")) && slice_find(s, S(" ("), &at) && at) return slice_sub(s, 0, at);
+	for (size_t i = 0; i < COUNT(parts); i++) {
+		size_t n = strlen(parts[i]);
+		if (slice_ends(s, (slice){parts[i], n}) && s.n > n) return slice_sub(s, 0, s.n - n);
+	}
+	return s;
+}
+
 slice outlet_name(const dl_doc *d)
 {
 	bool site = slice_starts(d->outlet, S("www.")) && d->outlet.n > 4;
-	return site ? slice_sub(d->outlet, 4, d->outlet.n) : d->outlet;
+	return site ? slice_sub(d->outlet, 4, d->outlet.n) : without_section(d->outlet);
 }
 
 ink standing_ink(unsigned standing)

@@ -27,7 +27,7 @@ void     put_value(buf *b, const dl_account *x);         /* its value; days and 
 void     put_published(buf *b, const dl_doc *d);         /* the same, without an hour that is not known         */
 void     put_published_short(buf *b, const dl_doc *d);   /* ", 29 Aug"; nothing when unknown                    */
 void     put_published_words(buf *b, const dl_doc *d);   /* "on 29 August"; nothing when unknown                */
-slice    outlet_name(const dl_doc *d);                   /* without "www."; empty when it is not known          */
+slice    outlet_name(const dl_doc *d);                   /* without "www." and a section; empty: not known       */
 enum { OUTLET_LABEL = 48, LABEL_ID = 20 /* bytes of a document's id */ };
 /* Its name, or "unnamed outlet 21f089afd62340c5", after the document, in room. */
 slice    outlet_label(const dl_doc *d, char room[OUTLET_LABEL]);

@@ -38,7 +38,7 @@ static slice link_name(const dl_assembly *a, const dl_voucher *v, const dl_attri
 	return dl_str(f, f->links[t->first_link + i].name);
 }
 
-/* "He", "that report": says nothing to a reader who has not the text before him. */
+/* "He", "that report": says nothing to a reader who has not the text before him; "reporters" are only told things. */
 static bool is_nobody(slice name)
 {
 	static const char *const words[] = {"he",    "she",  "it",   "they",  "we",     "i",   "you", "who",
@@ -48,7 +48,8 @@ static bool is_nobody(slice name)
 	size_t n = 0;
 	while (n < first.n && first.p[n] != ' ') n++;
 	first.n = n;
-	if (slice_among_fold(first, words, COUNT(words))) return true;
+	static const char *const hearers[] = {"reporters", "journalists", "the media", "the press"};
+	if (slice_among_fold(first, words, COUNT(words)) || slice_among_fold(name, hearers, COUNT(hearers))) return true;
 	return !name.n;
 }
 
@@ -114,6 +115,49 @@ void put_who(buf *b, const dl_assembly *a, const dl_account *x)
 }
 
 /* ---------------------------------------------------------------- before the verb */
+/* "Local officials" at the head of a sentence are "local officials" inside one; "Iraqi medics" and "Hamas" stay. */
+static bool is_proper(const dl_facts *f, const dl_link *l)
+{
+	const dl_entity *e = &f->entities[l->entity];
+	if (l->entity && f->mentions[e->first].form == 'n') return true;
+	for (uint32_t i = 1; i < f->n_mentions; i++) {
+		const dl_mention *m = &f->mentions[i];
+		if (m->at.start == l->at.start && m->form && strchr("nate", m->form)) return true;
+	}
+	return false;
+}
+
+static bool is_sentence_start(const dl_facts *f, uint32_t at)
+{
+	for (uint32_t i = 0; i < f->n_sents; i++)
+		if (f->sents[i].start == at) return true;
+	return false;
+}
+
+/* Does the article stand before the name of a body in the text: "the Justice Department"? */
+static bool has_article(const dl_facts *f, const dl_link *l, slice text, slice name)
+{
+	if (f->entities[l->entity].kind == DL_E_PERSON || l->at.start < 4) return false;
+	slice inside = span_text(text, l->at), before = slice_sub(text, l->at.start - 4, l->at.start);
+	if (slice_starts(inside, S("the ")) || slice_starts(inside, S("The ")))
+		return slice_starts(slice_sub(inside, 4, inside.n), name);
+	return slice_starts(inside, name) && (slice_eq(before, S("the ")) || slice_eq(before, S("The ")));
+}
+
+static void put_link(buf *b, const dl_assembly *a, const dl_voucher *v, const dl_link *l)
+{
+	static const char *const small[] = {"The ", "A ", "An ", "Officials", "Authorities", "Witnesses"};
+	const dl_facts *f = a->facts[v->doc];
+	slice name = dl_str(f, l->name);
+	if (has_article(f, l, a->docs[v->doc]->text, name)) buf_puts(b, "the ");
+	size_t at = b->n;
+	screen_words(b, name);
+	bool word = name.n > 1 && name.p[0] >= 'A' && name.p[0] <= 'Z' && name.p[1] >= 'a' && name.p[1] <= 'z';
+	bool lower = slice_starts_among(name, small, COUNT(small)) || slice_eq(name, S("Police"));
+	lower = lower || (word && is_sentence_start(f, l->at.start) && !is_proper(f, l));
+	if (lower && at < b->n) b->p[at] = (char)(b->p[at] | 32);
+}
+
 /* "AFP and Iraqi medics"; how many links were put. An outlet that cites itself cites nobody. */
 static uint32_t put_links(buf *b, const dl_assembly *a, const dl_voucher *v, const dl_attribution *t)
 {
@@ -121,12 +165,8 @@ static uint32_t put_links(buf *b, const dl_assembly *a, const dl_voucher *v, con
 	for (uint32_t i = 0; t && i < t->n_links; i++) {
 		slice name = link_name(a, v, t, i);
 		if (is_nobody(name) || slice_eq_fold(name, outlet_name(a->docs[v->doc]))) continue;
-		buf_puts(b, told ? " and " : ", citing ");
-		size_t at = b->n;
-		screen_words(b, name);
-		static const char *const small[] = {"The ", "A ", "An ", "Officials", "Authorities", "Witnesses"};
-		bool lower = slice_starts_among(name, small, COUNT(small)) || slice_eq(name, S("Police"));
-		if (lower) b->p[at] = (char)(b->p[at] + 32);
+		if (told) buf_puts(b, " and ");
+		put_link(b, a, v, &a->facts[v->doc]->links[t->first_link + i]);
 		told++;
 	}
 	return told;
@@ -161,21 +201,47 @@ static uint32_t citings_find(const dl_assembly *a, const dl_account *x, citing g
 	return told;
 }
 
+/* Does one outlet alone stand for all of them? */
+static bool one_outlet(const dl_assembly *a, const citing *g, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++)
+		for (uint32_t k = 0; k < g[i].n; k++)
+			if (!doc_same_outlet(a->docs[g[i].docs[k]], a->docs[g[0].docs[0]])) return false;
+	return n > 1;
+}
+
+/* "CNBC, citing Fars as well as witnesses, " */
+static bool put_one_outlet(buf *b, const dl_assembly *a, const dl_voucher *v, const citing *g, uint32_t n)
+{
+	bool any = false;
+	put_outlets(b, a, g[0].docs, 1);
+	for (uint32_t i = 0; i < n; i++) {
+		size_t at = b->n;
+		buf_puts(b, any ? " as well as " : ", citing ");
+		if (put_links(b, a, &v[g[i].first], chain_of(a, &v[g[i].first]))) any = true;
+		else b->n = at;
+	}
+	return any;
+}
+
 void put_citing(buf *b, const dl_assembly *a, const dl_account *x)
 {
 	citing g[CHAINS_NAMED];
 	const dl_voucher *v = &a->vouchers[x->first_voucher];
 	uint32_t n = citings_find(a, x, g), told = 0;
-	bool comma = false;
+	bool one = one_outlet(a, g, n), comma = one && put_one_outlet(b, a, v, g, n);
 	/* Who names no source comes last: in "A and B, citing the police" both would cite them. */
-	for (int pass = 0; pass < 2; pass++)
+	for (int pass = 0; pass < 2 && !one; pass++)
 		for (uint32_t i = 0; i < n; i++) {
 			const dl_attribution *t = chain_of(a, &v[g[i].first]);
 			if ((t == NULL) != pass) continue;
 			bool last = ++told == n;
 			buf_puts(b, told == 1 ? "" : last ? comma ? ", and " : " and " : comma ? "; " : ", ");
 			put_outlets(b, a, g[i].docs, g[i].n);
+			size_t at = b->n;
+			buf_puts(b, ", citing ");
 			comma = put_links(b, a, &v[g[i].first], t) > 0;
+			if (!comma) b->n = at;
 		}
 	if (!n) put_outlets(b, a, &v[0].doc, 1);
 	buf_puts(b, comma ? ", " : " ");

@@ -32,24 +32,8 @@ enum {
 	W_STATE_MAX = 70,        /* "Georgia" in a text on American places is the state                       */
 	STATE_PEOPLE = 2000000,  /* "New York" is the city, "Oklahoma" the state                              */
 	SMALL_PEOPLE = 50000,    /* a smaller town than this does not bear a state's name alone                 */
-	GREAT_PEOPLE = 2000000,  /* a town with boroughs                                                       */
-	FAR_PEOPLE = 100000,     /* a larger town is known by its name alone                                  */
-	KNOWN_PEOPLE = 400000,   /* inside another name: "Jackson Memorial Hospital" of Miami is not Mississippi's */
-	NEXT_STATE_KM = 60       /* so far a paper names the towns across its state's border without the state  */
+	GREAT_PEOPLE = 2000000   /* a town with boroughs                                                       */
 };
-
-typedef struct {             /* what the document tells about where it plays                                */
-	finder    *f;
-	toponyms   top;
-	uint16_t  *country;      /* [n_countries] mentions, weighted                                          */
-	bool      *noun;         /* [n_countries] named by its own name                                       */
-	struct { uint32_t spot, n; } regions[64];
-	uint32_t   n_regions;
-	struct { int32_t lat, lon; uint32_t pick; } near[64];
-	uint32_t   n_near;
-	uint32_t   home;
-	spot       home_spot;
-} scene;
 
 static int log2_tenths(uint32_t n)
 {
@@ -117,7 +101,7 @@ static bool beside(const finder *f, const toponym *a, const toponym *b)
 }
 
 /* Bind inner to outer when one of inner's candidates lies in one of outer's. */
-static bool bind(scene *c, uint32_t inner, uint32_t outer)
+static bool bind(place_scene *c, uint32_t inner, uint32_t outer)
 {
 	const place_kb *kb = c->f->kb->places;
 	toponym *i = &c->top.v[inner];
@@ -133,7 +117,7 @@ static bool bind(scene *c, uint32_t inner, uint32_t outer)
 
 /* "met in Charlevoix, Quebec, on Friday" where tables know a Charlevoix in Michigan only: the region behind the comma
  * is told, so it is a town of that name there. In a list ("London, Quebec and Lima") the comma says nothing. */
-static bool names_region_of(const scene *c, uint32_t at)
+static bool names_region_of(const place_scene *c, uint32_t at)
 {
 	const finder *f = c->f;
 	const toponym *a = &c->top.v[at], *b = a + 1, *before = at ? a - 1 : NULL;
@@ -150,7 +134,7 @@ static bool names_region_of(const scene *c, uint32_t at)
 	return false;
 }
 
-static void bind_neighbours(scene *c)
+static void bind_neighbours(place_scene *c)
 {
 	for (uint32_t i = 0; i + 1 < c->top.n; i++) {
 		const toponym *a = &c->top.v[i], *b = &c->top.v[i + 1];
@@ -161,7 +145,7 @@ static void bind_neighbours(scene *c)
 	}
 }
 
-static void count_place(scene *c, uint32_t id, uint32_t weight)
+static void count_place(place_scene *c, uint32_t id, uint32_t weight)
 {
 	spot s = spot_get(c->f->kb->places, id);
 	c->country[s.country] = (uint16_t)min_u32(60000, c->country[s.country] + weight);
@@ -173,14 +157,14 @@ static void count_place(scene *c, uint32_t id, uint32_t weight)
 	c->regions[r].n += weight;
 }
 
-static uint32_t region_count(const scene *c, uint32_t adm1)
+static uint32_t region_count(const place_scene *c, uint32_t adm1)
 {
 	for (uint32_t r = 0; adm1 && r < c->n_regions; r++)
 		if (c->regions[r].spot == adm1) return c->regions[r].n;
 	return 0;
 }
 
-static int home_weight(const scene *c, const spot *s)
+static int home_weight(const place_scene *c, const spot *s)
 {
 	int w = 0;
 	if (!c->home || s->kind == DL_P_CONTINENT) return 0;
@@ -194,7 +178,7 @@ static int home_weight(const scene *c, const spot *s)
 	return w;
 }
 
-static int near_weight(const scene *c, const spot *s, uint32_t id)
+static int near_weight(const place_scene *c, const spot *s, uint32_t id)
 {
 	int w = 0;
 	if (s->kind < DL_P_ADM2) return 0;
@@ -216,14 +200,14 @@ static int type_weight(const toponym *m, const spot *s, unsigned flags)
 	return 0;
 }
 
-static bool of_kind(const scene *c, const toponym *m, unsigned kind)
+static bool of_kind(const place_scene *c, const toponym *m, unsigned kind)
 {
 	for (uint32_t i = 0; i < m->n_cands; i++)
 		if (!(m->cand[i].flags & PN_ADJ) && spot_get(c->f->kb->places, m->cand[i].spot).kind == kind) return true;
 	return false;
 }
 
-static int weigh(const scene *c, const toponym *m, place_cand k, bool context)
+static int weigh(const place_scene *c, const toponym *m, place_cand k, bool context)
 {
 	const place_kb *kb = c->f->kb->places;
 	spot s = spot_get(kb, k.spot);
@@ -249,7 +233,7 @@ static int weigh(const scene *c, const toponym *m, place_cand k, bool context)
 /* A name that a wider place bears by right: "Mexico" is not Mexico City, "Panama" not its capital, "Niger" not Niger
  * State, "Oklahoma" not Oklahoma City, and "Florida" not the town of that name in New York. A word ("the city of") or a
  * region beside it says otherwise, and so does a paper that is at home in the small town's own state. */
-static bool shadowed(const scene *c, const toponym *m, place_cand k)
+static bool shadowed(const place_scene *c, const toponym *m, place_cand k)
 {
 	const place_kb *kb = c->f->kb->places;
 	spot s = spot_get(kb, k.spot);
@@ -267,7 +251,7 @@ static bool shadowed(const scene *c, const toponym *m, place_cand k)
 	return s.kind == DL_P_ADM1 && !slice_eq_fold(s.name, span_text(c->f->text, m->at)) && of_kind(c, m, DL_P_COUNTRY);
 }
 
-static void choose(const scene *c, toponym *m, bool context)
+static void choose(const place_scene *c, toponym *m, bool context)
 {
 	int best = INT32_MIN, second = INT32_MIN;
 	for (uint32_t i = 0; i < m->n_cands; i++) {
@@ -288,7 +272,7 @@ static void choose(const scene *c, toponym *m, bool context)
 	if (m->dateline && m->evidence == PE_LARGEST) m->evidence = PE_DATELINE;
 }
 
-static void add_near(scene *c, uint32_t pick)
+static void add_near(place_scene *c, uint32_t pick)
 {
 	spot s = spot_get(c->f->kb->places, pick);
 	if (s.kind < DL_P_ADM2 || s.kind == DL_P_CONTINENT) return;
@@ -300,72 +284,7 @@ static void add_near(scene *c, uint32_t pick)
 	}
 }
 
-/* The same name elsewhere in the document: a bound one ("Paris, Texas") speaks for the others. */
-static void one_sense(scene *c)
-{
-	for (uint32_t i = 0; i < c->top.n; i++) {
-		const toponym *a = &c->top.v[i];
-		if (!a->within || a->form == 'a') continue;
-		for (uint32_t j = 0; j < c->top.n; j++) {
-			toponym *b = &c->top.v[j];
-			if (b->within || b->form == 'a' || b->unknown || b->pick == a->pick || b->type != a->type) continue;
-			if (b->n_cands == a->n_cands && b->cand[0].spot == a->cand[0].spot)
-				b->pick = a->pick, b->evidence = PE_WITHIN;
-		}
-	}
-}
-
-/* Does the text name another place of that region or, abroad, of that country? */
-static bool region_told(const scene *c, uint32_t pick, const spot *s)
-{
-	bool abroad = s->country != c->home_spot.country;
-	for (uint32_t i = 0; i < c->top.n; i++) {
-		uint32_t other = c->top.v[i].pick;
-		if (!other || other == pick || c->top.v[i].unknown) continue;
-		spot o = spot_get(c->f->kb->places, other);
-		if (abroad ? o.country == s->country : other == s->adm1 || (o.adm1 && o.adm1 == s->adm1)) return true;
-	}
-	return false;
-}
-
-/* A paper of Pittsburgh that writes "Mount Washington" and no state means a quarter of Pittsburgh that no table has,
- * and not the small town of that name in Kentucky. */
-static void drop_far_namesakes(scene *c)
-{
-	if (!c->home || c->home_spot.kind != DL_P_CITY) return;
-	for (uint32_t i = 0; i < c->top.n; i++) {
-		toponym *m = &c->top.v[i];
-		if (!m->pick || m->pick & SPOT_SOURCE || m->within || m->form == 'a' || m->unknown || m->dateline) continue;
-		spot s = spot_get(c->f->kb->places, m->pick);
-		uint32_t known = m->form == 'e' ? KNOWN_PEOPLE : FAR_PEOPLE;
-		if ((s.kind != DL_P_CITY && s.kind != DL_P_PART && s.kind != DL_P_ADM2) || s.population >= known) continue;
-		if (s.adm1 == c->home_spot.adm1 || region_told(c, m->pick, &s)) continue;
-		if (distance_km(s.lat_e5, s.lon_e5, c->home_spot.lat_e5, c->home_spot.lon_e5) < NEXT_STATE_KM) continue;
-		m->of_home = 1;
-		m->unknown = 1, m->pick = 0;
-	}
-}
-
-/* Streets and buildings of no table lie where the text is: in the town named last before, else first after. */
-static void place_unknown(scene *c)
-{
-	uint32_t town = 0, n = c->top.n;
-	for (uint32_t i = 0; i < n && !town; i++) {
-		const toponym *m = &c->top.v[i];
-		if (m->pick && m->form != 'a' && !m->masthead && spot_get(c->f->kb->places, m->pick).kind >= DL_P_ADM2
-		    && spot_get(c->f->kb->places, m->pick).kind <= DL_P_LANDMARK) town = m->pick;
-	}
-	if (!town && c->home && c->home_spot.kind == DL_P_CITY) town = c->home;
-	for (uint32_t i = 0; i < n; i++) {
-		toponym *m = &c->top.v[i];
-		spot s = spot_get(c->f->kb->places, m->pick);
-		bool there = m->unknown && i + 1 < n && m[1].region;
-		if (m->unknown) m->pick = there ? m[1].pick : m->of_home ? c->home : town, m->evidence = PE_CONTEXT;
-		else if (m->form != 'a' && !m->masthead && s.kind >= DL_P_ADM2 && s.kind <= DL_P_LANDMARK) town = m->pick;
-	}
-}
-
-static void resolve(scene *c)
+static void resolve(place_scene *c)
 {
 	for (int pass = 0; pass < 3; pass++) {
 		memset(c->country, 0, sizeof *c->country * c->f->kb->places->gaz.n_countries);
@@ -382,12 +301,10 @@ static void resolve(scene *c)
 		for (uint32_t i = 0; i < c->top.n; i++)
 			if (!c->top.v[i].unknown) choose(c, &c->top.v[i], pass > 0);
 	}
-	one_sense(c);
-	drop_far_namesakes(c);
-	place_unknown(c);
+	places_settle(c);
 }
 
-static void find_datelines(scene *c)
+static void find_datelines(place_scene *c)
 {
 	for (uint32_t i = 0; i < c->top.n; i++)
 		if (is_dateline(c->f, c->top.v[i].first)) c->top.v[i].dateline = 1;
@@ -406,7 +323,7 @@ static size_t outlet_letters(const dl_doc *doc, char *to, size_t cap)
 	return n;
 }
 
-static void find_outlet_names(scene *c)
+static void find_outlet_names(place_scene *c)
 {
 	char outlet[64], name[64];
 	slice in = {outlet, outlet_letters(c->f->doc, outlet, sizeof outlet)};
@@ -422,7 +339,7 @@ static void find_outlet_names(scene *c)
 
 dl_status places_find(finder *f)
 {
-	scene c = {.f = f};
+	place_scene c = {.f = f};
 	const place_kb *kb = f->kb->places;
 	dl_status st = toponyms_scan(f, &c.top);
 	if (st != DL_OK) return st;

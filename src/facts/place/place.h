@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * place.h - shared by place_kb.c (what is known), place_scan.c (names in text), place.c (which place is meant) and
- * place_write.c (places and mentions).
+ * place.h - shared by place_kb.c (what is known), place_scan.c (names in text), place.c (which place is meant),
+ * place_settle.c (what no weight tells) and place_write.c (places and mentions).
  *
  * A spot is anything that a name can mean, by one number whatever table it comes from.
  */
@@ -57,7 +57,8 @@ enum place_word {            /* bits of a word in place_words.tsv               
 	PW_SIDE = 128,           /* "northern", "downtown"                                                    */
 	PW_ORG = 256,            /* makes an organisation's name: "Police", "University"                      */
 	PW_TEAM = 512,           /* "Rangers", "United": a team                                               */
-	PW_STREET = 1024         /* "Street", "roads": what is named so is a street, never the town of the name */
+	PW_STREET = 1024,        /* "Street", "roads": what is named so is a street, never the town of the name */
+	PW_QUARTER = 2048        /* "neighborhood": a part of the town that the text is in                      */
 };
 
 #define PLACE_CANDS 24
@@ -88,6 +89,7 @@ typedef struct {
 	uint8_t  masthead;                       /* in the outlet's own name behind a headline                */
 	uint8_t  of_home;                        /* it lies in the outlet's own town                          */
 	uint8_t  region;                         /* a region: a town that no table has there is told before it  */
+	uint32_t inside;                         /* of an unknown one: the spot that it lies in, 0: the text's town */
 } toponym;
 
 typedef VEC(toponym) toponyms;
@@ -95,5 +97,21 @@ typedef VEC(toponym) toponyms;
 bool      joined_to_place(const finder *f, uint32_t t);
 dl_status toponyms_scan(finder *f, toponyms *out);           /* place_scan.c                            */
 void      toponyms_write(finder *f, const toponyms *top);    /* place_write.c                           */
+
+typedef struct {             /* what the document tells about where it plays                                */
+	finder    *f;
+	toponyms   top;
+	uint16_t  *country;      /* [n_countries] mentions, weighted                                          */
+	bool      *noun;         /* [n_countries] named by its own name                                       */
+	struct { uint32_t spot, n; } regions[64];
+	uint32_t   n_regions;
+	struct { int32_t lat, lon; uint32_t pick; } near[64];
+	uint32_t   n_near;
+	uint32_t   quarters[32], n_quarters;       /* what the text calls a quarter, by the first that it may mean  */
+	uint32_t   home;
+	spot       home_spot;
+} place_scene;
+
+void      places_settle(place_scene *c);                           /* place_settle.c                          */
 
 #endif

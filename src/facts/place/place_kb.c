@@ -232,7 +232,7 @@ static unsigned word_class(slice s)
 	} classes[] = {
 		{"not", PW_NOT},   {"the", PW_THE},     {"type1", PW_TYPE1}, {"type2", PW_TYPE2}, {"town", PW_TOWN},
 		{"site", PW_SITE}, {"water", PW_WATER}, {"side", PW_SIDE},   {"org", PW_ORG},     {"team", PW_TEAM},
-		{"street", PW_STREET},
+		{"street", PW_STREET}, {"quarter", PW_QUARTER},
 	};
 	for (size_t i = 0; i < COUNT(classes); i++)
 		if (slice_eq(s, (slice){classes[i].name, strlen(classes[i].name)})) return classes[i].bit;

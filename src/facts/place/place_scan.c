@@ -142,6 +142,12 @@ static bool region_follows(const finder *f, uint32_t last)
 	return false;
 }
 
+/* "in Beckham": a preposition of places stands before it. */
+static bool led_to(const finder *f, uint32_t t)
+{
+	return t > 1 && listed(f, W_BEFORE_PLACE, f->tok->form[t - 1]);
+}
+
 enum verdict { NO, NAME, EMBEDDED };
 
 /* "Amatrice's mayor" labelled as a person in a text that tells of Amatrice. */
@@ -165,7 +171,38 @@ static bool unlikely_place(const finder *f, const toponym *m)
 	if (always_place(kb, m->cand, m->n_cands) || f->tok->name[m->first] == DL_N_B_ORG) return false;
 	if (most_people(kb, m->cand, m->n_cands) >= LIKELY_PEOPLE || region_follows(f, m->last)) return false;
 	if (m->first == m->last && f->tok->name[m->first] == DL_N_B_PER && more_often_place(f, m->first)) return false;
-	return m->first < 2 || !listed(f, W_BEFORE_PLACE, f->tok->form[m->first - 1]);
+	return m->first < 2 || !led_to(f, m->first);
+}
+
+/* "the Texas city of Waco": what stands behind "of" is the city, and the region before the word is none. */
+static bool of_another(const finder *f, const toponym *m, uint32_t n)
+{
+	if (capital(f, n) || word_of(f, n) & PW_TYPE1 || !form_is(f, n + 1, "of") || !capital(f, n + 2)) return false;
+	for (uint32_t i = 0; i < m->n_cands; i++) {
+		unsigned kind = spot_get(f->kb->places, m->cand[i].spot).kind;
+		if (kind == DL_P_COUNTRY || kind == DL_P_ADM1) return true;
+	}
+	return false;
+}
+
+/* "Mecca Harlow, 21, was charged", "Dallas J. Graham": an age or an initial behind two names makes a person of them. */
+static bool names_person(const finder *f, uint32_t n)
+{
+	uint32_t sent = f->tok->sent[n], end = n + 3;
+	if (f->tok->bytes[n] == 2 && f->tok->form[n].p[1] == '.' && in_sentence(f, n + 1, sent) && capital(f, n + 1))
+		return true;
+	while (n < end && in_sentence(f, n + 1, sent) && capital(f, n + 1)) n++;                    /* "Odell Ray Jr." */
+	if (!in_sentence(f, n + 3, sent) || !form_is(f, n + 1, ",") || !form_is(f, n + 3, ",")) return false;
+	slice age = f->tok->form[n + 2];
+	return age.n < 3 && age.p[0] >= '1' && age.p[0] <= '9';
+}
+
+/* "a North Philadelphia neighborhood" is one of that town; "the Milan neighborhood" is called so. */
+static bool is_one_of(const finder *f, uint32_t first)
+{
+	uint32_t t = first - 1;
+	while (in_sentence(f, t, f->tok->sent[first]) && f->tok->upos[t] == DL_ADJ) t--;
+	return in_sentence(f, t, f->tok->sent[first]) && (form_is(f, t, "a") || form_is(f, t, "an"));
 }
 
 /* What the capitalised word behind the name makes of it. */
@@ -174,8 +211,9 @@ static enum verdict by_next(const finder *f, toponym *m, bool sure)
 	uint32_t n = m->last + 1;
 	if (!in_sentence(f, n, m->sent) || !adjacent(f, m->last)) return NAME;
 	unsigned w = word_of(f, n);
-	if (w & (PW_TYPE1 | PW_TYPE2 | PW_TOWN) && !(w & PW_ORG)) {
-		m->type = w;
+	if (w & (PW_TYPE1 | PW_TYPE2 | PW_TOWN | PW_QUARTER) && !(w & PW_ORG)) {
+		if (of_another(f, m, n)) return NAME;
+		m->type = w & PW_QUARTER && is_one_of(f, m->first) ? w | PW_TOWN : w;
 		if (capital(f, n)) m->last = n;        /* "Anbar Province" is one name, "Anbar province" is a name and a word */
 		return NAME;
 	}
@@ -183,6 +221,7 @@ static enum verdict by_next(const finder *f, toponym *m, bool sure)
 	if (listed(f, W_CALENDAR_NAME, f->tok->form[n])) return NAME;        /* "in Indio Sunday night" */
 	if ((w & PW_TEAM) && !(w & (PW_ORG | PW_SITE))) return NO;
 	if (w & (PW_ORG | PW_SITE | PW_WATER | PW_TEAM)) return EMBEDDED;
+	if (names_person(f, n)) return NO;
 	if (f->tok->upos[n] != DL_PROPN && plain_word(f, n)) return NAME;       /* a title in capitals */
 	return sure || label_is(f, m->first, DL_N_B_LOC) ? EMBEDDED : NO;
 }
@@ -297,14 +336,18 @@ static bool accept(const finder *f, toponym *m)
 	if ((w & PW_THE) && !(m->first > 1 && form_is(f, m->first - 1, "the"))) return false;
 	if (single && !adjective && (w & ~(unsigned)PW_THE) && !loc && !region_follows(f, m->last)) return false;
 	if (single && plain_word(f, m->first) && !loc && m->form != 'a') return false;
-	if (single && !adjective && !loc && !always_place(kb, m->cand, m->n_cands)
-	    && person_surname(f, f->tok->form[m->first])) return false;
+	/* "Metro police", "the North": a direction alone is no town, whatever label it has. */
+	if (single && w & PW_SIDE && !adjective && !region_follows(f, m->last)) return false;
+	if (single && !adjective && !always_place(kb, m->cand, m->n_cands) && (!loc || !led_to(f, m->first))
+	    && !region_follows(f, m->last) && person_surname(f, f->tok->form[m->first])) return false;
 	/* A short form of a state stands behind a town only: "Dayton, Ore." */
 	if (single && m->cand[0].flags & PN_SHORT && !(m->first > 2 && form_is(f, m->first - 1, ","))) {
 		bool side = in_sentence(f, m->first - 1, m->sent) && word_of(f, m->first - 1) & PW_SIDE;       /* "East LA" */
 		if (f->tok->form[m->first].n < 3 && (!loc || (side && capital(f, m->first - 1)))) return false;
 	}
-	if (named(f, m->first, DL_M_PERSON)) return false;
+	/* "KINGMAN, Ariz." where the labels have a person. */
+	bool headed = m->first == f->tok->sent_first[m->sent] && region_follows(f, m->last);
+	if (named(f, m->first, DL_M_PERSON) && !headed) return false;
 	if (single && too_short(f, m) && !region_follows(f, m->last)) return false;
 	if (single && !adjective && w & (PW_SITE | PW_ORG | PW_TYPE1 | PW_TYPE2 | PW_TOWN)
 		&& !region_follows(f, m->last))
@@ -316,8 +359,10 @@ static bool accept(const finder *f, toponym *m)
 		if (s.n > 1 && s.p[1] >= 'A' && s.p[1] <= 'Z') return false;
 	}
 	if (!adjective && (street_follows(f, m->first, m->last) || block_before(f, m->first))) return false;
+	if (!single) m->type = word_of(f, m->last) & PW_TYPE2;     /* "Fayette County" is no town that is called so too */
 	enum verdict next = by_next(f, m, sure), previous = by_previous(f, m, sure || adjective);
 	if (next == NO || previous == NO) return false;
+	if (next == EMBEDDED && w & PW_NOT && !always_place(kb, m->cand, m->n_cands)) return false;     /* "Tyler House" */
 	if ((next == EMBEDDED || previous == EMBEDDED) && m->form == 'n') m->form = 'e';
 	return true;
 }
@@ -408,7 +453,7 @@ static uint32_t unknown_site(finder *f, uint32_t t, toponyms *out)
 		else if (!site && !block) return 0;
 	}
 	if (last == t ? w != 0 : (word_of(f, last) & PW_TEAM) != 0) return 0;      /* "Chicago Bears" */
-	if (last > t && nameless(f, t, last)) return 0;
+	if (last > t && (nameless(f, t, last) || names_person(f, last))) return 0;
 	m.last = last;
 	push(f, out, &m);
 	return last;

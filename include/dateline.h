@@ -106,7 +106,8 @@ typedef struct {
 	uint64_t hash;           /* XXH3 of text                                                            */
 	uint32_t mended;         /* bytes that were not UTF-8 and were replaced                             */
 	uint32_t n_blocks;
-	const dl_block *blocks;  /* [n_blocks] in text order, not overlapping; whitespace between them      */
+	const dl_block *blocks;  /* [n_blocks] in text order, not overlapping; whitespace between them; none:
+	                          * dl_parse() and dl_facts_find() look for them, as dl_read() does         */
 } dl_doc;
 
 /* ---------------------------------------------------------------- tokens */
@@ -557,7 +558,8 @@ uint32_t  dl_docs_refusals(const dl_docs *docs);
 const dl_error *dl_docs_refusal(const dl_docs *docs, uint32_t i);      /* where: file; byte: line or byte    */
 void      dl_docs_free(dl_docs *docs);
 
-/* Tokens, tags, tree and names of a document. *out points into the lane. DL_LIMIT over DL_TEXT_MAX_BYTES. */
+/* Tokens, tags, tree and names of a document: of dl_read(), or {.text = ...} with all else zero. *out points into the
+ * lane and the text. DL_LIMIT over DL_TEXT_MAX_BYTES or DL_TOKEN_MAX; a sentence over DL_SENT_MAX is cut. */
 dl_status dl_parse(dl_lane *lane, const dl_doc *doc, dl_tokens *out);
 
 /* Everything that one document reports. *out points into the lane; doc must outlive it only for its text.

@@ -9,6 +9,7 @@
  *   dl_assemble      src/story/assemble.c   many documents' reports to events, accounts, standings
  *   dl_store_*       src/store/             one file of state
  */
+#include "read/read.h"
 #include "story/story.h"
 #include "dateline_inner.h"
 
@@ -73,19 +74,33 @@ static dl_status whole(dl_lane *l, dl_status st)
 
 const dl_error *dl_lane_error(const dl_lane *l) { return &l->err; }
 
+/* doc, or where its maker set no blocks, *own: the same with those that dl_read() would find. */
+static dl_status with_blocks(dl_lane *l, const dl_doc **doc, dl_doc *own)
+{
+	if ((*doc)->text.n > DL_TEXT_MAX_BYTES)
+		return error_set(&l->err, DL_LIMIT, "text", 0, "over %u bytes", DL_TEXT_MAX_BYTES);
+	if ((*doc)->n_blocks) return DL_OK;
+	*own = **doc, *doc = own;
+	dl_status st = read_blocks(l->w.out, own);
+	return st == DL_OK ? st : error_set(&l->err, st, "text", 0, "out of memory");
+}
+
 dl_status dl_parse(dl_lane *l, const dl_doc *doc, dl_tokens *out)
 {
+	dl_doc own;
 	*out = (dl_tokens){0};
-	if (doc->text.n > DL_TEXT_MAX_BYTES)
-		return error_set(&l->err, DL_LIMIT, "text", 0, "over %u bytes", DL_TEXT_MAX_BYTES);
-	return whole(l, text_parse(l->kb->text, doc, &l->w, out));
+	dl_status st = with_blocks(l, &doc, &own);
+	if (st == DL_OK) st = text_parse(l->kb->text, doc, &l->w, out);
+	return whole(l, st);
 }
 
 dl_status dl_facts_find(dl_lane *l, const dl_doc *doc, dl_facts *out)
 {
+	dl_doc own;
 	dl_tokens tok;
 	*out = (dl_facts){0};
-	dl_status st = dl_parse(l, doc, &tok);
+	dl_status st = with_blocks(l, &doc, &own);
+	if (st == DL_OK) st = dl_parse(l, doc, &tok);
 	if (st == DL_OK) st = facts_find(l->kb->facts, doc, &tok, &l->w, out);
 	if (st == DL_OK) st = story_sketch(doc, &tok, &l->w, out);
 	return whole(l, st);

@@ -470,6 +470,32 @@ static void vectors_test(void **state)
 	assert_null(text_vector((slice){0}));
 }
 
+/* dl_parse() as a program of somebody else's calls it: a text of its own, nothing else set. */
+static void stranger_test(void **state)
+{
+	static const char text[] = "Two held in Paris\n\nPolice held two men in Paris on Monday. They were let go.\n";
+	dl_kb *kb;
+	dl_lane *lane;
+	dl_error err;
+	dl_tokens t;
+	dl_facts f;
+	(void)state;
+	assert_int_equal(dl_kb_open(NULL, &kb, &err), DL_OK);
+	assert_int_equal(dl_lane_new(kb, &lane), DL_OK);
+	dl_doc doc = {.text = {text, sizeof text - 1}}, none = {0};
+	assert_int_equal(dl_parse(lane, &doc, &t), DL_OK);
+	assert_int_equal(t.n_sents, 4);
+	assert_int_equal(t.n, 19);
+	assert_true(slice_eq(t.form[6], (slice){text + t.start[6], t.bytes[6]}) && slice_eq(t.lemma[6], S("hold")));
+	assert_int_equal(t.head[5], 6);
+	assert_int_equal(dl_facts_find(lane, &doc, &f), DL_OK);
+	assert_true(f.n_reports > 1);
+	assert_int_equal(dl_parse(lane, &none, &t), DL_OK);
+	assert_int_equal(t.n, 1);
+	dl_lane_free(lane);
+	dl_kb_close(kb);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -486,7 +512,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(parse_test, rig_new, rig_free),
 		cmocka_unit_test_setup_teardown(capitals_test, rig_new, rig_free),
 		cmocka_unit_test_setup_teardown(huge_test, rig_new, rig_free),
-		cmocka_unit_test(vectors_test),
+		cmocka_unit_test(vectors_test), cmocka_unit_test(stranger_test),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

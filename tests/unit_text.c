@@ -87,6 +87,13 @@ static void words_test(void **state)
 		{"Call 555-014-0199 or 555-0147.", "Call 555-014-0199 or 555-0147 ."},
 		{"Qa'im and O'Malley met.", "Qa'im and O'Malley met ."},
 		{"Баки горят. 示威者冲进", "Баки горят . || 示威者冲进"},
+		{"Rep. Ann Orr Ann Lee (Annie) OrrMayors meet in Oslo | “Fish and ships” bill fails 12-4 MORE (D-Ohio) left.",
+		 "Rep. Ann Orr ( D - Ohio ) left ."},
+		{"Mark Hale Jr. Mark (M.) Paul Hale5 ports to see MORE's aide and Jan de Boer Jan Piet de BoerMORE, 30, met.",
+		 "Mark Hale Jr. 's aide and Jan de Boer , 30 , met ."},
+		{"Ann Orr met Ann OrrBot MOREOVER and MOREX.", "Ann Orr met Ann OrrBot MOREOVER and MOREX ."},
+		{"Orr said MacOrr and OrrBot want MORE.", "Orr said MacOrr and OrrBot want MORE ."},
+		{"Hale, Mark HaleNews and MORE", "Hale , Mark HaleNews and MORE"},
 		{"نقل الجرحى إلى المستشفى", "نقل الجرحى إلى المستشفى"},
 	};
 	check_splits(state, cases, COUNT(cases));

@@ -50,6 +50,13 @@ uint32_t  word_flags(const text_model *m, const char *p, size_t n);    /* of a w
 dl_status token_words_open(arena *a, strmap *words, dl_error *err);
 void      token_block(pieces *out, uint32_t from, uint32_t to);        /* appends                          */
 
+/* pasted.c: the chunks of a line between white space, the last ones, and how many pieces there were before each. */
+typedef struct { uint32_t start, end, pieces; } chunk_mark;
+typedef struct { slice text; uint32_t block_end, n; chunk_mark last[9]; } chunk_row;
+/* The byte behind links that are pasted into a sentence where the last chunk stands, and the first chunk of what to
+ * leave out; 0: there are none. */
+uint32_t  pasted_behind(const chunk_row *r, uint32_t *first);
+
 /* sentence.c: sets begins on the first piece of each sentence among pieces [from, n). */
 void      sentence_block(pieces *out, uint32_t from);
 

@@ -3,7 +3,7 @@
  * token.c - a block of text to tokens, by the conventions of UD English-EWT.
  *
  * In: bytes [from, to) of a document's text and the word list (data/en/tokens.tsv).
- * Out: pieces, each a byte span. Nothing is changed or dropped but white space:
+ * Out: pieces, each a byte span. Nothing is changed or dropped but white space and pasted links:
  *
  *      "They didn't pay $1.5m for the U.S.-led talks."
  *       They did|n't pay $|1.5|m for the U.S.|-|led talks|.
@@ -11,7 +11,7 @@
  * White space cuts chunks; a chunk is read left to right by what its next character begins: a word, a number, a
  * run of signs. Words then lose their clitics. Decisions look at the neighbouring characters only, so the
  * cost is linear in the bytes, whatever they are. It does not normalise, and it does not guess at words
- * that were written together ("thetalks").
+ * that were written together ("thetalks"). Links that were pasted into a sentence are left out (pasted.c).
  */
 #include "text/inner.h"
 
@@ -429,9 +429,10 @@ static uint32_t address_end(const scan *s, uint32_t from)
 }
 
 /* ---------------------------------------------------------------- chunks */
-static void chunk(scan *s, uint32_t block_end)
+/* Reading begins at i, which is behind s->at where what stands before it is left out ("MORE's"). */
+static void chunk(scan *s, uint32_t i, uint32_t block_end)
 {
-	uint32_t i = s->at, from = i, len, e;
+	uint32_t from = i, len, e;
 	bool address = s->end - i >= 6 && address_inside(s, &from);
 	while (i < s->end && !s->out->nomem) {
 		bool glued = i > s->at;
@@ -463,25 +464,36 @@ static void chunk(scan *s, uint32_t block_end)
 	}
 }
 
+static void remember(chunk_row *r, uint32_t start, uint32_t end, uint32_t before)
+{
+	if (r->n == COUNT(r->last)) memmove(r->last, r->last + 1, --r->n * sizeof *r->last);
+	r->last[r->n++] = (chunk_mark){start, end, before};
+}
+
+static bool is_blank(uint32_t cp) { return utf8_is_space(cp) || cp == 0xFEFF || cp == 0x200B; }
+
 void token_block(pieces *out, uint32_t from, uint32_t to)
 {
 	scan s = {.out = out, .p = out->text.p, .at = from, .end = to};
-	uint32_t len, at = from;
+	chunk_row row = {.text = out->text, .block_end = to};
+	uint32_t len, first, at = from;
 	while (at < to && !out->nomem) {
 		s.end = to;
-		uint32_t cp = cp_at(&s, at, &len);
-		if (utf8_is_space(cp) || cp == 0xFEFF || cp == 0x200B) {
+		if (is_blank(cp_at(&s, at, &len))) {
 			at += len;
 			continue;
 		}
 		uint32_t end = at;
-		while (end < to) {
-			cp = cp_at(&s, end, &len);
-			if (utf8_is_space(cp) || cp == 0xFEFF || cp == 0x200B) break;
-			end += len;
+		while (end < to && !is_blank(cp_at(&s, end, &len))) end += len;
+		remember(&row, at, end, out->p.n);
+		uint32_t read = pasted_behind(&row, &first);
+		if (read) {
+			out->p.n = row.last[first].pieces;
+			row.n = 0, end = read;
+			while (end < to && !is_blank(cp_at(&s, end, &len))) end += len;
 		}
-		s.at = at, s.end = end;
-		chunk(&s, to);
+		s.at = read ? read - 1 : at, s.end = end;
+		chunk(&s, read ? read : at, to);
 		at = end;
 	}
 }

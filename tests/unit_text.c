@@ -129,6 +129,16 @@ static void sentences_test(void **state)
 		{"1. They won. 2. They lost in 2009. He is 25. So is she.",
 		 "1 . They won . || 2 . They lost in 2009 . || He is 25 . || So is she ."},
 		{"We won! :) It was late.", "We won ! :) || It was late ."},
+		{"They were called at 9:30 p.m. Officers came. It was 5 a.m. Monday and 6 p.m. New York time.",
+		 "They were called at 9:30 p.m. || Officers came . || It was 5 a.m. Monday and 6 p.m. New York time ."},
+		{"On Monday, at about 8:50 p.m. Orr left.", "On Monday , at about 8:50 p.m. Orr left ."},
+		{"He left at 3 p.m. ET. At 12:07 a. m. she left.", "He left at 3 p.m. ET . || At 12:07 a . m . she left ."},
+		{"“It is true.” Ann Orr said. “Go!” Orr tweeted. “No.” Orr said he left.",
+		 "“ It is true . ” Ann Orr said . || “ Go ! ” Orr tweeted . || “ No . ” || Orr said he left ."},
+		{"We had . . . seen it. . . . It was a .45 cal. gun, a 9 mm. one. He had a 9 mm. She ran.",
+		 "We had . . . seen it . . . . || It was a .45 cal. gun , a 9 mm. one . || He had a 9 mm . || She ran ."},
+		{"Rep. Ann Orr (Ill.) spoke in York, Pa. - Voters passed Prop. 57. He fell ill. She left.",
+		 "Rep. Ann Orr ( Ill. ) spoke in York , Pa. - Voters passed Prop. 57 . || He fell ill . || She left ."},
 	};
 	check_splits(state, cases, COUNT(cases));
 }

@@ -27,6 +27,7 @@ enum {
 	W_WHOLE = 2048,  /* a word with a hyphen that stays one token: "sit-in", "cease-fire"                    */
 	W_CLOSING = 4096, /* closes a letter: "Regards,"                                                         */
 	W_PRESS = 8192,  /* signs datelines: "AP", "Reuters", "CNN"                                              */
+	W_CLOCK = 16384, /* follows an hour and ends no sentence: "at 3 p.m. Monday", "10 a.m. ET"               */
 	W_SPLIT_SHIFT = 16
 };
 

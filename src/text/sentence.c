@@ -114,8 +114,26 @@ static uint32_t behind_closers(const span_of_block *b, uint32_t i)
 	return k;
 }
 
-/* "U.S." and the like at i: does the sentence end behind it, with k the next piece? */
-static bool abbreviation_ends(const pieces *o, uint32_t i, uint32_t k)
+/* "at 3 p.m. Monday", "10 a.m. ET", "6 p.m. New York time": does what stands at k belong to the hour before it? */
+static bool of_the_hour(const pieces *o, uint32_t k)
+{
+	if (flags_of(o, k) & (W_CLOCK | W_MONTH)) return true;
+	for (uint32_t j = k + 1; j < k + 4 && j < o->p.n; j++)
+		if (one_of(piece_text(o, j), "time")) return true;
+	return false;
+}
+
+#define HOUR_PIECES 8    /* "On Monday , at about 8:50 p.m.": a day and an hour are not more                     */
+
+/* "At 9 p.m. Orr left": does all before i only say when? */
+static bool only_when(const pieces *o, uint32_t first, uint32_t i)
+{
+	static const char *const words = "At On Around About By Just Shortly Before After Since";
+	return i - first <= HOUR_PIECES && one_of(piece_text(o, first), words);
+}
+
+/* "U.S." and the like at i of the sentence from first: does it end behind it, with k the next piece? */
+static bool abbreviation_ends(const pieces *o, uint32_t first, uint32_t i, uint32_t k)
 {
 	uint32_t f = flags_of(o, i);
 	slice s = piece_text(o, i);
@@ -124,11 +142,30 @@ static bool abbreviation_ends(const pieces *o, uint32_t i, uint32_t k)
 	bool initial = s.n == 2 && starts_upper(s);
 	if (opens(next) && next.p[0] != '(' && next.p[0] != '[') return !initial;
 	if (!starts_upper(next)) return false;
+	if (one_of(s, "a.m. p.m. A.M. P.M.") && !of_the_hour(o, k)) return !only_when(o, first, i);
 	uint32_t g = flags_of(o, k);
 	return (g & W_STARTER) != 0;
 }
 
 static bool is_dash(slice s) { return one_of(s, "- -- – —"); }
+
+/* Is all that follows who says it: (“It is true.”) "Ann Orr said."? */
+static bool only_says(const span_of_block *b, uint32_t k)
+{
+	uint32_t last = min_u32(k + 4, b->n);
+	for (; k + 1 < last && starts_upper(piece_text(b->out, k)); k++)
+		if (flags_of(b->out, k + 1) & W_SPEECH) return k + 2 < b->n && one_of(piece_text(b->out, k + 2), ".");
+	return false;
+}
+
+/* The mark at i with small letters behind it: "12:07 a. m.", "he had . . . seen it". */
+static bool spaced_mark(const pieces *o, uint32_t i, uint32_t k)
+{
+	slice before = i ? piece_text(o, i - 1) : (slice){0};
+	if (one_of(before, ".")) return true;
+	if (i > 3 && one_of(before, "m") && one_of(piece_text(o, i - 2), ".")) return one_of(piece_text(o, i - 3), "a p");
+	return i > 1 && one_of(before, "a p") && one_of(piece_text(o, k), "m") && o->text.p[o->p.v[i - 2].start] <= '9';
+}
 
 /* Does a sentence end with the mark at i? k is the first piece behind it and its closers. */
 static bool mark_ends(const span_of_block *b, uint32_t i, uint32_t k)
@@ -139,7 +176,8 @@ static bool mark_ends(const span_of_block *b, uint32_t i, uint32_t k)
 	if (touches(o, k) && !opens(next) && !starts_upper(next)) return false;      /* "!?,", ".net", "3!x" */
 	if (ends_mark(next) || one_of(next, ", ; :")) return false;
 	if (starts_lower(next))        /* "yes. i think so", "why? because": people write so on the web */
-		return !is_ellipsis(s) && !quoted && !touches(o, k) && !(flags_of(o, k) & W_SPEECH);
+		return !is_ellipsis(s) && !quoted && !touches(o, k) && !(flags_of(o, k) & W_SPEECH) && !spaced_mark(o, i, k);
+	if (quoted && only_says(b, k)) return false;
 	if (quoted && s.p[0] != '.' && k + 1 < b->n && flags_of(o, k + 1) & W_SPEECH) return false;
 	if (quoted && s.p[0] != '.' && flags_of(o, k) & W_SPEECH) return false;
 	return !is_dash(next);
@@ -261,7 +299,7 @@ void sentence_block(pieces *out, uint32_t from)
 		if (!mark && !dotted) continue;
 		uint32_t k = behind_closers(&b, i);
 		if (k >= b.n || numbers_entry(out, first, i, k)) continue;
-		bool ends = mark ? mark_ends(&b, i, k) : k == i + 1 ? abbreviation_ends(out, i, k) : mark_ends(&b, i, k);
+		bool ends = mark ? mark_ends(&b, i, k) : k == i + 1 ? abbreviation_ends(out, first, i, k) : mark_ends(&b, i, k);
 		if (ends && k - first < DL_SENT_MAX) {
 			out->p.v[k].begins = 1;
 			first = k;

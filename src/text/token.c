@@ -22,7 +22,7 @@
 static const struct { const char *name; uint32_t flag; } kinds[] = {
 	{"title", W_TITLE}, {"number", W_NUMBER}, {"abbr", W_ABBR}, {"prefix", W_PREFIX}, {"split", W_SPLIT},
 	{"domain", W_DOMAIN}, {"starter", W_STARTER}, {"speech", W_SPEECH}, {"month", W_MONTH}, {"apos", W_APOS},
-	{"state", W_STATE}, {"whole", W_WHOLE}, {"closing", W_CLOSING}, {"press", W_PRESS},
+	{"state", W_STATE}, {"whole", W_WHOLE}, {"closing", W_CLOSING}, {"press", W_PRESS}, {"clock", W_CLOCK},
 };
 
 dl_status token_words_open(arena *a, strmap *words, dl_error *err)

@@ -83,8 +83,7 @@ static int times_below(happen *h, uint32_t id, uint32_t t, uint32_t verb, int de
 		uint32_t m = f->mention_at[c];
 		if (of_other_one(f, c)) continue;
 		if (m && f->mentions.v[m].kind == DL_M_TIME) {
-			claim_time(h, id, m, time_field(h, id, f->mentions.v[m].head, verb));
-			n++;
+			if (!past_misdates(h, m)) claim_time(h, id, m, time_field(h, id, f->mentions.v[m].head, verb)), n++;
 		} else if (!other_clause(f, c) && depth < 6 && !(h->hit[c].report && h->hit[c].report != id)) {
 			n += times_below(h, id, c, verb, depth + 1);
 		}

@@ -281,6 +281,7 @@ static void details_of_scenes(happen *h)
 		uint32_t over = f->tok->head[m.head];
 		if (told[i] || !over || !sentence_told(f->tok, m.sent) || !is_scene(f, &m) || is_aside(f, over)) continue;
 		bool time = m.kind == DL_M_TIME;
+		if (time && past_misdates(h, i)) continue;
 		uint32_t finer = time ? 0 : finer_place(h, m.head);
 		if (finer) {
 			n += detail_of_place(h, finer, &m);

@@ -218,6 +218,15 @@ static void link_back(happen *h, uint32_t id, uint32_t t)
 	}
 }
 
+/* "In 1958 rebels took the harbour. They shot the governor.": told of a past that the text has named, unless it points
+ * at something of today. */
+static void told_of_past(happen *h, uint32_t id)
+{
+	dl_report *r = &h->f->reports.v[id];
+	if (!h->of_past || !h->of_past[r->sent] || r->modality != DL_TOLD || r->same_as) return;
+	if (r->tense == 'p' || (r->flags & DL_RF_NOMINAL)) r->flags |= DL_RF_BACKGROUND | DL_RF_HISTORY;
+}
+
 static void main_report_note(happen *h, uint32_t id)
 {
 	const dl_report *r = &h->f->reports.v[id];
@@ -233,6 +242,7 @@ static void sentence_reports(happen *h, uint32_t from, uint32_t to)
 			uint32_t id = report_add(h, t);
 			if (!id) return;
 			link_back(h, id, t);
+			told_of_past(h, id);
 			main_report_note(h, id);
 		}
 	for (uint32_t t = from; t < to; t++) {
@@ -303,6 +313,7 @@ dl_status happenings_find(finder *f)
 	h.marked = ARENA_ARRAY(f->w->tmp, uint8_t, n);
 	bool ok = h.hit && h.cls && h.cls_known && h.marked && none;
 	if (ok && !marks_read(f, h.marked)) h.marked = NULL;
+	if (ok) past_find(&h);
 	for (uint32_t s = 1; ok && s < f->tok->n_sents && !f->nomem; s++)
 		if (sentence_told(f->tok, s)) sentence(&h, s);
 	if (ok && !f->nomem) {

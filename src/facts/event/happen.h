@@ -105,6 +105,7 @@ typedef struct {
 	hap_hit         *hit;    /* [T] */
 	class_set       *cls;    /* [T] classes of the token as a noun phrase, filled on demand */
 	uint8_t         *cls_known;      /* [T] */
+	bool            *of_past;        /* [S] it goes on telling of years ago; NULL: nothing is known to be old     */
 	uint8_t         *marked;         /* [T] somebody marked it as telling a happening; NULL: nobody did      */
 	VEC(uint32_t)    report_rows;    /* rows[] of each report */
 	uint32_t         main_report;    /* first harmful report told as having happened, 0 none yet */
@@ -152,6 +153,10 @@ bool tells_event(const happen *h, uint32_t t);   /* a noun that a row makes a re
 uint32_t report_add(happen *h, uint32_t t);      /* the report that t tells, 0 no memory                    */
 bool pluperfect(const finder *f, uint32_t t);    /* "had been killed"                                       */
 static inline const lex_row *row_at(const happen *h, uint32_t t) { return &h->kb->rows.v[h->hit[t].row]; }
+
+/* --- past.c */
+void past_find(happen *h);                       /* sets of_past                                            */
+bool past_misdates(const happen *h, uint32_t m); /* "by noon" of years ago: a time that was read as of today   */
 
 /* --- harm.c */
 uint32_t harm_below(happen *h, uint32_t t);      /* the happening that the harm is told in, 0 none          */

@@ -80,6 +80,7 @@ void harm_alone(happen *h, uint32_t t)
 	bool done = who && whom && who != whom && (class_of(h, who) & (h->kb->actor | h->kb->weapon));
 	if (!(id = report_add(h, t))) return;
 	dl_report *r = &f->reports.v[id];
+	if (h->of_past && h->of_past[r->sent] && r->modality == DL_TOLD) r->flags |= DL_RF_BACKGROUND | DL_RF_HISTORY;
 	if (done && r->type == DL_EV_OTHER) {
 		r->type = DL_ASSAULT, r->cameo = pool_add(f, S("180")), r->acled = pool_add(f, S("Attack"));
 	} else if (in_a_war(f, t)) {

@@ -135,6 +135,17 @@ static uint32_t count_outlets(const field *f, const account *a)
 	return m;
 }
 
+/* What an outlet's own note takes back, others may hold all the same: does any that has not taken it back? */
+static bool others_hold(const item *x, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++) {
+		bool own = false;
+		for (uint32_t k = 0; k < n; k++) own |= x[k].unsaid && x[k].v.origin == x[i].v.origin;
+		if (!own) return true;
+	}
+	return false;
+}
+
 static void account_fill(field *f, account *a)
 {
 	const item *x = &f->items[a->first];
@@ -157,7 +168,10 @@ static void account_fill(field *f, account *a)
 	a->origins = count_distinct(x, a, item_origin);
 	a->informants = count_distinct(x, a, item_informant);
 	/* Whoever still holds it must have done so after another said that it was no longer held. */
-	a->old = a->old && (held_day == DL_DAY_NONE || held_day <= old_day);
+	a->unsaid = a->old;
+	for (uint32_t i = 0; i < a->n; i++) a->unsaid &= !x[i].old || x[i].unsaid;
+	a->old = a->old && (held_day == DL_DAY_NONE || held_day <= old_day) && !(a->unsaid && others_hold(x, a->n));
+	a->unsaid &= a->old;
 }
 
 /* The founder whose value item i has; n when none has. A pronoun goes with the value that most tell. */
@@ -214,7 +228,8 @@ static void best_plain(field *f)
 		bool told_x = account_item(f, a)->claim->modality == DL_TOLD,
 			 told_b = account_item(f, f->best)->claim->modality == DL_TOLD;
 		dl_relation r = account_relate(f, a, f->best);
-		if (told_x != told_b) f->best = told_x ? a : f->best;
+		if (x->old != b->old) f->best = b->old ? a : f->best;
+		else if (told_x != told_b) f->best = told_x ? a : f->best;
 		else if (x->around != b->around) f->best = b->around ? a : f->best;
 		else if (r == DL_NARROWER || (x->origins > b->origins && r != DL_WIDER)) f->best = a;
 	}

@@ -8,6 +8,8 @@
  *      "The toll rose to 241 early on Thursday."              as of Thursday, 00:00
  *      "There were four dead, police said Thursday morning."  as of Thursday, 06:00: then they said so
  *      "Police had earlier said there were five dead."        told as no longer held
+ *      "The ministry retracted its statement that 12 died."   the same
+ *      "An earlier version of this story said that 12 died."  the same, of what that outlet says alone
  *      "At least 23 people were killed on Monday."            as of publication: Monday is when they died
  *
  * A time in the sentence is the figure's own only behind a word that says so ("by", "as of"), beside the word of
@@ -30,6 +32,7 @@ zone_range zone_of_country(const char country[4])
 
 /* ---------------------------------------------------------------- as-of moments */
 #define HISTORY_DAYS 180
+#define BACK_NEAR    60u         /* bytes: "retracted its own earlier claim"                                   */
 #define HISTORY_NEAR 60u         /* bytes between a figure and the year of it                                   */
 
 /* Words that speak of a count and not of what is counted. */
@@ -105,15 +108,49 @@ static int32_t written_day(assembler *s, uint32_t doc)
 /* "had earlier said", "initially reported": between the speaker and the word of saying, or right before it. */
 static bool said_earlier(assembler *s, const dl_facts *f, const item *x)
 {
-	if (!x->claim->attribution) return false;
 	const dl_attribution *t = &f->attributions[x->claim->attribution];
-	if (t->cue.end <= t->cue.start) return false;
 	uint32_t from = t->source.end > t->source.start && t->source.end <= t->cue.start ? t->source.end : t->cue.start;
 	arena_mark_t m = arena_mark(s->w->tmp);
 	slice near = slice_sub(s->docs[x->v.doc]->text, from, t->cue.end);
 	bool yes = near.n < 60 && has_word_in(W_NO_LONGER, utf8_plain(s->w->tmp, near));
 	arena_rewind(s->w->tmp, m);
 	return yes;
+}
+
+/* "retracted its earlier claim that", "withdrew the statement": before a noun that says it. */
+static bool takes_back(const assembler *s, const item *x, const dl_attribution *t)
+{
+	uint32_t from = t->cue.start > BACK_NEAR ? t->cue.start - BACK_NEAR : 0;
+	slice before = slice_trim(slice_sub(s->docs[x->v.doc]->text, from, t->cue.start));
+	while (before.n) {
+		size_t at = before.n;
+		while (at && before.p[at - 1] != ' ') at--;
+		slice word = slice_sub(before, at, before.n);
+		if (in_list(W_TAKES_BACK, word)) return true;
+		if (!in_list(W_OF_CLAIM, word)) return false;
+		before = slice_trim(slice_sub(before, 0, at));
+	}
+	return false;
+}
+
+/* "An earlier version of this story said", "the original version incorrectly reported". */
+static bool old_version_says(assembler *s, const item *x, const dl_attribution *t)
+{
+	slice source = span_text(s->docs[x->v.doc]->text, t->source);
+	size_t at;
+	if (!slice_find(source, S("version of"), &at)) return false;
+	arena_mark_t m = arena_mark(s->w->tmp);
+	bool yes = has_word_in(W_OLD_VERSION, utf8_plain(s->w->tmp, slice_sub(source, 0, at)));
+	arena_rewind(s->w->tmp, m);
+	return yes;
+}
+
+static void find_old(assembler *s, item *x)
+{
+	const dl_attribution *t = &x->facts->attributions[x->claim->attribution];
+	if (!x->claim->attribution || t->cue.end <= t->cue.start) return;
+	x->unsaid = old_version_says(s, x, t);
+	x->old = x->unsaid || takes_back(s, x, t) || said_earlier(s, x->facts, x);
 }
 
 /* "police said Thursday morning": a time of the saying lies outside what is said, behind its verb. */
@@ -185,7 +222,7 @@ void item_as_of(assembler *s, item *x)
 	bool clock = d->published_min != DL_MIN_NONE && x->day == d->published_day;
 	x->as_of = clock ? d->published_min : x->day != DL_DAY_NONE ? (int64_t)x->day * 1440 : DL_MIN_NONE;
 	x->clock = clock ? CLOCK_PUBLISHED : CLOCK_NONE;
-	x->old = said_earlier(s, f, x);
+	find_old(s, x);
 	if (x->claim->kind != DL_V_COUNT) return;
 	bool toll = item_speaks_of_toll(s, x);
 	dl_span within = sentence_of(f, x->claim->at);

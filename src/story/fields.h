@@ -18,6 +18,7 @@ typedef struct {             /* one claim of the field                          
 	bool     history;        /* a figure of long before                                                 */
 	bool     reused;         /* another quantity's figure, told as this one's                           */
 	bool     old;            /* "had earlier said": no longer held                                      */
+	bool     unsaid;         /* and by this outlet alone: "an earlier version of this story said"       */
 	slice    struck;         /* who set it aside, and why; empty: nobody                                */
 	bool     decided;        /* people split or merged its event: it stays there                        */
 	bool     pronoun;        /* "they": nobody that this text names                                     */
@@ -38,6 +39,7 @@ typedef struct {             /* one value, and who vouches for it               
 	int32_t  day;
 	uint8_t  clock;
 	bool     aside, old;     /* set aside; told as an earlier figure                                    */
+	bool     unsaid;         /* so told, and only by notes of those outlets themselves                   */
 	bool     reused;         /* another quantity's figure                                               */
 	bool     around;         /* a place that no clause names: from datelines and the text around         */
 	dl_relation relation;    /* to the best one                                                         */

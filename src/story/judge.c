@@ -288,9 +288,10 @@ static bool judge_modality(field *f, uint32_t at)
 	/* Whom it befell, where and when are not in dispute when somebody denies that it was done. */
 	bool asked = f->kind == DL_F_WHO || f->kind == DL_F_STATEMENT || f->kind == DL_F_CAUSE || f->kind == DL_F_CLAIMED_BY
 	             || is_count_field(f->kind);
-	if (is_count_field(f->kind) && a->relation == DL_SAME) {
+	/* That it was not five does not deny four. */
+	if (is_count_field(f->kind)) {
 		bool tells = account_item(f, at)->claim->modality == DL_TOLD;
-		asked = !denies_deed(account_item(f, tells ? f->best : at));
+		asked = a->relation != DL_APART && !denies_deed(account_item(f, tells ? f->best : at));
 	}
 	/* Who did not do it is no other one than who did: only of the same one, and of one word for it, is it told and
 	 * denied; and who says nothing, of all that is said, denies nothing. */
@@ -358,13 +359,24 @@ static void judge_other(field *f, uint32_t at)
 	else verdict(a, 'c', S("other words, nothing in them apart"));
 }
 
+/* What somebody said and no longer holds stays what he said; where, when and who are taken back: by the outlet's
+ * own note whatever others tell, else by what is told instead ("had earlier said that 12 died in Mosul": in Mosul
+ * still). */
+static bool taken_back(const field *f, const account *a)
+{
+	if (!a->old || f->kind == DL_F_STATEMENT || f->kind == DL_F_OTHER) return false;
+	return a->unsaid || (a->relation == DL_APART && !f->accounts[f->best].old);
+}
+
 void account_judge(field *f, uint32_t at, bool counts)
 {
 	account *a = &f->accounts[at];
 	bool best = at == f->best;
 	a->relation = best ? DL_SAME : account_relate(f, at, f->best);
 	if (best && a->aside) verdict(a, 'x', aside_rule(a));
+	else if (best && !counts && taken_back(f, a)) verdict(a, 'x', S("told as no longer held"));
 	else if (best) verdict(a, 'b', f->best_rule);
+	else if (!counts && taken_back(f, a)) verdict(a, 's', S("told as no longer held"));
 	else if (judge_modality(f, at)) return;
 	else if (counts) judge_count(f, at);
 	else if (both_kind(f, at, DL_V_TIME)) judge_time(f, at);

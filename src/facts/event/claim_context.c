@@ -87,6 +87,12 @@ static bool of_hospital(const finder *f, const dl_mention *m)
 	return first && hospital_before(f, first - 1);
 }
 
+/* "the CBS affiliate in Sherman", "a newspaper in Leeds": where it is told. */
+static bool of_newsroom(const finder *f, const dl_mention *m)
+{
+	return tok_in(f, f->tok->head[m->head], W_NEWSROOM);
+}
+
 static bool is_town(const finder *f, uint32_t place)
 {
 	unsigned kind = f->places.v[place].kind;
@@ -122,7 +128,7 @@ static void note_town(context *c, uint32_t i)
 	const finder *f = c->h->f;
 	const dl_mention *m = &f->mentions.v[i];
 	if (m->kind != DL_M_PLACE || m->form == 'a' || !is_town(f, m->value) || c->n == TOWNS_MOST) return;
-	if (!sentence_told(f->tok, m->sent) || of_hospital(f, m) || is_quoted(f, m->at)) return;
+	if (!sentence_told(f->tok, m->sent) || of_hospital(f, m) || of_newsroom(f, m) || is_quoted(f, m->at)) return;
 	town t = {.mention = i, .place = m->value, .sent = m->sent, .para = f->tok->sent_para[m->sent]};
 	uint32_t first = f->tok->sent_first[m->sent];
 	if (m->form == 'n' && m->at.start == f->tok->start[first] && is_dateline(f, first)) {
@@ -158,6 +164,22 @@ static void note_beside(context *c, uint32_t i)
 	if (!sentence_told(f->tok, m->sent) || of_hospital(f, m) || !home_of_text(f, m->value, i)) return;
 	c->towns[c->n++] = (town){.mention = i, .place = m->value, .sent = m->sent,
 	                          .para = f->tok->sent_para[m->sent], .ground = DL_GROUND_NAMED};
+}
+
+/* "MARION COUNTY, Texas —", "in Marion County", "Marion County deputies": where no town is told. */
+static void note_county(context *c, uint32_t i)
+{
+	const finder *f = c->h->f;
+	const dl_mention *m = &f->mentions.v[i];
+	uint32_t first = token_at(f, m->at.start);
+	if (m->kind != DL_M_PLACE || m->form == 'a' || f->places.v[m->value].kind != DL_P_ADM2) return;
+	if (!sentence_told(f->tok, m->sent) || of_hospital(f, m) || is_quoted(f, m->at) || c->n == TOWNS_MOST) return;
+	bool police = of_police(f, m), scene = m->form == 'n' && leads_to_scene(f, m->head);
+	bool dateline = first && first == f->tok->sent_first[m->sent] && is_dateline(f, first);
+	if (!police && !scene && !dateline) return;
+	unsigned ground = dateline ? DL_GROUND_DATELINE : police ? DL_GROUND_POLICE : DL_GROUND_NAMED;
+	c->towns[c->n++] = (town){.mention = i, .place = m->value, .sent = m->sent,
+	                          .para = f->tok->sent_para[m->sent], .ground = (uint8_t)ground};
 }
 
 /* ---------------------------------------------------------------- the reports that need one */
@@ -234,6 +256,21 @@ static void place_in_context(context *c, uint32_t id)
 	dl_claim *k = claim_add(c->h, id, DL_F_WHERE, f->mentions.v[t->mention].at);
 	k->kind = DL_V_PLACE, k->value = t->place, k->mention = t->mention, k->ground = t->ground;
 	k->attribution = 0, k->rule = rule_add(f, "context", 0, names[t->ground]);
+}
+
+/* "Leeds police investigate fatal shooting" of a text that tells of no harm: what the headline tells is in its town. */
+static void place_headline(context *c)
+{
+	const finder *f = c->h->f;
+	for (uint32_t id = 1; id < f->reports.n; id++)
+		if (c->narrow[id]) return;
+	for (uint32_t id = 1; id < f->reports.n; id++) {
+		const dl_report *r = &f->reports.v[id];
+		bool told = r->modality == DL_TOLD || r->modality == DL_ALLEGED;
+		if (!(r->flags & DL_RF_HEADLINE) || !told || f->mentions.v[c->towns[0].mention].sent != r->sent) continue;
+		place_in_context(c, id);
+		return;
+	}
 }
 
 /* The hospital in a phrase, or above the place that it names: "(a hospital) in Leeds"; 0 none. */
@@ -344,6 +381,9 @@ void claims_of_context(happen *h)
 	}
 	for (uint32_t i = 1; i < f->mentions.n; i++) note_town(&c, i);
 	for (uint32_t i = 1; !c.n && i < f->mentions.n; i++) note_beside(&c, i);
+	for (uint32_t i = 1, any = c.n; !any && i < f->mentions.n; i++) note_county(&c, i);
+	uint32_t had = f->claims.n;
 	for (uint32_t id = 1; c.n && id < f->reports.n && !f->nomem; id++)
 		if (needs_place(&c, id)) place_in_context(&c, id);
+	if (f->claims.n == had && c.n) place_headline(&c);
 }

@@ -164,6 +164,14 @@ bool more_often_place(const finder *f, uint32_t t)
 	return place > person;
 }
 
+/* "Chetek teen", "Lingle police": who lives or works there stands right behind a town's name. */
+static bool before_resident(const finder *f, uint32_t last)
+{
+	uint32_t t = last + 1;
+	if (!in_sentence(f, t, f->tok->sent[last]) || !adjacent(f, last) || f->tok->upos[t] != DL_NOUN) return false;
+	return tok_in(f, t, W_RESIDENT) || tok_in(f, t, W_LOCAL_FORCE);
+}
+
 /* "in Beckham" but not "Beckham said": a small town that the tagger does not take for a place and no word leads to. */
 static bool unlikely_place(const finder *f, const toponym *m)
 {
@@ -171,6 +179,7 @@ static bool unlikely_place(const finder *f, const toponym *m)
 	if (always_place(kb, m->cand, m->n_cands) || f->tok->name[m->first] == DL_N_B_ORG) return false;
 	if (most_people(kb, m->cand, m->n_cands) >= LIKELY_PEOPLE || region_follows(f, m->last)) return false;
 	if (m->first == m->last && f->tok->name[m->first] == DL_N_B_PER && more_often_place(f, m->first)) return false;
+	if (before_resident(f, m->last)) return false;
 	return m->first < 2 || !led_to(f, m->first);
 }
 

@@ -94,7 +94,7 @@ static void rehearse(grown *g, dl_lane *lane, const dl_doc *const *docs, const d
 	ok(dl_store_refresh(g->st, &lane, 1, NULL, NULL, &err), "refresh");
 	for (uint32_t i = 0; i < n; i++) {
 		uint32_t out = 0;
-		dl_status rc = dl_store_remove(g->st, docs[i]->id, &out, &err);
+		dl_status rc = dl_store_remove(g->st, &docs[i]->id, 1, &out, &err);
 		if (rc != DL_MISSING) ok(rc, "remove");          /* told twice in FILE                                     */
 	}
 	ok(dl_store_refresh(g->st, &lane, 1, NULL, NULL, &err), "refresh");

@@ -27,6 +27,8 @@ exits 1 'merge without who and why' "$d" merge --store "$db" "$blast" "$march"
 exits 1 'merge of one story with itself' "$d" merge --store "$db" $by "$blast" "$blast"
 exits 2 'merge with nothing' "$d" merge --store "$db" $by "$blast" ffffffffffffffff
 exits 2 'split of a document that is not there' "$d" split --store "$db" $by "$blast" h1
+exits 2 'split of a document that is there and one that is not' "$d" split --store "$db" $by "$blast" r1 h1
+says 'it is told which is not' 'has no document h1'
 exits 1 'split of all there is' "$d" split --store "$db" $by "$march" h1
 exits 2 'correct an account that is not there' "$d" correct --store "$db" $by "$blast.1.1"
 exits 1 'correct something else' "$d" correct --store "$db" $by here
@@ -84,6 +86,7 @@ same 'a correction holds through rebuild' "$tmp/corrected" "$tmp/got"
 # --- a value that is typed
 typed=${field%%.*}
 exits 1 'type what is no figure' "$d" correct --store "$db" $by "$typed" killed many
+grep -q 'no value of killed: a figure is wanted' "$tmp/err" && ok 'a figure is wanted' || bad "a figure is wanted: $(cat "$tmp/err")"
 exits 1 'type for no field' "$d" correct --store "$db" $by "$typed" dead 14
 exits 1 'type for a story' "$d" correct --store "$db" $by "$march" killed 14
 exits 1 'correct with two words' "$d" correct --store "$db" $by "$typed" killed
@@ -126,6 +129,7 @@ exits 0 'check with typed values' "$d" check --store "$db"
 # --- split and merge of events
 event=${field%%.*}
 exits 0 'split an event' "$d" split --store "$db" $by "$event" r1
+prints 'it is told what was understood' "\"kind\":\"split event\",\"what\":\"$event r1\",\"who\":\"anna\""
 exits 0 'its figures are no dispute then' "$d" disputes --fail-on disputed --store "$db" "$blast"
 export_to "$tmp/split"
 "$d" rebuild --store "$db"
@@ -138,10 +142,32 @@ for e in $events; do
 	exits 0 "explain of the event $e" "$d" explain --store "$db" "$e"
 	prints 'it tells both' 'Ridge Courier'
 done
+# The number of an account counts in its own event alone: an id that went into another event is no way to it.
+gone=$(for e in $events; do "$d" export --store "$db" | grep '"kind":"story"' | grep -q "\"events\":.*\"id\":\"$e\"" || echo "$e"; done)
+[ "$(echo "$gone" | wc -w)" -eq 1 ] && ok 'one of the two went into the other' || bad "one of the two went into the other: $gone"
+exits 2 'correct an account of an event that is none any more' "$d" correct --store "$db" $by "$gone.1.1"
+says 'it is told where it went' 'went into [0-9a-f]{16}'
 other=$("$d" export --store "$db" | grep 'teachers' | grep '"kind":"story"' | grep -o '"events":\[{"id":"[0-9a-f]*' | head -1 | grep -o '[0-9a-f]*$')
 exits 1 'events of two stories are not merged' "$d" merge --store "$db" $by "$event" "$other"
 exits 0 'split a story' "$d" split --store "$db" $by "$blast" r1
 [ "$(count)" -eq 3 ] && ok 'a document goes its own way' || bad "a document goes its own way: $(count)"
+
+exits 2 'an event is split by the hash of a document that is not there' "$d" split --store "$db" $by "$event" ffffffffffffffff
+
+# --- remove: all or none; an id leads to where its first document is told, whatever happened in between
+exits 2 'remove with one that is not there' "$d" remove --store "$db" v1 nobody h1
+"$d" export --store "$db" > "$tmp/out"
+prints 'none went' '"id":"v1"'
+first=$("$d" export --store "$db" | grep '"kind":"story"' | grep '"id":"v1"' | sed 's/.*"story":{"format":2,"story":"\([0-9a-f]*\)".*/\1/')
+lead=$("$d" export --store "$db" | grep '"kind":"story"' | grep '"id":"v1"' | grep -o '"events":\[{"id":"[0-9a-f]*' | grep -o '[0-9a-f]*$')
+printf '%s\n' '{"id": "e1", "outlet": "Early News", "published": "2024-03-03", "title": "Blast at Varna market kills 31", "text": "A bomb killed at least 31 people at a market in Varna on Sunday, the police said.\n\nThe blast broke windows across the old town of Varna."}' > "$tmp/early.jsonl"
+add "$tmp/early.jsonl"
+exits 0 'an id that an earlier article took over' "$d" explain --store "$db" "$first"
+prints 'leads to its story' 'Early News'
+"$d" remove --store "$db" e1
+exits 0 'and is itself again without that' "$d" explain --store "$db" "$lead"
+"$d" rebuild --store "$db"
+exits 0 'after a rebuild too' "$d" explain --store "$db" "$lead"
 
 # --- the order of adding does not show in what is decided
 export_to "$tmp/want"
@@ -151,5 +177,17 @@ export_to "$tmp/got"
 same 'decisions hold in any order of adding' "$tmp/want" "$tmp/got"
 exits 0 'check at the end' "$d" check --store "$db"
 for n in 12 11 6; do "$d" undo --store "$db" $by $n > /dev/null 2> "$tmp/err" || true; done
-"$d" log --decisions --plain --store "$db" > "$tmp/out"
+COLUMNS=200 "$d" log --decisions --plain --store "$db" > "$tmp/out"
 prints 'the log keeps what was undone' '^decision 1, .*anna.*\(undone\)'
+
+# --- a decision that is not as it was made
+cp "$db" "$tmp/bad.db"
+python3 -c 'import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute("update decision set who = \"mallory\" where n = 9"); c.commit()' "$tmp/bad.db"
+exits 2 'check finds a decision that was changed behind its back' "$d" check --plain --store "$tmp/bad.db"
+prints 'and names it' '^decision 9 is not as it was made'
+COLUMNS=200 "$d" log --decisions --plain --store "$tmp/bad.db" > "$tmp/out"
+prints 'the log says that it is not in force' 'mallory.*\(damaged: not in force\)'
+cp "$db" "$tmp/bad.db"
+python3 -c 'import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute("delete from anchor where n = 11"); c.commit()' "$tmp/bad.db"
+exits 2 'or what it names' "$d" check --plain --store "$tmp/bad.db"
+exits 0 'the store works on' "$d" stories --store "$tmp/bad.db"

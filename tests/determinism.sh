@@ -126,7 +126,7 @@ create table key(key integer not null, doc integer not null, primary key(key, do
 create table place(doc integer primary key, sign integer not null, day integer not null, zone integer not null,
   part integer not null, story integer not null, keys blob not null, terms blob not null, sketch blob not null) strict;
 alter table story drop column print;
-delete from story; delete from event; delete from part; pragma user_version = 2;""")
+delete from story; delete from event; delete from part; alter table decision drop column seal; alter table moved drop column event; pragma user_version = 2;""")
 PY
 exits 0 'a store of version 2 is brought up to date' "$d" stories --store "$tmp/s.db"
 name=pile
@@ -145,7 +145,7 @@ create table place(doc integer primary key, sign integer not null, ord integer n
   rides integer not null, part integer not null, story integer not null, keys blob not null, terms blob not null,
   sketch blob not null, gist blob not null) strict;
 insert into place select id, id, 0, hash, 0, 1, 0, x'', x'', x'', x'' from doc;
-pragma user_version = 4;""")
+alter table decision drop column seal; alter table moved drop column event; pragma user_version = 4;""")
 PY
 exits 0 'a store of version 4 is brought up to date' "$d" stories --store "$tmp/s.db"
 name=pile
@@ -168,7 +168,7 @@ create table copy(key integer not null, ord integer not null, sign integer not n
 create index event_part on event(part);
 insert into place select id, id, 0, hash, 0, 1, 0 from doc;
 insert into joint select id, x'' from doc;
-pragma user_version = 5;""")
+alter table decision drop column seal; alter table moved drop column event; pragma user_version = 5;""")
 PY
 exits 0 'a store of version 5 is brought up to date' "$d" stories --store "$tmp/s.db"
 name=pile

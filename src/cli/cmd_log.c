@@ -93,6 +93,7 @@ static int tell_decisions(const cli *c, const log_args *a, dl_store *st, const d
 	store_decision *v;
 	uint32_t n;
 	buf b = {0};
+	tell_options o = {.width = c->width, .colour = c->colour};
 	arena *mem = arena_new(0);
 	if (!mem) return cli_say("out of memory"), CLI_OUTPUT;
 	int rc = dl_store_decisions(st, mem, &v, &n, &err) == DL_OK ? CLI_OK : cli_fail(&err);
@@ -102,7 +103,7 @@ static int tell_decisions(const cli *c, const log_args *a, dl_store *st, const d
 			if (v[k].number == named && v[k].undoes) named = v[k].undoes;
 		if (!concerns(st, mem, named, as, story)) continue;
 		if (cli_wants_json(c, a->json, a->plain)) tell_decision_json(&b, &v[i]);
-		else tell_decision(&b, &v[i]);
+		else tell_decision(&b, &v[i], &o);
 	}
 	arena_free(mem);
 	return rc == CLI_OK ? cli_flush(&b) : rc;

@@ -24,9 +24,9 @@ static int run(cli *c, const void *args)
 
 const command cmd_split = {
 	.name = "split", .operands = "ID DOCUMENT...", .help = "decide that documents tell another story, or another event",
-	.about = "The documents (the ids that the giver gave, as export prints them) leave the story, or what they tell "
-	         "leaves the event; those that are named together stay together. The decision is kept with who made it, "
-	         "when and why; log shows it, undo takes it back.",
+	.about = "The documents (the ids that the giver gave, or hashes of texts, as export prints them) leave the story, "
+	         "or what they tell leaves the event, all of them or none; those that are named together stay together. "
+	         "The decision is kept with who made it, when and why; log shows it, undo takes it back.",
 	.examples = "dateline split 3f2a mp-1 --who anna --why 'another fire'\n",
 	.opts = split_opts, .args_bytes = sizeof(decide_args), .run = run,
 };

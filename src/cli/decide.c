@@ -5,17 +5,28 @@
  */
 #include "cli/decide.h"
 
-static int done(const cli *c, const decide_args *a, uint32_t number)
+/* What was understood, for whoever decided to see: a short id or the number of an account may mean another one. */
+static int done(const cli *c, const decide_args *a, dl_store *st, uint32_t number)
 {
+	dl_error err = {0};
+	store_decision *v;
+	uint32_t n;
 	buf b = {0};
-	if (cli_wants_json(c, a->json, a->plain)) {
-		buf_putc(&b, '{');
-		json_key_i64(&b, "decision", number);
-		buf_puts(&b, "}\n");
-	} else {
-		buf_printf(&b, "decision %u; dateline undo %u takes it back\n", number, number);
+	tell_options o = {.width = c->width, .colour = c->colour};
+	arena *mem = arena_new(0);
+	if (!mem) return cli_say("out of memory"), CLI_OUTPUT;
+	int rc = dl_store_decisions(st, mem, &v, &n, &err) == DL_OK ? CLI_OK : cli_fail(&err);
+	for (uint32_t i = 0; rc == CLI_OK && i < n; i++) {
+		if (v[i].number != number) continue;
+		if (cli_wants_json(c, a->json, a->plain)) {
+			tell_decision_json(&b, &v[i]);
+		} else {
+			tell_decision(&b, &v[i], &o);
+			buf_printf(&b, "dateline undo %u takes it back\n", number);
+		}
 	}
-	return cli_flush(&b);
+	arena_free(mem);
+	return rc == CLI_OK ? cli_flush(&b) : rc;
 }
 
 int decide(const cli *c, const decide_args *a, decider fn)
@@ -31,7 +42,7 @@ int decide(const cli *c, const decide_args *a, decider fn)
 	if (rc == CLI_OK && dl_store_refresh(st, w.lanes, w.n, NULL, NULL, &err) != DL_OK) rc = cli_unwritten(&err);
 	if (rc == CLI_OK && fn(c, st, w.lanes[0], &by, &number, &err) != DL_OK) rc = cli_unwritten(&err);
 	if (rc == CLI_OK && dl_store_refresh(st, w.lanes, w.n, NULL, NULL, &err) != DL_OK) rc = cli_unwritten(&err);
-	if (rc == CLI_OK) rc = done(c, a, number);
+	if (rc == CLI_OK) rc = done(c, a, st, number);
 	dl_store_close(st);
 	workers_close(&w);
 	return rc;

@@ -132,19 +132,25 @@ static dl_status doc_remove(adder *ad, int64_t id)
 	return rc == DL_OK ? store_exec(ad->st, ad->err, "DELETE FROM doc WHERE id = ?", 1, id) : rc;
 }
 
-dl_status dl_store_remove(dl_store *st, slice name, uint32_t *removed, dl_error *err)
+dl_status dl_store_remove(dl_store *st, const slice *names, uint32_t n, uint32_t *removed, dl_error *err)
 {
 	adder ad = {.st = st, .a = arena_new(0), .err = err};
-	ids found = {0};
+	ids all = {0};
 	*removed = 0;
 	if (!ad.a) return store_nomem(err);
 	dl_status rc = store_begin(st, err);
-	if (rc == DL_OK) rc = docs_named(st, ad.a, name, &found, err);
-	for (uint32_t i = 0; i < found.n && rc == DL_OK; i++) rc = doc_remove(&ad, found.v[i]);
-	if (rc == DL_OK && !found.n) rc = error_set(err, DL_MISSING, st->path, 0, "has no document %.*s", PRS(name));
+	for (uint32_t i = 0; i < n && rc == DL_OK; i++) {
+		ids found = {0};
+		rc = docs_named(st, ad.a, names[i], &found, err);
+		if (rc == DL_OK && !found.n)
+			rc = error_set(err, DL_MISSING, st->path, 0, "has no document %.*s", PRS(names[i]));
+		if (rc == DL_OK) rc = ids_add(ad.a, &all, &found, err);
+	}
+	ids_sort(&all);
+	for (uint32_t i = 0; i < all.n && rc == DL_OK; i++) rc = doc_remove(&ad, all.v[i]);
 	if (rc == DL_OK) rc = join_touched(&ad);
 	rc = store_end(st, rc, err);
-	if (rc == DL_OK) *removed = found.n;
+	if (rc == DL_OK) *removed = all.n;
 	arena_free(ad.a);
 	return rc;
 }

@@ -3,7 +3,8 @@
  * check.c - is everything there and true? And the cache made again from the documents.
  *
  * Every text is hashed again and compared with the hash under which it is known; every passage of its facts must
- * lie in it; every document must have a place in a part; and SQLite looks over its own pages.
+ * lie in it; every document must have a place in a part; people's decisions must be as they were made; and SQLite looks
+ * over its own pages.
  */
 #include "store/inner.h"
 
@@ -131,11 +132,24 @@ static dl_status check_places(dl_store *st, faults *f, dl_error *err)
 	return DL_OK;
 }
 
+static dl_status check_decisions(dl_store *st, faults *f, dl_error *err)
+{
+	store_decision *v;
+	uint32_t n;
+	arena *a = arena_new(0);
+	dl_status rc = a ? dl_store_decisions(st, a, &v, &n, err) : store_nomem(err);
+	for (uint32_t i = 0; rc == DL_OK && i < n; i++)
+		if (v[i].damaged) fault_say(f, "decision %u is not as it was made, and not in force", v[i].number);
+	arena_free(a);
+	return rc;
+}
+
 dl_status dl_store_check(dl_store *st, void (*fault)(void *, const char *), void *ctx, dl_error *err)
 {
 	faults f = {fault, ctx, 0};
 	dl_status rc = check_pages(st, &f, err);
 	if (rc == DL_OK) rc = check_docs(st, &f, err);
+	if (rc == DL_OK) rc = check_decisions(st, &f, err);
 	if (rc == DL_OK) rc = check_places(st, &f, err);
 	/* A page that cannot be read ends the walk: that is a finding, not a failure to check. */
 	if (rc == DL_BAD) fault_say(&f, "%s", err->text), rc = DL_OK;

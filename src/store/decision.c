@@ -10,6 +10,9 @@
  * In force is what no decision in force undoes; an undo can be undone. Anchors name documents, reports and claims by
  * what they are (story.h), so that they are found again in any store with these documents, however often it is
  * rebuilt. A merge of stories is also a bond: parts.c keeps the documents in one part, whatever their keys say.
+ *
+ * A decision carries a seal, the hash of its row and anchors. One that is not as it was made is not in force, and check
+ * and log say so.
  */
 #include "store/inner.h"
 
@@ -34,6 +37,53 @@ static const store_decision *numbered(const store_decision *v, uint32_t n, uint3
 	return NULL;
 }
 
+/* The hash of all that was stored of a decision. */
+static dl_status decision_hash(dl_store *st, uint32_t number, uint64_t *hash, dl_error *err)
+{
+	bool row;
+	dl_status rc;
+	sqlite3_stmt *s = store_q(st, "SELECT at, undoes, kind, who, why, what, value FROM decision WHERE n = ?", err);
+	if (!s) return err->code;
+	sqlite3_bind_int64(s, 1, number);
+	if ((rc = store_row(st, s, &row, err)) != DL_OK || !row) return rc;
+	uint64_t h = hash_mix((uint64_t)sqlite3_column_int64(s, 0), (uint64_t)sqlite3_column_int64(s, 1));
+	for (int i = 2; i < 7; i++) {
+		slice v = column_slice(s, i);
+		h = hash_mix(h, hash64(v.p, v.n, (uint64_t)i));
+	}
+	sqlite3_reset(s);
+	if (!(s = store_q(st, "SELECT a, b FROM anchor WHERE n = ? ORDER BY a, b", err))) return err->code;
+	sqlite3_bind_int64(s, 1, number);
+	while ((rc = store_row(st, s, &row, err)) == DL_OK && row)
+		h = hash_mix(hash_mix(h, (uint64_t)sqlite3_column_int64(s, 0)), (uint64_t)sqlite3_column_int64(s, 1));
+	*hash = h;
+	return rc;
+}
+
+/* Is it as it was made? Those of an older program have no seal. */
+static dl_status decision_whole(dl_store *st, uint32_t number, bool *whole, dl_error *err)
+{
+	uint64_t hash = 0;
+	int64_t seal = 0;
+	dl_status rc = store_int(st, err, &seal, "SELECT seal FROM decision WHERE n = ? AND seal IS NOT NULL", 1,
+	                         (int64_t)number);
+	*whole = true;
+	if (rc == DL_MISSING) return DL_OK;
+	if (rc == DL_OK) rc = decision_hash(st, number, &hash, err);
+	*whole = rc == DL_OK && (uint64_t)seal == hash;
+	return rc;
+}
+
+static dl_status decisions_check(dl_store *st, store_decision *v, uint32_t n, dl_error *err)
+{
+	dl_status rc = DL_OK;
+	for (uint32_t i = 0; i < n && rc == DL_OK; i++) {
+		rc = decision_whole(st, v[i].number, &v[i].in_force, err);
+		v[i].damaged = !v[i].in_force;
+	}
+	return rc;
+}
+
 dl_status dl_store_decisions(dl_store *st, arena *a, store_decision **rows, uint32_t *n, dl_error *err)
 {
 	bool row;
@@ -48,9 +98,9 @@ dl_status dl_store_decisions(dl_store *st, arena *a, store_decision **rows, uint
 		*d = (store_decision){.number = (uint32_t)sqlite3_column_int64(s, 0), .at_min = sqlite3_column_int64(s, 1),
 		    .kind = arena_copy(a, column_slice(s, 2)), .who = arena_copy(a, column_slice(s, 3)),
 		    .why = arena_copy(a, column_slice(s, 4)), .what = arena_copy(a, column_slice(s, 5)),
-		    .undoes = (uint32_t)sqlite3_column_int64(s, 6), .value = arena_copy(a, column_slice(s, 7)),
-		    .in_force = true};
+		    .undoes = (uint32_t)sqlite3_column_int64(s, 6), .value = arena_copy(a, column_slice(s, 7))};
 	}
+	if (rc == DL_OK) rc = decisions_check(st, v.v, v.n, err);
 	/* Whoever undoes comes later: from the last to the first, each is settled before what it undoes. */
 	for (uint32_t i = v.n; i-- > 0;) {
 		store_decision *u = (store_decision *)numbered(v.v, i, v.v[i].undoes);
@@ -145,6 +195,16 @@ static dl_status decision_put(dl_store *st, const char *kind, const store_by *by
 	return rc;
 }
 
+/* Ends the transaction in which a decision was made. */
+static dl_status decision_end(dl_store *st, dl_status rc, const uint32_t *number, dl_error *err)
+{
+	uint64_t hash = 0;
+	if (rc == DL_OK) rc = decision_hash(st, *number, &hash, err);
+	if (rc == DL_OK)
+		rc = store_exec(st, err, "UPDATE decision SET seal = ? WHERE n = ?", 2, (int64_t)hash, (int64_t)*number);
+	return store_end(st, rc, err);
+}
+
 static dl_status anchor_put(dl_store *st, uint32_t number, uint64_t what, uint64_t doc, dl_error *err)
 {
 	return store_exec(st, err, "INSERT OR IGNORE INTO anchor(n, a, b) VALUES(?,?,?)", 3, (int64_t)number, (int64_t)what,
@@ -167,28 +227,12 @@ static dl_status decision_felt(dl_store *st, uint32_t number, bool joins, dl_err
 }
 
 /* ---------------------------------------------------------------- what an id names */
-typedef struct { uint64_t id, story; bool event; } named;
-
 static dl_status resolve(dl_store *st, slice text, named *out, dl_error *err)
 {
-	int64_t v;
-	*out = (named){0};
-	dl_status rc = dl_store_find(st, text, &out->story, err);
-	if (rc != DL_OK) return rc;
-	uint64_t low, high;
-	if (!hex_range(text, &low, &high)) return store_int(st, err, &v, "SELECT 1", 0);
-	rc = store_int(st, err, &v, "SELECT id FROM story WHERE id BETWEEN ? AND ?", 2, (int64_t)low, (int64_t)high);
-	if (rc == DL_OK) return out->id = (uint64_t)v, DL_OK;
-	if (rc == DL_MISSING)
-		rc = store_int(st, err, &v, "SELECT id FROM event WHERE id BETWEEN ? AND ?", 2, (int64_t)low, (int64_t)high);
-	if (rc == DL_OK) return out->id = (uint64_t)v, out->event = true, DL_OK;
-	/* A story or event that went into another. */
-	if (rc == DL_MISSING) {
-		rc = store_int(st, err, &v, "SELECT new FROM moved WHERE old BETWEEN ? AND ?", 2, (int64_t)low, (int64_t)high);
-		out->id = rc == DL_OK ? (uint64_t)v : out->story, out->event = out->id != out->story;
-		return rc == DL_MISSING ? DL_OK : rc;
-	}
-	return rc;
+	dl_status rc = id_named(st, text, out, err);
+	if (rc != DL_OK || !out->lost) return rc;
+	return error_set(err, DL_MISSING, st->path, 0, "the event %.*s is told otherwise by now: see dateline explain "
+	                 "%016llx", PRS(text), (unsigned long long)out->story);
 }
 
 static const dl_event *event_in(const dl_assembly *as, uint64_t id)
@@ -254,29 +298,54 @@ dl_status dl_store_merge(dl_store *st, dl_lane *lane, const slice id[2], const s
                          dl_error *err)
 {
 	dl_status rc = store_begin(st, err);
-	return rc == DL_OK ? store_end(st, merge_in(st, lane, id, by, number, err), err) : rc;
+	return rc == DL_OK ? decision_end(st, merge_in(st, lane, id, by, number, err), number, err) : rc;
 }
 
-/* Anchors of the documents' tellings of one event, or of the documents themselves. */
+static bool doc_called(const dl_doc *d, slice name)
+{
+	uint64_t low, high;
+	return slice_eq(d->id, name) || (name.n == 16 && hex_range(name, &low, &high) && d->hash == low);
+}
+
+/* Anchors of the documents' tellings of one event, or of the documents themselves. Each of them must be there. */
 static dl_status split_docs(dl_store *st, const dl_assembly *as, const named *x, const slice *docs, uint32_t n,
                             uint32_t number, dl_error *err)
 {
 	const dl_event *e = x->event ? event_in(as, x->id) : NULL;
 	dl_status rc = DL_OK;
 	uint32_t left = 0, all = 0;
-	for (uint32_t i = 0; i < (e ? e->n_tellings : as->n_docs) && rc == DL_OK; i++) {
+	arena *a = arena_new(0);
+	bool *there = a ? ARENA_ARRAY(a, bool, n) : NULL;
+	if (!there) rc = store_nomem(err);
+	for (uint32_t i = 0; rc == DL_OK && i < (e ? e->n_tellings : as->n_docs); i++) {
 		uint32_t d = e ? as->tellings[e->first_telling + i].doc : i;
 		bool goes = false;
 		if (!e && as->stories[as->places[d].story].id != x->id) continue;
-		for (uint32_t k = 0; k < n; k++) goes |= slice_eq(as->docs[d]->id, docs[k]);
+		for (uint32_t k = 0; k < n; k++)
+			if (doc_called(as->docs[d], docs[k])) goes = there[k] = true;
 		all++, left += goes;
 		uint32_t report = e ? as->tellings[e->first_telling + i].report : 0;
 		uint64_t what = e ? story_report_id(as->docs[d], as->facts[d], report) : 0;
 		if (goes) rc = anchor_put(st, number, what, doc_id(as->docs[d]), err);
 	}
+	for (uint32_t k = 0; k < n && rc == DL_OK; k++)
+		if (!there[k])
+			rc = error_set(err, DL_MISSING, st->path, 0, "the %s %016llx has no document %.*s",
+			               x->event ? "event" : "story", (unsigned long long)x->id, PRS(docs[k]));
+	arena_free(a);
 	if (rc != DL_OK) return rc;
-	if (!left) return error_set(err, DL_MISSING, st->path, 0, "holds none of these documents there");
 	return left < all ? DL_OK : error_set(err, DL_USAGE, "", 0, "all of it would go: there is nothing to split");
+}
+
+/* "f014add7bee2d3e1 mp-1 mp-2": what leaves what. */
+static slice split_words(arena *a, const named *x, const slice *docs, uint32_t n)
+{
+	buf b = {0};
+	buf_printf(&b, "%016llx", (unsigned long long)x->id);
+	for (uint32_t i = 0; i < n; i++) buf_printf(&b, " %.*s", PRS(docs[i]));
+	slice words = b.failed ? (slice){0} : arena_copy(a, buf_slice(&b));
+	buf_free(&b);
+	return words;
 }
 
 static dl_status split_in(dl_store *st, dl_lane *lane, const slice *words, uint32_t n, const store_by *by,
@@ -287,7 +356,7 @@ static dl_status split_in(dl_store *st, dl_lane *lane, const slice *words, uint3
 	dl_status rc = resolve(st, words[0], &x, err);
 	if (rc == DL_OK) rc = assembled(st, lane, x.story, &as, err);
 	if (rc != DL_OK) return rc;
-	slice what = arena_printf(lane->w.tmp, "%016llx", (unsigned long long)x.id);
+	slice what = split_words(lane->w.tmp, &x, words + 1, n - 1);
 	rc = decision_put(st, KINDS[x.event ? DECIDE_SPLIT_EVENT : DECIDE_SPLIT_STORY], by, what, S(""), 0, number, err);
 	if (rc == DL_OK) rc = split_docs(st, &as, &x, words + 1, n - 1, *number, err);
 	return rc == DL_OK ? decision_felt(st, *number, false, err) : rc;
@@ -297,7 +366,7 @@ dl_status dl_store_split(dl_store *st, dl_lane *lane, const slice *words, uint32
                          uint32_t *number, dl_error *err)
 {
 	dl_status rc = store_begin(st, err);
-	return rc == DL_OK ? store_end(st, split_in(st, lane, words, n, by, number, err), err) : rc;
+	return rc == DL_OK ? decision_end(st, split_in(st, lane, words, n, by, number, err), number, err) : rc;
 }
 
 /* "9c41.2.1": the account's claims. */
@@ -314,6 +383,10 @@ static dl_status aside_in(dl_store *st, dl_lane *lane, slice account, const stor
 	    || !slice_i64(slice_sub(rest, second + 1, rest.n), &at))
 		return error_set(err, DL_USAGE, "", 0, "\"%.*s\" is no account: EVENT.FIELD.ACCOUNT is wanted", PRS(account));
 	dl_status rc = resolve(st, slice_sub(account, 0, dot), &x, err);
+	/* Its fields are counted otherwise there: another account may have this number. */
+	if (rc == DL_OK && x.went && x.event)
+		return error_set(err, DL_MISSING, st->path, 0, "the event of %.*s went into %016llx: see dateline explain "
+		                 "there", PRS(account), (unsigned long long)x.id);
 	if (rc == DL_OK) rc = assembled(st, lane, x.story, &as, err);
 	if (rc != DL_OK) return rc;
 	const dl_event *e = x.event ? event_in(&as, x.id) : NULL;
@@ -338,7 +411,7 @@ dl_status dl_store_set_aside(dl_store *st, dl_lane *lane, slice account, const s
                              dl_error *err)
 {
 	dl_status rc = store_begin(st, err);
-	return rc == DL_OK ? store_end(st, aside_in(st, lane, account, by, number, err), err) : rc;
+	return rc == DL_OK ? decision_end(st, aside_in(st, lane, account, by, number, err), number, err) : rc;
 }
 
 /* "9c41", "killed", "31": the desk's own account. */
@@ -352,9 +425,8 @@ static dl_status type_in(dl_store *st, dl_lane *lane, const slice words[3], cons
 	if (!field)
 		return error_set(err, DL_USAGE, "", 0, "\"%.*s\" is no field: killed, injured, when, where ...", PRS(words[1]));
 	if (!typed_fits(field, value))
-		return error_set(err, DL_USAGE, "", 0, "\"%.*s\" is no value of %s: a figure (31, at least 31, 20 to 25), "
-		                                       "a day (2025-03-14, with an hour or without), or words", PRS(value),
-		                 dl_field_name(field));
+		return error_set(err, DL_USAGE, "", 0, "\"%.*s\" is no value of %s: %s", PRS(value), dl_field_name(field),
+		                 typed_form(field));
 	dl_status rc = resolve(st, words[0], &x, err);
 	if (rc == DL_OK && !x.event)
 		return error_set(err, DL_USAGE, "", 0, "%.*s is a story: an event is wanted", PRS(words[0]));
@@ -373,7 +445,7 @@ dl_status dl_store_type(dl_store *st, dl_lane *lane, const slice words[3], const
                         dl_error *err)
 {
 	dl_status rc = store_begin(st, err);
-	return rc == DL_OK ? store_end(st, type_in(st, lane, words, by, number, err), err) : rc;
+	return rc == DL_OK ? decision_end(st, type_in(st, lane, words, by, number, err), number, err) : rc;
 }
 
 /* The decision at the end of the chain of undoes: what is felt again. */
@@ -404,7 +476,7 @@ dl_status dl_store_undo(dl_store *st, uint32_t which, const store_by *by, uint32
 {
 	arena *a = arena_new(0);
 	dl_status rc = a ? store_begin(st, err) : store_nomem(err);
-	if (a && rc == DL_OK) rc = store_end(st, undo_in(st, a, which, by, number, err), err);
+	if (a && rc == DL_OK) rc = decision_end(st, undo_in(st, a, which, by, number, err), number, err);
 	arena_free(a);
 	return rc;
 }

@@ -169,6 +169,19 @@ dl_status places_mend(dl_store *st, dl_error *err);
 /* Decisions in force, as assembly takes them. */
 dl_status decisions_load(dl_store *st, arena *a, story_decisions *out, dl_error *err);
 
+/* ---------------------------------------------------------------- find.c */
+typedef struct {
+	uint64_t id, story;      /* of an event its own and its story's                                         */
+	bool     event;
+	bool     went;           /* the id that was asked for is none any more: this is where it went           */
+	bool     lost;           /* it was an event's, of which no report is left: this is where it was told    */
+} named;
+/* text: an id or its beginning. DL_MISSING, DL_USAGE (ambiguous: *err names two). */
+dl_status id_named(dl_store *st, slice text, named *out, dl_error *err);
+
+/* ---------------------------------------------------------------- stories.c */
+store_story story_row(arena *a, const dl_assembly *as, const dl_story *s);     /* as the list shows it            */
+
 /* ---------------------------------------------------------------- load.c */
 /* Rows of the documents with this giver's id, or else with this hash in hex. */
 dl_status docs_named(dl_store *st, arena *a, slice name, ids *found, dl_error *err);

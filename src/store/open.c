@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 
 #define STORE_APPLICATION 0x444c4e45     /* "DLNE"                                                             */
-#define STORE_SCHEMA      6              /* user_version; migrations[] brings older ones up                    */
+#define STORE_SCHEMA      7              /* user_version; migrations[] brings older ones up                    */
 #define BUSY_WAIT_MS      5000           /* a writer's batch takes well under a second                         */
 
 /* migrations[v] brings a store of version v to v + 1. */
@@ -108,6 +108,9 @@ static const char *const migrations[STORE_SCHEMA] = {
 	"DROP INDEX event_part;"
 	"CREATE INDEX event_part ON event(part, story);"
 	"INSERT OR IGNORE INTO meta(name, value) SELECT 'unplaced', '1' WHERE EXISTS (SELECT 1 FROM doc);",
+	/* Decisions are sealed as documents are; of what moved it is known whether it was an event. */
+	"ALTER TABLE decision ADD COLUMN seal INTEGER;"
+	"ALTER TABLE moved ADD COLUMN event INTEGER;",
 };
 
 dl_status store_nomem(dl_error *err) { return error_set(err, DL_NOMEM, "store", 0, "out of memory"); }

@@ -144,6 +144,9 @@ static dl_status cache_drop(dl_store *st, dl_error *err)
 	if (rc == DL_OK) rc = store_exec(st, err, "DELETE FROM key", 0);
 	if (rc == DL_OK) rc = store_exec(st, err, "DELETE FROM copy", 0);
 	if (rc == DL_OK) rc = store_exec(st, err, "DELETE FROM link", 0);
+	/* Rules of a newer program may tell other events: these go on to lead to their story. */
+	if (rc == DL_OK)
+		rc = store_exec(st, err, "INSERT OR REPLACE INTO moved(old, new, event) SELECT id, story, 1 FROM event", 0);
 	if (rc == DL_OK) rc = store_exec(st, err, "DELETE FROM part", 0);
 	return store_end(st, rc, err);
 }
@@ -159,5 +162,8 @@ dl_status dl_store_rebuild(dl_store *st, dl_lane *const *lanes, uint32_t n_lanes
 		done += some;
 		if (step) step(ctx, done, (uint32_t)all);
 	}
-	return rc == DL_OK ? dl_store_refresh(st, lanes, n_lanes, NULL, NULL, err) : rc;
+	if (rc == DL_OK) rc = dl_store_refresh(st, lanes, n_lanes, NULL, NULL, err);
+	if (rc == DL_OK) rc = store_begin(st, err);
+	if (rc != DL_OK) return rc;
+	return store_end(st, store_exec(st, err, "DELETE FROM moved WHERE old IN (SELECT id FROM event)", 0), err);
 }

@@ -50,8 +50,8 @@ dl_status dl_store_snapshot(dl_store *st, dl_error *err);
 dl_status dl_store_add(dl_store *st, dl_lane *lane, const dl_doc *const *docs, const dl_facts *const *facts,
                        uint32_t n, store_added *out, dl_error *err);
 
-/* Take a document out. DL_MISSING when no document has that id. */
-dl_status dl_store_remove(dl_store *st, slice id, uint32_t *removed, dl_error *err);
+/* Take documents out, in one transaction: all of them, or none when one of the ids is no document's (DL_MISSING). */
+dl_status dl_store_remove(dl_store *st, const slice *ids, uint32_t n, uint32_t *removed, dl_error *err);
 
 /* Assemble what is stale, over n_lanes threads. step (may be NULL) is told how many parts are done of how many. */
 typedef void (*store_step)(void *ctx, uint32_t done, uint32_t of);
@@ -86,6 +86,7 @@ typedef struct {
 	slice    kind, who, why, what;   /* what: the ids that were given                                       */
 	slice    value;              /* that was typed, behind the name of its field: "killed 31"               */
 	bool     in_force;
+	bool     damaged;            /* not as it was made, and therefore not in force                              */
 } store_decision;
 /* All of them in the order in which they were made. Memory is a's. */
 dl_status dl_store_decisions(dl_store *st, arena *a, store_decision **rows, uint32_t *n, dl_error *err);

@@ -3,7 +3,7 @@
  * stories.c - the rows that people list: stale parts are assembled, and what their stories are is written down.
  *
  * Parts are assembled in parallel, each from its own memory; rows are written in the order of parts. A story that
- * is gone afterwards leaves a line in `moved`, so that its id still leads to where its first document went. A story
+ * is gone afterwards leaves a line in `moved`, so that its id leads on when its first document is gone. A story
  * that tells what it told before (prints.c of story) keeps its rows.
  */
 #include "store/inner.h"
@@ -14,6 +14,7 @@
 #define JOBS_PART 8     /* of the memory, for documents and facts; assembly takes three times as much again    */
 
 typedef struct { uint64_t id, story; bool kept; } event_row;     /* kept: its row is there as it is         */
+typedef VEC(event_row) event_rows;
 typedef struct { uint64_t report, event; } told_row;     /* which event tells a report now                     */
 
 typedef struct {
@@ -108,7 +109,7 @@ static bool tellings_make(job *j, const dl_assembly *as)
 	return true;
 }
 
-static store_story row_of(arena *a, const dl_assembly *as, const dl_story *s)
+store_story story_row(arena *a, const dl_assembly *as, const dl_story *s)
 {
 	return (store_story){s->id, arena_copy(a, s->headline), s->n_docs, s->n_outlets, s->n_origins, s->n_disputes,
 	                     s->first_min, s->last_min, figures(a, as, s)};
@@ -128,7 +129,7 @@ static bool rows_make(job *j, const dl_assembly *as)
 			continue;
 		}
 		j->prints[j->n_stories] = j->known.now[i].print;
-		j->stories[j->n_stories++] = row_of(j->a, as, &as->stories[i]);
+		j->stories[j->n_stories++] = story_row(j->a, as, &as->stories[i]);
 	}
 	for (uint32_t i = 1; i < as->n_events; i++)
 		if (as->events[i].story)
@@ -188,16 +189,16 @@ static dl_status moved_write(dl_store *st, const job *j, dl_error *err)
 	return rc;
 }
 
-/* Events that the part had and has no more lead to where their first report is told now. */
-static dl_status events_moved(dl_store *st, const job *j, const ids *old, dl_error *err)
+/* Events that the part had and has no more lead to where their first report is told now, or to their story. */
+static dl_status events_moved(dl_store *st, const job *j, const event_rows *old, dl_error *err)
 {
 	dl_status rc = DL_OK;
 	for (uint32_t i = 0; i < old->n && rc == DL_OK; i++) {
-		told_row key = {(uint64_t)old->v[i], 0};
+		told_row key = {old->v[i].id, 0};
 		const told_row *t = j->n_tellings ? bsearch(&key, j->tellings, j->n_tellings, sizeof key, cmp_told_row) : NULL;
-		if (t && t->event != key.report)
-			rc = store_exec(st, err, "INSERT OR REPLACE INTO moved(old, new) VALUES(?,?)", 2, old->v[i],
-							(int64_t)t->event);
+		if (t && t->event == key.report) continue;
+		rc = store_exec(st, err, "INSERT OR REPLACE INTO moved(old, new, event) VALUES(?,?,1)", 2, (int64_t)key.report,
+		                (int64_t)(t ? t->event : old->v[i].story));
 	}
 	return rc;
 }
@@ -219,7 +220,7 @@ static bool event_kept(job *j, uint64_t id, uint64_t story)
 }
 
 /* Events of the part that do not stay: *old, and out. */
-static dl_status events_drop(dl_store *st, job *j, ids *old, dl_error *err)
+static dl_status events_drop(dl_store *st, job *j, event_rows *old, dl_error *err)
 {
 	bool row;
 	dl_status rc;
@@ -227,18 +228,21 @@ static dl_status events_drop(dl_store *st, job *j, ids *old, dl_error *err)
 	if (!s) return err->code;
 	sqlite3_bind_int64(s, 1, j->part);
 	while ((rc = store_row(st, s, &row, err)) == DL_OK && row) {
-		uint64_t story = (uint64_t)sqlite3_column_int64(s, 1);
-		if (event_kept(j, (uint64_t)sqlite3_column_int64(s, 0), story) || stays(j, story)) continue;
-		if (!ids_push(j->a, old, sqlite3_column_int64(s, 0))) return sqlite3_reset(s), store_nomem(err);
+		uint64_t id = (uint64_t)sqlite3_column_int64(s, 0), story = (uint64_t)sqlite3_column_int64(s, 1);
+		if (event_kept(j, id, story) || stays(j, story)) continue;
+		event_row *e = VEC_PUSH(j->a, old);
+		if (!e) return sqlite3_reset(s), store_nomem(err);
+		*e = (event_row){id, story, false};
 	}
 	for (uint32_t i = 0; i < old->n && rc == DL_OK; i++)
-		rc = store_exec(st, err, "DELETE FROM event WHERE id = ? AND part = ?", 2, old->v[i], j->part);
+		rc = store_exec(st, err, "DELETE FROM event WHERE id = ? AND part = ?", 2, (int64_t)old->v[i].id,
+		                j->part);
 	return rc;
 }
 
 static dl_status job_write(dl_store *st, job *j, dl_error *err)
 {
-	ids old = {0};
+	event_rows old = {0};
 	dl_status rc = events_drop(st, j, &old, err);
 	for (uint32_t i = 0; i < j->known.n_before && rc == DL_OK; i++)
 		if (!stays(j, j->known.before[i].id))
@@ -336,181 +340,4 @@ dl_status dl_store_refresh(dl_store *st, dl_lane *const *lanes, uint32_t n_lanes
 		if (step && rc == DL_OK) step(ctx, done, max_u32((uint32_t)stale, done));
 	} while (rc == DL_OK && some);
 	return rc;
-}
-
-/* ---------------------------------------------------------------- the list */
-#define STORY_COLUMNS "SELECT id, headline, docs, outlets, origins, disputes, first, last, figures FROM story "
-typedef VEC(store_story) story_list;
-
-static dl_status rows_read(dl_store *st, sqlite3_stmt *s, arena *a, story_list *to, dl_error *err)
-{
-	bool row;
-	dl_status rc;
-	while ((rc = store_row(st, s, &row, err)) == DL_OK && row) {
-		store_story *r = VEC_PUSH(a, to);
-		if (!r) return sqlite3_reset(s), store_nomem(err);
-		*r = (store_story){(uint64_t)sqlite3_column_int64(s, 0), arena_copy(a, column_slice(s, 1)),
-			(uint32_t)sqlite3_column_int64(s, 2), (uint32_t)sqlite3_column_int64(s, 3),
-			(uint32_t)sqlite3_column_int64(s, 4), (uint32_t)sqlite3_column_int64(s, 5), column_min(s, 6),
-			column_min(s, 7), arena_copy(a, column_slice(s, 8))};
-	}
-	return rc;
-}
-
-typedef struct { int64_t part; bool whole; } part_by;        /* whole: all of it was published by then           */
-typedef VEC(part_by) part_by_list;
-
-static dl_status parts_by(dl_store *st, arena *a, int64_t as_of_min, part_by_list *to, dl_error *err)
-{
-	bool row;
-	dl_status rc;
-	/* The last minute of its day for a document without an hour; one without a day is known at no moment. */
-	sqlite3_stmt *s = store_q(st, "SELECT part, MAX(m) <= ?1 FROM (SELECT place.part AS part, CASE WHEN doc.min IS NOT "
-	                              "NULL THEN doc.min WHEN doc.day = -2147483648 THEN 9223372036854775807 ELSE "
-	                              "doc.day * 1440 + 1439 END AS m FROM place JOIN doc ON doc.id = place.doc) "
-	                              "GROUP BY part HAVING MIN(m) <= ?1 ORDER BY part", err);
-	if (!s) return err->code;
-	sqlite3_bind_int64(s, 1, as_of_min);
-	while ((rc = store_row(st, s, &row, err)) == DL_OK && row) {
-		part_by *p = VEC_PUSH(a, to);
-		if (!p) return sqlite3_reset(s), store_nomem(err);
-		*p = (part_by){sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1) != 0};
-	}
-	return rc;
-}
-
-/* Parts in whose rows stands what was typed after the moment are not as they were then. */
-static dl_status parts_typed(dl_store *st, const story_decisions *decided, int64_t as_of_min, part_by_list *to,
-                             dl_error *err)
-{
-	dl_status rc = DL_OK;
-	for (uint32_t i = 0; i < decided->n && rc == DL_OK; i++) {
-		int64_t part = 0;
-		if (decided->v[i].kind != DECIDE_TYPED || decided->v[i].at_min <= as_of_min) continue;
-		rc = store_int(st, err, &part, "SELECT part FROM place WHERE sign = ?", 1, (int64_t)decided->v[i].doc);
-		if (rc == DL_MISSING) rc = DL_OK;
-		for (uint32_t k = 0; k < to->n; k++)
-			if (to->v[k].part == part) to->v[k].whole = false;
-	}
-	return rc;
-}
-
-static dl_status part_told_by(dl_store *st, dl_lane *lane, int64_t part, int64_t as_of_min,
-                              const story_decisions *decided, arena *a, story_list *to, dl_error *err)
-{
-	part_docs p;
-	dl_assembly as;
-	dl_lane_reset(lane);
-	dl_status rc = part_assemble(st, lane, part, as_of_min, decided, &p, &as, err);
-	for (uint32_t i = 1; rc == DL_OK && i < as.n_stories; i++) {
-		store_story *r = VEC_PUSH(a, to);
-		if (!r) return store_nomem(err);
-		*r = row_of(a, &as, &as.stories[i]);
-	}
-	return rc;
-}
-
-static int cmp_newest(const void *x, const void *y)
-{
-	const store_story *a = x, *b = y;
-	if (a->last_min != b->last_min) return a->last_min > b->last_min ? -1 : 1;
-	if (a->docs != b->docs) return a->docs > b->docs ? -1 : 1;
-	int64_t x_id = (int64_t)a->id, y_id = (int64_t)b->id;        /* as the database orders them */
-	return x_id < y_id ? -1 : x_id > y_id;
-}
-
-static dl_status stories_by(dl_store *st, dl_lane *lane, int64_t as_of_min, arena *a, story_list *to, dl_error *err)
-{
-	part_by_list parts = {0};
-	story_decisions decided = {0};
-	dl_status rc = parts_by(st, a, as_of_min, &parts, err);
-	if (rc == DL_OK) rc = decisions_load(st, a, &decided, err);
-	if (rc == DL_OK) rc = parts_typed(st, &decided, as_of_min, &parts, err);
-	for (uint32_t i = 0; i < parts.n && rc == DL_OK; i++) {
-		if (!parts.v[i].whole) {
-			rc = part_told_by(st, lane, parts.v[i].part, as_of_min, &decided, a, to, err);
-			continue;
-		}
-		sqlite3_stmt *s = store_q(st, STORY_COLUMNS "WHERE part = ?", err);
-		if (!s) return err->code;
-		sqlite3_bind_int64(s, 1, parts.v[i].part);
-		rc = rows_read(st, s, a, to, err);
-	}
-	if (to->n) qsort(to->v, to->n, sizeof *to->v, cmp_newest);
-	return rc;
-}
-
-dl_status dl_store_stories(dl_store *st, dl_lane *lane, int64_t as_of_min, arena *a, store_story **rows, uint32_t *n,
-                           dl_error *err)
-{
-	dl_status rc;
-	story_list v = {0};
-	*rows = NULL, *n = 0;
-	if (as_of_min == DL_MIN_NONE) {
-		sqlite3_stmt *s = store_q(st, STORY_COLUMNS "ORDER BY last DESC, docs DESC, id", err);
-		if (!s) return err->code;
-		rc = rows_read(st, s, a, &v, err);
-	} else {
-		rc = stories_by(st, lane, as_of_min, a, &v, err);
-	}
-	*rows = v.v, *n = v.n;
-	return rc == DL_OK && arena_ran_out(a) ? store_nomem(err) : rc;
-}
-
-/* The one id between low and high that the statement finds; DL_MISSING without, DL_USAGE with two. */
-static dl_status one_id(dl_store *st, const char *sql, uint64_t low, uint64_t high, uint64_t *id, dl_error *err)
-{
-	bool row;
-	dl_status rc;
-	uint32_t n = 0;
-	uint64_t other = 0;
-	sqlite3_stmt *s = store_q(st, sql, err);
-	if (!s) return err->code;
-	sqlite3_bind_int64(s, 1, (int64_t)low);
-	sqlite3_bind_int64(s, 2, (int64_t)high);
-	while ((rc = store_row(st, s, &row, err)) == DL_OK && row && n < 2) {
-		*(n ? &other : id) = (uint64_t)sqlite3_column_int64(s, 0);
-		n++;
-	}
-	sqlite3_reset(s);
-	if (rc != DL_OK) return rc;
-	if (n == 2) return error_set(err, DL_USAGE, st->path, 0, "more than one id begins so: %016llx, %016llx",
-	                             (unsigned long long)*id, (unsigned long long)other);
-	return n ? DL_OK : DL_MISSING;
-}
-
-dl_status dl_store_find(dl_store *st, slice text, uint64_t *id, dl_error *err)
-{
-	static const char *const where[] = {
-		"SELECT DISTINCT id FROM story WHERE id BETWEEN ? AND ? LIMIT 2",
-		"SELECT DISTINCT story FROM event WHERE id BETWEEN ? AND ? LIMIT 2",
-		"SELECT DISTINCT new FROM moved WHERE old BETWEEN ? AND ? LIMIT 2",
-	};
-	uint64_t low, high;
-	int64_t v;
-	if (!text.n) {
-		dl_status rc = store_int(st, err, &v, "SELECT id FROM story ORDER BY last DESC, docs DESC, id "
-		                                      "LIMIT 1", 0);
-		if (rc == DL_MISSING)
-			return error_set(err, rc, st->path, 0, "has no story yet: dateline add reads articles into it");
-		return *id = (uint64_t)v, rc;
-	}
-	if (text.n < 4 || !hex_range(text, &low, &high))
-		return error_set(err, DL_USAGE, "", 0, "\"%.*s\" is no id: 4 to 16 hexadecimal digits are wanted",
-		                 PRS(text));
-	for (size_t i = 0; i < COUNT(where); i++) {
-		dl_status rc = one_id(st, where[i], low, high, id, err);
-		/* A story that moved may have moved on. */
-		for (int hops = 0; i == 2 && rc == DL_OK && hops < 64; hops++) {
-			if (store_int(st, err, &v, "SELECT new FROM moved WHERE old = ?", 1, (int64_t)*id) != DL_OK)
-				break;
-			*id = (uint64_t)v;
-		}
-		/* What an event went into is an event. */
-		if (i == 2 && rc == DL_OK
-			&& store_int(st, err, &v, "SELECT story FROM event WHERE id = ?", 1, (int64_t)*id) == DL_OK)
-			*id = (uint64_t)v;
-		if (rc != DL_MISSING) return rc;
-	}
-	return error_set(err, DL_MISSING, st->path, 0, "has no story or event %.*s", PRS(text));
 }

@@ -86,6 +86,7 @@ uint64_t story_claim_id(const dl_doc *d, const dl_facts *f, uint32_t claim);
  * hour, words. */
 #define TYPED_BYTES 200u
 bool typed_fits(unsigned kind, slice value);
+const char *typed_form(unsigned kind);       /* what fits, in words: "a figure is wanted (31 ...)"                  */
 /* The bounds of a figure. False: none. */
 bool typed_count(slice value, int64_t *lo, int64_t *hi);
 

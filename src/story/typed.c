@@ -54,6 +54,14 @@ bool typed_fits(unsigned kind, slice value)
 	return true;
 }
 
+const char *typed_form(unsigned kind)
+{
+	if (is_count_field(kind)) return "a figure is wanted (31, at least 31, 20 to 25)";
+	if (kind == DL_F_WHEN || kind == DL_F_STARTS || kind == DL_F_ENDS)
+		return "a day is wanted (2025-03-14, with an hour or without)";
+	return "words are wanted, 200 bytes at most";
+}
+
 /* ---------------------------------------------------------------- which event */
 static bool names(const assembler *s, const story_decision *v, uint32_t n, const dl_telling *t)
 {

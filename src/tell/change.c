@@ -357,12 +357,16 @@ void tell_change_json(buf *b, const tell_state *before, const tell_state *now, i
 	}
 }
 
-void tell_decision(buf *b, const store_decision *d)
+void tell_decision(buf *b, const store_decision *d, const tell_options *o)
 {
-	buf_printf(b, "decision %u, ", d->number);
-	put_moment(b, d->at_min);
-	buf_printf(b, ": %.*s %.*s by %.*s: %.*s%s\n", PRS(d->kind), PRS(d->what), PRS(d->who), PRS(d->why),
-	           d->in_force ? "" : " (undone)");
+	buf line = {0};
+	buf_printf(&line, "decision %u, ", d->number);
+	put_moment(&line, d->at_min);
+	buf_printf(&line, ": %.*s %.*s by %.*s: %.*s%s", PRS(d->kind), PRS(d->what), PRS(d->who), PRS(d->why),
+	           d->damaged ? " (damaged: not in force)" : d->in_force ? "" : " (undone)");
+	screen_wrap(b, o, buf_slice(&line), 0, 4);
+	buf_putc(b, '\n');
+	buf_end(b, &line);
 }
 
 void tell_decision_json(buf *b, const store_decision *d)

@@ -56,7 +56,7 @@ void tell_change(buf *b, const tell_state *before, const tell_state *now, int64_
 void tell_change_json(buf *b, const tell_state *before, const tell_state *now, int64_t at_min);
 
 /* A person's decision, a line. */
-void tell_decision(buf *b, const store_decision *d);
+void tell_decision(buf *b, const store_decision *d, const tell_options *o);
 void tell_decision_json(buf *b, const store_decision *d);
 
 #endif

@@ -24,6 +24,11 @@ dl_status dl_kb_open(const dl_kb_options *opt, dl_kb **out, dl_error *err)
 	*out = NULL;
 	if (!kb) return error_set(err, DL_NOMEM, "kb", 0, "out of memory");
 	if ((st = text_model_open(opt->model, &kb->text, err)) != DL_OK) goto out;
+	if (!slice_eq(text_model_language(kb->text), S("en"))) {
+		st = error_set(err, DL_BAD, opt->model, 0, "weights of another language (%.*s): the rules read English",
+		               PRS(text_model_language(kb->text)));
+		goto out;
+	}
 	if ((st = facts_kb_open(opt, &kb->facts, err)) != DL_OK) goto out;
 	*out = kb, kb = NULL;
 out:

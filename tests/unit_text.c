@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -19,7 +20,7 @@ static int rig_new(void **state)
 	rig *r = calloc(1, sizeof *r);
 	r->m.a = arena_new(0);
 	r->w = (workspace){arena_new(0), arena_new(0), &r->err};
-	assert_int_equal(token_words_open(r->m.a, &r->m.words, &r->err), DL_OK);
+	assert_int_equal(token_words_open(&r->m, &r->err), DL_OK);
 	assert_int_equal(lemmas_open(&r->m, &r->err), DL_OK);
 	*state = r;
 	return 0;
@@ -386,6 +387,75 @@ static void damaged_test(void **state)
 	assert_int_equal(text_model_open("/no/such/file", &(text_model *){0}, &r->err), DL_IO);
 }
 
+/* The weights built in with more sections (name, bytes), in a file at path. */
+static void write_with(const char *path, const char *const (*more)[2], uint32_t n)
+{
+	slice good;
+	uint64_t v;
+	uint32_t was;
+	assert_true(embedded_find("model", &good));
+	memcpy(&was, good.p + 12, 4);
+	uint64_t rows = 32 + 32ull * was, moved = 64 * n;      /* room for their rows; sections stay at multiples of 64 */
+	char *p = calloc(1, good.n + moved + 256 * n);
+	uint64_t end = good.n + moved;
+	memcpy(p, good.p, rows);
+	memcpy(p + rows + moved, good.p + rows, good.n - rows);
+	for (uint32_t i = 0; i < was; i++) {
+		memcpy(&v, p + 32 + 32 * i + 16, 8), v += moved;
+		memcpy(p + 32 + 32 * i + 16, &v, 8);
+	}
+	for (uint32_t i = 0; i < n; i++, end += 256) {
+		end = (end + 63) / 64 * 64, v = strlen(more[i][1]);
+		char *row = p + rows + 32 * i;
+		memcpy(row, more[i][0], strlen(more[i][0]));
+		memcpy(row + 16, &end, 8), memcpy(row + 24, &v, 8);
+		memcpy(p + end, more[i][1], v);
+	}
+	was += n, end = good.n + moved + 256 * n;
+	memcpy(p + 12, &was, 4), memcpy(p + 16, &end, 8);
+	v = hash64(p + 32, end - 32, 0);
+	memcpy(p + 24, &v, 8);
+	FILE *f = fopen(path, "wb");
+	assert_int_equal(fwrite(p, 1, end, f), end);
+	fclose(f);
+	free(p);
+}
+
+/* Weights of another language bring its words; the rules of facts, which are English, refuse them. */
+static void language_test(void **state)
+{
+	static const char *const good[][2] = {
+		{"language", "xx"}, {"tokens.tsv", "dudes\tsplit\t2\n"}, {"lemmas.tsv", "ran\tVERB\trin\n"}};
+	static const char *const bad[][2] = {
+		{"tokens.tsv", "dudes\tnothing\n"}, {"lemmas.tsv", "ran\n"}, {"tokens.tsv", "\xff"}};
+	char path[] = "/tmp/dl_unit_text_XXXXXX";
+	rig *r = *state;
+	text_model *m;
+	dl_tokens t;
+	dl_kb *kb;
+	buf b = {0};
+	close(mkstemp(path));
+	write_with(path, good, COUNT(good));
+	assert_int_equal(text_model_open(path, &m, &r->err), DL_OK);
+	assert_true(slice_eq(text_model_language(m), S("xx")));
+	slice text = S("They cannot. The dudes ran.");
+	dl_block block = {.at = {0, (uint32_t)text.n}};
+	dl_doc doc = {.text = text, .n_blocks = 1, .blocks = &block};
+	assert_int_equal(text_parse(m, &doc, &r->w, &t), DL_OK);
+	shown(&t, &b);
+	assert_string_equal(b.p, "They cannot . || The du des ran .");      /* "cannot" is two words in English only */
+	assert_true(slice_eq(lemma_of(m, S("ran"), DL_VERB, DL_T_VBD, r->w.out), S("rin")));
+	buf_free(&b);
+	text_model_close(m);
+	assert_int_equal(dl_kb_open(&(dl_kb_options){.model = path}, &kb, &r->err), DL_BAD);
+	assert_non_null(strstr(r->err.text, "another language (xx)"));
+	for (size_t i = 0; i < COUNT(bad); i++) {
+		write_with(path, &bad[i], 1);
+		assert_int_equal(text_model_open(path, &m, &r->err), DL_BAD);
+	}
+	remove(path);
+}
+
 static void parse_test(void **state)
 {
 	rig *r = *state;
@@ -526,6 +596,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(nasty_test, rig_new, rig_free),
 		cmocka_unit_test_setup_teardown(limits_test, rig_new, rig_free),
 		cmocka_unit_test_setup_teardown(damaged_test, rig_new, rig_free),
+		cmocka_unit_test_setup_teardown(language_test, rig_new, rig_free),
 		cmocka_unit_test_setup_teardown(parse_test, rig_new, rig_free),
 		cmocka_unit_test_setup_teardown(capitals_test, rig_new, rig_free),
 		cmocka_unit_test_setup_teardown(huge_test, rig_new, rig_free),

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the training steps share: labels, corpora, the features of a word, batches and scores.
 
-In:  trees/{ewt,gum}.{train,dev}.conllu, names/uner_ewt.*.iob2, names/wikigold.conll, names/crossner_politics/*.txt,
-     raw/gmb_sentences.txt (folder DATELINE_TRAINING, else ../../shared/training beside the project).
+In:  the corpora that a list names (DATELINE_LIST, else en.tsv, which says how a list is read), in the folder
+     DATELINE_TRAINING, else ../../shared/training beside the project.
 Out: lists of Sentence; features(form), which must agree bit for bit with src/text/net_features.c.
 
 The labels and their numbers are read from src/base/names.c, so the network's outputs are the program's enums.
@@ -14,6 +14,17 @@ import numpy as np
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 DATA = os.environ.get('DATELINE_TRAINING', os.path.join(HERE, '..', '..', 'shared', 'training'))
+LIST = os.environ.get('DATELINE_LIST', os.path.join(HERE, 'en.tsv'))
+
+
+def listed(kind):
+    """(file, form) of the list's rows of one kind, in order; form may be empty."""
+    with open(LIST, encoding='utf-8') as f:
+        rows = [line.rstrip('\n').split('\t') + [''] for line in f if line.strip() and line[0] != '#']
+    return [(r[1], r[2]) for r in rows if r[0] == kind]
+
+
+TREEBANKS = {path.split('/')[-1]: (path, names) for path, names in listed('trees')}
 
 
 def _table(fn):
@@ -51,10 +62,12 @@ class Sentence:
 
 # ---------------------------------------------------------------- corpora
 def read_trees(part):
-    """{sent_id: Sentence} of trees/PART.conllu, in file order; GUM's entities, if it has any, as names."""
+    """{sent_id: Sentence} of a treebank's PART ("ewt.dev"), in file order; entities, where the list says so, as names."""
     out, sid, rows = {}, None, []
-    with open(os.path.join(DATA, 'trees', part + '.conllu'), encoding='utf-8') as f:
-        for line in f:
+    bank, split = part.rsplit('.', 1)
+    path, names = TREEBANKS[bank]
+    with open(os.path.join(DATA, '%s.%s.conllu' % (path, split)), encoding='utf-8') as f:
+        for line in list(f) + ['\n']:
             line = line.rstrip('\n')
             if line.startswith('# sent_id'):
                 sid = line.split('=', 1)[1].strip()
@@ -65,10 +78,10 @@ def read_trees(part):
                     s.xpos = [xpos_id(r[4]) for r in rows]
                     s.head = [int(r[6]) for r in rows]
                     s.rel = [rel_id(r[7]) for r in rows]
-                    if part.startswith('gum'):
+                    if names == 'entities':
                         s.name = gum_names(rows)
-                    out[sid] = s
-                rows = []
+                    out[sid if sid is not None else len(out)] = s
+                rows, sid = [], None
             elif line[0] != '#':
                 r = line.split('\t')
                 if r[0].isdigit():
@@ -148,10 +161,10 @@ def _bio(tags):
     return out
 
 
-def read_uner(part):
-    """{sent_id: name labels} of names/PART.iob2. OTH is MISC; the stray B-O is no name."""
+def read_uner(path):
+    """{sent_id: name labels} of a file of Universal NER. OTH is MISC; the stray B-O is no name."""
     out, sid, tags = {}, None, []
-    with open(os.path.join(DATA, 'names', part + '.iob2'), encoding='utf-8') as f:
+    with open(os.path.join(DATA, path), encoding='utf-8') as f:
         for line in list(f) + ['\n']:
             line = line.rstrip('\n')
             if line.startswith('# sent_id'):
@@ -173,7 +186,7 @@ CROSSNER = {'politicalparty': 'ORG', 'organisation': 'ORG', 'politician': 'PER',
 def read_columns(path, source):
     """Sentences of a file of "word label" lines, an empty line between sentences; fine types are mapped."""
     out, forms, tags = [], [], []
-    with open(os.path.join(DATA, 'names', path), encoding='utf-8') as f:
+    with open(os.path.join(DATA, path), encoding='utf-8') as f:
         for line in list(f) + ['\n']:
             c = line.split()
             if len(c) == 2:
@@ -191,27 +204,31 @@ def read_columns(path, source):
 
 
 def treebank(part):
-    """Trees, with names where Universal NER annotated the same sentences (EWT)."""
+    """Trees, with names where Universal NER annotated the same sentences."""
     trees = read_trees(part)
-    if part.startswith('ewt'):
-        for sid, tags in read_uner('uner_' + part).items():
+    bank, split = part.rsplit('.', 1)
+    names = TREEBANKS[bank][1]
+    if names and names != 'entities':
+        for sid, tags in read_uner('%s.%s.iob2' % (names, split)).items():
             if sid in trees and len(trees[sid].forms) == len(tags):
                 trees[sid].name = tags
     return list(trees.values())
 
 
 def training():
-    out = treebank('ewt.train') + treebank('gum.train') + read_columns('wikigold.conll', 'wikigold')
-    for part in ('train', 'dev', 'test'):
-        out += read_columns('crossner_politics/%s.txt' % part, 'crossner')
+    out = [s for bank in TREEBANKS for s in treebank(bank + '.train')]
+    for path, _ in listed('names'):
+        out += read_columns(path, path)
     return [s for s in out if len(s.forms) <= 120]
 
 
 def raw_news(more=None):
-    """Unlabelled sentences for the teacher: news as tokens and, if more names a file, what raw.py wrote there."""
-    with open(os.path.join(DATA, 'raw', 'gmb_sentences.txt'), encoding='utf-8') as f:
-        out = [line.split() for line in f]
-    cur = []
+    """Unlabelled sentences for the teacher: those that come as words and, if more names a file, what raw.py wrote."""
+    out, cur = [], []
+    for path, form in listed('raw'):
+        if form == 'words':
+            with open(os.path.join(DATA, path), encoding='utf-8') as f:
+                out += [line.split() for line in f]
     for line in (open(more, encoding='utf-8') if more else []):
         c = line.split('\t')
         if len(c) == 10:

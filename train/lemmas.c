@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * lemmas.c - the table of lemmas that the rules get wrong: lemmas TREES.conllu > ../data/en/lemmas.tsv
+ * lemmas.c - the table of lemmas that the rules get wrong: lemmas TREES.conllu "what they are" > ../data/en/lemmas.tsv
  *
  * In: treebanks. Out: form, part of speech, lemma, sorted, for every word whose commonest lemma there is not what
  * src/text/lemma.c makes of it ("shot VERB shoot"). Words seen once count only when they are inflected and the
@@ -49,7 +49,7 @@ int main(int argc, char **argv)
 	workspace w = {arena_new(0), arena_new(0), &err};
 	slice bytes;
 	dl_tokens t;
-	if (argc != 2 || file_slurp(argv[1], (size_t)1 << 31, w.out, &bytes, &err) != DL_OK
+	if (argc != 3 || file_slurp(argv[1], (size_t)1 << 31, w.out, &bytes, &err) != DL_OK
 	    || conllu_read(bytes, &w, &t) != DL_OK)
 		return fprintf(stderr, "lemmas: %s: %s\n", err.where, err.text), 1;
 	sample *v = calloc(t.n, sizeof *v);
@@ -62,7 +62,7 @@ int main(int argc, char **argv)
 	}
 	qsort(v, n, sizeof *v, by_word);
 	printf("# What the rules of src/text/lemma.c get wrong: form, part of speech, lemma. Made by train/lemmas.c from\n"
-	       "# UD English-EWT and GUM (CC BY-SA 4.0, CC BY 4.0).\n");
+	       "# %s.\n", argv[2]);
 	for (uint32_t i = 0, k; i < n; i = k) {
 		for (k = i; k < n && slice_eq(v[k].form, v[i].form) && v[k].upos == v[i].upos; k++) ;
 		word_row(v + i, k - i, w.out);

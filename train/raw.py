@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Raw texts cut into sentences and words by the program itself, for the teacher to label.
 
-In:  raw/wikinews.jsonl and the first 3.6 million characters of raw/wikipedia_places.jsonl (folder of corpus.py).
+In:  the raw texts of the list (corpus.py) that are no words yet: JSON lines with a "text", as many characters of each
+     as the list says.
 Out: CoNLL-U; only the words are used. The tokeniser needs no training, so any earlier weights will do.
 """
 import argparse, json, os, subprocess, tempfile
@@ -11,13 +12,15 @@ PART = 2_000_000        # characters to a call: the program takes at most 4 MB
 
 
 def texts():
-    for name, limit in (('wikinews', 10**9), ('wikipedia_places', 3_600_000)):
+    for path, limit in C.listed('raw'):
+        if limit == 'words':
+            continue
         n = 0
-        with open(os.path.join(C.DATA, 'raw', name + '.jsonl'), encoding='utf-8') as f:
+        with open(os.path.join(C.DATA, path), encoding='utf-8') as f:
             for line in f:
                 text = json.loads(line)['text']
                 n += len(text)
-                if n > limit:
+                if limit and n > int(limit):
                     break
                 yield text + '\n\n'
 

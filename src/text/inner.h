@@ -35,6 +35,7 @@ struct text_model {
 	arena   *a;              /* everything below but the file                                              */
 	file_map map;
 	slice    bytes;          /* the weights file                                                           */
+	slice    language;       /* "en"                                                                       */
 	strmap   words;          /* data/en/tokens.tsv: word -> flags above                                    */
 	strmap   lemmas;         /* data/en/lemmas.tsv: "form TAB upos" -> index of lemma                      */
 	slice   *lemma;          /* [L]                                                                        */
@@ -43,12 +44,14 @@ struct text_model {
 
 /* model.c: the weights file is a list of named sections; false when it has none of that name. */
 bool model_section(slice file, const char *name, slice *out);
+/* A table of words: the one that the file brings, else the one of data/en. */
+dl_status model_table(const text_model *m, const char *name, tsv *out, dl_error *err);
 
 /* token.c */
 typedef struct { uint32_t start; uint16_t bytes; uint8_t begins; uint8_t flags; } piece;
 typedef struct { VEC(piece) p; slice text; const text_model *m; arena *a; bool nomem; } pieces;
 uint32_t  word_flags(const text_model *m, const char *p, size_t n);    /* of a word in any case; 0 unknown */
-dl_status token_words_open(arena *a, strmap *words, dl_error *err);
+dl_status token_words_open(text_model *m, dl_error *err);
 void      token_block(pieces *out, uint32_t from, uint32_t to);        /* appends                          */
 
 /* pasted.c: the chunks of a line between white space, the last ones, and how many pieces there were before each. */

@@ -19,7 +19,7 @@ dl_status lemmas_open(text_model *m, dl_error *err)
 	strmap_init(&m->lemmas, m->a);
 	slice *none = VEC_PUSH(m->a, &list);
 	if (!none) return error_set(err, DL_NOMEM, "lemmas.tsv", 0, "out of memory");
-	dl_status st = table_open(NULL, "lemmas.tsv", m->a, &t, err);
+	dl_status st = model_table(m, "lemmas.tsv", &t, err);
 	if (st != DL_OK) return st;
 	while (tsv_next(&t, cols)) {
 		if (!cols[0].n || cols[0].n > LEMMA_MAX || !cols[1].n || !cols[2].n)

@@ -6,6 +6,8 @@
  *      section      | name, 16 bytes, zero-filled | at u64 | bytes u64            ... once for each
  *      ...          | the sections, each 64-aligned; "about" is text: origin, licence, scores
  *
+ * Weights of a language other than English name it ("language") and bring its words ("tokens.tsv", "lemmas.tsv").
+ *
  * Little-endian. In: a path, or the file built in. Out: a text_model. A damaged, cut or newer file is refused
  * with its reason; nothing of it is trusted before the hash agrees.
  */
@@ -33,6 +35,15 @@ bool model_section(slice file, const char *name, slice *out)
 	}
 	return false;
 }
+
+dl_status model_table(const text_model *m, const char *name, tsv *out, dl_error *err)
+{
+	*out = (tsv){.name = {name, strlen(name)}};
+	if (!m->bytes.n || !model_section(m->bytes, name, &out->rest)) return table_open(NULL, name, m->a, out, err);
+	return utf8_valid(out->rest, NULL) ? DL_OK : error_set(err, DL_BAD, name, 0, "the words are no UTF-8");
+}
+
+slice text_model_language(const text_model *m) { return m->language; }
 
 static dl_status check_file(slice f, const char *path, dl_error *err)
 {
@@ -80,7 +91,8 @@ dl_status text_model_open(const char *path, text_model **out, dl_error *err)
 		goto out;
 	}
 	if ((st = check_file(m->bytes, path ? path : "model", err)) != DL_OK) goto out;
-	if ((st = token_words_open(m->a, &m->words, err)) != DL_OK) goto out;
+	if (!model_section(m->bytes, "language", &m->language)) m->language = S("en");
+	if ((st = token_words_open(m, err)) != DL_OK) goto out;
 	if ((st = lemmas_open(m, err)) != DL_OK) goto out;
 	if ((st = net_open(&m->net, m->bytes, model_section, path ? path : "model", err)) != DL_OK) goto out;
 	if (!net_prepare(&m->net, m->a)) {

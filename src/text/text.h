@@ -16,6 +16,7 @@ typedef struct text_model text_model;
 /* Open weights: path NULL means the ones built in. DL_IO, DL_BAD (damaged), DL_NEWER, DL_NOMEM. */
 dl_status text_model_open(const char *path, text_model **m, dl_error *err);
 void      text_model_close(text_model *m);
+slice     text_model_language(const text_model *m);      /* "en"; parse.c reads any, the rules of facts read English */
 
 /* doc->blocks must be set. *out lives in w->out. DL_LIMIT, DL_NOMEM. */
 dl_status text_parse(const text_model *m, const dl_doc *doc, workspace *w, dl_tokens *out);

@@ -25,12 +25,12 @@ static const struct { const char *name; uint32_t flag; } kinds[] = {
 	{"state", W_STATE}, {"whole", W_WHOLE}, {"closing", W_CLOSING}, {"press", W_PRESS}, {"clock", W_CLOCK},
 };
 
-dl_status token_words_open(arena *a, strmap *words, dl_error *err)
+dl_status token_words_open(text_model *m, dl_error *err)
 {
 	tsv t;
 	slice cols[TSV_COLS];
-	strmap_init(words, a);
-	dl_status st = table_open(NULL, "tokens.tsv", a, &t, err);
+	strmap_init(&m->words, m->a);
+	dl_status st = model_table(m, "tokens.tsv", &t, err);
 	if (st != DL_OK) return st;
 	while (tsv_next(&t, cols)) {
 		uint32_t flag = 0;
@@ -40,7 +40,7 @@ dl_status token_words_open(arena *a, strmap *words, dl_error *err)
 		if (!flag || !cols[0].n || cols[0].n > WORD_KEY_BYTES
 		    || (flag == W_SPLIT && (!slice_i64(cols[2], &at) || at <= 0 || at >= (int64_t)cols[0].n)))
 			return error_set(err, DL_BAD, "tokens.tsv", t.line, "not a word, a kind and where it splits");
-		uint32_t *v = strmap_put(words, cols[0]);
+		uint32_t *v = strmap_put(&m->words, cols[0]);
 		if (!v) return error_set(err, DL_NOMEM, "tokens.tsv", 0, "out of memory");
 		*v |= flag | (uint32_t)at << W_SPLIT_SHIFT;
 	}

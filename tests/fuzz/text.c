@@ -27,7 +27,7 @@ static void open_once(void)
 	w = (workspace){arena_new(0), arena_new(0), &err};
 	if (text_model_open(NULL, &model, &err) == DL_OK) return;
 	bare.a = arena_new(0);
-	need(token_words_open(bare.a, &bare.words, &err) == DL_OK && lemmas_open(&bare, &err) == DL_OK);
+	need(token_words_open(&bare, &err) == DL_OK && lemmas_open(&bare, &err) == DL_OK);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)

@@ -26,7 +26,7 @@ dl_status facts_kb_open(const dl_kb_options *opt, facts_kb **out, dl_error *err)
 	if ((st = place_kb_open(opt, a, &kb->places, err)) != DL_OK) goto out;
 	if ((st = actor_kb_open(opt, a, &kb->actors, err)) != DL_OK) goto out;
 	if ((st = attrib_kb_open(opt, a, &kb->attribs, err)) != DL_OK) goto out;
-	if ((st = happen_kb_open(opt, a, &kb->happens, err)) != DL_OK) goto out;
+	if ((st = happen_kb_open(opt, kb->lists, a, &kb->happens, err)) != DL_OK) goto out;
 	if (arena_ran_out(a)) { st = DL_NOMEM; goto out; }
 	*out = kb, a = NULL;
 out:

@@ -143,6 +143,7 @@ const char *place_evidence_name(unsigned evidence);
 
 /* --- lists.c: lists of words by name */
 dl_status lists_open(const dl_kb_options *o, arena *a, word_lists **lists, dl_error *err);
+bool     lists_have(const word_lists *lists, word_list l, slice word);  /* as the table has it: small letters     */
 bool     listed(const finder *f, word_list l, slice word);              /* ASCII letters without case             */
 uint32_t lists_of(const finder *f, slice word);                         /* all that it is on, for on_list()       */
 bool     on_list(const finder *f, uint32_t lists, word_list l);
@@ -165,7 +166,7 @@ dl_status actors_find(finder *f);                      /* entities[]; mentions G
 dl_status name_phrases(finder *f);                     /* mentions of form 't': longer and shorter forms       */
 dl_status attrib_kb_open(const dl_kb_options *o, arena *a, attrib_kb **kb, dl_error *err);
 dl_status attributions_find(finder *f);                /* attributions[], links[]                            */
-dl_status happen_kb_open(const dl_kb_options *o, arena *a, happen_kb **kb, dl_error *err);
+dl_status happen_kb_open(const dl_kb_options *o, const word_lists *lists, arena *a, happen_kb **kb, dl_error *err);
 dl_status happenings_find(finder *f);                  /* reports[] and claims[]; takes tolls in             */
 
 /* Entity of a noun phrase whose head is token t (its mention, or a new GROUP for a plain noun phrase such as

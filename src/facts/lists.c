@@ -59,6 +59,7 @@ dl_status lists_open(const dl_kb_options *o, arena *a, word_lists **out, dl_erro
 	while (tsv_next(&in, cols)) {
 		unsigned list = list_called(cols[0]);
 		if (list == W_N) return table_bad(err, &in, "no rule asks for the list", cols[0]);
+		if (!cols[1].n) return table_bad(err, &in, "no words in the list", cols[0]);
 		while (slice_split(&cols[1], ',', &word)) {
 			if (!word.n || word.n > LIST_WORD_MAX) return table_bad(err, &in, "no word, or a long one:", word);
 			if (!list_add(a, to, list, word)) return DL_NOMEM;
@@ -69,6 +70,13 @@ dl_status lists_open(const dl_kb_options *o, arena *a, word_lists **out, dl_erro
 		if (!filled[l]) return error_set(err, DL_BAD, "lists.tsv", 0, "the list %s is missing", word_list_names[l]);
 	*out = to;
 	return DL_OK;
+}
+
+static bool set_has(const list_set *set, word_list l) { return set->part[l / 64] >> l % 64 & 1; }
+
+bool lists_have(const word_lists *lists, word_list l, slice word)
+{
+	return set_has(&lists->sets.v[strmap_get(&lists->words, word)], l);
 }
 
 uint32_t lists_of(const finder *f, slice word)
@@ -82,7 +90,7 @@ uint32_t lists_of(const finder *f, slice word)
 
 bool on_list(const finder *f, uint32_t lists, word_list l)
 {
-	return f->kb->lists->sets.v[lists].part[l / 64] >> l % 64 & 1;
+	return set_has(&f->kb->lists->sets.v[lists], l);
 }
 
 bool listed(const finder *f, word_list l, slice word) { return on_list(f, lists_of(f, word), l); }

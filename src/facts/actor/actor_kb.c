@@ -51,6 +51,13 @@ static uint32_t lookup(const strmap *m, slice name)
 	return n ? strmap_get(m, (slice){key, n}) : 0;
 }
 
+/* "m", "f"; "-" or nothing: neither. False when it is something else. */
+static bool read_gender(slice s, char *out)
+{
+	*out = s.n == 1 && s.p[0] != '-' ? s.p[0] : 0;
+	return !*out ? !s.n || slice_eq(s, S("-")) : *out == 'm' || *out == 'f';
+}
+
 /* "GOV MIL" -> two codes; "-" -> none. False when a code is not of two or three capitals. */
 static bool read_roles(slice s, role_set *out)
 {
@@ -59,8 +66,8 @@ static bool read_roles(slice s, role_set *out)
 	if (!s.n || slice_eq(s, S("-"))) return true;
 	for (size_t i = 0; i < s.n && n < 3; n++) {
 		size_t from = i;
-		while (i < s.n && s.p[i] != ' ') i++;
-		if (i - from > 3 || i == from) return false;
+		while (i < s.n && s.p[i] >= 'A' && s.p[i] <= 'Z') i++;
+		if (i - from > 3 || i - from < 2 || (i < s.n && s.p[i] != ' ')) return false;
 		memcpy(out->code[n], s.p + from, i - from);
 		while (i < s.n && s.p[i] == ' ') i++;
 	}
@@ -74,7 +81,9 @@ static dl_status read_given(actor_kb *kb, const char *folder, dl_error *err)
 	dl_status st = table_open(folder, "given.tsv", kb->a, &t, err);
 	if (st != DL_OK) return st;
 	while (tsv_next(&t, c)) {
-		uint32_t bits = slice_eq(c[0], S("m")) ? 1 : slice_eq(c[0], S("f")) ? 2 : 3;
+		char gender;
+		if (!read_gender(c[0], &gender)) return table_bad(err, &t, "gender must be m, f or -, not", c[0]);
+		uint32_t bits = gender == 'm' ? 1 : gender == 'f' ? 2 : 3;
 		for (size_t i = 0, from = 0; i <= c[1].n; i++) {
 			if (i < c[1].n && c[1].p[i] != ' ') continue;
 			uint32_t *v = i > from ? slot(kb, &kb->given, slice_sub(c[1], from, i)) : NULL;
@@ -97,7 +106,7 @@ static dl_status read_titles(actor_kb *kb, const char *folder, dl_error *err)
 		uint32_t *v = slot(kb, &kb->titles, c[0]);
 		if (!r || !v) return DL_NOMEM;
 		if (!read_roles(c[1], &r->roles)) return table_bad(err, &t, "roles cannot be read:", c[1]);
-		r->gender = slice_eq(c[2], S("m")) ? 'm' : slice_eq(c[2], S("f")) ? 'f' : 0;
+		if (!read_gender(c[2], &r->gender)) return table_bad(err, &t, "gender must be m, f or -, not", c[2]);
 		r->office = slice_eq(c[3], S("-")) ? S("") : c[3].n ? c[3] : c[0];
 		r->line = t.line;
 		*v = kb->title.n - 1;
@@ -121,7 +130,7 @@ static dl_status read_role_nouns(actor_kb *kb, const char *folder, dl_error *err
 			: slice_eq(c[2], S("org"))        ? 'o'
 											  : 0;
 		if (!r->kind) return table_bad(err, &t, "kind must be person, group or org, not", c[2]);
-		r->gender = slice_eq(c[3], S("m")) ? 'm' : slice_eq(c[3], S("f")) ? 'f' : 0;
+		if (!read_gender(c[3], &r->gender)) return table_bad(err, &t, "gender must be m, f or -, not", c[3]);
 		r->noun = c[0], r->part = c[4];
 		r->line = t.line;
 		*v = kb->role.n - 1;
@@ -143,6 +152,14 @@ static dl_status read_bodies(actor_kb *kb, const char *folder, dl_error *err)
 	return st;
 }
 
+/* A row that is parted by something else than tabs would be one long name. */
+static bool one_column(const slice c[TSV_COLS])
+{
+	for (int i = 1; i < 5; i++)
+		if (c[i].n) return false;
+	return c[0].n && (memchr(c[0].p, ';', c[0].n) || memchr(c[0].p, ',', c[0].n));
+}
+
 /* A row of actors; names already taken (by the user's list) stay as they are. */
 static dl_status read_actor(actor_kb *kb, const tsv *t, slice c[TSV_COLS], bool own, dl_error *err)
 {
@@ -150,10 +167,14 @@ static dl_status read_actor(actor_kb *kb, const tsv *t, slice c[TSV_COLS], bool 
 	slice rest = c[1], name = c[0];
 	if (!r) return DL_NOMEM;
 	*r = (actor_row){.name = c[0], .line = t->line, .own = own};
+	if (!c[0].n) return table_bad(err, t, "no name before", c[1]);
+	if (one_column(c)) return table_bad(err, t, "columns are parted by tabs:", c[0]);
 	if (!read_roles(c[3], &r->roles)) return table_bad(err, t, "roles cannot be read:", c[3]);
 	if (c[2].n == 3) memcpy(r->country, c[2].p, 3);
 	else if (c[2].n && !slice_eq(c[2], S("-")))
 		return table_bad(err, t, "country must be a code of three letters, not", c[2]);
+	if (c[4].n && !slice_eq(c[4], S("org")) && !slice_eq(c[4], S("person")))
+		return table_bad(err, t, "kind must be org or person, not", c[4]);
 	size_t space;
 	r->kind = slice_eq(c[4], S("person")) ? DL_E_PERSON : DL_E_ORG;
 	if (!c[4].n && slice_find(c[0], S(" "), &space) && given_name(kb, slice_sub(c[0], 0, space))) r->kind = DL_E_PERSON;

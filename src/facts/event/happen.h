@@ -53,6 +53,7 @@ typedef struct {
 	uint8_t  pos;            /* 'v' 'n' 'a'                                                             */
 	uint8_t  type, makes;
 	bool     harmful;        /* people can be hurt in it: takes killed and injured                      */
+	bool     coded;          /* types.tsv has its type and mode                                         */
 } lex_row;
 
 typedef struct {             /* data/en/modality.tsv                                                       */

@@ -16,6 +16,7 @@ typedef struct {             /* while reading: the tables' place for messages */
 	const char *table;
 	uint32_t    line;
 	dl_error   *err;
+	const word_lists *lists;
 } reader;
 
 static dl_status bad(const reader *r, const char *what, slice word)
@@ -84,6 +85,7 @@ static void classes_close(happen_kb *kb)
 static dl_status class_row(reader *r, slice name, slice words)
 {
 	slice word;
+	if (!is_class_name(name)) return bad(r, "a class is named in capitals, not", name);
 	uint32_t *bit = strmap_put(&r->kb->class_names, name);
 	if (!bit) return DL_NOMEM;
 	if (!*bit) *bit = r->kb->class_names.n;
@@ -141,6 +143,8 @@ static dl_status cond_one(reader *r, slice text, lex_row *row)
 	c.kind = cond_name(name);
 	c.any = !has;
 	if (c.kind == C_ROLE) return row->whom = slice_sub(text, eq + 1, text.n), DL_OK;
+	if (c.kind == C_PREP && !lists_have(r->lists, W_PREPOSITION, name))
+		return bad(r, "no such condition, and no preposition", name);
 	if (c.kind == C_PREP) c.prep = name;
 	dl_status st = has ? cond_values(r, slice_sub(text, eq + 1, text.n), &c) : DL_OK;
 	lex_cond *to = st == DL_OK ? VEC_PUSH(r->a, &r->kb->conds) : NULL;
@@ -218,6 +222,9 @@ static dl_status happening_row(reader *r, const slice *col)
 {
 	lex_row row = {.line = r->line, .pos = col[1].n ? (uint8_t)col[1].p[0] : 'v'};
 	slice conds = absent(col[2]) ? (slice){0} : col[2], alternatives = col[0], piece;
+	if (!col[0].n) return bad(r, "no words in front of", col[3]);
+	if (col[1].n != 1 || !memchr("vxna", col[1].p[0], 4))
+		return bad(r, "the part of speech must be v, x, n or a, not", col[1]);
 	if (!type_parse(col[3], &row.type, &row.makes)) return bad(r, "unknown type", col[3]);
 	row.mode = absent(col[4]) ? (slice){0} : col[4];
 	row.cameo = absent(col[5]) ? (slice){0} : col[5];
@@ -247,7 +254,20 @@ static dl_status type_row(reader *r, const slice *col)
 		if (!row->cameo.n && !absent(col[2])) row->cameo = col[2];
 		if (!row->acled.n && !absent(col[3])) row->acled = col[3];
 		if (!row->context.n && !absent(col[4])) row->context = col[4];
-		row->harmful |= slice_eq(col[5], S("harm"));
+		row->harmful |= slice_eq(col[5], S("harm")), row->coded = true;
+	}
+	return DL_OK;
+}
+
+/* A mode that types.tsv does not have is a slip of the pen, but for those of OTHER, which are our own. */
+static dl_status modes_known(reader *r)
+{
+	r->table = "happenings.tsv";
+	for (uint32_t i = 1; i < r->kb->rows.n; i++) {
+		const lex_row *row = &r->kb->rows.v[i];
+		r->line = row->line;
+		if (row->makes == LEX_REPORT && row->type != DL_EV_OTHER && row->mode.n && !row->coded)
+			return bad(r, "types.tsv has no such mode of the type", row->mode);
 	}
 	return DL_OK;
 }
@@ -270,6 +290,9 @@ static dl_status modality_row(reader *r, const slice *col)
 {
 	mod_row row = {.line = r->line, .pos = col[1].n ? (uint8_t)col[1].p[0] : 'v'};
 	slice words = col[0], word;
+	if (!words.n) return bad(r, "no words in front of", col[2]);
+	if (col[1].n != 1 || !memchr("vndxm", col[1].p[0], 5))
+		return bad(r, "the kind must be v, n, d, x or m, not", col[1]);
 	if (!effect_parse(col[2], &row)) return bad(r, "unknown effect", col[2]);
 	while (slice_split(&words, ',', &word)) {
 		uint32_t at = r->kb->mods.n;
@@ -307,7 +330,7 @@ static class_set named(const happen_kb *kb, const char *name)
 	return bit ? (class_set)1 << (bit - 1) : 0;
 }
 
-dl_status happen_kb_open(const dl_kb_options *o, arena *a, happen_kb **out, dl_error *err)
+dl_status happen_kb_open(const dl_kb_options *o, const word_lists *lists, arena *a, happen_kb **out, dl_error *err)
 {
 	static const struct { const char *table; dl_status (*row)(reader *, const slice *); } tables[] = {
 		{"classes.tsv", class_cols}, {"happenings.tsv", happening_row}, {"types.tsv", type_row},
@@ -315,7 +338,7 @@ dl_status happen_kb_open(const dl_kb_options *o, arena *a, happen_kb **out, dl_e
 	};
 	happen_kb *kb = ARENA_ARRAY(a, happen_kb, 1);
 	if (!kb) return DL_NOMEM;
-	reader r = {.kb = kb, .a = a, .err = err};
+	reader r = {.kb = kb, .a = a, .err = err, .lists = lists};
 	dl_status st = DL_OK;
 	kb->a = a;
 	strmap_init(&kb->heads, a), strmap_init(&kb->class_names, a);
@@ -326,6 +349,7 @@ dl_status happen_kb_open(const dl_kb_options *o, arena *a, happen_kb **out, dl_e
 		r.table = tables[i].table;
 		st = table_read(&r, o ? o->data : NULL, tables[i].row);
 	}
+	if (st == DL_OK) st = modes_known(&r);
 	if (st == DL_OK) st = bonds_load(o ? o->data : NULL, a, kb, err);
 	kb->person = named(kb, "PERSON"), kb->org = named(kb, "ORG"), kb->place = named(kb, "PLACE");
 	kb->money = named(kb, "MONEY"), kb->weapon = named(kb, "WEAPON"), kb->measure = named(kb, "MEASURE");

@@ -50,6 +50,21 @@ static bool add_entry(arena *a, word_table *t, const word_entry *e)
 	return true;
 }
 
+/* Is the value one that the class can have: a number where it counts, a month of the year, a day of the week? */
+static bool value_fits(const word_entry *e)
+{
+	int64_t n;
+	bool counts = slice_i64(e->value, &n);
+	switch (e->class) {
+	case WC_ONE: case WC_TEN: case WC_SCALE: case WC_GROUP: case WC_ORDINAL: case WC_FRACTION: case WC_PLURAL:
+	case WC_DECADE:
+		return counts;
+	case WC_MONTH: return counts && n >= 1 && n <= 12;
+	case WC_WEEKDAY: return counts && n >= 1 && n <= 7;
+	default: return true;
+	}
+}
+
 /* Lines: words <tab> class <tab> value <tab> value. Several words of one meaning are split by "|". */
 dl_status words_load(const char *folder, const char *name, arena *a, word_table *t, dl_error *err)
 {
@@ -66,6 +81,8 @@ dl_status words_load(const char *folder, const char *name, arena *a, word_table 
 		word_entry e = {.value = cols[2], .line = in.line, .class = (uint8_t)class_of(cols[1]), .table = name};
 		if (!e.class)
 			return error_set(err, DL_BAD, name, in.line, "no class is called \"%.*s\"", PRS(cols[1]));
+		if (!cols[0].n) return table_bad(err, &in, "no word of the class", cols[1]);
+		if (!value_fits(&e)) return table_bad(err, &in, "the class has no such value:", cols[2]);
 		slice_i64(cols[2], &e.num);
 		slice_i64(cols[3], &e.aux);
 		for (size_t at = 0; at <= cols[0].n;) {

@@ -8,6 +8,8 @@
  */
 #include "facts/place/place.h"
 
+#include <stdlib.h>
+
 static bool all_caps(slice s)
 {
 	for (size_t i = 0; i < s.n; i++)
@@ -134,7 +136,8 @@ static own_spot *push_own(place_kb *kb, slice name, slice lat, slice lon, unsign
 	static own_spot none;
 	if (!s) return NULL;
 	*s = (own_spot){.name = name, .kind = (uint8_t)kind};
-	return degrees_e5(lat, &s->lat_e5) && degrees_e5(lon, &s->lon_e5) ? s : &none;
+	bool read = degrees_e5(lat, &s->lat_e5) && degrees_e5(lon, &s->lon_e5);
+	return read && abs(s->lat_e5) <= 90 * 100000 && abs(s->lon_e5) <= 180 * 100000 ? s : &none;
 }
 
 static unsigned area_kind(slice s)
@@ -159,7 +162,7 @@ static dl_status read_areas(place_kb *kb, const char *folder, dl_error *err)
 		own_spot *s = push_own(kb, c[1], c[3], c[4], kind);
 		uint32_t id = SPOT_OWN | (kb->own.n - 1);
 		if (!s) return DL_NOMEM;
-		if (!kind || !s->name.n) return table_bad(err, &t, "kind or coordinates cannot be read:", c[1]);
+		if (!kind || !s->name.n) return table_bad(err, &t, "kind, latitude or longitude cannot be read:", c[1]);
 		if (!slice_eq(c[5], S("-")) && !(s->country = (uint16_t)gaz_country(&kb->gaz, c[5])))
 			return table_bad(err, &t, "no country has the code", c[5]);
 		if (!add_name(kb, c[1], id, 0) || !add_names(kb, c[2], id, PN_ALT) || !add_people(kb, c[6], id))
@@ -215,7 +218,7 @@ static dl_status read_landmarks(place_kb *kb, const char *folder, dl_error *err)
 		own_spot *s = push_own(kb, c[1], c[4], c[5], kind);
 		uint32_t id = SPOT_OWN | (kb->own.n - 1);
 		if (!s) return DL_NOMEM;
-		if (!kind || !s->name.n) return table_bad(err, &t, "kind or coordinates cannot be read:", c[1]);
+		if (!kind || !s->name.n) return table_bad(err, &t, "kind, latitude or longitude cannot be read:", c[1]);
 		if (!in) in = town_of(kb, c[3]);
 		if (!in && gaz_country(&kb->gaz, c[3])) in = SPOT_COUNTRY | gaz_country(&kb->gaz, c[3]);
 		if (!in && c[3].n) return table_bad(err, &t, "what it lies in is not known:", c[3]);

@@ -440,7 +440,7 @@ typedef struct {
 	dl_slice rule;           /* standing: why                                                           */
 	dl_slice best_rule;      /* "recent", "majority(2/3)", "lowest", "single"                           */
 	uint32_t typed;          /* of its accounts, from 1, the one that people typed: its best; 0 none    */
-	uint32_t pad;
+	uint32_t past;           /* 1: a figure of long before, which is told beside those of now           */
 } dl_field;
 
 typedef struct {             /* one report of an event                                                      */

@@ -55,29 +55,43 @@ static void figure_put(arena *a, slice *out, const dl_assembly *as, const dl_fie
 
 #define FIRST_EVENTS 3       /* what a story is about: one dead there is its figure, elsewhere an aside          */
 
-/* "No arrests" is no figure of the arrested; one who is hurt in passing, or arrested, is no story's figure. */
-static bool is_figure(const dl_event *e, const dl_field *f, uint32_t at)
+#define MOVED_LEAST  10      /* fewer who leave their homes are an aside                                        */
+
+/* "No arrests" is no figure of the arrested; one who is hurt in passing, or arrested, is no story's figure, nor are the
+ * dead of long before. */
+static bool is_figure(const dl_assembly *as, const dl_event *e, const dl_field *f, uint32_t at)
 {
-	if (f->best == DL_COUNT_NONE || f->best == DL_COUNT_MAX || f->decimals || !f->best) return false;
+	if (f->best == DL_COUNT_NONE || f->best == DL_COUNT_MAX || f->decimals || !f->best || f->past) return false;
+	bool one = as->accounts[f->first_account].n_origins < 2;
+	if (f->kind == DL_F_DISPLACED && f->best < MOVED_LEAST && one) return false;
 	bool harm = f->kind == DL_F_KILLED || f->kind == DL_F_INJURED;
 	return f->best > 1 || (harm && (e->n_origins > 1 || at < FIRST_EVENTS));
 }
 
-/* Latest figures of a story: of each kind, that of its most important event which has one. */
+/* Is f the better figure of a story: one of everyone and larger, else of more origins, else larger? */
+static bool is_better(const dl_assembly *as, const dl_field *f, const dl_field *than)
+{
+	if (!than) return true;
+	uint32_t mine = as->accounts[f->first_account].n_origins, other = as->accounts[than->first_account].n_origins;
+	if (!f->of.n != !than->of.n && (f->best > than->best) == !f->of.n) return !f->of.n;
+	return mine != other ? mine > other : f->best > than->best;
+}
+
+/* Latest figures of a story: of each kind the best of its first events, else that of the next which has one. */
 static slice figures(arena *a, const dl_assembly *as, const dl_story *s)
 {
 	static const uint8_t kinds[] = {DL_F_KILLED, DL_F_INJURED, DL_F_MISSING, DL_F_ARRESTED, DL_F_DISPLACED};
 	slice out = S("");
 	for (size_t k = 0; k < COUNT(kinds); k++) {
-		bool found = false;
-		for (uint32_t e = 0; e < s->n_events && !found; e++) {
+		const dl_field *best = NULL;
+		for (uint32_t e = 0; e < s->n_events && (e < FIRST_EVENTS || !best); e++) {
 			const dl_event *ev = &as->events[s->first_event + e];
-			for (uint32_t i = 0; i < ev->n_fields && !found && !ev->background; i++) {
+			for (uint32_t i = 0; i < ev->n_fields && !ev->background; i++) {
 				const dl_field *f = &as->fields[ev->first_field + i];
-				found = f->kind == kinds[k] && is_figure(ev, f, e);
-				if (found) figure_put(a, &out, as, f);
+				if (f->kind == kinds[k] && is_figure(as, ev, f, e) && is_better(as, f, best)) best = f;
 			}
 		}
+		if (best) figure_put(a, &out, as, best);
 	}
 	return out;
 }

@@ -176,15 +176,24 @@ static uint32_t gap_of(dl_span a, dl_span b)
 	return a.end <= b.start ? b.start - a.end : b.end <= a.start ? a.start - b.end : 0;
 }
 
+/* "In the fire of 2005, which killed 50": what follows is told of what the words before it told. */
+static bool goes_on(slice text, uint32_t end)
+{
+	static const char *const heads[] = {", which ", ", where ", ", when ", ", who ", " which ", " that ", " where ",
+	                                    " when "};
+	return slice_starts_among(slice_sub(text, end, text.n), heads, COUNT(heads));
+}
+
 /* "The president, who took office last year, welcomed the release of 21": the time is of his taking office. But "no
- * attack since 2005, when bombs killed 50" goes on from it. */
+ * attack since 2005, when bombs killed 50" goes on from it, and so does "the 2005 attacks, which killed 50". */
 static bool of_other_clause(const assembler *s, const item *x, dl_span time)
 {
 	const dl_facts *f = x->facts;
-	slice behind = slice_sub(s->docs[x->v.doc]->text, time.end, time.end + 7);
-	if (slice_starts(behind, S(", when")) || slice_starts(behind, S(" when"))) return false;
+	slice text = s->docs[x->v.doc]->text;
+	if (goes_on(text, time.end)) return false;
 	for (uint32_t i = 1; i < f->n_reports; i++) {
 		dl_span t = f->reports[i].trigger;
+		if (i == x->claim->report || (t.end <= x->claim->at.start && goes_on(text, t.end))) continue;
 		if (t.start <= time.start && time.end <= t.end && !span_overlap(t, x->claim->at)) return true;
 	}
 	return false;

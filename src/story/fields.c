@@ -369,6 +369,7 @@ static bool lay_field(const field *f, uint32_t event)
 		.of = x->scope ? dl_str(x->facts, x->claim->of) : within_words(s, x), .low = f->low, .best = f->best_value,
 		.high = f->high, .kind = f->kind, .standing = (uint8_t)f->standing, .value_kind = f->value_kind,
 		.decimals = f->decimals, .rule = f->rule, .best_rule = f->best_rule,
+		.past = x->claim->kind == DL_V_COUNT && x->history,
 	};
 	uint32_t best = s->accounts.n;
 	if (!lay_account(f, f->best, index, best)) return false;

@@ -299,7 +299,7 @@ static uint32_t put_sides(buf *b, brief *br, const dl_assembly *a, const dl_fiel
 /* "The people shot" and "several" are no figure that another one is up or down from. */
 static bool has_number(const dl_count *c) { return !(c->flags & (DL_C_NO_FIGURE | DL_C_VAGUE)) || c->lo >= DOZENS; }
 
-/* ", up from six or more (Channel Six, 12 May) and four (Port Daily, 12 May)" */
+/* "up from six or more (Channel Six, 12 May) and four (Port Daily, 12 May)" */
 static void put_earlier(buf *b, brief *br, const dl_assembly *a, const dl_field *f)
 {
 	const dl_count *now = count_of(a, &a->accounts[f->first_account]);
@@ -308,9 +308,7 @@ static void put_earlier(buf *b, brief *br, const dl_assembly *a, const dl_field 
 		const dl_account *x = &a->accounts[f->first_account + i];
 		const dl_count *was = count_of(a, x);
 		if (x->verdict != 's' || !x->n_vouchers || !was || !has_number(was)) continue;
-		const char *way = !now || was->lo == now->lo ? ", revised from "
-			: was->lo < now->lo                      ? ", up from "
-													 : ", down from ";
+		const char *way = !now || was->lo == now->lo ? "revised from " : was->lo < now->lo ? "up from " : "down from ";
 		buf_puts(b, told++ ? " and " : way);
 		put_figure(b, a, x);
 		buf_puts(b, " (");
@@ -337,6 +335,30 @@ static void desk_sentence(buf *b, const dl_assembly *a, const dl_field *f)
 	buf_printf(b, " (%.*s).", PRS(x->rule));
 }
 
+static bool is_told(const brief *br, const dl_assembly *a, const dl_account *x)
+{
+	for (uint32_t i = 0; i < x->n_vouchers; i++) {
+		const dl_voucher *v = &a->vouchers[x->first_voucher + i];
+		if (told_already(br, v->doc, voucher_span(a, v))) return true;
+	}
+	return false;
+}
+
+/* Is the newest figure in the sentence that leads the event, nobody else's, and an earlier one to be told? */
+static bool just_told(const brief *br, const dl_assembly *a, const dl_field *f)
+{
+	const sentence *last = br->s.n > 1 ? &br->s.v[br->s.n - 2] : NULL;
+	bool earlier = false;
+	for (uint32_t i = 1; i < f->n_accounts; i++) {
+		const dl_account *x = &a->accounts[f->first_account + i];
+		const dl_count *was = x->n_vouchers ? count_of(a, x) : NULL;
+		earlier = earlier || (x->verdict == 's' && was && has_number(was));
+	}
+	const dl_account *now = &a->accounts[f->first_account];
+	bool lead = last && last->leads && last->event == f->event;
+	return earlier && lead && now->n_outlets == 1 && is_told(br, a, now);
+}
+
 static void fact_sentence(buf *b, brief *br, const dl_assembly *a, const dl_field *f)
 {
 	size_t from = b->n;
@@ -351,11 +373,20 @@ static void fact_sentence(buf *b, brief *br, const dl_assembly *a, const dl_fiel
 	} else if (a->accounts[f->first_account].verdict == 'x') {
 		put_says(b, br, a, f, 0);
 		buf_puts(b, "; it is those fighting who say so, and the figure is not counted");
+	} else if (f->standing == DL_REVISED && just_told(br, a, f)) {
+		buf_puts(b, "That is ");
+		put_earlier(b, br, a, f);
 	} else {
 		put_says(b, br, a, f, 0);
 		if (f->kind == DL_F_STARTS || f->kind == DL_F_ENDS)
 			buf_puts(b, f->kind == DL_F_STARTS ? " as the start" : " as the end");
-		if (f->standing == DL_REVISED) put_earlier(b, br, a, f);
+		if (f->standing == DL_REVISED) {
+			size_t at = b->n;
+			buf_puts(b, ", ");
+			size_t told = b->n;
+			put_earlier(b, br, a, f);
+			if (b->n == told) b->n = at;
+		}
 		else if (f->standing == DL_SCOPE) buf_puts(b, "; "), put_sides(b, br, a, f, "o");
 	}
 	large_first(b, from);
@@ -363,15 +394,6 @@ static void fact_sentence(buf *b, brief *br, const dl_assembly *a, const dl_fiel
 }
 
 /* ---------------------------------------------------------------- which fields */
-static bool is_told(const brief *br, const dl_assembly *a, const dl_account *x)
-{
-	for (uint32_t i = 0; i < x->n_vouchers; i++) {
-		const dl_voucher *v = &a->vouchers[x->first_voucher + i];
-		if (told_already(br, v->doc, voucher_span(a, v))) return true;
-	}
-	return false;
-}
-
 /* Has the figure been told, of this event or of another that tells the same harm? */
 static bool figure_told(const brief *br, unsigned kind, int64_t lo)
 {
@@ -403,7 +425,7 @@ static bool is_part(const dl_assembly *a, const dl_event *e, const dl_field *f)
 static bool worth_telling(const brief *br, const dl_assembly *a, const dl_field *f, bool led)
 {
 	const dl_account *x = &a->accounts[f->first_account];
-	if (!f->n_accounts || !x->n_vouchers) return false;
+	if (!f->n_accounts || !x->n_vouchers || f->past) return false;
 	if (f->standing == DL_DISPUTED) return true;
 	bool count = is_count(f->kind);
 	if (!led && f->standing == DL_SINGLE) return false;
@@ -413,9 +435,11 @@ static bool worth_telling(const brief *br, const dl_assembly *a, const dl_field 
 	if (x->modality != DL_TOLD && f->kind != DL_F_STARTS && f->kind != DL_F_ENDS) return false;
 	if (c && c->lo == 1 && c->hi == 1 && (f->of.n || f->standing == DL_SINGLE)) return false;
 	if (c && (c->flags & DL_C_PART_OF || !has_number(c))) return false;
-	/* Nobody hurt, hundreds with no number, a handful who moved out: by one outlet alone no figure of the event. */
+	/* Nobody hurt, hundreds with no number, those of a year, a handful who moved out: by one outlet alone no figure of
+	 * the event. */
 	bool few = c && c->hi < FEW && (f->kind == DL_F_DISPLACED || f->kind == DL_F_PARTICIPANTS);
-	if (c && f->standing == DL_SINGLE && (c->hi == 0 || c->flags & DL_C_VAGUE || few)) return false;
+	bool several = c && c->flags & (DL_C_VAGUE | DL_C_AGGREGATE);
+	if (c && f->standing == DL_SINGLE && (c->hi == 0 || several || few)) return false;
 	if (c && (figure_told(br, f->kind, c->lo) || is_part(a, &a->events[f->event], f))) return false;
 	return !is_told(br, a, x);
 }

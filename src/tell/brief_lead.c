@@ -27,7 +27,7 @@ static uint32_t values_inside(const dl_assembly *a, const dl_event *e, uint32_t 
 		const dl_field *f = &a->fields[e->first_field + i];
 		const dl_account *x = &a->accounts[f->first_account];
 		bool inside = false;
-		if (f->kind == DL_F_STATEMENT || f->kind == DL_F_OTHER) continue;
+		if (f->kind == DL_F_STATEMENT || f->kind == DL_F_OTHER || f->past) continue;
 		for (uint32_t k = 0; f->n_accounts && k < x->n_vouchers && !inside; k++) {
 			const dl_voucher *v = &a->vouchers[x->first_voucher + k];
 			inside = v->doc == doc && span_overlap(voucher_span(a, v), at);
@@ -341,7 +341,7 @@ static int32_t lead_fault(const dl_assembly *a, const dl_event *e, const dl_tell
 	fault += is_imperative(r, span_text(text, r->word), at) ? LEAD_NEVER : 0;
 	fault += is_picture_words(a->docs[t->doc], f, r, at) ? LEAD_NEVER : 0;
 	fault += r->flags & (DL_RF_QUOTED | DL_RF_GENERIC) ? 30 : 0;
-	fault += r->flags & DL_RF_BACKGROUND ? 20 : 0;
+	fault += r->flags & DL_RF_HISTORY ? 60 : r->flags & DL_RF_BACKGROUND ? 20 : 0;
 	fault += r->flags & DL_RF_HEADLINE ? 45 : 0;
 	fault += r->modality != e->modality ? 60 : 0;
 	uint32_t named = hanging(text, f, at, true), unnamed = hanging(text, f, at, false) + unread(text, f, at);

@@ -134,14 +134,17 @@ static bool is_sentence_start(const dl_facts *f, uint32_t at)
 	return false;
 }
 
-/* Does the article stand before the name of a body in the text: "the Justice Department"? */
+/* Does the article stand before the body in the text: "the Justice Department"? Its name may be told in other words. */
 static bool has_article(const dl_facts *f, const dl_link *l, slice text, slice name)
 {
-	if (f->entities[l->entity].kind == DL_E_PERSON || l->at.start < 4) return false;
+	const dl_entity *e = &f->entities[l->entity];
+	if (e->kind == DL_E_PERSON || l->at.start < 4 || slice_starts(name, S("The ")) || slice_starts(name, S("the ")))
+		return false;
 	slice inside = span_text(text, l->at), before = slice_sub(text, l->at.start - 4, l->at.start);
-	if (slice_starts(inside, S("the ")) || slice_starts(inside, S("The ")))
-		return slice_starts(slice_sub(inside, 4, inside.n), name);
-	return slice_starts(inside, name) && (slice_eq(before, S("the ")) || slice_eq(before, S("The ")));
+	bool within = slice_starts(inside, S("the ")) || slice_starts(inside, S("The "));
+	if (within) inside = slice_sub(inside, 4, inside.n);
+	if (!within && !slice_eq(before, S("the ")) && !slice_eq(before, S("The "))) return false;
+	return e->kind == DL_E_ORG || slice_starts(inside, name);
 }
 
 static void put_link(buf *b, const dl_assembly *a, const dl_voucher *v, const dl_link *l)

@@ -23,21 +23,29 @@ static dl_ref scope_of(finder *f, const people *p, const toll_entry *e)
 	return pool_add(f, utf8_lower(f->w->tmp, tok_lemma(f, h)));
 }
 
+/* The year of publication itself, "this year" and "in 2016": what is counted in it is a statistic. */
+static bool is_this_year(const finder *f, const dl_time *t)
+{
+	int64_t day = f->doc->published_day;
+	if (f->doc->published_day == DL_DAY_NONE || t->grain != DL_G_YEAR || t->from_min == DL_MIN_NONE) return false;
+	return t->mod != 's' && t->from_min <= day * 1440 && day * 1440 < t->to_min;
+}
+
 static bool lasts_below(const finder *f, uint32_t up)
 {
 	for (uint32_t c = f->first_child[up]; c; c = f->next_child[c]) {
 		uint32_t m = f->mention_at[c];
 		if (!m || f->mentions.v[m].kind != DL_M_TIME) continue;
 		const dl_time *t = &f->times.v[f->mentions.v[m].value];
-		if (t->type == DL_TIMEX_SET || t->mod == '>'
+		if (t->type == DL_TIMEX_SET || t->mod == '>' || is_this_year(f, t)
 		    || (t->type == DL_TIMEX_DURATION && t->from_min != DL_MIN_NONE))
 			return true;
 	}
 	return false;
 }
 
-/* Lasting stretches ("in the past year", "since January") make a figure an aggregate, also where they stand with the
- * people ("thousands of people every year") or with the verb before ("injure and kill"). */
+/* Lasting stretches ("in the past year", "this year", "since January") make a figure an aggregate, also where they
+ * stand with the people ("thousands of people every year") or with the verb before ("injure and kill"). */
 static bool over_time(const finder *f, uint32_t verb, uint32_t whom)
 {
 	bool joined = f->tok->rel[verb] == DL_R_CONJ && f->tok->upos[f->tok->head[verb]] == DL_VERB;

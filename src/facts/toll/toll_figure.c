@@ -91,6 +91,18 @@ static uint32_t count_of_group(const finder *f, uint32_t t)
 	return c && !f->counts.v[c].unit.n ? c : 0;
 }
 
+/* "A Boeing 737", "Flight 752", "Highway 18": the figure behind a name in one phrase is of its name. */
+static bool numbers_a_name(const finder *f, uint32_t t)
+{
+	const dl_tokens *k = f->tok;
+	if (k->upos[t] == DL_NUM && k->rel[t] == DL_R_FLAT && k->upos[k->head[t]] != DL_NUM) return true;
+	if (k->upos[t] == DL_NUM)
+		return t > 1 && k->head[t - 1] == t && k->upos[t - 1] == DL_PROPN && k->rel[t - 1] == DL_R_COMPOUND;
+	bool next = is_noun(f, t) && t + 1 < k->n && k->sent[t + 1] == k->sent[t] && k->upos[t + 1] == DL_NUM;
+	bool label = k->rel[t + 1] == DL_R_NUMMOD || k->rel[t + 1] == DL_R_FLAT;
+	return next && label && k->head[t + 1] == t && k->xpos[t] != DL_T_NNS;
+}
+
 people one_phrase(const finder *f, uint32_t t, bool allow_plain)
 {
 	const dl_tokens *k = f->tok;
@@ -102,6 +114,7 @@ people one_phrase(const finder *f, uint32_t t, bool allow_plain)
 		p.c.flags = DL_C_NONE_STATED | (besides(f, t) ? DL_C_OTHERS : 0);
 		return p;
 	}
+	if (c && numbers_a_name(f, t)) return p;
 	if (aged_one(f, t)) return exactly(t, 1, f);
 	if (!c && said_by_word(f, t)) return exactly(t, said_by_word(f, t), f);
 	if (group) return p.c = f->counts.v[group], p.count = group, p.found = true, p;
@@ -166,8 +179,8 @@ static bool spelled_out(const finder *f, uint32_t t, const people *p)
 		people q = one_phrase(f, k, false);
 		if (!q.found && conjunct) return false;
 		if (!q.found) continue;
-		if (!conjunct) add_conjuncts(f, k, &q);
-		sum += q.c.lo, n++, first = first ? first : k;
+		add_conjuncts(f, k, &q);
+		sum += q.c.lo, n += q.joined ? 2 : 1, first = first ? first : k;
 	}
 	return n > 1 && p->c.lo == sum && p->count && !tree_child(f, first, DL_R_CC);
 }

@@ -53,7 +53,8 @@ static uint32_t telling_weight(const assembler *s, const told *t)
 	if (r->modality != DL_TOLD) w /= 2;
 	if (r->type == DL_EV_OTHER) w = w * 2 / 3;
 	if (s->out->places[t->doc].copy_of) w /= 4;
-	return w + (r->flags & DL_RF_HISTORY ? 0 : harm_weight(f, r) / 2);
+	bool now = !(r->flags & DL_RF_HISTORY) && r->modality == DL_TOLD;
+	return w + (now ? harm_weight(f, r) / 2 : 0);
 }
 
 uint32_t telling_best(const assembler *s, const told *v, uint32_t n)

@@ -18,6 +18,7 @@ typedef struct {
 	uint32_t first_cite, n_cites;        /* brief.cited[]: numbers of its passages                        */
 } sentence;
 
+typedef struct { const text_face *face; uint32_t doc; } lead_words;
 typedef struct { int64_t lo; uint8_t kind; } figure;     /* a field's figure that has been told              */
 
 typedef struct {
@@ -25,7 +26,7 @@ typedef struct {
 	VEC(sentence) s;
 	VEC(citation) c;             /* passages, each once: [1] is c[0]                                        */
 	VEC(uint32_t) cited;         /* indexes of c                                                           */
-	VEC(const text_face *) leads;        /* words of the leading sentences                                 */
+	VEC(lead_words) leads;       /* of the sentences that lead                                             */
 	VEC(figure) figures;
 	bool nomem;
 } brief;

@@ -438,7 +438,7 @@ static bool worth_telling(const brief *br, const dl_assembly *a, const dl_field 
 	/* Nobody hurt, hundreds with no number, those of a year, a handful who moved out: by one outlet alone no figure of
 	 * the event. */
 	bool few = c && c->hi < FEW && (f->kind == DL_F_DISPLACED || f->kind == DL_F_PARTICIPANTS);
-	bool several = c && c->flags & (DL_C_VAGUE | DL_C_AGGREGATE);
+	bool several = c && c->flags & (DL_C_VAGUE | DL_C_AGGREGATE | DL_C_OTHERS | DL_C_NEW);
 	if (c && f->standing == DL_SINGLE && (c->hi == 0 || several || few)) return false;
 	if (c && (figure_told(br, f->kind, c->lo) || is_part(a, &a->events[f->event], f))) return false;
 	return !is_told(br, a, x);

@@ -170,13 +170,16 @@ uint32_t report_add(happen *h, uint32_t t)
 	if (rep->attribution && f->attributions.v[rep->attribution].cue_token == rep->token) rep->attribution = 0;
 	/* "He did not accede to protesters' demands for an inquiry": most of these words are what they demand. */
 	dl_span said = f->attributions.v[rep->attribution].content;
+	/* "According to the neighbour Bo Kim, it burst": of a clause with its source in it the word counts */
+	uint32_t told_by = !rep->attribution && f->said_by ? f->said_by[rep->token] : 0;
+	if (told_by && f->attributions.v[told_by].act == 's') rep->attribution = told_by;
 	if (rep->attribution && f->said_by && !span_overlap(said, rep->word)) rep->attribution = f->said_by[rep->token];
 	if (rep->attribution) rep->flags |= f->attributions.v[rep->attribution].kind == 'd' ? DL_RF_QUOTED : 0;
 	bool granted = (rep->flags & DL_RF_NOMINAL) && taken_for_granted(h, t);
 	if (rep->attribution && f->attributions.v[rep->attribution].act == 'd' && !granted
 	    && rep->modality == DL_TOLD) rep->modality = DL_DENIED;
 	if (rep->attribution && f->attributions.v[rep->attribution].act == 'a'
-	    && rep->modality == DL_TOLD) rep->modality = DL_ALLEGED;
+	    && rep->modality == DL_TOLD && !(granted && answered_for(f, t))) rep->modality = DL_ALLEGED;
 	if (rep->attribution && f->attributions.v[rep->attribution].act == 't' && rep->modality == DL_TOLD
 	    && !(rep->flags & DL_RF_NOMINAL)) rep->modality = DL_ALLEGED;
 	if (r->pos == 'x' && rep->modality == DL_DEMANDED) rep->modality = DL_TOLD;     /* the asking happened */

@@ -136,6 +136,7 @@ typedef struct { uint8_t modality, tense; uint16_t flags; } telling;
 telling telling_of(happen *h, uint32_t t, uint32_t noun);
 /* What the verb in front of the last "that" before t does to t, by the words alone: "prayed that ...". */
 uint8_t telling_before(happen *h, uint32_t t);
+bool    answered_for(const finder *f, uint32_t noun);    /* "blamed for the blast": there was one              */
 bool    taken_for_granted(happen *h, uint32_t noun);     /* "the attack": a denial above it leaves it standing    */
 
 /* --- match.c */

@@ -435,6 +435,15 @@ bool taken_for_granted(happen *h, uint32_t noun)
 	return tree_definite(f, noun) && !(m && (m->effect == DL_DENIED || m->effect == DL_NEGATED));
 }
 
+/* "Blamed rebels for the blast", "suspected of the killing": behind what one is held to answer for. Who did it is
+ * alleged, not that it was done. */
+bool answered_for(const finder *f, uint32_t noun)
+{
+	uint32_t p = f->tok->rel[noun] == DL_R_OBL || f->tok->rel[noun] == DL_R_NMOD ? tree_case(f, noun) : 0;
+	bool verb = p && f->tok->upos[f->tok->head[noun]] == DL_VERB;
+	return verb && tree_pointed(f, noun) && (tok_is(f, p, "for") || tok_is(f, p, "of"));
+}
+
 uint8_t telling_before(happen *h, uint32_t t)
 {
 	const finder *f = h->f;
@@ -469,6 +478,7 @@ telling telling_of(happen *h, uint32_t t, uint32_t noun)
 	if (of_earlier_times(f, t)) out.flags |= DL_RF_BACKGROUND | DL_RF_HISTORY;
 	bool refused = out.modality == DL_NEGATED || out.modality == DL_DENIED;
 	if (refused && on_its_own) out.modality = DL_TOLD;
+	if (out.modality == DL_ALLEGED && own == DL_TOLD && nominal && answered_for(f, t)) out.modality = DL_TOLD;
 	if (refused && own == DL_TOLD && nominal && taken_for_granted(h, t)) out.modality = DL_TOLD;
 	/* "no evidence of an attack", "no reports of clashes" */
 	bool lacking = nominal && f->tok->rel[t] == DL_R_NMOD && tree_child_lemma(f, f->tok->head[t], DL_R_DET, "no");

@@ -16,6 +16,7 @@
 #include "facts/event/happen.h"
 #include "facts/say/attrib.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 
 /* ---------------------------------------------------------------- whom a pronoun means */
@@ -43,6 +44,18 @@ static dl_span without_moment(const finder *f, dl_span np, uint32_t head)
 	return np;
 }
 
+/* Where the entity is named as acting in the sentences right before t: its last such token, 0 none. */
+static uint32_t last_named(const finder *f, uint32_t t, uint32_t entity)
+{
+	uint32_t from = f->tok->sent[t] > 2 ? f->tok->sent_first[f->tok->sent[t] - 2] : 1;
+	for (uint32_t k = t; --k >= from && k;) {
+		const dl_mention *m = &f->mentions.v[f->mention_at[k]];
+		bool acts = f->tok->rel[k] == DL_R_NSUBJ && f->tok->upos[f->tok->head[k]] == DL_VERB;
+		if (f->mention_at[k] && acts && m->entity == entity && m->form == 'n') return k;
+	}
+	return 0;
+}
+
 /* "The girls were flown to Sarn, he said.": set behind its words, "he" is whoever spoke last, not who was last told of.
  * In two statements a text keeps to one speaker for some lines; farther off he may be anybody. */
 #define GOES_ON_SENTENCES 6
@@ -56,7 +69,10 @@ static bool goes_on_speaking(const finder *f, const voice *last, const said *s)
 	if (f->tok->sent[last->head] + GOES_ON_SENTENCES < f->tok->sent[head]) return false;
 	const dl_entity *e = &f->entities.v[f->links.v[last->link].entity];
 	char gender = (tok_form(f, head).p[0] | 32) == 'h' ? 'm' : 'f';
-	return !e->gender || e->gender == gender;
+	/* of somebody who may be a man or a woman it is not he when the text has named another for "she" since */
+	const dl_entity *other = &f->entities.v[f->mentions.v[f->mention_at[head]].entity];
+	bool sure = other->gender == gender && last_named(f, head, (uint32_t)(other - f->entities.v)) > last->head;
+	return e->gender ? e->gender == gender : !sure;
 }
 
 /* Somebody by name, or one without a name ("a military source"). */
@@ -212,12 +228,22 @@ static uint32_t link_meant(speech *sp, uint32_t source)
 	return take;
 }
 
+/* "'' Bo Kim" where the tree takes the mark before him along. */
+static dl_span without_marks(const finder *f, dl_span at)
+{
+	uint32_t t = at.end > at.start ? token_at(f, at.start) : 0;
+	while (t && t + 1 < f->tok->n && f->tok->upos[t] == DL_PUNCT && tok_end(f, t) < at.end
+	       && !isalnum((unsigned char)tok_form(f, t).p[0]) && *tok_form(f, t).p != '(' && *tok_form(f, t).p != '[') t++;
+	if (t) at.start = max_u32(at.start, f->tok->start[t]);
+	return at;
+}
+
 static void make_one(speech *sp, voices *v, const said *s, uint32_t parent)
 {
 	finder *f = sp->f;
 	const cue_rule *r = &sp->kb->cues.v[s->rule];
-	dl_attribution a = {.source = s->source, .cue = s->cue, .content = s->content, .kind = s->kind, .act = s->act,
-	                    .cue_token = s->cue_token, .first_link = f->links.n};
+	dl_attribution a = {.source = without_marks(f, s->source), .cue = s->cue, .content = s->content, .kind = s->kind,
+	                    .act = s->act, .cue_token = s->cue_token, .first_link = f->links.n};
 	uint32_t up_first = parent ? f->attributions.v[parent].first_link : 0;
 	uint32_t up_n = parent ? f->attributions.v[parent].n_links : 0;
 	for (uint32_t i = 0; i < up_n && i < CHAIN_MAX - 2; i++) link_copy(f, up_first + i);

@@ -96,9 +96,12 @@ static void according_to(speech *sp, uint32_t t)
 		if (src >= end) return;
 	}
 	if (!tree_within(f, t, src) || f->tok->head[t] == src) src = before_comma(f, t + 2, src);
-	uint32_t top = clause_above(f, f->tok->head[t] == src ? src : t);
+	uint32_t top = clause_above(f, f->tok->head[t] == src ? src : t), name = f->inside[src + 1];
 	said s = {.source_token = src, .source = noun_span(f, src), .cue_token = t, .kind = 'a', .act = 's'};
 	s.cue = (dl_span){f->tok->start[t], tok_end(f, t + 1)};
+	/* "According to eyewitness Bo Kim, ...": the name behind the word, whatever the tree hangs it on */
+	bool named = src + 1 < end && f->tok->upos[src] == DL_NOUN && f->tok->name[src + 1] == DL_N_B_PER && name;
+	if (named) s.source = span_join(s.source, f->mentions.v[name].at);
 	if (!top || top == src) top = 0;
 	if (top && closes_sentence(f, t, subtree_but(f, src, 0).end)) {
 		uint32_t first = token_at(f, subtree_but(f, whole_above(f, top), src).start);
@@ -108,6 +111,10 @@ static void according_to(speech *sp, uint32_t t)
 		s.content = subtree_but(f, top, f->tok->head[src] == top ? src : t);
 	} else if (sentence_meant(f, t, src, &s.content)) {
 		top = src;
+	}
+	if (named && s.content.start < s.source.end && s.content.start > s.cue.start) {
+		uint32_t first = token_at(f, s.source.end);
+		s.content.start = f->tok->start[tok_is_comma(f, first) ? first + 1 : first];
 	}
 	/* "According to police, ..." when the tree shows no clause: the rest of the sentence. */
 	if (!top || s.content.end <= s.content.start) {

@@ -194,10 +194,17 @@ static bool says_nobody(const finder *f, uint32_t src)
 	               || tok_is(f, src, "neither"));
 }
 
+/* "Four people were hurt, showing how weak the wall was": what happened shows it, nobody says so. */
+static bool shown_by_clause(const finder *f, uint32_t t)
+{
+	bool beside = f->tok->rel[t] == DL_R_ADVCL && f->tok->xpos[t] == DL_T_VBG && tok_is_comma(f, t - 1);
+	return beside && f->tok->head[t] < t && tok_in(f, t, W_SHOWS);
+}
+
 static void read_verb(speech *sp, uint32_t t, const cue_rule *r)
 {
 	const finder *f = sp->f;
-	if (read_elsewhere(sp, t) || said_to_be(f, t)) return;
+	if (read_elsewhere(sp, t) || said_to_be(f, t) || shown_by_clause(f, t)) return;
 	said s = {.cue_token = t, .rule = (uint32_t)(r - sp->kb->cues.v), .kind = 'i', .act = r->act};
 	s.cue = (dl_span){f->tok->start[t], tok_end(f, t)};
 	if (!(r->frames & FR_RAISE)) s.source_token = source_of(sp, t, r, &s);

@@ -12,6 +12,7 @@
  *
  * Cost: the children of the verb, and its sentence once.
  */
+#include "facts/event/happen.h"
 #include "facts/say/attrib.h"
 
 /* Does t stand in what is told of the source right behind its noun ("a medic who declined to be named told us")? */
@@ -237,6 +238,15 @@ static bool take_parted(const speech *sp, uint32_t t, said *s)
 	return true;
 }
 
+/* "The mayor was dismissed": to reject somebody denies nothing. */
+static bool sends_away(const finder *f, uint32_t t, const cue_rule *r)
+{
+	uint32_t o = r->act == 'd' ? tree_object(f, t) : 0;
+	const happen_kb *kb = f->kb->happens;
+	bool named = f->mentions.v[f->mention_at[o]].kind == DL_M_PERSON;
+	return o && (named || (class_of_lemma(kb, tok_lemma(f, o)) & kb->person));
+}
+
 bool take_content(speech *sp, uint32_t t, const cue_rule *r, said *s)
 {
 	const finder *f = sp->f;
@@ -249,6 +259,6 @@ bool take_content(speech *sp, uint32_t t, const cue_rule *r, said *s)
 	if ((r->frames & FR_AS) && take_as(f, t, s)) return true;
 	if ((r->frames & FR_AT) && take_at(f, t, s)) return true;
 	if (r->n_preps && take_prep(f, t, r, s)) return true;
-	if ((r->frames & FR_OBJ) && take_object(f, t, s)) return true;
+	if ((r->frames & FR_OBJ) && !sends_away(f, t, r) && take_object(f, t, s)) return true;
 	return (r->frames & FR_QUOTE) && take_parted(sp, t, s);
 }

@@ -67,6 +67,14 @@ bool toll_goes_home(const finder *f, uint32_t t)
 	return false;
 }
 
+/* "No cause was released": it is not that nobody was. */
+static bool frees_no_thing(const finder *f, uint32_t o)
+{
+	const happen_kb *kb = f->kb->happens;
+	bool one = o && f->tok->xpos[o] == DL_T_NN && tree_child_lemma(f, o, DL_R_DET, "no");
+	return one && !(class_of_lemma(kb, tok_lemma(f, o)) & (kb->person | kb->actor));
+}
+
 /* "The girl was injured": whoever was spoken of before may be the one who is told to have died. */
 static void hit_known_one(finder *f, uint32_t t, unsigned field, uint32_t o, uint32_t from)
 {
@@ -92,6 +100,7 @@ void toll_on_object(finder *f, uint32_t t, const toll_entry *e, unsigned field)
 	if (participle && !tree_child(f, t, DL_R_NSUBJ_PASS) && !tree_child(f, t, DL_R_OBJ)
 	    && toll_tell_beside(f, t, e, field, true, BESIDE))
 		return;
+	if (field == DL_F_FREED && frees_no_thing(f, o)) return;
 	/* "rescue workers", "release a statement": the freed need a figure or a person, or a passive. */
 	uint32_t from = f->tolls.n, agent = passive || o ? tree_agent(f, t) : 0;
 	if (agent == o) agent = 0;                                   /* "Teen hurt in crash" */

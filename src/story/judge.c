@@ -245,6 +245,21 @@ static bool same_deed(const field *f, uint32_t a, uint32_t b)
 	return tells_harm(x) && tells_harm(y);
 }
 
+/* Is it told in the words of a picture alone? They date the picture as often as what happened. */
+static bool of_picture(const field *f, uint32_t at)
+{
+	const account *a = &f->accounts[at];
+	for (uint32_t i = 0; i < a->n; i++) {
+		const item *x = &f->items[a->first + i];
+		const dl_doc *d = f->s->docs[x->v.doc];
+		bool caption = false;
+		for (uint32_t b = 0; b < d->n_blocks && !caption; b++)
+			caption = d->blocks[b].kind == DL_BLOCK_CAPTION && span_overlap(d->blocks[b].at, x->claim->at);
+		if (!caption) return false;
+	}
+	return a->n > 0;
+}
+
 static void judge_time(field *f, uint32_t at)
 {
 	account *a = &f->accounts[at];
@@ -255,6 +270,7 @@ static void judge_time(field *f, uint32_t at)
 	else if (is_one_night(f, at)) verdict(a, 'c', S("times: of one night"));
 	else if (a->around || f->accounts[f->best].around)
 		verdict(a, 'x', S("times: only the text around it gives this one"));
+	else if (of_picture(f, at) || of_picture(f, f->best)) verdict(a, 'c', S("times: the words of a picture give one"));
 	else if (clock_against_day(f, at)) verdict(a, 'c', S("times: an hour of a day that its words do not give"));
 	else if (is_limit(f, at) || is_limit(f, f->best)) verdict(a, 'c', S("times: one is only a limit"));
 	else if (is_another(f, at)) verdict(a, 'o', S("times: weeks apart, of something else"));

@@ -433,7 +433,7 @@ static bool worth_telling(const brief *br, const dl_assembly *a, const dl_field 
 	if (f->standing == DL_REVISED) return count;
 	if (!count && ((f->kind != DL_F_STARTS && f->kind != DL_F_ENDS) || is_coarse(a, x))) return false;
 	if (x->modality != DL_TOLD && f->kind != DL_F_STARTS && f->kind != DL_F_ENDS) return false;
-	if (c && c->lo == 1 && c->hi == 1 && (f->of.n || f->standing == DL_SINGLE)) return false;
+	if (c && c->lo == 1 && c->hi == 1) return false;
 	if (c && (c->flags & DL_C_PART_OF || !has_number(c))) return false;
 	/* Nobody hurt, hundreds with no number, those of a year, a handful who moved out: by one outlet alone no figure of
 	 * the event. */

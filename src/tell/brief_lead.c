@@ -349,8 +349,9 @@ static int32_t lead_fault(const dl_assembly *a, const dl_event *e, const dl_tell
 	fault += words_start_with_pronoun(words) && !named ? LEAD_NEVER : 0;
 	fault += words_start_quoted(words) && !brief_names_speaker(f, at) ? LEAD_NEVER : 0;
 	fault += in_title(a->docs[t->doc], at) ? 45 : 0;
-	/* A headline and a caption have no full stop. */
-	fault += fits && words.n && words.p[words.n - 1] >= 'a' && words.p[words.n - 1] <= 'z' ? 45 : 0;
+	/* A headline and a caption have no full stop; inside a text they are another's. */
+	bool open = fits && words.n && words.p[words.n - 1] >= 'a' && words.p[words.n - 1] <= 'z';
+	fault += !open ? 0 : r->sent <= 1 ? 45 : LEAD_NEVER;
 	fault += a->places[t->doc].copy_of ? 15 : 0;
 	return fault;
 }

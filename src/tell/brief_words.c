@@ -13,6 +13,17 @@
  */
 #include "tell/brief.h"
 
+/* "That started a clock", "This makes it worse": a verb stands behind it, no noun of its own. */
+static bool is_that_alone(slice s)
+{
+	if (!slice_starts(s, S("That ")) && !slice_starts(s, S("This "))) return false;
+	size_t n = 5;
+	while (n < s.n && s.p[n] >= 'a' && s.p[n] <= 'z') n++;
+	slice word = slice_sub(s, 5, n);
+	bool noun = slice_ends(word, S("ss")) || slice_ends(word, S("us")) || slice_ends(word, S("is"));
+	return word.n > 3 && n < s.n && s.p[n] == ' ' && !noun && (slice_ends(word, S("ed")) || slice_ends(word, S("s")));
+}
+
 /* Words that point at what stands outside the sentence: with a noun of their own half of it is told. */
 static int32_t points_back(slice s)
 {
@@ -22,13 +33,16 @@ static int32_t points_back(slice s)
 	                                    "Here ", "Here’s ", "Here's ", "Or ", "Both were ", "Neither "};
 	static const char *const heads[] = {"That ", "This ", "These ", "Those ", "It ", "He ", "She ", "They ", "Also ",
 	                                    "THIS ", "We ", "I ", "Such ", "Both ", "Then ", "Instead", "For example",
-	                                    "In other words", "After all", "Of course"};
+	                                    "In other words", "After all", "Of course", "Seconds later", "Minutes later",
+	                                    "Moments later", "Hours later", "Days later", "Weeks later", "Months later",
+	                                    "Later, ", "Soon after", "Afterward", "The next,", "The next day",
+	                                    "Thereafter", "Thus", "Hence", "Therefore"};
 	static const char *const days[] = {"This week", "This month", "This year", "This morning", "This afternoon",
 	                                   "This summer", "This spring", "This fall", "This winter", "This time"};
 	if (slice_starts(s, S("“"))) s = slice_sub(s, 3, s.n);
 	else if (slice_starts(s, S("\""))) s = slice_sub(s, 1, s.n);
-	if (slice_starts_among(s, alone, COUNT(alone))) return LEAD_NEVER;
-	return slice_starts_among(s, heads, COUNT(heads)) && !slice_starts_among(s, days, COUNT(days)) ? 45 : 0;
+	if (slice_starts_among(s, alone, COUNT(alone)) || is_that_alone(s)) return LEAD_NEVER;
+	return slice_starts_among(s, heads, COUNT(heads)) && !slice_starts_among(s, days, COUNT(days)) ? 60 : 0;
 }
 
 static bool holds_among(slice s, const char *const *words, size_t n)
@@ -49,12 +63,44 @@ bool words_no_prose(const dl_doc *d, dl_span at)
 	                                    "(Photo", "pic.twitter.com", "[email protected]", "(left)", "(right)",
 	                                    "(center)", "(centre)", "(pictured", "(back ", "(front ", "(top ", "(bottom "};
 	static const char *const posts[] = {"pic.twitter.com", " (@"};
+	static const char *const credits[] = {"Associated Press ", "AP Photo ", "AFP ", "Getty "};
 	slice s = slice_trim(span_text(d->text, at));
 	if (slice_starts_among(s, heads, COUNT(heads)) || holds_among(s, marks, COUNT(marks))) return true;
+	for (size_t i = 0; i < COUNT(credits); i++) {
+		size_t n = strlen(credits[i]);
+		if (slice_starts(s, (slice){credits[i], n}) && n < s.n && s.p[n] >= 'A' && s.p[n] <= 'Z') return true;
+	}
 	for (uint32_t i = 0; i < d->n_blocks; i++)
 		if (span_overlap(d->blocks[i].at, at))
 			return d->blocks[i].kind == DL_BLOCK_CAPTION || d->blocks[i].kind == DL_BLOCK_SUBHEAD
 			       || holds_among(span_text(d->text, d->blocks[i].at), posts, 2);
+	return false;
+}
+
+/* Bytes of the word that begins at i. */
+static size_t word_bytes(slice s, size_t i)
+{
+	size_t n = i;
+	while (n < s.n && ((s.p[n] | 32) >= 'a') && ((s.p[n] | 32) <= 'z')) n++;
+	return n - i;
+}
+
+/* "Ana Reyes Ana Maria ReyesStorm hits the coast MORE": a page's links have run into the sentence, and a name that
+ * stands in it is glued to them. "MacLeod" is no such word. */
+#define GLUED_LEAST 3u
+
+static bool is_glued(slice s)
+{
+	for (size_t i = 0, n; i < s.n; i += n + 1) {
+		n = word_bytes(s, i);
+		for (size_t k = GLUED_LEAST; k < n; k++) {
+			bool joint = s.p[i + k] < 'a' && s.p[i + k - 1] >= 'a';
+			slice name = slice_sub(s, i, i + k), before = slice_sub(s, 0, i);
+			size_t at;
+			if (!joint || name.p[0] >= 'a' || !slice_find(before, name, &at)) continue;
+			if (word_bytes(s, at) == name.n) return true;
+		}
+	}
 	return false;
 }
 
@@ -68,7 +114,7 @@ static bool is_broken(slice s)
 	static const char *const stops[] = {"!—", "?—", "? –", "? —", "? -"};
 	int32_t open = 0, blanks = 0;
 	for (size_t i = 0; i < s.n && open >= 0; i++) open += (s.p[i] == '(') - (s.p[i] == ')'), blanks += s.p[i] == ' ';
-	if (holds_among(s, stops, COUNT(stops))) return true;
+	if (holds_among(s, stops, COUNT(stops)) || is_glued(s)) return true;
 	return open || blanks < SENTENCE_BLANKS || slice_starts_among(s, heads, COUNT(heads));
 }
 
@@ -180,7 +226,12 @@ size_t words_loose_head(slice s)
 {
 	static const char *const heads[] = {"But ", "And ", "Yet ", "However, ", "Meanwhile, ", "Still, ", "Moreover, ",
 	                                    "Furthermore, ", "In addition, ", "Also, ", "Besides, ", "Indeed, ",
-	                                    "And, ", "But, ", "In fact, ", "Nevertheless, ", "Nonetheless, "};
+	                                    "And, ", "But, ", "In fact, ", "Nevertheless, ", "Nonetheless, ", "Further, ",
+	                                    "Additionally, ", "• ", "The big picture: ", "The latest: ", "What's new: ",
+	                                    "What’s new: ", "The state of play: ", "Driving the news: ", "Details: ",
+	                                    "Context: ", "The backdrop: ", "Why it matters: ", "What's happening: ",
+	                                    "What’s happening: ", "Between the lines: ", "The other side: ", "UPDATE: ",
+	                                    "Update: ", "BREAKING: "};
 	for (size_t i = 0; i < COUNT(heads); i++) {
 		size_t n = strlen(heads[i]);
 		if (slice_starts(s, (slice){heads[i], n}) && s.n > n) return n;

@@ -204,26 +204,30 @@ static uint32_t citings_find(const dl_assembly *a, const dl_account *x, citing g
 	return told;
 }
 
-/* Does one outlet alone stand for all of them? */
-static bool one_outlet(const dl_assembly *a, const citing *g, uint32_t n)
+/* Is it printed by one outlet, and by the same as the other? */
+static bool same_printer(const dl_assembly *a, const citing *x, const citing *y)
 {
-	for (uint32_t i = 0; i < n; i++)
-		for (uint32_t k = 0; k < g[i].n; k++)
-			if (!doc_same_outlet(a->docs[g[i].docs[k]], a->docs[g[0].docs[0]])) return false;
-	return n > 1;
+	for (uint32_t i = 0; i < x->n; i++)
+		if (!doc_same_outlet(a->docs[x->docs[i]], a->docs[y->docs[0]])) return false;
+	for (uint32_t i = 1; i < y->n; i++)
+		if (!doc_same_outlet(a->docs[y->docs[i]], a->docs[y->docs[0]])) return false;
+	return true;
 }
 
-/* "CNBC, citing Fars as well as witnesses, " */
-static bool put_one_outlet(buf *b, const dl_assembly *a, const dl_voucher *v, const citing *g, uint32_t n)
+/* ", citing Fars as well as witnesses": the sources of g[at], and of those behind it that the same outlet prints;
+ * each of them is done then. False: nobody is cited. */
+static bool put_sources_of(buf *b, const dl_assembly *a, const dl_voucher *v, citing *g, uint32_t range[2])
 {
 	bool any = false;
-	put_outlets(b, a, g[0].docs, 1);
-	for (uint32_t i = 0; i < n; i++) {
+	for (uint32_t i = range[0]; i < range[1]; i++) {
+		if (!g[i].n || !same_printer(a, &g[range[0]], &g[i])) continue;
 		size_t at = b->n;
 		buf_puts(b, any ? " as well as " : ", citing ");
 		if (put_links(b, a, &v[g[i].first], chain_of(a, &v[g[i].first]))) any = true;
 		else b->n = at;
+		if (i > range[0]) g[i].n = 0;
 	}
+	g[range[0]].n = 0;
 	return any;
 }
 
@@ -231,20 +235,21 @@ void put_citing(buf *b, const dl_assembly *a, const dl_account *x)
 {
 	citing g[CHAINS_NAMED];
 	const dl_voucher *v = &a->vouchers[x->first_voucher];
-	uint32_t n = citings_find(a, x, g), told = 0;
-	bool one = one_outlet(a, g, n), comma = one && put_one_outlet(b, a, v, g, n);
+	uint32_t n = citings_find(a, x, g), told = 0, all = 0;
+	bool comma = false;
+	for (uint32_t i = 0; i < n; i++) {
+		bool again = false;
+		for (uint32_t k = 0; k < i && !again; k++) again = same_printer(a, &g[k], &g[i]);
+		all += !again;
+	}
 	/* Who names no source comes last: in "A and B, citing the police" both would cite them. */
-	for (int pass = 0; pass < 2 && !one; pass++)
+	for (int pass = 0; pass < 2; pass++)
 		for (uint32_t i = 0; i < n; i++) {
-			const dl_attribution *t = chain_of(a, &v[g[i].first]);
-			if ((t == NULL) != pass) continue;
-			bool last = ++told == n;
+			if (!g[i].n || (chain_of(a, &v[g[i].first]) == NULL) != pass) continue;
+			bool last = ++told == all;
 			buf_puts(b, told == 1 ? "" : last ? comma ? ", and " : " and " : comma ? "; " : ", ");
 			put_outlets(b, a, g[i].docs, g[i].n);
-			size_t at = b->n;
-			buf_puts(b, ", citing ");
-			comma = put_links(b, a, &v[g[i].first], t) > 0;
-			if (!comma) b->n = at;
+			comma = put_sources_of(b, a, v, g, (uint32_t[2]){i, n});
 		}
 	if (!n) put_outlets(b, a, &v[0].doc, 1);
 	buf_puts(b, comma ? ", " : " ");

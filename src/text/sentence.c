@@ -140,7 +140,10 @@ static bool abbreviation_ends(const pieces *o, uint32_t first, uint32_t i, uint3
 	slice next = piece_text(o, k);
 	if (f & (W_TITLE | W_NUMBER)) return false;
 	bool initial = s.n == 2 && starts_upper(s);
-	if (opens(next) && next.p[0] != '(' && next.p[0] != '[') return !initial;
+	if (opens(next) && next.p[0] != '(' && next.p[0] != '[') {               /* "the U.S. “clearly” needed" */
+		slice quoted = k + 1 < o->p.n ? piece_text(o, k + 1) : (slice){0};
+		return !initial && !(quoted.n && quoted.p[0] >= 'a' && quoted.p[0] <= 'z');
+	}
 	if (!starts_upper(next)) return false;
 	if (one_of(s, "a.m. p.m. A.M. P.M.") && !of_the_hour(o, k)) return !only_when(o, first, i);
 	uint32_t g = flags_of(o, k);

@@ -117,6 +117,15 @@ static bool is_as_clause(const finder *f, uint32_t t)
 	return (rel == DL_R_ADVCL || rel == DL_R_ACL) && tok_is(f, token_at(f, tree_span(f, t).start), "as");
 }
 
+/* "The goal, he said, is to ...": a finite verb between two commas, which the tree takes for what the goal is. */
+static bool set_between_commas(const finder *f, uint32_t t)
+{
+	unsigned x = f->tok->xpos[t];
+	uint32_t subject = tree_child(f, t, DL_R_NSUBJ);
+	return f->tok->rel[t] == DL_R_APPOS && (x == DL_T_VBD || x == DL_T_VBZ || x == DL_T_VBP) && subject && subject < t
+	       && tok_is_comma(f, t + 1) && tok_is_comma(f, token_at(f, noun_span(f, subject).start) - 1);
+}
+
 /* The clause that a speaking verb is set into; the tree may hang it on the noun before the comma ("The road, Kim said,
  * is closed"). */
 static uint32_t clause_around(const finder *f, uint32_t t, const cue_rule *r)
@@ -124,7 +133,7 @@ static uint32_t clause_around(const finder *f, uint32_t t, const cue_rule *r)
 	uint32_t h = f->tok->head[t], o = r->frames & FR_PERSON ? 0 : tree_child(f, t, DL_R_OBJ);
 	if (before_its_clause(f, t)) return h;
 	if (o > t && f->mentions.v[f->inside[o]].kind != DL_M_TIME) return 0;      /* "declared war" is set into nothing */
-	if (f->tok->rel[t] != DL_R_PARATAXIS && !is_as_clause(f, t)) return 0;
+	if (f->tok->rel[t] != DL_R_PARATAXIS && !is_as_clause(f, t) && !set_between_commas(f, t)) return 0;
 	while (h && !clausal(f, h) && f->tok->head[h] && f->tok->head[h] > t) h = f->tok->head[h];
 	return h && clausal(f, h) ? h : 0;
 }

@@ -119,6 +119,11 @@ static bool voice_before(const speech *sp, const quote *q, said *s)
 	if ((!colon && !comma) || sp->quote_at[mark]) return false;
 	if (block != q->block && !(opens && block + 1 == q->block)) return false;
 	uint32_t begin = sent_begin(f, mark), top = 0;
+	for (uint32_t i = begin; colon && i + 1 < mark; i++)            /* "MILLS TO CLOSE - Ms Kaya:" */
+		if (tok_is_dash(f, i)) begin = i + 1;
+	bool paper = tok_in(f, mark - 1, W_PAPER) || tok_is(f, mark - 1, "report");
+	if (colon && paper && begin + 1 < mark && tok_is(f, begin, "from"))     /* "From the report:" */
+		return s->source_token = mark - 1, s->cue_token = mark, true;
 	uint32_t who = colon ? name_alone(f, begin, mark) : 0;
 	if (who) return s->source_token = who, s->cue_token = mark, true;
 	for (uint32_t i = begin; i < mark && !top; i++) {       /* the head of the clause */

@@ -7,6 +7,7 @@
  *                                         "a statement by the army", or nobody
  *      Police: 3 dead in blast            a headline's colon, when what stands before it can speak
  *      3 dead in blast: police            the same from behind
+ *      In a poll of May, 31% ...          the poll says what follows
  *      reportedly, allegedly              a hedge: content is the clause, the source is nobody
  *      ... -- Red Aid (@redaid)           a post set into the article
  *
@@ -334,6 +335,25 @@ static void read_reports(speech *sp, uint32_t t)
 	colon_said(sp, t, from, t, outer_head(f, from, t), (dl_span){f->tok->start[begin], tok_end(f, comma - 1)});
 }
 
+/* "In a poll released on Monday, 31% of voters said ...", "In exit polls, voters were ...": who asked tells it all. */
+#define POLL_WORDS 14
+
+static void read_poll(speech *sp, uint32_t begin, uint32_t end)
+{
+	const finder *f = sp->f;
+	uint32_t head = 0, comma = begin + 1;
+	if (end - begin < 6 || !slice_eq(tok_form(f, begin), S("In"))) return;
+	for (; comma < min_u32(end, begin + POLL_WORDS) && !tok_is_comma(f, comma); comma++)
+		if (!head && tok_in(f, comma, W_POLL) && tree_case(f, comma) == begin) head = comma;
+	while (end > comma && f->tok->upos[end - 1] == DL_PUNCT) end--;
+	if (!head || !tok_is_comma(f, comma) || comma + 2 >= end || sp->quote_at[comma]) return;
+	said s = {.source_token = head, .source = {f->tok->start[begin + 1], tok_end(f, comma - 1)}, .cue_token = begin,
+	          .cue = token_span(f, begin), .kind = 'a', .act = 's',
+	          .content = {f->tok->start[comma + 1], tok_end(f, end - 1)}};
+	*said_add(sp) = s;
+	sp->said_at[begin] = sp->said.n - 1;
+}
+
 static void read_headline(speech *sp, uint32_t sent, unsigned block)
 {
 	const finder *f = sp->f;
@@ -355,6 +375,7 @@ void others_find(speech *sp)
 		unsigned block = f->tok->sent_block[s];
 		if (!block_speaks(block)) continue;
 		read_headline(sp, s, block);
+		read_poll(sp, f->tok->sent_first[s], f->tok->sent_first[s + 1]);
 		for (uint32_t t = f->tok->sent_first[s]; t < f->tok->sent_first[s + 1]; t++) {
 			const cue_rule *r = cue_of(sp, t);
 			if (slice_eq_fold(tok_form(f, t), S("according"))) according_to(sp, t);

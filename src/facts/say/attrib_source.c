@@ -185,7 +185,8 @@ static uint32_t participle_source(const speech *sp, uint32_t t)
 	bool comma = before && f->tok->upos[before] == DL_PUNCT;
 	if (f->tok->xpos[t] != DL_T_VBG || !comma || f->tok->sent[t - 1] != f->tok->sent[t]) return 0;
 	uint32_t src = source_before(sp, t);
-	if (src || (f->tok->rel[t] != DL_R_ACL && tree_agent(f, t))) return src;
+	uint32_t agent = f->tok->rel[t] != DL_R_ACL ? tree_agent(f, t) : 0;       /* "his stay was short, saying": not it */
+	if (src || (agent && (can_speak(sp, agent) || f->tok->upos[agent] != DL_NOUN))) return src;
 	uint32_t top = t;
 	for (int n = 0; f->tok->head[top] && n < 64; n++) top = f->tok->head[top];
 	src = top == t ? 0 : tree_subject(f, top);

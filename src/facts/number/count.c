@@ -309,6 +309,20 @@ static const lexeme *read_after(const finder *f, const lexeme *x, const lexeme *
 	return x;
 }
 
+/* "all but three of the 20": seventeen. False where nobody says of how many. */
+static bool read_rest_of(const finder *f, const lexeme *end, figure *g)
+{
+	number all;
+	const lexeme *y = g->next;
+	if (!word(f, y, end, "of") || g->c.lo != g->c.hi || g->c.decimals || g->c.flags & DL_C_APPROX) return false;
+	y++;
+	if (word(f, y, end, "the") || word(f, y, end, "its") || word(f, y, end, "their") || word(f, y, end, "his")) y++;
+	if (y >= end || !number_read(f, words_of(f), y, end, &all) || all.kind != NUM_CARDINAL) return false;
+	if (all.decimals || all.num <= g->c.lo) return false;
+	g->c.lo = g->c.hi = g->c.coder = all.num - g->c.lo, g->next = all.next;
+	return true;
+}
+
 bool figure_read(const finder *f, const lexeme *x, const lexeme *begin, const lexeme *end, figure *g)
 {
 	char bounds[4] = {0};
@@ -353,7 +367,8 @@ bend_it:
 	    && f->tok->upos[(x - 1)->token] == DL_VERB) bend(&g->c, '+');
 	g->next = read_upper(f, g->next, end, &g->c);
 	g->next = read_after(f, g->next, end, g);
-	if (but) g->c.flags |= DL_C_ALL | DL_C_NO_FIGURE, g->c.lo = 1, g->c.hi = DL_COUNT_MAX;
+	if (but && !read_rest_of(f, end, g))
+		g->c.flags |= DL_C_ALL | DL_C_NO_FIGURE, g->c.lo = 1, g->c.hi = DL_COUNT_MAX;
 	g->c.at = (dl_span){x->start, (g->next - 1)->end};
 	return true;
 }

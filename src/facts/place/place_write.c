@@ -105,7 +105,7 @@ static int32_t far_before(const finder *f, uint32_t t, uint32_t *first)
 /* "17 km north of" and "50 miles (80 km) to the south of" before token t. */
 static bool offset_before(const finder *f, uint32_t t, offset *o)
 {
-	if (t < 6 || !tok_is(f, t - 1, "of")) return false;
+	if (t < 5 || !tok_is(f, t - 1, "of")) return false;
 	bool dash = slice_eq(f->tok->form[t - 3], S("-"));                    /* "north-west" may be three tokens */
 	uint32_t way = dash ? t - 4 : t - 2;
 	if (!way_of(slice_sub(f->text, f->tok->start[way], tok_end(f, t - 2)), o)) return false;

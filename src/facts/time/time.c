@@ -223,7 +223,8 @@ static void find_in_sentence(finder *f, const struct lexemes *lx, uint32_t s, ti
 		if (hour && (!t.mod || t.mod == '~'))
 			c->told_min = (t.from_min + t.to_min - 1) / 2, c->told_zone = t.zone_min, c->told_min_sent = s;
 		if (w.first == open_at) close_range(f, open, &t);
-		open = t.mod == '>' && t.grain && opens ? f->times.n : 0;
+		bool between = opens && lex_word(f, w.next, "and");           /* "between Saturday and Monday" */
+		open = (t.mod == '>' || between) && t.grain && opens ? f->times.n : 0;
 		open_at = w.next + 1 < end && lex_word(f, w.next + 1, "to") ? w.next + 2 : w.next + 1;
 		add_time(f, &w, &t, s);
 		if (before.kind) time_join(f, &before, &w, c->today);

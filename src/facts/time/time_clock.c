@@ -368,7 +368,7 @@ void time_part_after(const reader *r, when *w)
 	bool early = word(r, y, "early"), late = word(r, y, "late");
 	if (mark(r, y, '-') || early || late) y++;
 	const word_entry *e = y < r->end ? lex_find(r->f, r->t, y, r->end, WC_PART, &next) : NULL;
-	if (!e || w->part[0] || w->hour >= 0) return;
+	if (!e || e->aux || w->part[0] || w->hour >= 0) return;                        /* "Tuesday nights" come again */
 	if ((early || late) && !w->mod) w->mod = early ? 's' : 'e';
 	memcpy(w->part, e->value.p, 2);
 	w->next = next;

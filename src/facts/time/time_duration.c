@@ -24,7 +24,7 @@ static bool turn_after(const reader *r, const lexeme *x, when *w)
 	 * unless nothing follows. "two days on" only at the end of a clause. */
 	bool plural;                                                  /* "30 minutes later this week" */
 	if (word(r, next, "this") && e->words == 1 && time_unit_at(r, next + 1, &plural)) return false;
-	/* "for three days from today" is the length itself. */
+	/* "for three days from today" is the length itself; "a year ago today" is a day. */
 	bool led = w->first > r->begin && word(r, w->first - 1, "for");
 	if (led && word(r, x, "from") && word(r, x + 1, "today")) return false;
 	bool leans = word(r, x, "after") || word(r, x, "before") || word(r, x, "on") || word(r, x, "back")
@@ -32,6 +32,7 @@ static bool turn_after(const reader *r, const lexeme *x, when *w)
 	if (leans && next < r->end && next->kind != LX_MARK) return false;
 	if (word(r, x, "on") && !(next < r->end && next->kind == LX_MARK)) return false;
 	w->kind = 'a', w->turn = (int)e->num, w->anchor = e->aux ? 'm' : 'd', w->rule = e, w->next = next;
+	if (word(r, x, "ago") && word(r, next, "today")) w->anchor = 'm', w->base = next, w->next = next + 1;
 	return true;
 }
 

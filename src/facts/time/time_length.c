@@ -198,7 +198,7 @@ void time_resolve_ago(const when *w, time_context *c, dl_time *o, timex *t)
 		return;
 	}
 	if (ago_quarter(w, at.y, n, c, o, t)) return;
-	if (w->unit == 'Y' && w->anchor == 'm' && !c->history && c->today != DL_DAY_NONE)
+	if (w->unit == 'Y' && w->anchor == 'm' && w->turn < 0 && !c->history && c->today != DL_DAY_NONE)
 		at = ymd_of_day(c->today), o->basis = c->today_basis;
 	switch (w->unit) {
 	case 'Y': case 'T': case 'C':

@@ -280,6 +280,7 @@ static void add_conjuncts(const finder *f, uint32_t t, people *p)
 		if (counts_apart(f, k) || !toll_are_people(f, k)) continue;
 		people q = one_phrase(f, k, false);
 		if (!q.found || (p->c.flags & DL_C_NONE_STATED) || q.c.lo == 0) continue;
+		if (q.count && q.count == p->count) continue;                   /* "all but three of the 20": one figure */
 		if (tree_child_lemma(f, k, DL_R_CC, "or") || one_of_two(f, t, k)) continue;
 		if (names_the_last(f, last, k, &open)) continue;
 		if (f->tok->upos[k] == DL_NOUN && q.c.lo < 9) last = k, open = q.c.lo;

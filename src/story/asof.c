@@ -33,6 +33,7 @@ zone_range zone_of_country(const char country[4])
 /* ---------------------------------------------------------------- as-of moments */
 #define HISTORY_DAYS 180
 #define BACK_NEAR    60u         /* bytes: "retracted its own earlier claim"                                   */
+#define PASSING_NEAR 80u         /* bytes: ", which was formed by former soldiers in 2002,"                      */
 #define HISTORY_NEAR 60u         /* bytes between a figure and the year of it                                   */
 
 /* Words that speak of a count and not of what is counted. */
@@ -199,8 +200,32 @@ static bool of_other_clause(const assembler *s, const item *x, dl_span time)
 	return false;
 }
 
+/* "20,000 since the revolt began in 2009": all of them until now. */
+static bool since_then(assembler *s, const item *x, dl_span within, dl_span time)
+{
+	slice text = s->docs[x->v.doc]->text;
+	uint32_t from = time.start > x->claim->at.end ? x->claim->at.end : within.start;
+	arena_mark_t m = arena_mark(s->w->tmp);
+	bool since = has_word_in(W_SINCE, utf8_plain(s->w->tmp, slice_sub(text, from, time.start)));
+	arena_rewind(s->w->tmp, m);
+	return since && !(x->claim->at.start >= time.end && goes_on(text, time.end));
+}
+
+/* "The group, which formed in 2002, has killed 20,000": the time stands between commas, of what is told in passing. */
+static bool in_passing(const assembler *s, const item *x, dl_span time)
+{
+	if (x->claim->kind != DL_V_COUNT) return false;
+	slice text = s->docs[x->v.doc]->text;
+	uint32_t from = time.start, figure = x->facts->counts[x->claim->value].at.start, most = PASSING_NEAR;
+	while (from && most-- && text.p[from - 1] != ',' && text.p[from - 1] != '.') from--;
+	if (!from || text.p[from - 1] != ',') return false;
+	slice clause = slice_trim(slice_sub(text, from, time.start));
+	slice behind = slice_sub(text, time.end, time.end + 1);
+	return begins_in(W_IN_PASSING, clause) && slice_starts(behind, S(",")) && figure > time.end;
+}
+
 /* "left more than 300 dead in 2009": the time in its sentence that says it is of long before, empty when none. */
-dl_span item_history(const assembler *s, const item *x)
+dl_span item_history(assembler *s, const item *x)
 {
 	const dl_facts *f = x->facts;
 	int32_t day = s->docs[x->v.doc]->published_day;
@@ -210,12 +235,13 @@ dl_span item_history(const assembler *s, const item *x)
 		const dl_mention *n = &f->mentions[m];
 		if (n->kind != DL_M_TIME || !n->value || n->at.start < within.start || n->at.end > within.end) continue;
 		const dl_time *t = &f->times[n->value];
-		/* "Since 2005, when a bomb killed 50": the words name the beginning. */
+		/* The words name the beginning: "since 2005, when a bomb killed 50". */
 		int64_t until = t->mod == '>' && t->from_min != DL_MIN_NONE ? t->from_min : t->to_min;
 		if (until == DL_MIN_MAX || t->basis == DL_BASIS_NONE || t->grain > DL_G_YEAR) continue;
 		if (t->type != DL_TIMEX_DATE && t->type != DL_TIMEX_TIME) continue;
 		uint32_t gap = gap_of(n->at, x->claim->at);
-		if (of_other_clause(s, x, n->at)) continue;
+		if (of_other_clause(s, x, n->at) || in_passing(s, x, n->at) || since_then(s, x, within, n->at))
+			continue;
 		if (until > ((int64_t)day - HISTORY_DAYS) * 1440) now_gap = min_u32(now_gap, gap);
 		else if (gap <= HISTORY_NEAR && gap <= old_gap) found = n->at, old_gap = gap;
 	}

@@ -79,6 +79,13 @@ static bool is_own_word(const event_words *words, const dl_claim *c, uint64_t of
 	return sorted_common(&of, 1, words->v, words->n) > 0;
 }
 
+/* The word beside the happening that a claim belongs to; who tells, adds and recalls says. */
+static uint64_t beside_of(arena *tmp, slice of)
+{
+	if (!of.n) return 0;
+	return hash_slice(in_list(W_SAYING, of) ? S("say") : utf8_plain(tmp, of));
+}
+
 static bool item_fill(assembler *s, item *x, const dl_telling *t, uint32_t claim)
 {
 	uint32_t doc = t->doc, report = t->report;
@@ -95,7 +102,7 @@ static bool item_fill(assembler *s, item *x, const dl_telling *t, uint32_t claim
 		x->scope = scope_of(s->w->tmp, dl_str(x->facts, x->claim->of));
 		x->aside = perpetrator_says(x->facts, x->claim->attribution);
 	} else {
-		x->scope = x->claim->of.n ? hash_slice(utf8_plain(s->w->tmp, dl_str(x->facts, x->claim->of))) : 0;
+		x->scope = beside_of(s->w->tmp, dl_str(x->facts, x->claim->of));
 	}
 	x->struck = decided_claim(s, doc, claim);
 	x->aside |= x->struck.n > 0;

@@ -95,7 +95,7 @@ void item_as_of(assembler *s, item *x);
 /* "The death toll rose to": of the whole affair. */
 bool item_speaks_of_toll(assembler *s, const item *x);
 /* The words that say that a figure is of long before; empty when none. */
-dl_span item_history(const assembler *s, const item *x);
+dl_span item_history(assembler *s, const item *x);
 /* How far the country's clocks are ahead of UTC (data/en/zones.tsv). */
 zone_range zone_of_country(const char country[4]);
 /* How two claims' values stand to each other, scope and modality apart. */

@@ -12,7 +12,8 @@
  *
  * A saying, an age, the place of something beside the event and a large figure hang from whatever clause stood near
  * them, and papers set them beside different ones; who says so is asked of them all the same. When and where of the
- * events themselves, their takers of part and small figures stay: of those two events may well have the same.
+ * events themselves, their takers of part and small figures stay: of those two events may well have the same. Who says
+ * a thing, and where he speaks, goes where the saying goes.
  *
  * Told by two documents: free words that share three content words in a row and most of the shorter one's words;
  * figures, ages and places that are equal; one doer of one seldom deed, with its when, where and why. A figure leaves
@@ -131,6 +132,29 @@ static void companions_follow(const gathering *g, uint32_t at, uint32_t *to)
 	}
 }
 
+/* Does x tell who says y, or where and when he spoke: beside the saying, not inside what is said? */
+static bool speaks(const item *x, const item *y)
+{
+	const dl_attribution *t = &y->facts->attributions[y->claim->attribution];
+	if (x->claim->field != DL_F_WHO && x->claim->field != DL_F_WHERE && x->claim->field != DL_F_WHEN) return false;
+	if (x->v.doc != y->v.doc || !in_list(W_SAYING, dl_str(x->facts, x->claim->of))) return false;
+	if (span_overlap(t->content, x->claim->at)) return false;
+	for (uint32_t i = 0; i < y->facts->n_sents; i++)
+		if (span_overlap(y->facts->sents[i], t->cue)) return span_overlap(y->facts->sents[i], x->claim->at);
+	return span_overlap(t->source, x->claim->at);
+}
+
+/* A saying that several documents tell: its speaker goes with it. */
+static void speakers_follow(const gathering *g, uint32_t at, uint32_t *to)
+{
+	const item *x = &g->items[at];
+	uint32_t first = at;
+	if (!x->claim->attribution || to[at] == x->event) return;
+	while (first && g->items[first - 1].event == x->event) first--;
+	for (uint32_t i = first; i < g->n && g->items[i].event == x->event; i++)
+		if (forest_top(g->up, i) == i && !g->items[i].decided && speaks(&g->items[i], x)) to[i] = to[at];
+}
+
 static bool item_keys(gathering *g, uint32_t at)
 {
 	const item *x = &g->items[at];
@@ -204,6 +228,8 @@ bool items_gather(assembler *s, item *items, uint32_t n)
 	}
 	for (uint32_t i = 0; i < n; i++)
 		if (is_taker(&items[i]) && to[i] != items[i].event) companions_follow(&g, i, to);
+	for (uint32_t i = 0; i < n; i++)
+		if (is_words(&items[i])) speakers_follow(&g, i, to);
 	for (uint32_t i = 0; i < n; i++) items[i].event = to[i];
 	return true;
 }

@@ -58,7 +58,7 @@ static uint32_t place_behind(const assembler *s, const item *x)
 }
 
 /* The words of the place or of the year that a figure is of, where its document's figure is larger. */
-static void find_within(const assembler *s, item *x)
+static void find_within(assembler *s, item *x)
 {
 	const dl_facts *f = x->facts;
 	uint32_t place = place_behind(s, x);

@@ -37,7 +37,7 @@ static int64_t figure_of(const item *x)
 static bool is_none(const item *x) { return x->facts->counts[x->claim->value].hi == 0; }
 
 /* A figure of everyone, of now, that is not a part of another: what may be a document's toll. */
-static bool is_toll(const assembler *s, const item *x, unsigned kind)
+static bool is_toll(assembler *s, const item *x, unsigned kind)
 {
 	if (x->claim->field != kind || x->claim->kind != DL_V_COUNT || !x->claim->value) return false;
 	if (x->scope || x->aside || x->decided || x->claim->modality != DL_TOLD) return false;

@@ -33,13 +33,15 @@ static bool same_mat(uint32_t k, uint32_t n, uint32_t rows)
 	fill(bias, OUT_MAX, 1 << 22);
 	net_mat m = {.w = w, .bias = bias, .k = k, .n = n};
 	uint32_t stride = k == K_MAX ? NET_D : k;              /* windows overlap */
-	net_plain.mat(&m, a, stride, rows, want);
-	net_neon.mat(&m, a, stride, rows, got);
+	net_rows in = {a, stride, rows, NULL};
+	net_plain.mat(&m, &in, want);
+	net_neon.mat(&m, &in, got);
 	return !memcmp(want, got, sizeof *got * rows * n);
 }
 
 static void each(const net_kernels *k, const int32_t *sum, int16_t *x, uint8_t *bytes)
 {
+	int32_t window[NET_D];
 	k->set(x, sum, N);
 	k->add(x, sum + N, N);
 	k->scan(x, sum, ROWS);
@@ -48,6 +50,8 @@ static void each(const net_kernels *k, const int32_t *sum, int16_t *x, uint8_t *
 	k->to_s8((int8_t *)bytes + 2 * N, sum, N);
 	k->to_s16(x + N, sum, N);
 	k->pair(bytes + 3 * N, sum, x, N);
+	k->gather(window, x, x + N / 2, x + N);
+	for (uint32_t c = 0; c < NET_D; c++) x[N + c] = (int16_t)(window[c] >> 2);
 	x[0] = (int16_t)k->best(sum, N);
 }
 

@@ -39,16 +39,17 @@ static void test_mat(void **state)
 	for (uint32_t c = 0; c < COUNT(ks) * COUNT(ns) * 40; c++) {
 		net_mat m = {.w = w, .bias = bias, .k = ks[c % COUNT(ks)], .n = ns[c / COUNT(ks) % COUNT(ns)]};
 		uint32_t rows = 1 + c / (uint32_t)(COUNT(ks) * COUNT(ns)), stride = m.k > NET_IN ? NET_D : m.k;
-		net_plain.mat(&m, a, stride, rows, want);
+		net_rows in = {a, stride, rows, NULL};
+		net_plain.mat(&m, &in, want);
 		for (const net_kernels *const *k = net_kernels_all(); *k; k++) {
 			if (!(*k)->here()) continue;
-			(*k)->mat(&m, a, stride, rows, got);
+			(*k)->mat(&m, &in, got);
 			assert_memory_equal(got, want, sizeof *got * rows * m.n);
 			if (!(*k)->own || m.k % 16) continue;
 			arena *a_own = arena_new(0);
 			net_mat own = m;
 			assert_true(a_own && (*k)->own(&own, a_own));
-			(*k)->mat(&own, a, stride, rows, got);
+			(*k)->mat(&own, &in, got);
 			assert_memory_equal(got, want, sizeof *got * rows * m.n);
 			arena_free(a_own);
 		}
@@ -58,6 +59,7 @@ static void test_mat(void **state)
 static void each(const net_kernels *k, const int32_t *sum, uint32_t rows, int16_t *x, uint8_t *bytes)
 {
 	uint32_t n = rows * NET_D;
+	int32_t window[NET_D];
 	k->set(x, sum, n);
 	k->add(x, sum + n, n);
 	k->scan(x, sum, rows);
@@ -66,6 +68,8 @@ static void each(const net_kernels *k, const int32_t *sum, uint32_t rows, int16_
 	k->to_s8((int8_t *)bytes + 2 * n, sum, n);
 	k->to_s16(x + n, sum, n);
 	k->pair(bytes + 3 * n, sum, x, n);
+	k->gather(window, x, x + n / 2, x + n);
+	for (uint32_t c = 0; c < NET_D; c++) x[n + c] = (int16_t)(window[c] >> 2);
 	x[0] = (int16_t)(k->best(sum, n) + k->best(sum + n - 1, 1));
 }
 
@@ -188,11 +192,11 @@ static void test_forms(void **state)
 		slice form = {n->form[i] + 1, (size_t)n->form[i][0]};
 		const int16_t *row = n->form_row + (size_t)i * 4 * NET_D;
 		net_word(n, form, in);
-		n->kern->mat(&n->first, in, NET_IN, 1, sum);
+		n->kern->mat(&n->first, &(net_rows){in, NET_IN, 1, NULL}, sum);
 		n->kern->set(x, sum, NET_D);
 		assert_memory_equal(x, row, sizeof x);
 		n->kern->quant(a, x, NET_D);
-		n->kern->mat(&n->near, a, NET_D, 1, sum);
+		n->kern->mat(&n->near, &(net_rows){a, NET_D, 1, NULL}, sum);
 		for (uint32_t c = 0; c < 3 * NET_D; c++) assert_int_equal(sum[c], row[NET_D + c]);
 		uint32_t at = (uint32_t)hash_slice(form) & (n->form_slots - 1);
 		while (n->form_slot[at] && n->form_slot[at] != i + 1) at = (at + 1) & (n->form_slots - 1);

@@ -142,7 +142,7 @@ dl_status net_open(net *m, slice file, net_section find, const char *path, dl_er
 bool net_prepare(net *m, arena *a)
 {
 	bool (*own)(net_mat *, arena *) = m->kern->own;
-	bool ok = !own || (own(&m->first, a) && own(&m->heads, a));
+	bool ok = !own || (own(&m->first, a) && own(&m->heads, a) && own(&m->rel, a));
 	for (uint32_t i = 0; own && ok && i < NET_LAYERS; i++)
 		ok = own(i ? &m->window[i] : &m->near, a) && own(&m->scan[i], a);
 	return ok;
@@ -182,6 +182,7 @@ typedef struct {
 	int16_t *in_x;           /* [rows][NET_D]     their stream there                                        */
 	int32_t *in_near;        /* [rows][3][NET_D]  what they add there                                       */
 	uint32_t *in_row;        /* [rows]            where they stand                                          */
+	uint8_t *idle;           /* [rows]            1: the row behind, of the batch, is empty                 */
 	const int16_t **known;   /* [rows]            a common word's row of form_row, NULL for others          */
 	int16_t *x;              /* [rows][NET_D]     the stream                                                */
 	uint8_t *a;              /* [rows][NET_D]     q(stream), zeros (64) in the empty rows                   */
@@ -218,6 +219,7 @@ static bool scratch_new(const net *m, arena *a, uint32_t max, scratch *s)
 	bool ok = (s->in = ARENA_ARRAY(a, uint8_t, rows * NET_IN)) && (s->in_a = ARENA_ARRAY(a, uint8_t, rows * NET_D))
 	       && (s->in_x = ARENA_ARRAY(a, int16_t, rows * NET_D))
 	       && (s->in_near = ARENA_ARRAY(a, int32_t, rows * 3 * NET_D))
+	       && (s->idle = ARENA_ARRAY(a, uint8_t, rows))
 	       && (s->in_row = ARENA_ARRAY(a, uint32_t, rows)) && (s->known = ARENA_ARRAY(a, const int16_t *, rows))
 	       && (s->x = ARENA_ARRAY(a, int16_t, rows * NET_D))
 	       && (s->a = ARENA_ARRAY(a, uint8_t, rows * NET_D))
@@ -261,7 +263,7 @@ static const int16_t *known_form(const net *m, slice form)
 	return NULL;
 }
 
-/* Streams and s->known of common words; the others go to s->in. Returns how many they are. */
+/* Streams, s->known and s->idle of common words; the others go to s->in. Returns how many they are. */
 static uint32_t look_up(const net *m, scratch *s, const batch *b)
 {
 	uint32_t n = 0;
@@ -276,6 +278,8 @@ static uint32_t look_up(const net *m, scratch *s, const batch *b)
 			}
 		}
 		s->known[row + words_of(b->t, i)] = NULL;
+		memset(s->idle + row - 1, 0, words_of(b->t, i));
+		s->idle[row - 1 + words_of(b->t, i)] = 1;
 	}
 	return n;
 }
@@ -284,13 +288,18 @@ static uint32_t look_up(const net *m, scratch *s, const batch *b)
  * its part 0 to the window of row r + 1 (s->sum [r]), part 1 to its own, part 2 to that of the row before. */
 static void first_window(const net *m, scratch *s, const batch *b)
 {
+	static const int16_t nothing[NET_D];
 	const net_kernels *k = m->kern;
 	uint32_t n = look_up(m, s, b), rows = b->rows - 2;
-	k->mat(&m->first, s->in, NET_IN, n, s->sum);
+	k->mat(&m->first, &(net_rows){s->in, NET_IN, n, NULL}, s->sum);
 	k->set(s->in_x, s->sum, n * NET_D);
 	k->quant(s->in_a, s->in_x, n * NET_D);
-	k->mat(&m->near, s->in_a, NET_D, n, s->in_near);
-	memset(s->sum, 0, (size_t)rows * NET_D * sizeof *s->sum);
+	k->mat(&m->near, &(net_rows){s->in_a, NET_D, n, NULL}, s->in_near);
+	for (uint32_t r = 1; r <= rows; r++) {
+		const int16_t *before = s->known[r - 1], *own = s->known[r], *behind = s->known[r + 1];
+		k->gather(s->sum + (size_t)(r - 1) * NET_D, before ? before + NET_D : nothing, own ? own + 2 * NET_D : nothing,
+		          behind ? behind + 3 * NET_D : nothing);
+	}
 	for (uint32_t i = 0; i < n; i++) {
 		uint32_t r = s->in_row[i];
 		memcpy(s->x + (size_t)r * NET_D, s->in_x + (size_t)i * NET_D, NET_D * sizeof *s->x);
@@ -300,12 +309,6 @@ static void first_window(const net *m, scratch *s, const batch *b)
 			for (uint32_t c = 0; c < NET_D; c++) to[c] += s->in_near[((size_t)i * 3 + part) * NET_D + c];
 		}
 	}
-	for (uint32_t r = 1; r <= rows; r++) {
-		for (uint32_t part = 0; s->known[r] && part < 3; part++) {
-			if (r - part >= rows) continue;
-			k->gather(s->sum + (size_t)(r - part) * NET_D, s->known[r] + (size_t)(1 + part) * NET_D, NET_D);
-		}
-	}
 }
 
 /* From forms to q(stream) behind the last layer, in s->a. */
@@ -313,17 +316,16 @@ static void layers(const net *m, scratch *s, const batch *b)
 {
 	const net_kernels *k = m->kern;
 	uint32_t rows = b->rows - 2;                         /* without the first and the last, both empty */
-	uint8_t *a = s->a + NET_D;
 	int16_t *x = s->x + NET_D;
 	first_window(m, s, b);
 	for (uint32_t l = 0; l < NET_LAYERS; l++) {
 		if (l) {
 			quantise(m, s, b);
-			k->mat(&m->window[l], s->a, NET_D, rows, s->sum);
+			k->mat(&m->window[l], &(net_rows){s->a, NET_D, rows, s->idle}, s->sum);
 		}
 		k->add(x, s->sum, rows * NET_D);
 		quantise(m, s, b);
-		k->mat(&m->scan[l], a, NET_D, rows, s->sum);
+		k->mat(&m->scan[l], &(net_rows){s->a + NET_D, NET_D, rows, s->idle}, s->sum);
 		EACH_SENTENCE(b, i, row)
 			k->scan(s->x + (size_t)row * NET_D, s->sum + (size_t)(row - 1) * 2 * NET_D, words_of(b->t, i));
 	}
@@ -345,7 +347,7 @@ static void arcs(const net *m, scratch *s, const int32_t *scores, uint32_t n)
 		for (uint32_t c = 0; c < NET_ARC; c += 4) memcpy(to + (size_t)c * NET_BLOCK, row + c, 4);
 		k->to_u7(s->arc_head + (size_t)(i + 1) * NET_ARC, sum + NET_ARC, NET_ARC);
 	}
-	k->mat(&dep, s->arc_head, NET_ARC, n + 1, s->arc);
+	k->mat(&dep, &(net_rows){s->arc_head, NET_ARC, n + 1, NULL}, s->arc);
 	for (uint32_t j = 1; j <= n; j++) {
 		int32_t *to = s->arc + (size_t)j * ld;
 		const int32_t *dist = s->dist + s->max + 1 - j;
@@ -365,7 +367,7 @@ static void relations(const net *m, scratch *s, const int32_t *scores, uint32_t 
 	for (uint32_t i = 0; i < n; i++)
 		k->pair(s->pair + (size_t)i * NET_REL, scores + (size_t)i * all + at,
 		        s->rel_head + (size_t)s->head[i] * NET_REL, NET_REL);
-	k->mat(&m->rel, s->pair, NET_REL, n, s->rel);
+	k->mat(&m->rel, &(net_rows){s->pair, NET_REL, n, NULL}, s->rel);
 	for (uint32_t i = 0; i < n; i++) {
 		const int32_t *sum = s->rel + (size_t)i * NET_RELS + DL_R_ROOT + 1;
 		rel[i] = (uint8_t)(DL_R_ROOT + (s->head[i] ? 1 + k->best(sum, DL_REL_N - DL_R_ROOT - 1) : 0));
@@ -389,7 +391,7 @@ static void label(const net *m, scratch *s, dl_tokens *t, uint32_t first, uint32
 static void tag_batch(const net *m, scratch *s, dl_tokens *t, const batch *b)
 {
 	layers(m, s, b);
-	m->kern->mat(&m->heads, s->a + NET_D, NET_D, b->rows - 2, s->sum);
+	m->kern->mat(&m->heads, &(net_rows){s->a + NET_D, NET_D, b->rows - 2, s->idle}, s->sum);
 	EACH_SENTENCE(b, i, row)
 		if (words_of(t, i))
 			label(m, s, t, t->sent_first[i], words_of(t, i), s->sum + (size_t)(row - 1) * ALL_HEADS_N(m));

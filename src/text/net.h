@@ -42,16 +42,23 @@ typedef struct {
 	const struct net_own *own;   /* the same in the form that a kernel likes best, or NULL                   */
 } net_mat;
 
+/* Inputs of a matrix. Rows lie stride bytes apart and may overlap (windows). */
+typedef struct {
+	const uint8_t *a;
+	size_t stride;
+	uint32_t n;
+	const uint8_t *idle;     /* [n]  not 0: nobody reads what this row gives, it may be left out; NULL: none */
+} net_rows;
+
 /* One path through the machine. All of them give the same bytes: tests/unit_net.c. */
 typedef struct {
 	const char *name;
 	bool (*here)(void);      /* can this machine run it?                                                     */
-	/* out[r][n] = bias + w . a[r]; rows of a are stride bytes apart and may overlap (windows).             */
-	void (*mat)(const net_mat *m, const uint8_t *a, size_t stride, uint32_t rows, int32_t *out);
+	void (*mat)(const net_mat *m, const net_rows *in, int32_t *out);  /* out[r][n] = bias + w . a[r]        */
 	/* Copy m into the form that this path likes best; k a multiple of 16. NULL: it has none. false: no memory. */
 	bool (*own)(net_mat *m, arena *a);
 	void (*set)(int16_t *x, const int32_t *sum, uint32_t n);          /* stream = sum                       */
-	void (*gather)(int32_t *sum, const int16_t *part, uint32_t n);    /* sum += part                        */
+	void (*gather)(int32_t *sum, const int16_t *before, const int16_t *own, const int16_t *behind);   /* [NET_D] */
 	void (*add)(int16_t *x, const int32_t *sum, uint32_t n);          /* stream += max(sum, 0)              */
 	void (*quant)(uint8_t *a, const int16_t *x, uint32_t n);          /* a = q(stream)                      */
 	void (*scan)(int16_t *x, const int32_t *sum, uint32_t rows);      /* sum [rows][2 D] gates, values      */

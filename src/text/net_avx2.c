@@ -194,23 +194,29 @@ row_avx2(const struct net_own *b, const uint8_t *a, uint32_t k, uint32_t halves,
 	for (uint32_t h = 0; h < halves; h++) _mm256_storeu_si256((__m256i *)(void *)(out + 8 * h), sum[h]);
 }
 
-static void mat_own(const net_mat *m, const uint8_t *a, size_t stride, uint32_t rows, int32_t *out)
+static void mat_own(const net_mat *m, const net_rows *in, int32_t *out)
 {
-	for (uint32_t n = 0; n < m->n; n += OWN_N) {
+	const uint32_t rows = in->n, k = m->k, width = m->n;
+	const uint8_t *const idle = in->idle;
+	const size_t stride = in->stride;
+	for (uint32_t n = 0; n < width; n += OWN_N) {
 		const struct net_own *b = &m->own[n / OWN_N];
-		for (uint32_t r = 0; r < rows; r++) {
-			if (b->halves == 4) row_avx2(b, a + r * stride, m->k, 4, out + (size_t)r * m->n + n);
-			else row_avx2(b, a + r * stride, m->k, 2, out + (size_t)r * m->n + n);
+		const uint8_t *a = in->a;
+		int32_t *to = out + n;
+		for (uint32_t r = 0; r < rows; r++, a += stride, to += width) {
+			if (idle && idle[r]) continue;
+			if (b->halves == 4) row_avx2(b, a, k, 4, to);
+			else row_avx2(b, a, k, 2, to);
 		}
 	}
 }
 
-static void mat_avx2(const net_mat *m, const uint8_t *a, size_t stride, uint32_t rows, int32_t *out)
+/* As it lies in the file: idle rows are worked out with the others of their tile. */
+static void mat_file(const net_mat *m, const net_rows *in, int32_t *out)
 {
-	if (m->own) {
-		mat_own(m, a, stride, rows, out);
-		return;
-	}
+	const uint8_t *a = in->a;
+	size_t stride = in->stride;
+	uint32_t rows = in->n;
 	for (uint32_t block = 0; block < m->n; block += NET_BLOCK) {
 		uint32_t r = 0;
 		for (; r + 4 <= rows; r += 4) tile_avx2(m, a + r * stride, stride, 4, block, out + (size_t)r * m->n);
@@ -220,6 +226,12 @@ static void mat_avx2(const net_mat *m, const uint8_t *a, size_t stride, uint32_t
 		}
 		if (r < rows) tile_avx2(m, a + r * stride, stride, 1, block, out + (size_t)r * m->n);
 	}
+}
+
+static void mat_avx2(const net_mat *m, const net_rows *in, int32_t *out)
+{
+	if (m->own) mat_own(m, in, out);
+	else mat_file(m, in, out);
 }
 
 const net_kernels net_avx2 = {.name = "avx2", .here = here_avx2, .mat = mat_avx2, .own = own_avx2, NET_EACH};

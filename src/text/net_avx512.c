@@ -41,8 +41,11 @@ tile_avx512(const net_mat *m, const uint8_t *a, size_t stride, uint32_t rows, ui
 	for (uint32_t r = 0; r < rows; r++) _mm512_storeu_si512(out + (size_t)r * m->n + block, sum[r]);
 }
 
-static void mat_avx512(const net_mat *m, const uint8_t *a, size_t stride, uint32_t rows, int32_t *out)
+static void mat_avx512(const net_mat *m, const net_rows *in, int32_t *out)
 {
+	const uint8_t *a = in->a;
+	size_t stride = in->stride;
+	uint32_t rows = in->n;
 	for (uint32_t block = 0; block < m->n; block += NET_BLOCK) {
 		uint32_t r = 0;
 		for (; r + 8 <= rows; r += 8) tile_avx512(m, a + r * stride, stride, 8, block, out + (size_t)r * m->n);

@@ -20,14 +20,22 @@ static void NET_FN(add)(int16_t *restrict x, const int32_t *restrict sum, uint32
 		x[i] = (int16_t)NET_FN(clamp)(x[i] + (NET_FN(clamp)(sum[i] + 8, 0, INT32_MAX) >> 4), INT16_MIN, INT16_MAX);
 }
 
-static void NET_FN(gather)(int32_t *restrict sum, const int16_t *restrict part, uint32_t n)
+/* What the word before, the word itself and the one behind add to a window. */
+static void NET_FN(gather)(int32_t *restrict sum, const int16_t *restrict before, const int16_t *restrict own,
+                           const int16_t *restrict behind)
 {
-	for (uint32_t i = 0; i < n; i++) sum[i] += part[i];
+	for (uint32_t c = 0; c < NET_D; c++) sum[c] = before[c] + own[c] + behind[c];
 }
 
+/* clamp((x + 8) >> 4, -64, 63) + 64, cut before it is shifted so that 16 bits are enough. */
 static void NET_FN(quant)(uint8_t *restrict a, const int16_t *restrict x, uint32_t n)
 {
-	for (uint32_t i = 0; i < n; i++) a[i] = (uint8_t)(NET_FN(clamp)((x[i] + 8) >> 4, -64, 63) + 64);
+	for (uint32_t i = 0; i < n; i++) {
+		int16_t v = x[i];
+		v = v < -64 * 16 - 8 ? -64 * 16 - 8 : v > 64 * 16 - 9 ? 64 * 16 - 9 : v;
+		v = (int16_t)(v + 64 * 16 + 8);
+		a[i] = (uint8_t)(v >> 4);
+	}
 }
 
 /* One step of 64 channels: h += gate * (value - h), 4096 to the unit; the gate runs from 0 to 32767 (one) with

@@ -45,8 +45,11 @@ tile_neon(const net_mat *m, const uint8_t *a, size_t stride, uint32_t rows, uint
 		for (uint32_t q = 0; q < 4; q++) vst1q_s32(out + (size_t)r * m->n + block + 4 * q, sum[r][q]);
 }
 
-static void mat_neon(const net_mat *m, const uint8_t *a, size_t stride, uint32_t rows, int32_t *out)
+static void mat_neon(const net_mat *m, const net_rows *in, int32_t *out)
 {
+	const uint8_t *a = in->a;
+	size_t stride = in->stride;
+	uint32_t rows = in->n;
 	for (uint32_t block = 0; block < m->n; block += NET_BLOCK) {
 		uint32_t r = 0;
 		for (; r + 4 <= rows; r += 4) tile_neon(m, a + r * stride, stride, 4, block, out + (size_t)r * m->n);

@@ -119,6 +119,15 @@ fi
 exits 0 'why' "$d" why --plain 'Guards opened fire on the crowd.'
 prints 'why shows the row that fitted' 'opened \| happenings.tsv:[0-9]+ open fire \| fits, and is reported as ASSAULT'
 prints 'why shows who does it to whom' 'opened \| who: Guards'
+prints 'why shows the edge that ties a claim' 'who: Guards \| told \| .* \| Guards nsubj of opened'
+prints 'why tells rows of phrases in one line' 'fire \| happenings.tsv \| not all words are there: .*rocket fire \([0-9]+\)'
+exits 0 'why of a denial' "$d" why --plain --published 2024-05-08 'Police denied on Monday that rebels had shelled Mosul.'
+prints 'why shows the row that made it denied' 'ASSAULT .* denied.* by modality.tsv:[0-9]+ deny'
+prints 'why shows what a time was resolved to' 'Monday \| time 2024-05-06 \(day, by published\) \| times.tsv:[0-9]+ monday'
+prints 'why shows what a place was resolved to' 'Mosul \| place Mosul, .*Iraq \(city, GeoNames 99072\)'
+prints 'why shows who says it' 'Police \(police\) \| denied \|'
+exits 0 'why of a landmark' "$d" why --plain 'A bomb went off in the Green Zone in Baghdad.'
+prints 'why shows the row of a landmark' 'Green Zone \| place Green Zone, Baghdad'
 exits 0 'why of a topic' "$d" why --plain 'The book is about attack helicopters.'
 prints 'why says that a word only stands before another' 'attack \| .* stands before another noun'
 prints 'why says that nothing was told' 'nothing: no row was told'
@@ -135,6 +144,10 @@ exits 1 'an id that is none' "$d" brief --store "$db" harbour
 story=$("$d" stories --json --store "$db" | sed 's/.*"story":"\([0-9a-f]*\)".*/\1/' | head -1)
 exits 0 'a story by the beginning of its id' "$d" brief --store "$db" "$(echo "$story" | cut -c1-6)"
 exits 0 'explain a story' "$d" explain --store "$db" "$story"
+event=$("$d" grid --json --store "$db" | sed -n 's/.*"event":"\([0-9a-f]*\)".*/\1/p' | head -1)
+exits 0 'explain an event' "$d" explain --store "$db" "$event"
+prints 'explain shows the rule of a passage' 'rule: tolls.tsv:[0-9]+ kill'
+prints 'explain shows the edges of the tree' 'tree: killing advcl of tore'
 exits 2 'nothing was known before' "$d" brief --store "$db" --as-of 2025-05-12T09:00
 says 'it says that nothing was known' 'published by then'
 "$d" grid --plain --store "$db" --as-of 2025-05-12T09:30 > "$tmp/early"

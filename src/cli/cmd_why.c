@@ -44,26 +44,30 @@ static dl_status text_of_words(dl_tokens *t, arena *a, dl_doc *doc)
 	return doc->text.p ? DL_OK : DL_NOMEM;
 }
 
-static dl_status why_of(dl_lane *l, const dl_doc *doc, dl_tokens *t, buf *b, bool json)
+typedef struct { buf out; tell_options o; bool json; } answer;
+
+static dl_status why_of(dl_lane *l, const dl_doc *doc, dl_tokens *t, answer *to)
 {
 	dl_facts facts;
 	facts_why why = {0};
+	const tell_reading r = {doc, t, &facts, &why};
 	dl_status st = facts_find_why(l->kb->facts, doc, t, &l->w, &facts, &why);
-	if (st == DL_OK) (json ? tell_why_json : tell_why)(b, doc, t, &facts, &why);
+	if (st == DL_OK && to->json) tell_why_json(&to->out, &r);
+	else if (st == DL_OK) tell_why(&to->out, &r, &to->o);
 	return st;
 }
 
-static dl_status why_words(dl_lane *l, slice bytes, buf *b, bool json)
+static dl_status why_words(dl_lane *l, slice bytes, answer *to)
 {
 	dl_doc doc = {.published_day = DL_DAY_NONE, .published_min = DL_MIN_NONE, .seen_min = DL_MIN_NONE};
 	dl_tokens t;
 	dl_status st = conllu_read(bytes, &l->w, &t);
 	if (st == DL_OK) st = text_of_words(&t, l->w.out, &doc);
 	if (st == DL_OK) st = text_tag(l->kb->text, &l->w, &t);
-	return st == DL_OK ? why_of(l, &doc, &t, b, json) : st;
+	return st == DL_OK ? why_of(l, &doc, &t, to) : st;
 }
 
-static dl_status why_text(dl_lane *l, slice bytes, const why_args *a, buf *b, bool json)
+static dl_status why_text(dl_lane *l, slice bytes, const why_args *a, answer *to)
 {
 	const dl_read_options opt = {.published = cstr(a->published)};
 	dl_docs *docs = NULL;
@@ -72,7 +76,7 @@ static dl_status why_text(dl_lane *l, slice bytes, const why_args *a, buf *b, bo
 		dl_tokens t;
 		const dl_doc *doc = dl_docs_get(docs, i);
 		st = dl_parse(l, doc, &t);
-		if (st == DL_OK) st = why_of(l, doc, &t, b, json);
+		if (st == DL_OK) st = why_of(l, doc, &t, to);
 	}
 	dl_docs_free(docs);
 	return st;
@@ -80,15 +84,14 @@ static dl_status why_text(dl_lane *l, slice bytes, const why_args *a, buf *b, bo
 
 static int why(const cli *c, const why_args *a, dl_lane *l)
 {
-	buf b = {0};
+	answer to = {.o = {.width = c->width, .colour = c->colour}, .json = cli_wants_json(c, a->json, a->plain)};
 	slice bytes = cstr(c->operands[0]);
-	bool json = cli_wants_json(c, a->json, a->plain);
 	dl_status st = DL_OK;
 	if (slice_eq(bytes, S("-")))
 		st = file_slurp("/dev/stdin", DL_TEXT_MAX_BYTES, l->w.out, &bytes, &l->err);
-	if (st == DL_OK) st = conllu_is(bytes) ? why_words(l, bytes, &b, json) : why_text(l, bytes, a, &b, json);
-	if (st == DL_OK) return cli_flush(&b);
-	buf_free(&b);
+	if (st == DL_OK) st = conllu_is(bytes) ? why_words(l, bytes, &to) : why_text(l, bytes, a, &to);
+	if (st == DL_OK) return cli_flush(&to.out);
+	buf_free(&to.out);
 	return cli_fail(&l->err);
 }
 
@@ -110,9 +113,11 @@ const command cmd_why = {
 	.help = "a sentence: its tree, and every rule that fired or nearly fired",
 	.about =
 		"For those who mend the rules. Shows the words with lemma, tags, head, relation and name; who does what to "
-		"whom, for every word that says that something is done; the rows of happenings.tsv that were tried at "
+		"whom, for every word that says that something is done; what each phrase names, the value that it was "
+		"resolved to and the rule; who says what; the rows of happenings.tsv that were tried at "
 		"each word, from the top down to the first that fits, each with the condition that did not hold; and "
-		"the reports with their claims, or that nothing was reported and why.\n\nA dash reads standard input: "
+		"the reports with their claims, how each is told and by which row, and the edges of the tree that tie "
+		"a claim to the word it is reported by; or that nothing was reported and why.\n\nA dash reads standard input: "
 		"text, or CoNLL-U, whose words are then kept as given. Line numbers are those of the table in "
 		"data/en/, or in the folder of --data, where a copy can be mended and tried at once. As JSON, a "
 		"sentence a line.",

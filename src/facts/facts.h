@@ -45,11 +45,17 @@ typedef struct {                 /* an argument of a word that says that somethi
 	uint8_t  role;               /* facts_role                                                          */
 } facts_arg;
 
+typedef struct {                 /* what made a report planned, denied ... or background                    */
+	uint32_t report, line;       /* line of modality.tsv                                                */
+	dl_slice word, prep;         /* the row's word, and the preposition that it acts through            */
+} facts_telling;
+
 typedef struct {
 	const facts_note *notes;     /* [n_notes] by token                                                  */
 	const facts_arg  *args;      /* [n_args] by token                                                   */
 	const uint32_t   *doings;    /* [n_doings] words that say that something is done, in text order     */
-	uint32_t n_notes, n_args, n_doings;
+	const facts_telling *tellings;       /* [n_tellings]                                                */
+	uint32_t n_notes, n_args, n_doings, n_tellings;
 } facts_why;
 
 /* facts_find(), and *why: for every word that the lexicon knows the rows that were tried, and for every word that

@@ -4,7 +4,8 @@
  *
  * In: a document whose happenings have been found. Out: facts_why: for each word that the lexicon knows, the rows
  * that were tried up to the one that fitted, each with the condition that did not hold, and what then kept it from
- * being told; for each word that says that something is done, its arguments as the rules see them.
+ * being told; for each word that says that something is done, its arguments as the rules see them; for each report
+ * that is planned, denied and so on the row of modality.tsv that made it so.
  * "Soldiers fired two aides" tries the rows of "fire" from the top: line 79 misses obj=GAS,canister,canisters; ...
  * line 83 fits (an aide is no OFFICE, but a PERSON). Nothing is decided here: the same functions are asked again.
  * Cost: that of finding the happenings, once more.
@@ -16,6 +17,7 @@ typedef struct {
 	VEC(facts_note) notes;
 	VEC(facts_arg)  args;
 	VEC(uint32_t)   doings;
+	VEC(facts_telling) tellings;
 } asked;
 
 static void note(asked *a, facts_note n)
@@ -69,13 +71,28 @@ static void frame_note(asked *a, uint32_t t)
 	}
 }
 
+/* How the report at a word is told is asked once more, for the row that said so. */
+static void telling_note(asked *a, uint32_t t)
+{
+	happen *h = a->h;
+	uint32_t id = h->hit[t].report, main = h->hit[t].anchor ? h->hit[t].anchor : t;
+	if (!id || h->f->reports.v[id].token != main) return;
+	telling told = telling_of(h, main, t);
+	if (!told.by || (told.modality == DL_TOLD && !told.flags)) return;
+	facts_telling *to = VEC_PUSH(h->f->w->out, &a->tellings);
+	if (to) *to = (facts_telling){.report = id, .line = told.by->line, .word = told.by->word, .prep = told.by->prep};
+	else h->f->nomem = true;
+}
+
 void why_note(happen *h)
 {
 	asked a = {.h = h};
 	for (uint32_t t = 1; t < h->f->tok->n; t++) {
 		rows_tried(&a, t);
 		if (frame_doing(h, t)) frame_note(&a, t);
+		telling_note(&a, t);
 	}
 	*h->f->why = (facts_why){.notes = a.notes.v, .n_notes = a.notes.n, .args = a.args.v, .n_args = a.args.n,
-	                         .doings = a.doings.v, .n_doings = a.doings.n};
+	                         .doings = a.doings.v, .n_doings = a.doings.n,
+	                         .tellings = a.tellings.v, .n_tellings = a.tellings.n};
 }

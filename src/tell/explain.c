@@ -37,6 +37,24 @@ static slice rule_of(const dl_facts *f, uint32_t rule)
 	return rule && rule < f->n_rules ? dl_str(f, f->rules[rule]) : S("");
 }
 
+/* The way through the tree from a claim's value to the word that its report is read from. */
+static void put_tree(buf *b, const dl_assembly *a, uint32_t doc, uint32_t claim, const tell_options *o)
+{
+	const dl_facts *f = a->facts[doc];
+	const dl_claim *c = &f->claims[claim];
+	const dl_tokens *tok = claim && o->trees ? o->trees->of(o->trees, a, doc) : NULL;
+	buf line = {0};
+	buf_puts(&line, "tree: ");
+	if (tok && put_edges(&line, tok, claim_head(tok, f, c), f->reports[c->report].token)) {
+		screen_pad(b, 8);
+		screen_ink(b, o, INK_DIM);
+		screen_wrap(b, o, buf_slice(&line), 8, 14);
+		screen_ink(b, o, INK_PLAIN);
+		buf_putc(b, '\n');
+	}
+	buf_end(b, &line);
+}
+
 static const char *verdict_words(uint8_t v)
 {
 	switch (v) {
@@ -84,6 +102,7 @@ static void put_account(buf *b, const dl_assembly *a, const dl_account *x, const
 		const dl_facts *f = a->facts[v->doc];
 		put_quote(b, a, v->doc, voucher_span(a, v), o, 6);
 		put_rule(b, o, 8, rule_of(f, v->claim ? f->claims[v->claim].rule : f->reports[v->report].rule));
+		put_tree(b, a, v->doc, v->claim, o);
 		if (v->copy) buf_puts(b, "        a reprint: no further witness\n");
 	}
 	buf_end(b, &line);

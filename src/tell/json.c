@@ -108,7 +108,6 @@ static int64_t left_open(const dl_time *t)
 static void norm_time(buf *b, const dl_facts *f, const dl_time *t)
 {
 	static const char *const types[] = {"none", "date", "time", "duration", "set"};
-	static const char *const bases[] = {"none", "full", "published", "dateline", "mention"};
 	bool days = t->grain >= DL_G_DAY || t->grain == DL_G_NONE;
 	int64_t to = t->to_min == DL_MIN_MAX || t->to_min == DL_MIN_NONE ? DL_MIN_NONE
 	             : t->to_min > t->from_min ? t->to_min - 1 : t->to_min;
@@ -118,7 +117,7 @@ static void norm_time(buf *b, const dl_facts *f, const dl_time *t)
 	json_key_str(b, "value", dl_str(f, t->value));
 	json_key_str(b, "type", (slice){types[t->type < 5 ? t->type : 0], strlen(types[t->type < 5 ? t->type : 0])});
 	json_key(b, "grain"), buf_printf(b, "\"%s\"", json_grain_name(t->grain));
-	json_key(b, "basis"), buf_printf(b, "\"%s\"", bases[t->basis < 5 ? t->basis : 0]);
+	json_key(b, "basis"), buf_printf(b, "\"%s\"", json_basis_name(t->basis));
 	if (t->zone_min == DL_ZONE_LOCAL) json_key_null(b, "zone_min");
 	else json_key_i64(b, "zone_min", t->zone_min);
 	if (t->mod) json_key_str(b, "mod", (slice){(const char *)&t->mod, 1});
@@ -238,6 +237,12 @@ const char *json_grain_name(unsigned i)
 	static const char *const names[] = {"none", "minute", "hour", "part of day", "day", "weekend", "week", "month",
 	                                    "season", "quarter", "half year", "year", "decade", "century"};
 	return pick(names, COUNT(names), i);
+}
+
+const char *json_basis_name(unsigned i)
+{
+	static const char *const names[] = {"none", "full", "published", "dateline", "mention"};
+	return pick(names, COUNT(names), i < COUNT(names) ? i : 0);
 }
 
 const char *json_place_kind_name(unsigned i)

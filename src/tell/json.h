@@ -23,6 +23,7 @@ dl_span voucher_span(const dl_assembly *a, const dl_voucher *v);
  * else null when the claim has no value. dateline(5) "norm". */
 void json_norm(buf *b, const char *key, const dl_facts *f, const dl_claim *c, slice text);
 const char *json_grain_name(unsigned grain);
+const char *json_basis_name(unsigned basis);
 const char *json_place_kind_name(unsigned kind);
 const char *json_entity_kind_name(unsigned kind);
 

@@ -45,6 +45,11 @@ void     put_citing(buf *b, const dl_assembly *a, const dl_account *x);
 /* "BBC News and 2 more": outlets of a list of documents, each once, in the list's order. */
 void     put_outlets(buf *b, const dl_assembly *a, const uint32_t *docs, uint32_t n);
 
+/* The head word of a claim's value, 0 when these are not the tokens of its document. */
+uint32_t claim_head(const dl_tokens *tok, const dl_facts *f, const dl_claim *c);
+/* The way from one word up and down the tree to another, "Leeds obl of shot". False: there is none to tell. */
+bool     put_edges(buf *b, const dl_tokens *tok, uint32_t from, uint32_t to);
+
 const char *field_words(unsigned kind);                  /* "the number of dead", "the place"                  */
 bool     field_beside(const dl_field *f);                /* stands beside its event: of another verb, told once */
 /* The passage's own words for a cell: the claim's, or the value's alone when that is shorter. */

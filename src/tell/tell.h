@@ -13,6 +13,7 @@ typedef struct {
 	uint32_t most;               /* sentences or rows at most, 0: all                                       */
 	bool     all;                /* of a grid: also the events that one outlet tells alone                   */
 	uint32_t words;              /* of a brief, at most, 0: no limit; its first sentence is always told     */
+	struct tell_trees *trees;    /* of explain, NULL: no edges of trees                                     */
 } tell_options;
 
 /* JSON of one document's facts: one line, dateline(5) "extract". tok may be NULL. */
@@ -20,8 +21,14 @@ void tell_facts_json(buf *b, const dl_doc *doc, const dl_facts *facts);
 /* A document's own fields; with its text and paragraphs when asked. dateline(5) "document". */
 void tell_doc_json(buf *b, const dl_doc *doc, bool text);
 /* The words of a text, the rules that were tried at each, and what came of it. JSON: a sentence a line. */
-void tell_why(buf *b, const dl_doc *doc, const dl_tokens *tok, const dl_facts *facts, const facts_why *why);
-void tell_why_json(buf *b, const dl_doc *doc, const dl_tokens *tok, const dl_facts *facts, const facts_why *why);
+typedef struct {
+	const dl_doc    *doc;
+	const dl_tokens *tok;
+	const dl_facts  *facts;
+	const facts_why *why;
+} tell_reading;
+void tell_why(buf *b, const tell_reading *r, const tell_options *o);
+void tell_why_json(buf *b, const tell_reading *r);
 /* CoNLL-U with names in MISC. */
 void tell_conllu(buf *b, const dl_doc *doc, const dl_tokens *tok);
 /* A story's own fields and its documents, without actors and events. */
@@ -46,6 +53,10 @@ void tell_disputes_json(buf *b, const dl_assembly *a, uint32_t story, const tell
 
 /* Why: a story's or event's id (or its beginning), EVENT.FIELD or EVENT.FIELD.ACCOUNT. False: nothing has it. */
 bool tell_explain(buf *b, const dl_assembly *a, uint32_t story, slice id, const tell_options *o);
+/* Where explain gets the tokens of docs[doc], for the edges of the tree; NULL: they are left out. */
+typedef struct tell_trees {
+	const dl_tokens *(*of)(struct tell_trees *t, const dl_assembly *a, uint32_t doc);
+} tell_trees;
 
 /* What is known of a story at a moment, kept apart from the assembly so that two moments can be compared. */
 typedef struct tell_state tell_state;

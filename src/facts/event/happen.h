@@ -132,7 +132,11 @@ bool      is_noun(const finder *f, uint32_t t);
 bool      is_verb(const finder *f, uint32_t t);
 
 /* --- modality.c */
-typedef struct { uint8_t modality, tense; uint16_t flags; } telling;
+typedef struct {
+	const mod_row *by;           /* the last row of modality.tsv that changed it, NULL: the tree alone did  */
+	uint16_t flags;
+	uint8_t  modality, tense;
+} telling;
 telling telling_of(happen *h, uint32_t t, uint32_t noun);
 /* What the verb in front of the last "that" before t does to t, by the words alone: "prayed that ...". */
 uint8_t telling_before(happen *h, uint32_t t);

@@ -86,8 +86,10 @@ static void take_effect(telling *out, unsigned effect)
 
 static void take(telling *out, const mod_row *m)
 {
+	uint8_t before = out->modality;
 	out->flags |= m->flags;
 	if (m->effect != DL_TOLD) take_effect(out, m->effect);
+	if (m->flags || out->modality != before) out->by = m;
 }
 
 static bool modal_have(const finder *f, uint32_t verb)

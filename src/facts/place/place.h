@@ -32,7 +32,14 @@ typedef struct {
 	uint8_t  kind, feature;
 } spot;
 
-typedef struct { slice name; int32_t lat_e5, lon_e5; uint32_t in; uint16_t country; uint8_t kind; } own_spot;
+typedef struct {
+	slice name;
+	const char *table;           /* "landmarks.tsv", "areas.tsv"                                            */
+	int32_t  lat_e5, lon_e5;
+	uint32_t in, line;
+	uint16_t country;
+	uint8_t  kind;
+} own_spot;
 typedef struct { uint32_t spot, next; uint8_t flags; } own_name;
 
 struct place_kb {
@@ -65,6 +72,7 @@ enum place_word {            /* bits of a word in place_words.tsv               
 /* Spots of a name: own tables first, then the gazetteer's, at most PLACE_CANDS. text: as written, for PN_CAPS. */
 uint32_t place_lookup(const place_kb *kb, slice text, place_cand out[PLACE_CANDS]);
 spot     spot_get(const place_kb *kb, uint32_t id);
+const own_spot *own_get(const place_kb *kb, uint32_t id);      /* NULL: it is of the gazetteer                  */
 unsigned place_word(const place_kb *kb, slice word);
 uint32_t outlet_home(const place_kb *kb, slice outlet, slice url);     /* spot, 0 unknown                    */
 int32_t  cos_1024(int32_t lat_e5);                                     /* cosine in 1/1024                   */

@@ -130,13 +130,14 @@ static dl_status read_regions(place_kb *kb, const char *folder, dl_error *err)
 	return DL_OK;
 }
 
-static own_spot *push_own(place_kb *kb, slice name, slice lat, slice lon, unsigned kind)
+/* A place of the row just read; its latitude and longitude stand in at[0] and at[1]. */
+static own_spot *push_own(place_kb *kb, const tsv *t, unsigned kind, slice name, const slice at[2])
 {
 	own_spot *s = VEC_PUSH(kb->a, &kb->own);
 	static own_spot none;
 	if (!s) return NULL;
-	*s = (own_spot){.name = name, .kind = (uint8_t)kind};
-	bool read = degrees_e5(lat, &s->lat_e5) && degrees_e5(lon, &s->lon_e5);
+	*s = (own_spot){.name = name, .kind = (uint8_t)kind, .table = t->name.p, .line = t->line};
+	bool read = degrees_e5(at[0], &s->lat_e5) && degrees_e5(at[1], &s->lon_e5);
 	return read && abs(s->lat_e5) <= 90 * 100000 && abs(s->lon_e5) <= 180 * 100000 ? s : &none;
 }
 
@@ -159,7 +160,7 @@ static dl_status read_areas(place_kb *kb, const char *folder, dl_error *err)
 	if (st != DL_OK) return st;
 	while (tsv_next(&t, c)) {
 		unsigned kind = area_kind(c[0]);
-		own_spot *s = push_own(kb, c[1], c[3], c[4], kind);
+		own_spot *s = push_own(kb, &t, kind, c[1], &c[3]);
 		uint32_t id = SPOT_OWN | (kb->own.n - 1);
 		if (!s) return DL_NOMEM;
 		if (!kind || !s->name.n) return table_bad(err, &t, "kind, latitude or longitude cannot be read:", c[1]);
@@ -215,7 +216,7 @@ static dl_status read_landmarks(place_kb *kb, const char *folder, dl_error *err)
 	while (tsv_next(&t, c)) {
 		unsigned kind = area_kind(c[0]);
 		uint32_t in = own_by_name(kb, c[3]);
-		own_spot *s = push_own(kb, c[1], c[4], c[5], kind);
+		own_spot *s = push_own(kb, &t, kind, c[1], &c[4]);
 		uint32_t id = SPOT_OWN | (kb->own.n - 1);
 		if (!s) return DL_NOMEM;
 		if (!kind || !s->name.n) return table_bad(err, &t, "kind, latitude or longitude cannot be read:", c[1]);
@@ -344,11 +345,16 @@ uint32_t place_lookup(const place_kb *kb, slice text, place_cand out[PLACE_CANDS
 	return n;
 }
 
+const own_spot *own_get(const place_kb *kb, uint32_t id)
+{
+	return (id & SPOT_SOURCE) == SPOT_OWN ? &kb->own.v[id & ~SPOT_SOURCE] : NULL;
+}
+
 spot spot_get(const place_kb *kb, uint32_t id)
 {
 	uint32_t i = id & ~SPOT_SOURCE;
-	if ((id & SPOT_SOURCE) == SPOT_OWN) {
-		const own_spot *s = &kb->own.v[i];
+	const own_spot *s = own_get(kb, id);
+	if (s) {
 		return (spot){.name = s->name, .lat_e5 = s->lat_e5, .lon_e5 = s->lon_e5, .in = s->in, .country = s->country,
 		              .kind = s->kind, .adm1 = s->in ? spot_get(kb, s->in).adm1 : 0};
 	}

@@ -132,6 +132,14 @@ static uint32_t place_of_offset(finder *f, uint32_t town, const toponym *m, cons
 	return f->places.n - 1;
 }
 
+/* A row of our own tables, or why it is this one of its namesakes. */
+static uint16_t rule_of(finder *f, const toponym *m)
+{
+	const char *why = place_evidence_name(m->evidence);
+	const own_spot *own = m->pick && !m->unknown ? own_get(f->kb->places, m->pick) : NULL;
+	return own ? rule_add(f, own->table, own->line, own->name) : rule_add(f, "places", 0, (slice){why, strlen(why)});
+}
+
 void toponyms_write(finder *f, const toponyms *top)
 {
 	for (uint32_t i = 0; i < top->n && !f->nomem; i++) {
@@ -147,8 +155,7 @@ void toponyms_write(finder *f, const toponyms *top)
 			p = place_of_offset(f, p, m, &o);
 		mention_add(f, (dl_mention){
 			.at = m->at, .head = tree_top(f, m->first, m->last), .sent = m->sent, .value = p, .kind = DL_M_PLACE,
-			.form = m->form, .rule = rule_add(f, "places", 0, (slice){place_evidence_name(m->evidence),
-			                                                        strlen(place_evidence_name(m->evidence))}),
+			.form = m->form, .rule = rule_of(f, m),
 		});
 	}
 }

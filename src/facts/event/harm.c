@@ -48,7 +48,8 @@ uint32_t harm_above(happen *h, uint32_t t)
 	finder *f = h->f;
 	for (uint32_t n = 0, v = t; n < 4; n++) {
 		unsigned rel = f->tok->rel[v];
-		if (rel != DL_R_ADVCL && rel != DL_R_CONJ && rel != DL_R_ACL && rel != DL_R_ACL_RELCL
+		bool left = rel == DL_R_OBJ && n && tok_is(f, f->tok->head[v], "leave");  /* "that left four [injured]" */
+		if (!left && rel != DL_R_ADVCL && rel != DL_R_CONJ && rel != DL_R_ACL && rel != DL_R_ACL_RELCL
 		    && rel != DL_R_XCOMP
 		    && rel != DL_R_PARATAXIS && rel != DL_R_NMOD && rel != DL_R_DEP)
 			return 0;

@@ -250,6 +250,15 @@ static bool circumstance(const finder *f, uint32_t t)
 	return p && listed(f, W_LEADS_CIRCUMSTANCE, tok_form(f, p));
 }
 
+/* "told of an attack", "asked about the raid": what people speak of nobody has ordered; a film tells of anything. */
+static bool topic(happen *h, uint32_t t)
+{
+	const finder *f = h->f;
+	uint32_t p = f->tok->rel[t] == DL_R_OBL ? tree_case(f, t) : 0, who = p ? tree_agent(f, f->tok->head[t]) : 0;
+	bool people = who && (f->tok->upos[who] != DL_NOUN || (class_of(h, who) & (h->kb->person | h->kb->actor)));
+	return people && (tok_is(f, p, "of") || tok_is(f, p, "about") || tok_is(f, p, "on") || tok_is(f, p, "regarding"));
+}
+
 /* Which kinds of row speak of the word above: a verb's, a noun's, an adjective's. */
 static const char *kinds_of(const finder *f, uint32_t up)
 {
@@ -381,7 +390,7 @@ static bool above(happen *h, uint32_t t, telling *out, bool *look)
 		m = mod_find(h, up, f->tok->rel[t] == DL_R_NSUBJ ? "d" : f->tok->upos[up] == DL_VERB ? "v" : "vn", t);
 		if (m && m->given) return false;
 		if (shapes_noun(f, t) || subject_stands(f, t, up)) m = NULL;
-		if (m && !m->prep.n && circumstance(f, t)) m = NULL;
+		if (m && !m->prep.n && (circumstance(f, t) || (m->effect == DL_DEMANDED && topic(h, t)))) m = NULL;
 		if (m && m->effect == DL_ALLEGED && presupposed(f, t)) m = NULL;
 		if (m) take(out, m);
 		else if (infinitive_for(f, t)) take_effect(out, DL_PLANNED);

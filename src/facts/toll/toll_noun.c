@@ -84,7 +84,7 @@ void toll_on_noun(finder *f, uint32_t t, const toll_entry *e)
 		if (f->tok->rel[c] == DL_R_NMOD && tok_is(f, tree_case(f, c), "of")) {
 			bool named_one = !count_of(f, c) && tok_is(f, t, "arrest");
 			people p = people_told(f, t, c, true);
-			if (!p.found || (e->field == DL_F_INJURED)) return;
+			if (!p.found || (e->field == DL_F_INJURED && !count_of(f, c))) return;      /* "the injury of six people" */
 			if (named_one && p.c.lo != 1) return;
 			toll_telling x = {.token = t,
 			             .verb = verb ? verb : t,

@@ -36,11 +36,20 @@ static uint32_t object_before(const finder *f, uint32_t t)
 	return o > t ? o : 0;
 }
 
+/* "Injured in the clash were two guards": the tree takes the guards for the predicate. */
+static uint32_t inverted_victim(const finder *f, uint32_t t)
+{
+	uint32_t up = f->tok->head[t], be = up > t ? tree_child(f, up, DL_R_COP) : 0;
+	bool opens = f->tok->rel[t] == DL_R_CSUBJ || f->tok->rel[t] == DL_R_ADVCL;
+	return opens && be > t && be < up && f->tok->xpos[t] == DL_T_VBN && !tree_child(f, t, DL_R_MARK) ? up : 0;
+}
+
 /* Whom a verb befalls; "two boys shot in head": what has a preposition is no object, and the verb a participle. */
 static uint32_t victim_of(const finder *f, uint32_t t)
 {
 	uint32_t o = tree_object(f, t);
 	if (!o) o = object_before(f, t);
+	if (!o) o = inverted_victim(f, t);
 	if (!o) return toll_headline_victim(f, t);
 	bool where = o && f->tok->rel[o] == DL_R_OBJ && f->tok->head[o] == t && tok_is(f, tree_case(f, o), "in");
 	if (where) return tree_subject(f, t);

@@ -29,6 +29,8 @@ static const char *const same[][2] = {
 	{"Volodymyr Groysman", "Volodymyr Hroisman"},
 	{"Bob Corker", "Robert Corker"},
 	{"J. Verhofstadt", "Jan Verhofstadt"},
+	{"William A. B. Lee", "William A. Lee"},
+	{"J. Lee", "John B. Lee"},
 	{"António Guterres", "Antonio Guterres"},
 	{"Chancellor Merkel", "Angela Merkel"},
 	{"German Chancellor Angela Merkel", "Merkel"},
@@ -46,6 +48,7 @@ static const char *const two[][2] = {
 	{"Hosni Mubarak", "Masuma al-Mubarak"}, {"Ayad Allawi", "Ali Allawi"}, {"William Burns", "William Cohen"},
 	{"Hillary Clinton", "Bill Clinton"}, {"Daniel Ortega", "Daniela Ortega"},
 	{"Abu Omar al-Shishani", "Abu Omar al-Kurdi"}, {"Peter Sand", "Paul Sand"}, {"Abdul Karim", "Abdul Salam"},
+	{"George W. Bush", "George H. W. Bush"}, {"Ann A. Lee", "Ann B. Lee"},
 	{"Hassan Ali", "Hussein Ali"}, {"Ana Jorge", "Jorge Batlle"}, {"Maria Rossi", "Mario Rossi"},
 };
 

@@ -312,8 +312,27 @@ static int order(const name_parts *a, const name_parts *b)
 	return 0;
 }
 
+/* The initials behind a first name, or all of a name that begins with one. */
+static size_t initials_of(const name_parts *w, char to[NAME_PARTS])
+{
+	size_t n = 0;
+	for (uint32_t i = 0; i < w->n; i++)
+		if (w->v[i].initial) to[n++] = w->v[i].plain[0];
+	return n;
+}
+
+/* "George W. Bush" and "George H. W. Bush", "Ann A. Lee" and "Ann B. Lee": what one has, the other begins with, or
+ * they are two. "A. Lee" and "Ann B. Lee" are not compared so. */
+static bool initials_apart(const name_parts *a, const name_parts *b)
+{
+	char x[NAME_PARTS], y[NAME_PARTS];
+	size_t n = initials_of(a, x), m = initials_of(b, y);
+	if (!n || !m || a->v[0].initial != b->v[0].initial) return false;
+	return memcmp(x, y, n < m ? n : m) != 0;
+}
+
 /* Words that are divided otherwise, "Jong-il" and "Jongil", count only when nearly all sounds agree. */
-enum { JOINED_SAME = 860, JOINED_LESS = 40 };
+enum { JOINED_SAME = 860, JOINED_LESS = 40, OTHER_INITIALS = 300 };
 
 uint32_t person_same(slice one, slice two, char *why, size_t why_bytes)
 {
@@ -331,6 +350,10 @@ uint32_t person_same(slice one, slice two, char *why, size_t why_bytes)
 	align(&a, &b, &al);
 	measure(&a, &b, &al, x);
 	uint32_t score = a.n && b.n ? weigh(x) : 0;
+	if (score > OTHER_INITIALS && initials_apart(&a, &b)) {
+		say(&text, "other initials");
+		return OTHER_INITIALS;
+	}
 	uint32_t together = likeness((slice){ra, run_together(&a, ra)}, (slice){rb, run_together(&b, rb)});
 	if (telling_words(&a) != telling_words(&b) && together >= JOINED_SAME && together - JOINED_LESS > score) {
 		say(&text, "the words run together sound alike");

@@ -155,6 +155,19 @@ says 'it says that nothing was known' 'published by then'
 if grep -q 'Northern Wire' "$tmp/early" && ! grep -q 'Coastal' "$tmp/early" && grep -q 'Coastal' "$tmp/late"; then
 	ok '--as-of shows only what had been published'
 else bad '--as-of shows only what had been published'; fi
+# The figure of a list is the event's largest of its kind: the dead are no fewer than the officers among them.
+cat > "$tmp/most.jsonl" <<'JSON'
+{"id": "a", "outlet": "Valley Post", "published": "2024-03-05", "title": "Officers killed in Varna", "text": "A gunman killed five officers in Varna on Monday, police said.\n\nA passer-by was also killed in the attack."}
+{"id": "b", "outlet": "Ridge Courier", "published": "2024-03-05", "title": "Gunman kills officers in Varna", "text": "The attack by a gunman killed one woman in Varna on Monday, and wounded two soldiers and three officers, the mayor said."}
+JSON
+"$d" add --store "$tmp/most.db" "$tmp/most.jsonl" > "$tmp/out" 2>&1
+exits 0 'a list of one story' "$d" stories --json --store "$tmp/most.db"
+prints 'its figures are the largest of the event' '"figures":"killed 5, injured 5"'
+event=$("$d" export --store "$tmp/most.db" | grep -o '"id":"[0-9a-f]*\.[0-9]*","field":"killed"' | head -1 | cut -d'"' -f4 | cut -d. -f1)
+exits 0 'the desk types one' "$d" correct --store "$tmp/most.db" --who anna --why 'the ministry' "$event" killed 4
+"$d" stories --json --store "$tmp/most.db" > "$tmp/out"
+prints 'what the desk typed is the figure' '"figures":"killed 4, injured 5"'
+
 "$d" stories --json --store "$db" > "$tmp/now"
 "$d" stories --json --store "$db" --as-of 2125-01-01 > "$tmp/later"
 "$d" stories --json --store "$db" --as-of 2025-05-12T10:00 > "$tmp/early"

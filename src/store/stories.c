@@ -68,10 +68,11 @@ static bool is_figure(const dl_assembly *as, const dl_event *e, const dl_field *
 	return f->best > 1 || (harm && (e->n_origins > 1 || at < FIRST_EVENTS));
 }
 
-/* Is f the better figure of a story: one of everyone and larger, else of more origins, else larger? */
+/* Is f the better figure of a story: the desk's, one of everyone and larger, else of more origins, else larger? */
 static bool is_better(const dl_assembly *as, const dl_field *f, const dl_field *than)
 {
 	if (!than) return true;
+	if (!f->typed != !than->typed) return f->typed;
 	uint32_t mine = as->accounts[f->first_account].n_origins, other = as->accounts[than->first_account].n_origins;
 	if (!f->of.n != !than->of.n && (f->best > than->best) == !f->of.n) return !f->of.n;
 	return mine != other ? mine > other : f->best > than->best;

@@ -131,6 +131,7 @@ typedef struct {
 	ids       ends;          /* documents whose links or rides changed                                  */
 	offer_list offers;       /* for others, of new leads                                                */
 	offer_list out;          /* whom others were linked to, and who left their window under one key     */
+	offer_list beyond;       /* for others, of those at the far end of their windows since leads left       */
 } linker;
 
 /* ---------------------------------------------------------------- riders.c */

@@ -15,10 +15,11 @@
  * the keys must make two of that distance in time.
  *
  * So a document that comes concerns, beside itself, only those LINK_WINDOW that follow it under a key: each of them may
- * link to it, and may have lost one from its own window. One that leaves concerns the same ones, and those that were
- * linked to it. A store of a million changes no more rows for it than a store of a thousand. Of the hundred that follow
- * a document under its keys hardly one was linked to the one that it drives out of its window; that a row of the index
- * tells too, by a bit for each of the lead's links that hold the key:
+ * link to it, and may have lost one from its own window. One that leaves concerns those that were linked to it, and at
+ * the far end of the windows of the others lets one in for each (felt_beyond()). A store of a million changes no more
+ * rows for it than a store of a thousand. Of the hundred that follow a document under its keys hardly one was linked to
+ * the one that it drives out of its window; that a row of the index tells too, by a bit for each of the lead's links
+ * that hold the key:
  *
  *      key tram    9  11  14  17  18  20  22 (tied: 9)         21 comes behind 20: 9 leaves the window of 22, which
  *                                                              is looked at; had it been tied to none, it were not
@@ -391,14 +392,63 @@ static dl_status links_offered(linker *l, const offer *v, uint32_t n, const offe
 	return rc == DL_OK ? links_set(l, j, &was, &best) : rc;
 }
 
+/* How many of the leads that left held the key. */
+static uint32_t left_under(const left_list *left, uint64_t key)
+{
+	uint32_t n = 0;
+	for (uint32_t i = 0; i < left->n; i++)
+		for (uint32_t k = 0; left->v[i].lead && k < left->v[i].j->n_keys; k++) n += left->v[i].j->keys[k].key == key;
+	return n;
+}
+
+/* Nothing came, and j left. Who was linked to it looks again at all; of the others that follow it under a key each has
+ * at the far end of its window one more for each that left, and no better link than these can be new to it:
+ *
+ *      key tram    9  11  14  17  18  20  (21)  22  30         21 leaves: 22 has 9 in its window now, 30 has 11
+ */
+static dl_status felt_beyond(linker *l, const joint *j, const left_list *left)
+{
+	dl_status rc = DL_OK;
+	for (uint32_t k = 0; k < j->n_keys && rc == DL_OK; k++) {
+		key_row h = key_row_of(j, k);
+		key_rows before = {0}, after = {0};
+		uint32_t n = left_under(left, h.key);
+		rc = window(l, &before, BEFORE, &h);
+		if (rc == DL_OK) rc = window(l, &after, AFTER, &h);
+		for (uint32_t i = 0; i < after.n; i++)
+			for (uint32_t far = LINK_WINDOW - i; rc == DL_OK && far-- > 0 && far + n >= LINK_WINDOW - i;)
+				if (far < before.n) rc = offer_add(l, &l->beyond, &after.v[i], &before.v[far], 1);
+	}
+	return rc;
+}
+
+/* v[0..n) came to stand at the far end of a document's windows. */
+static dl_status links_beyond(linker *l, const offer *v, uint32_t n)
+{
+	joint *j;
+	links was = {0}, is = {0};
+	dl_status rc = links_now(l, v->doc, &was);
+	is = was;
+	for (uint32_t i = 0; i < n && rc == DL_OK; i++) {
+		const tied far = {.doc = v[i].to};
+		bool near = false;
+		rc = still_near(l, v->doc, &far, &near);
+		if (rc == DL_OK && near) rc = shelf_get(&l->sh, l->st, v->doc, &j, l->err);
+		if (rc == DL_OK && near) rc = offer_one(l, j, v[i].to, &is);
+	}
+	if (rc == DL_OK) rc = shelf_get(&l->sh, l->st, v->doc, &j, l->err);
+	return rc == DL_OK ? links_set(l, j, &was, &is) : rc;
+}
+
 /* Those behind a lead that left look again. */
 static dl_status links_felt(linker *l, const left_list *left)
 {
 	dl_status rc = DL_OK;
+	bool alone = !l->came.n && !l->lost.n;
 	for (uint32_t i = 0; i < l->lost.n && rc == DL_OK; i++) rc = felt_behind(l, l->lost.v[i]);
 	for (uint32_t i = 0; i < left->n && rc == DL_OK; i++) {
 		const left_place *p = &left->v[i];
-		if (p->lead) rc = felt_behind(l, p->j);
+		if (p->lead) rc = alone ? felt_beyond(l, p->j, left) : felt_behind(l, p->j);
 		if (rc == DL_OK) rc = ids_add(l->a, &l->full, &p->below, l->err);
 		if (rc == DL_OK) rc = ids_add(l->a, &l->ends, &p->near, l->err);
 	}
@@ -411,7 +461,7 @@ static dl_status links_find(linker *l, const left_list *left)
 	if (rc == DL_OK) rc = links_felt(l, left);
 	if (rc == DL_OK) rc = ids_add(l->a, &l->ends, &l->came, l->err);
 	ids_sort(&l->full), ids_sort(&l->came);
-	offers_sort(&l->near), offers_sort(&l->offers), offers_sort(&l->out);
+	offers_sort(&l->near), offers_sort(&l->offers), offers_sort(&l->out), offers_sort(&l->beyond);
 	for (uint32_t i = 0, n; i < l->near.n && rc == DL_OK; i += n)
 		rc = links_new(l, &l->near.v[i], n = offers_to(&l->near, i));
 	for (uint32_t i = 0; i < l->full.n && rc == DL_OK; i++)
@@ -423,6 +473,10 @@ static dl_status links_find(linker *l, const left_list *left)
 		uint32_t m = o < l->out.n && l->out.v[o].doc == doc ? offers_to(&l->out, o) : 0;
 		if (!ids_have(&l->full, doc) && !ids_have(&l->came, doc))
 			rc = links_offered(l, &l->offers.v[i], n, m ? &l->out.v[o] : NULL, m);
+	}
+	for (uint32_t i = 0, n; i < l->beyond.n && rc == DL_OK; i += n) {
+		n = offers_to(&l->beyond, i);
+		if (!ids_have(&l->full, l->beyond.v[i].doc)) rc = links_beyond(l, &l->beyond.v[i], n);
 	}
 	return rc;
 }

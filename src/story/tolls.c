@@ -8,6 +8,9 @@
  *      B, Thursday:  "There were four dead, police said"         at the deaths, which no word ties to the attack
  *            both at the attack: four, known later, revises five
  *
+ * With a document's toll goes what it says of whom it counts: "two civilians and a policeman" of the four dead, so that
+ * another's three civilians meet them there.
+ *
  * An article's toll is its largest figure of everyone, of now. An article that gives unlike ones at several events
  * tells of several affairs, and its figures stay where they are; so do those of another day or another town.
  *
@@ -36,16 +39,28 @@ static int64_t figure_of(const item *x)
 /* "No one was hurt": a statement, where others tell of some; never a document's toll. */
 static bool is_none(const item *x) { return x->facts->counts[x->claim->value].hi == 0; }
 
-/* A figure of everyone, of now, that is not a part of another: what may be a document's toll. */
-static bool is_toll(assembler *s, const item *x, unsigned kind)
+/* A figure of now that may move. */
+static bool is_figure(assembler *s, const item *x, unsigned kind)
 {
 	if (x->claim->field != kind || x->claim->kind != DL_V_COUNT || !x->claim->value) return false;
-	if (x->scope || x->aside || x->decided || x->claim->modality != DL_TOLD) return false;
-	const dl_count *c = &x->facts->counts[x->claim->value];
-	if ((figure_of(x) < 2 && !is_none(x)) || c->flags & OF_SOME) return false;
+	if (x->aside || x->decided || x->claim->modality != DL_TOLD) return false;
 	const dl_report *r = &x->facts->reports[x->claim->report];
 	dl_span history = item_history(s, x);
 	return !(r->flags & DL_RF_HISTORY) && history.end <= history.start;
+}
+
+/* A figure of everyone, of now, that is not a part of another: what may be a document's toll. */
+static bool is_toll(assembler *s, const item *x, unsigned kind)
+{
+	if (!is_figure(s, x, kind) || x->scope) return false;
+	return (figure_of(x) >= 2 || is_none(x)) && !(x->facts->counts[x->claim->value].flags & OF_SOME);
+}
+
+/* "Two civilians and a policeman": added up by us, where the text may count more of them elsewhere. */
+static bool is_sum(const assembler *s, const item *x)
+{
+	size_t at;
+	return slice_find(span_text(s->docs[x->v.doc]->text, x->facts->counts[x->claim->value].at), S(" and "), &at);
 }
 
 /* Are the happenings of two figures of one day and one place, as far as their clauses say? */
@@ -71,6 +86,7 @@ static bool list_tolls(assembler *s, const item *items, const by_doc *order, uin
 			const item *x = &items[order[i + n].at];
 			if (x->old || is_none(x)) continue;
 			several |= best && x->event != best->event && figure_of(x) != figure_of(best)
+			           && !is_sum(s, figure_of(x) < figure_of(best) ? x : best)
 			           && !item_speaks_of_toll(s, x) && !item_speaks_of_toll(s, best);
 			if (!best || figure_of(x) > figure_of(best)) best = x;
 		}
@@ -115,6 +131,24 @@ static bool goes_along(assembler *s, const item *items, const toll_list *t, cons
 	return false;
 }
 
+/* Who is counted in a document's toll goes where the toll stands, if another document's stands there as well. */
+static void parts_follow(assembler *s, item *items, uint32_t n_items, const toll_list *t, const item *home)
+{
+	uint32_t docs = 0;
+	for (uint32_t k = 0; k < t->n && t->n <= TOLLS_MOST; k++) docs += items[t->v[k].at].event == home->event;
+	for (uint32_t i = 0; i < n_items && docs > 1; i++) {
+		item *x = &items[i];
+		if (!x->scope || x->event == home->event || !is_figure(s, x, home->claim->field)) continue;
+		/* One boy hurt here and one there are two boys; one officer is seldom killed twice in a story. */
+		if (figure_of(x) < (x->claim->field == DL_F_KILLED ? 1 : 2) || !may_be_one(s, x, home)) continue;
+		for (uint32_t k = 0; k < t->n; k++) {
+			const item *own = &items[t->v[k].at];
+			if (own->v.doc != x->v.doc || own->event != home->event) continue;
+			if (figure_of(x) < figure_of(own)) x->event = home->event;
+		}
+	}
+}
+
 static bool gather_kind(assembler *s, item *items, uint32_t n_items, unsigned kind)
 {
 	VEC(by_doc) order = {0};
@@ -133,6 +167,7 @@ static bool gather_kind(assembler *s, item *items, uint32_t n_items, unsigned ki
 		if (x->event == home->event || !may_be_one(s, x, home)) continue;
 		if (goes_along(s, items, &t, x)) x->event = home->event;
 	}
+	if (home) parts_follow(s, items, n_items, &t, home);
 	return true;
 }
 

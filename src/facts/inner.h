@@ -101,7 +101,7 @@ static inline uint32_t tok_end(const finder *f, uint32_t t) { return f->tok->sta
 static inline bool tok_is_dash(const finder *f, uint32_t t)
 {
 	slice s = f->tok->form[t];
-	if (slice_eq(s, S("—")) || slice_eq(s, S("--"))) return true;
+	if (slice_eq(s, S("—")) || slice_eq(s, S("--")) || slice_eq(s, S("_"))) return true;
 	if (!slice_eq(s, S("-")) && !slice_eq(s, S("–"))) return false;
 	return t + 1 < f->tok->n && f->tok->start[t] > tok_end(f, t - 1) && f->tok->start[t + 1] > tok_end(f, t);
 }

@@ -150,7 +150,8 @@ static bool abbreviation_ends(const pieces *o, uint32_t first, uint32_t i, uint3
 	return (g & W_STARTER) != 0;
 }
 
-static bool is_dash(slice s) { return one_of(s, "- -- – —"); }
+/* Agencies' wires have "_" for a dash: "MOSCOW (AP) _". */
+static bool is_dash(slice s) { return one_of(s, "- -- – — _"); }
 
 /* Is all that follows who says it: (“It is true.”) "Ann Orr said."? */
 static bool only_says(const span_of_block *b, uint32_t k)

@@ -45,6 +45,16 @@ static const informant_rule *rule_for(const speech *sp, slice w)
 	return at ? &sp->kb->informants.v[at] : NULL;
 }
 
+/* "WXIA", "KCBS": a call sign of broadcasters in the United States. */
+static bool is_call_sign(const finder *f, uint32_t t)
+{
+	slice s = tok_form(f, t);
+	if ((s.n != 3 && s.n != 4) || (s.p[0] != 'W' && s.p[0] != 'K') || f->tok->upos[t] != DL_PROPN) return false;
+	for (size_t i = 1; i < s.n; i++)
+		if (s.p[i] < 'A' || s.p[i] > 'Z') return false;
+	return s.n == 4 || tok_labelled(f, t, DL_N_B_ORG);
+}
+
 bool is_medium(const speech *sp, uint32_t t)
 {
 	const finder *f = sp->f;
@@ -173,6 +183,7 @@ informant informant_of(const speech *sp, uint32_t head)
 	uint32_t owner = tree_child(f, head, DL_R_NMOD_POSS);
 	bool place = f->mentions.v[f->mention_at[head]].kind == DL_M_PLACE;
 	if (named && owner && media_kind(sp, tree_np(f, owner))) w.kind = DL_I_REPORTER;
+	if (!w.kind && is_call_sign(f, head)) w.kind = DL_I_MEDIA;
 	if (!w.kind && (named || place)) w.kind = named ? DL_I_PERSON : DL_I_OFFICIAL;
 	if (named) w.anonymous = false;
 	else if (!medium && !is_pronoun(f, head) && asks_anonymity(f, head)) w.anonymous = true;

@@ -201,6 +201,11 @@ static bool shown_by_clause(const finder *f, uint32_t t)
 	return beside && f->tok->head[t] < t && tok_in(f, t, W_SHOWS);
 }
 
+static bool calls_number(const finder *f, uint32_t t, uint32_t o)
+{
+	return tok_is(f, t, "call") && o && tok_form(f, o).p[0] >= '0' && tok_form(f, o).p[0] <= '9';
+}
+
 static void read_verb(speech *sp, uint32_t t, const cue_rule *r)
 {
 	const finder *f = sp->f;
@@ -210,7 +215,8 @@ static void read_verb(speech *sp, uint32_t t, const cue_rule *r)
 	if (!(r->frames & FR_RAISE)) s.source_token = source_of(sp, t, r, &s);
 	if (s.source_token) s.source = source_span(f, t, s.source_token);
 	if (sp->quote_at[t] && (s.act == 't' || !named_in_quote(f, s.source_token))) return;
-	if (bare_participle(f, t, r) || tok_is(f, tree_child(f, t, DL_R_OBJ), "life")) return;    /* "claimed a life" */
+	uint32_t o = tree_child(f, t, DL_R_OBJ);                 /* "claimed a life", "called 911" */
+	if (bare_participle(f, t, r) || tok_is(f, o, "life") || calls_number(f, t, o)) return;
 	if (!take_content(sp, t, r, &s)) {
 		if (!(r->frames & (FR_QUOTE | FR_CLAUSE)) || !ends_open(f, t)) return;
 		if (s.source_token && !can_speak(sp, s.source_token)) return;    /* "how the fire spread, beginning with:" */

@@ -255,10 +255,20 @@ static bool behind_closing(const pieces *o, uint32_t first, uint32_t i)
 	return (flags | word_flags(o->m, last.p, last.n)) & W_CLOSING;
 }
 
+/* "Two dead • Three hurt", "as follows: * One boat sank": does i begin an item of a list? */
+static bool is_bullet(const pieces *o, uint32_t i)
+{
+	slice s = piece_text(o, i);
+	if (one_of(s, "• ● ▪ ■ ‣ ◦ ➢ ✓")) return true;
+	if (!one_of(s, "*") || !one_of(piece_text(o, i - 1), ": ; .")) return false;
+	return i + 1 < o->p.n && starts_upper(piece_text(o, i + 1));
+}
+
 /* Did a line end between piece i - 1 and i of the sentence from first? */
 static bool lost_line(const pieces *o, uint32_t first, uint32_t i)
 {
 	slice before = piece_text(o, i - 1), s = piece_text(o, i);
+	if (is_bullet(o, i)) return true;
 	if (touches(o, i)) return false;
 	if (is_rule(before) != is_rule(s)) return true;
 	if (is_url(before) && is_url(s)) return true;

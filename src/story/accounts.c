@@ -219,7 +219,24 @@ static bool group_items(field *f)
 }
 
 /* ---------------------------------------------------------------- the best, and the standing */
-/* What a clause names before what stands around it; most origins; then the narrower; then the earlier. */
+/* A town or a spot that a map has. What no map has ("a plant") is comparable with nothing: as the best it hides
+ * that towns are apart. */
+static bool on_map(const field *f, uint32_t a)
+{
+	const item *x = account_item(f, a);
+	if (f->kind != DL_F_WHERE || x->claim->kind != DL_V_PLACE || !x->claim->value) return false;
+	const dl_place *p = &x->facts->places[x->claim->value];
+	return p->geoname && (p->kind == DL_P_CITY || p->kind == DL_P_PART || p->kind == DL_P_LANDMARK);
+}
+
+static bool is_mapped(const field *f, uint32_t a)
+{
+	const item *x = account_item(f, a);
+	return f->kind != DL_F_WHERE || (x->claim->kind == DL_V_PLACE && x->claim->value);
+}
+
+/* What a clause names before what stands around it, a town before what no map has; most origins; then the narrower;
+ * then the earlier. */
 static void best_plain(field *f)
 {
 	f->best = 0;
@@ -231,6 +248,8 @@ static void best_plain(field *f)
 		if (x->old != b->old) f->best = b->old ? a : f->best;
 		else if (told_x != told_b) f->best = told_x ? a : f->best;
 		else if (x->around != b->around) f->best = b->around ? a : f->best;
+		else if (on_map(f, a) && !is_mapped(f, f->best)) f->best = a;
+		else if (on_map(f, f->best) && !is_mapped(f, a)) continue;
 		else if (r == DL_NARROWER || (x->origins > b->origins && r != DL_WIDER)) f->best = a;
 	}
 	f->best_rule = f->n_accounts == 1 ? S("single") : S("narrowest told by most");

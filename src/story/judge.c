@@ -344,6 +344,19 @@ static bool is_namesake(const field *f, uint32_t at)
 	return words_inside(a, b) || words_inside(b, a);
 }
 
+/* "At several plants", "across the province": it happened in more than one place, and towns apart are some of them. */
+static bool is_spread(const field *f)
+{
+	bool spread = false;
+	for (uint32_t i = 0; i < f->n_items && !spread; i++) {
+		arena_mark_t m = arena_mark(f->s->w->tmp);
+		slice words = span_text(f->s->docs[f->items[i].v.doc]->text, f->items[i].claim->at);
+		spread = has_word_in(W_SPREAD, utf8_plain(f->s->w->tmp, words));
+		arena_rewind(f->s->w->tmp, m);
+	}
+	return spread;
+}
+
 static void judge_place(field *f, uint32_t at)
 {
 	account *a = &f->accounts[at];
@@ -358,7 +371,7 @@ static void judge_place(field *f, uint32_t at)
 		verdict(a, 'x', S("places: only the text around it gives this one"));
 	else if (told_beside(f, at, f->best)) verdict(a, 'o', S("places: one text tells both"));
 	else if (account_item(f, at)->scope) verdict(a, 'o', S("places: several of one kind"));
-	else if (towns && same_deed(f, at, f->best) && !accounts_dependent(f, at, f->best))
+	else if (towns && same_deed(f, at, f->best) && !accounts_dependent(f, at, f->best) && !is_spread(f))
 		verdict(a, 'd', S("places: apart, independent"));
 	else verdict(a, 'o', S("places: several of them"));
 }

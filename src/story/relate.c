@@ -330,6 +330,15 @@ dl_relation relate_entity(const dl_facts *fa, uint32_t a, const dl_facts *fb, ui
 /* ---------------------------------------------------------------- words */
 #define TEXT_OVERLAP    50      /* percent of the shorter one's words: two tellings of one thing               */
 
+/* "The No. 1 priority" denies nothing: a stop and a figure behind it. */
+static bool is_ordinal_mark(slice text, slice w)
+{
+	size_t at = (size_t)(w.p - text.p) + w.n;
+	if (!slice_eq(w, S("no")) || at >= text.n || text.p[at] != '.') return false;
+	for (at++; at < text.n && text.p[at] == ' ';) at++;
+	return at < text.n && text.p[at] >= '0' && text.p[at] <= '9';
+}
+
 static bool negation(slice w)
 {
 	return in_list(W_NEGATES, w) || slice_ends(w, S("n't"));
@@ -344,6 +353,7 @@ bool text_face_of(arena *a, slice text, text_face *out)
 	*out = (text_face){0};
 	while (out->n < TEXT_WORDS && word_next(&scan, &w)) {
 		char held[64];
+		if (is_ordinal_mark(scan.text, w)) continue;
 		if (negation(w)) {
 			out->negated = !out->negated;
 			continue;

@@ -105,7 +105,7 @@ void toll_add(finder *f, const toll_telling *x, people *p)
 	uint16_t flags = (uint16_t)(p->c.flags | x->flags);
 	/* "dozens more were hurt" stand beside the dead; only deaths grow by "two more". */
 	if ((flags & DL_C_NEW) && x->field != DL_F_KILLED) flags = (uint16_t)((flags & ~(unsigned)DL_C_NEW) | DL_C_OTHERS);
-	if (over_time(f, x->verb, p->head)) flags |= DL_C_AGGREGATE;
+	if (over_time(f, x->verb, p->head) || child_in(f, x->verb, DL_R_ADVMOD, W_TAKEN_TOGETHER)) flags |= DL_C_AGGREGATE;
 	if (behind_among(f, x->token) && p->c.at.start < f->tok->start[x->token]) flags |= DL_C_PART_OF;
 	if (!id || flags != p->c.flags) {
 		id = f->counts.n;

@@ -219,7 +219,7 @@ static bool group_items(field *f)
 }
 
 /* ---------------------------------------------------------------- the best, and the standing */
-/* A town or a spot that a map has. What no map has ("a plant") is comparable with nothing: as the best it hides
+/* A town or a spot that a map has. What no map has ("a plant") is comparable with nothing: as the best it would hide
  * that towns are apart. */
 static bool on_map(const field *f, uint32_t a)
 {

@@ -299,8 +299,16 @@ static uint32_t put_sides(buf *b, brief *br, const dl_assembly *a, const dl_fiel
 /* "The people shot" and "several" are no figure that another one is up or down from. */
 static bool has_number(const dl_count *c) { return !(c->flags & (DL_C_NO_FIGURE | DL_C_VAGUE)) || c->lo >= DOZENS; }
 
+/* "seven injured": what a figure counts, behind it. */
+static const char *counted_behind(const dl_field *f)
+{
+	if (f->of.n) return "";
+	if (f->kind == DL_F_KILLED) return " dead";
+	return f->kind == DL_F_INJURED ? " injured" : f->kind == DL_F_MISSING ? " missing" : "";
+}
+
 /* "up from six or more (Channel Six, 12 May) and four (Port Daily, 12 May)" */
-static void put_earlier(buf *b, brief *br, const dl_assembly *a, const dl_field *f)
+static void put_earlier(buf *b, brief *br, const dl_assembly *a, const dl_field *f, const char *noun)
 {
 	const dl_count *now = count_of(a, &a->accounts[f->first_account]);
 	uint32_t told = 0;
@@ -311,7 +319,7 @@ static void put_earlier(buf *b, brief *br, const dl_assembly *a, const dl_field 
 		const char *way = !now || was->lo == now->lo ? "revised from " : was->lo < now->lo ? "up from " : "down from ";
 		buf_puts(b, told++ ? " and " : way);
 		put_figure(b, a, x);
-		buf_puts(b, " (");
+		buf_printf(b, "%s (", noun);
 		const dl_doc *d = a->docs[a->vouchers[x->first_voucher].doc];
 		put_outlet(b, d);
 		put_published_short(b, d);
@@ -375,7 +383,7 @@ static void fact_sentence(buf *b, brief *br, const dl_assembly *a, const dl_fiel
 		buf_puts(b, "; it is those fighting who say so, and the figure is not counted");
 	} else if (f->standing == DL_REVISED && just_told(br, a, f)) {
 		buf_puts(b, "That is ");
-		put_earlier(b, br, a, f);
+		put_earlier(b, br, a, f, counted_behind(f));
 	} else {
 		put_says(b, br, a, f, 0);
 		if (f->kind == DL_F_STARTS || f->kind == DL_F_ENDS)
@@ -384,7 +392,7 @@ static void fact_sentence(buf *b, brief *br, const dl_assembly *a, const dl_fiel
 			size_t at = b->n;
 			buf_puts(b, ", ");
 			size_t told = b->n;
-			put_earlier(b, br, a, f);
+			put_earlier(b, br, a, f, "");
 			if (b->n == told) b->n = at;
 		}
 		else if (f->standing == DL_SCOPE) buf_puts(b, "; "), put_sides(b, br, a, f, "o");

@@ -36,7 +36,7 @@ static int32_t points_back(slice s)
 	                                    "In other words", "After all", "Of course", "Seconds later", "Minutes later",
 	                                    "Moments later", "Hours later", "Days later", "Weeks later", "Months later",
 	                                    "Later, ", "Soon after", "Afterward", "The next,", "The next day",
-	                                    "Thereafter", "Thus", "Hence", "Therefore"};
+	                                    "Thereafter", "Later that", "Thus", "Hence", "Therefore"};
 	static const char *const days[] = {"This week", "This month", "This year", "This morning", "This afternoon",
 	                                   "This summer", "This spring", "This fall", "This winter", "This time"};
 	if (slice_starts(s, S("“"))) s = slice_sub(s, 3, s.n);
@@ -61,7 +61,8 @@ bool words_no_prose(const dl_doc *d, dl_span at)
 	                                    "Listen:", "Related:", "RELATED", "Read more", "READ MORE", "Anyone with "};
 	static const char *const marks[] = {"Back to Gallery", "Caption Close", "Getty Images", "REUTERS/", "Picture taken",
 	                                    "(Photo", "pic.twitter.com", "[email protected]", "(left)", "(right)",
-	                                    "(center)", "(centre)", "(pictured", "(back ", "(front ", "(top ", "(bottom "};
+	                                    "(center)", "(centre)", "nyone with information", "asked to call ",
+	                                    "(pictured", "(back ", "(front ", "(top ", "(bottom "};
 	static const char *const posts[] = {"pic.twitter.com", " (@"};
 	static const char *const credits[] = {"Associated Press ", "AP Photo ", "AFP ", "Getty "};
 	slice s = slice_trim(span_text(d->text, at));
@@ -116,6 +117,20 @@ static bool is_broken(slice s)
 	for (size_t i = 0; i < s.n && open >= 0; i++) open += (s.p[i] == '(') - (s.p[i] == ')'), blanks += s.p[i] == ' ';
 	if (holds_among(s, stops, COUNT(stops)) || is_glued(s)) return true;
 	return open || blanks < SENTENCE_BLANKS || slice_starts_among(s, heads, COUNT(heads));
+}
+
+/* "No Bail for Teen Charged in Shooting": a headline's capitals, on nearly all of its long words. */
+#define TITLE_WORDS 6u           /* long words: fewer may all be names                                           */
+
+static bool is_title_case(slice s)
+{
+	uint32_t capital = 0, words = 0;
+	for (size_t i = 0, n; i < s.n; i += n + 1) {
+		n = word_bytes(s, i);
+		bool whole = n > 3 && (!i || s.p[i - 1] == ' ');
+		words += whole, capital += whole && s.p[i] < 'a';
+	}
+	return words >= TITLE_WORDS && capital * 10 >= words * 9;
 }
 
 /* "Hours after police said a man shot a girl.": a clause that waits for its main clause. */
@@ -214,6 +229,7 @@ bool words_start_quoted(slice s)
 int32_t words_fault(slice s)
 {
 	int32_t fault = is_broken(s) || is_subordinate(s) || is_question(s) || speaks_itself(s) ? LEAD_NEVER : 0;
+	fault += is_title_case(s) ? LEAD_NEVER : 0;
 	fault += points_back(s);
 	fault += ends_with_pronoun(s) ? 50 : 0;
 	fault += s.n && memchr(s.p, '|', s.n) ? 60 : 0;        /* a page's own furniture                            */
@@ -227,7 +243,8 @@ size_t words_loose_head(slice s)
 	static const char *const heads[] = {"But ", "And ", "Yet ", "However, ", "Meanwhile, ", "Still, ", "Moreover, ",
 	                                    "Furthermore, ", "In addition, ", "Also, ", "Besides, ", "Indeed, ",
 	                                    "And, ", "But, ", "In fact, ", "Nevertheless, ", "Nonetheless, ", "Further, ",
-	                                    "Additionally, ", "• ", "The big picture: ", "The latest: ", "What's new: ",
+	                                    "Additionally, ", "Finally, ", "Now, ", "• ", "The big picture: ",
+	                                    "The latest: ", "What's new: ",
 	                                    "What’s new: ", "The state of play: ", "Driving the news: ", "Details: ",
 	                                    "Context: ", "The backdrop: ", "Why it matters: ", "What's happening: ",
 	                                    "What’s happening: ", "Between the lines: ", "The other side: ", "UPDATE: ",

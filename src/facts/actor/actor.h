@@ -42,7 +42,7 @@ typedef struct {             /* actors.tsv and the user's own list              
 
 struct actor_kb {
 	arena *a;
-	strmap given;            /* "john" -> gender bits: 1 m, 2 f                                         */
+	strmap given;            /* "john" -> gender bits: 1 m, 2 f; and its line                           */
 	strmap titles, roles, actors, starts;/* key -> row                                                  */
 	VEC(title_row) title;
 	VEC(role_row) role;
@@ -55,6 +55,7 @@ struct actor_kb {
 size_t actor_key(slice s, char to[ACTOR_KEY_MAX]);
 
 unsigned         given_name(const actor_kb *kb, slice word);       /* gender bits, 0: no given name            */
+uint32_t         given_line(const actor_kb *kb, slice word);       /* of given.tsv, 0: no given name        */
 const title_row *title_find(const actor_kb *kb, slice words);
 const role_row  *role_find(const actor_kb *kb, slice words);
 /* Does any listed actor's name begin with that word? Asked before actor_find() of longer and shorter runs. */

@@ -74,6 +74,8 @@ static bool read_roles(slice s, role_set *out)
 	return true;
 }
 
+#define GIVEN_BITS 2             /* of a given name's value: who bears it; above them the line that has it first */
+
 static dl_status read_given(actor_kb *kb, const char *folder, dl_error *err)
 {
 	slice c[TSV_COLS];
@@ -88,7 +90,7 @@ static dl_status read_given(actor_kb *kb, const char *folder, dl_error *err)
 			if (i < c[1].n && c[1].p[i] != ' ') continue;
 			uint32_t *v = i > from ? slot(kb, &kb->given, slice_sub(c[1], from, i)) : NULL;
 			if (i > from && !v) return DL_NOMEM;
-			if (v) *v |= bits;
+			if (v) *v |= bits | (*v ? 0 : t.line << GIVEN_BITS);
 			from = i + 1;
 		}
 	}
@@ -231,7 +233,8 @@ dl_status actor_kb_open(const dl_kb_options *o, arena *a, actor_kb **out, dl_err
 	return st;
 }
 
-unsigned given_name(const actor_kb *kb, slice word) { return lookup(&kb->given, word); }
+unsigned given_name(const actor_kb *kb, slice word) { return lookup(&kb->given, word) & ((1u << GIVEN_BITS) - 1); }
+uint32_t given_line(const actor_kb *kb, slice word) { return lookup(&kb->given, word) >> GIVEN_BITS; }
 
 const title_row *title_find(const actor_kb *kb, slice words)
 {

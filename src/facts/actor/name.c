@@ -165,13 +165,16 @@ static bool goes_on(const finder *f, uint32_t e)
 }
 
 /* A name of actors.tsv or of the user's list. */
+/* A mark that keys pass over: the stop behind "AFP." at a sentence's end belongs to no name. */
+static bool mark_alone(slice s) { return slice_eq(s, S(".")) || slice_eq(s, S("'")) || slice_eq(s, S("\xe2\x80\x99")); }
+
 static uint32_t known_actor(finder *f, uint32_t t)
 {
 	place_cand c[PLACE_CANDS];
 	if (!actor_starts(f->kb->actors, f->tok->form[t])) return 0;
 	for (uint32_t n = NAME_WORDS; n; n--) {
 		uint32_t e = t + n - 1;
-		if (e >= f->tok->n || f->tok->sent[e] != f->tok->sent[t]) continue;
+		if (e >= f->tok->n || f->tok->sent[e] != f->tok->sent[t] || (n > 1 && mark_alone(f->tok->form[e]))) continue;
 		slice s = name_text(f, t, e);
 		const actor_row *r = actor_find(f->kb->actors, s);
 		/* A person's name is found by its shape: "Reagan" stands in "Reagan National Airport" too. */
@@ -218,7 +221,8 @@ static uint32_t given_person(finder *f, uint32_t t)
 	if (tok_labelled(f, t, DL_N_B_ORG) || tok_labelled(f, t, DL_N_B_LOC)) return 0;
 	uint32_t last = person_end(f, t);
 	if (last == t || !name_may_hold(f, t + 1 < last ? last : t + 1)) return 0;
-	return name_add(f, t, last, DL_M_PERSON, rule_add(f, "given.tsv", 0, f->tok->form[t]));
+	return name_add(f, t, last, DL_M_PERSON, rule_add(f, "given.tsv", given_line(f->kb->actors, f->tok->form[t]),
+	                                              f->tok->form[t]));
 }
 
 /* "cleric Moqtada al-Sadr": capitals behind a lower-case noun for a person, inside a label of another kind. */

@@ -362,6 +362,7 @@ static bool accept(const finder *f, toponym *m)
 		&& !region_follows(f, m->last))
 		return false;
 	if (single && !adjective && !loc && unlikely_place(f, m)) return false;
+	if (single && !loc && listed(f, W_CALENDAR_NAME, f->tok->form[m->first])) return false;     /* "On Thursday, UK" */
 	/* "UN", a known body, is no village of India; "US" is in our own table */
 	if (single && f->tok->form[m->first].n <= 4 && !(m->cand[0].spot & SPOT_SOURCE) && named(f, m->first, DL_M_ORG)) {
 		slice s = f->tok->form[m->first];

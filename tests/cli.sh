@@ -210,3 +210,21 @@ prints 'two outlets without a name are two' '2 outlets, 2 origins'
 prints 'and stand side by side' 'unnamed outlet  +│ unnamed outlet'
 exits 0 'their brief' "$d" brief --plain --store "$tmp/bare.db"
 prints 'an outlet without a name is named after its document' 'unnamed outlet [0-9a-f]{16}'
+
+# --- an article must not move the cursor, clear the screen, or hide words
+python3 - > "$tmp/esc.jsonl" <<'PY'
+import json
+bad = '\x1b[2J\x1b[8m\x07\r'
+print(json.dumps({'id': 'e' + bad, 'outlet': 'Valley ' + bad + 'Post', 'published': '2024-03-05', 'title': 'Officers ' + bad + 'killed in Varna',
+    'text': 'A gunman killed five ' + bad + 'officers in Varna on Monday, police said.\n\nA passer-by was \x9bmalso killed in the attack.'}))
+PY
+"$d" add --store "$tmp/esc.db" "$tmp/esc.jsonl" > "$tmp/out" 2>&1
+story=$("$d" stories --json --store "$tmp/esc.db" | sed 's/.*"story":"\([0-9a-f]*\)".*/\1/')
+for c in 'stories --plain' "brief --plain $story" "grid --plain --all $story" "timeline --plain $story" "log --plain --all $story" "explain $story"; do
+	"$d" $c --store "$tmp/esc.db" > "$tmp/out" 2>&1
+	if [ -s "$tmp/out" ] && ! LC_ALL=C grep -q "[$(printf '\001-\010\013-\037')]" "$tmp/out"; then ok "no control character: $c"; else bad "no control character: $c"; fi
+done
+exits 2 'a message with an id that is none' "$d" remove --store "$tmp/esc.db" "$(printf 'no\033[31msuch')"
+LC_ALL=C grep -q "$(printf '\033')" "$tmp/err" && bad 'nor in a message' || ok 'nor in a message'
+exits 0 'JSON keeps them, escaped' "$d" export --text --store "$tmp/esc.db"
+prints 'as they were' '\\u001b\[2J'

@@ -93,6 +93,7 @@ void cli_say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));      /
 int  cli_fail(const dl_error *err);              /* says it; exit status for it                             */
 int  cli_unwritten(const dl_error *err);         /* the same of a store that was to be written              */
 int  cli_write(slice s);                         /* all of s on stdout: CLI_OK or CLI_OUTPUT                */
+int  cli_flush_raw(buf *b);                      /* the same, byte for byte: words of a text in a pipe         */
 int  cli_flush(buf *b);                          /* cli_write, then empties b; CLI_OUTPUT when b failed     */
 int  cli_worse(int a, int b);                    /* the one that matters more                               */
 int64_t cli_now_min(void);                       /* minutes UTC, for what people do: never for an answer */

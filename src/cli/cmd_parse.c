@@ -67,7 +67,7 @@ static int parse_all(const cli *c, const text_model *m, workspace *w)
 		dl_status st = file_slurp(path, PARSE_MAX_BYTES, w->out, &bytes, w->err);
 		if (st == DL_OK && (st = parse_bytes(m, bytes, w, &out)) != DL_OK)
 			snprintf(w->err->where, sizeof w->err->where, "%s", path);
-		rc = cli_worse(rc, st == DL_OK ? cli_flush(&out) : cli_fail(w->err));
+		rc = cli_worse(rc, st == DL_OK ? (c->out_tty ? cli_flush : cli_flush_raw)(&out) : cli_fail(w->err));
 		buf_free(&out);
 		arena_reset(w->out);
 		arena_reset(w->tmp);

@@ -8,17 +8,45 @@
 #include "cli/cli.h"
 
 #include <errno.h>
+#include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
+
+/* Bytes of the ink that begins at p (screen.c of tell), 0 when it is none. */
+static size_t ink_bytes(const char *p, size_t n)
+{
+	static const char *const codes[] = {"\033[0m", "\033[1m", "\033[2m", "\033[32m", "\033[33m", "\033[31m"};
+	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+		size_t k = strlen(codes[i]);
+		if (k <= n && !memcmp(p, codes[i], k)) return k;
+	}
+	return 0;
+}
+
+/* What articles bring along must not move the cursor, clear the screen or hide words: control characters but the end of
+ * a line, a tab and our own ink become '?'. On a terminal those beyond ASCII too; in a pipe these belong to JSON. */
+static void tame(char *p, size_t n, bool terminal, bool inked)
+{
+	for (size_t i = 0, k; i < n; i++) {
+		unsigned char c = (unsigned char)p[i], next = i + 1 < n ? (unsigned char)p[i + 1] : 0;
+		if (c == '\n' || c == '\t') continue;
+		if (c == 033 && inked && (k = ink_bytes(p + i, n - i))) i += k - 1;
+		else if (c < ' ' || (terminal && c == 0x7f)) p[i] = '?';
+		else if (terminal && c == 0xc2 && next >= 0x80 && next < 0xa0) p[i] = p[i + 1] = '?';
+	}
+}
 
 void cli_say(const char *fmt, ...)
 {
 	va_list ap;
+	char *line = NULL;
 	va_start(ap, fmt);
-	fputs("dateline: ", stderr);
-	vfprintf(stderr, fmt, ap);
-	fputc('\n', stderr);
+	if (vasprintf(&line, fmt, ap) < 0) line = NULL;
 	va_end(ap);
+	if (line) tame(line, strlen(line), true, false);
+	fprintf(stderr, "dateline: %s\n", line ? line : "out of memory");
+	free(line);
 }
 
 int cli_fail(const dl_error *e)
@@ -51,6 +79,13 @@ int cli_write(slice s)
 }
 
 int cli_flush(buf *b)
+{
+	bool terminal = isatty(STDOUT_FILENO);
+	if (b->n) tame(b->p, b->n, terminal, terminal);
+	return cli_flush_raw(b);
+}
+
+int cli_flush_raw(buf *b)
 {
 	int rc = b->failed ? CLI_OUTPUT : cli_write(buf_slice(b));
 	if (b->failed) cli_say("out of memory");

@@ -109,8 +109,7 @@ static const char *const migrations[STORE_SCHEMA] = {
 	"CREATE INDEX event_part ON event(part, story);"
 	"INSERT OR IGNORE INTO meta(name, value) SELECT 'unplaced', '1' WHERE EXISTS (SELECT 1 FROM doc);",
 	/* Decisions are sealed as documents are; of what moved it is known whether it was an event. */
-	"ALTER TABLE decision ADD COLUMN seal INTEGER;"
-	"ALTER TABLE moved ADD COLUMN event INTEGER;",
+	"ALTER TABLE decision ADD COLUMN seal INTEGER; ALTER TABLE moved ADD COLUMN event INTEGER;",
 };
 
 dl_status store_nomem(dl_error *err) { return error_set(err, DL_NOMEM, "store", 0, "out of memory"); }

@@ -200,10 +200,11 @@ static bool of_other_clause(const assembler *s, const item *x, dl_span time)
 	return false;
 }
 
-/* "20,000 since the revolt began in 2009": all of them until now. */
-static bool since_then(assembler *s, const item *x, dl_span within, dl_span time)
+/* "20,000 since the revolt began in 2009": not of that year alone, and not of this day either. */
+bool item_since(assembler *s, const item *x, dl_span time)
 {
 	slice text = s->docs[x->v.doc]->text;
+	dl_span within = sentence_of(x->facts, x->claim->at);
 	uint32_t from = time.start > x->claim->at.end ? x->claim->at.end : within.start;
 	arena_mark_t m = arena_mark(s->w->tmp);
 	bool since = has_word_in(W_SINCE, utf8_plain(s->w->tmp, slice_sub(text, from, time.start)));
@@ -225,7 +226,7 @@ static bool in_passing(const assembler *s, const item *x, dl_span time)
 }
 
 /* "left more than 300 dead in 2009": the time in its sentence that says it is of long before, empty when none. */
-dl_span item_history(assembler *s, const item *x)
+dl_span item_history(const assembler *s, const item *x)
 {
 	const dl_facts *f = x->facts;
 	int32_t day = s->docs[x->v.doc]->published_day;
@@ -240,8 +241,7 @@ dl_span item_history(assembler *s, const item *x)
 		if (until == DL_MIN_MAX || t->basis == DL_BASIS_NONE || t->grain > DL_G_YEAR) continue;
 		if (t->type != DL_TIMEX_DATE && t->type != DL_TIMEX_TIME) continue;
 		uint32_t gap = gap_of(n->at, x->claim->at);
-		if (of_other_clause(s, x, n->at) || in_passing(s, x, n->at) || since_then(s, x, within, n->at))
-			continue;
+		if (of_other_clause(s, x, n->at) || in_passing(s, x, n->at)) continue;
 		if (until > ((int64_t)day - HISTORY_DAYS) * 1440) now_gap = min_u32(now_gap, gap);
 		else if (gap <= HISTORY_NEAR && gap <= old_gap) found = n->at, old_gap = gap;
 	}

@@ -358,10 +358,10 @@ static bool lay_account(const field *f, uint32_t at, uint32_t field_index, uint3
 	return true;
 }
 
-/* "in Amatrice" as a scope of a figure. */
+/* "in Amatrice", "since 2009" as a scope of a figure. */
 static slice within_words(assembler *s, const item *x)
 {
-	return x->within.n ? arena_printf(s->w->out, "in %.*s", PRS(x->within)) : (slice){0};
+	return x->within.n ? arena_printf(s->w->out, "%s %.*s", x->since ? "since" : "in", PRS(x->within)) : (slice){0};
 }
 
 static bool lay_field(const field *f, uint32_t event)

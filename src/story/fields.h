@@ -26,6 +26,7 @@ typedef struct {             /* one claim of the field                          
 	uint32_t account;        /* index in the field's accounts                                           */
 	uint32_t part;           /* which field of those with this kind and scope                           */
 	slice    within;         /* "Amatrice", "2009": where or when those counted are, beside a larger figure */
+	bool     since;          /* of that year and all after it                                           */
 	uint64_t scope;          /* hash of whom it counts, 0 everyone                                      */
 	const text_face *face;   /* its passage's words                                                     */
 } item;
@@ -95,7 +96,9 @@ void item_as_of(assembler *s, item *x);
 /* "The death toll rose to": of the whole affair. */
 bool item_speaks_of_toll(assembler *s, const item *x);
 /* The words that say that a figure is of long before; empty when none. */
-dl_span item_history(assembler *s, const item *x);
+dl_span item_history(const assembler *s, const item *x);
+/* Is it of all the time since then? */
+bool item_since(assembler *s, const item *x, dl_span time);
 /* How far the country's clocks are ahead of UTC (data/en/zones.tsv). */
 zone_range zone_of_country(const char country[4]);
 /* How two claims' values stand to each other, scope and modality apart. */

@@ -64,6 +64,7 @@ static void find_within(assembler *s, item *x)
 	uint32_t place = place_behind(s, x);
 	dl_span history = item_history(s, x);
 	x->within = (slice){0}, x->history = history.end > history.start;
+	x->since = x->history && item_since(s, x, history);
 	if (x->history) x->within = span_text(s->docs[x->v.doc]->text, history);
 	else if (place) x->within = dl_str(f, f->places[f->mentions[place].value].name);
 }
@@ -89,7 +90,7 @@ static bool is_some(const item *items, uint32_t n, uint32_t i)
 	while (i && items[i - 1].v.doc == x->v.doc) i--;    /* those of one document and kind stand side by side */
 	for (uint32_t k = i; k < n && items[k].v.doc == x->v.doc; k++) {
 		const dl_claim *y = items[k].claim;
-		if (y->kind != DL_V_COUNT || !y->value) continue;
+		if (y->kind != DL_V_COUNT || !y->value || items[k].history) continue;        /* "1,442 since 1976" */
 		if (is_fewer(x, &items[k])) return true;
 		if (!x->within.n && (c->lo != 1 || c->hi != 1)) continue;
 		if (x->within.n && slice_eq(items[k].within, x->within)) continue;

@@ -469,12 +469,25 @@ static uint32_t unknown_site(finder *f, uint32_t t, toponyms *out)
 	return last;
 }
 
+/* "Bay Ridge", "Maiden Rock": the labels hold the words t..e and more for one place's name, and what is left is no word
+ * for a kind of place or body. */
+static bool cuts_name(const finder *f, uint32_t t, uint32_t e)
+{
+	const unsigned kinds = PW_TYPE1 | PW_TYPE2 | PW_TOWN | PW_SITE | PW_WATER | PW_ORG | PW_TEAM | PW_QUARTER
+	                       | PW_SIDE;
+	if (f->tok->name[t] != DL_N_B_LOC) return false;
+	for (uint32_t k = t; k < e; k++)
+		if (f->tok->name[k + 1] != DL_N_I_LOC) return false;
+	return in_sentence(f, e + 1, f->tok->sent[t]) && f->tok->name[e + 1] == DL_N_I_LOC && capital(f, e + 1)
+	       && adjacent(f, e) && !(word_of(f, e + 1) & kinds);
+}
+
 /* The longest name at t that is a place here; returns its last token, 0 none. */
 static uint32_t match_at(finder *f, uint32_t t, toponyms *out)
 {
 	place_cand c[PLACE_CANDS];
 	for (uint32_t e = run_end(f, t); e >= t; e--) {
-		if (e > t && !capital(f, e)) continue;
+		if ((e > t && !capital(f, e)) || cuts_name(f, t, e)) continue;
 		toponym m = {.first = t, .last = e, .sent = f->tok->sent[t], .cand = c};
 		m.n_cands = place_lookup(f->kb->places, words_text(f, t, e), c);
 		if (!m.n_cands || !accept(f, &m)) continue;

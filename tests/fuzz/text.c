@@ -2,8 +2,8 @@
  *
  * text.c - fuzz the language core: any bytes as one paragraph, and any bytes as CoNLL-U.
  *
- * The tokens must pass tokens_check() and cover the text's characters in order. Without built-in weights only
- * the tokeniser and the reader are run.
+ * The tokens must pass tokens_check() and cover the text's characters in order; what is written as CoNLL-U must be read
+ * as the same words and sentences. Without built-in weights only the tokeniser and the reader are run.
  */
 #include "text/inner.h"
 
@@ -30,8 +30,19 @@ static void open_once(void)
 	need(token_words_open(&bare, &err) == DL_OK && lemmas_open(&bare, &err) == DL_OK);
 }
 
+/* Is what was written of t read as the same words? */
+static bool read_back(const buf *b, const dl_tokens *t)
+{
+	dl_tokens again;
+	bool same = conllu_read(buf_slice(b), &w, &again) == DL_OK && again.n == t->n && again.n_sents == t->n_sents;
+	for (uint32_t i = 1; same && i < t->n; i++)
+		same = slice_eq(t->form[i], again.form[i]) && t->sent[i] == again.sent[i];
+	return same;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
+	buf b = {0};
 	dl_tokens t;
 	uint32_t mended;
 	open_once();
@@ -44,8 +55,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	need(st == DL_OK || st == DL_LIMIT);
 	if (st == DL_OK && model) need(tokens_check(&t, text, &err));
 	for (uint32_t i = 1; st == DL_OK && i < t.n; i++) need(t.start[i] >= t.start[i - 1] + t.bytes[i - 1] && t.bytes[i]);
-	st = conllu_read((slice){(const char *)data, n}, &w, &t);
+	if (st == DL_OK) conllu_write(&b, &t), need(read_back(&b, &t));
+	slice source = {(const char *)data, n};
+	conllu_is(source);
+	st = conllu_read(source, &w, &t);
 	if (st == DL_OK && model) need(text_tag(model, &w, &t) == DL_OK && tokens_check(&t, (slice){0}, &err));
+	b.n = 0;
+	if (st == DL_OK) conllu_rewrite(&b, &t, source), need(read_back(&b, &t));
+	buf_free(&b);
 	arena_reset(w.out);
 	arena_reset(w.tmp);
 	return 0;

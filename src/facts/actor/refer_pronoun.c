@@ -45,6 +45,8 @@ static bool named_behind(const finder *f, uint32_t t, uint32_t entity)
  * (binding, principle B). 0: the pronoun is no object, or nobody is known to act. */
 static uint32_t acts_on(const finder *f, uint32_t t)
 {
+	bool part = f->tok->rel[t] == DL_R_NMOD && f->tok->rel[f->tok->head[t]] == DL_R_OBJ;      /* "two of them" */
+	if (part) t = f->tok->head[t];
 	unsigned rel = f->tok->rel[t];
 	if ((rel != DL_R_OBJ && rel != DL_R_IOBJ && rel != DL_R_OBL) || slice_ends(f->tok->form[t], S("self"))) return 0;
 	uint32_t verb = f->tok->head[t], s = f->tok->upos[verb] == DL_VERB ? tree_subject(f, verb) : 0;
@@ -158,10 +160,10 @@ static uint32_t many_of(finder *f, uint32_t subject, uint32_t t)
  * that of the sentence before. */
 static uint32_t pronoun_group(finder *f, uint32_t t)
 {
-	uint32_t clause = tree_clause(f, f->tok->head[t]), sent = f->tok->sent[t];
+	uint32_t clause = tree_clause(f, f->tok->head[t]), sent = f->tok->sent[t], actor = acts_on(f, t);
 	for (uint32_t n = 0; clause && n < 4; n++) {
-		uint32_t e = n || !acts_on(f, t) ? many_of(f, tree_subject(f, clause), t) : 0;
-		if (e) return e;
+		uint32_t e = n || !actor ? many_of(f, tree_subject(f, clause), t) : 0;
+		if (e && e != actor) return e;
 		clause = f->tok->head[clause] ? tree_clause(f, f->tok->head[clause]) : 0;
 	}
 	if (sent < 2 || f->tok->sent_para[sent] != f->tok->sent_para[sent - 1]) return 0;

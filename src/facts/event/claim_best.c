@@ -53,6 +53,8 @@ static void best_of(finder *f, dl_report *r)
 		if (c->field == DL_F_WHO && c->kind == DL_V_ENTITY && !r->who) r->who = c->value;
 		if (c->field == DL_F_RECIPIENT && c->kind == DL_V_ENTITY && !r->whom) r->whom = c->value;
 	}
+	/* "are elected every two years" */
+	if (r->when && r->tense == 'n' && f->times.v[r->when].type == DL_TIMEX_SET) r->flags |= DL_RF_GENERIC;
 	if (r->when && f->times.v[r->when].history) r->flags |= DL_RF_HISTORY;
 	if (still_to_come(f, r)) {
 		r->modality = DL_PLANNED;

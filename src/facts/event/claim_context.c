@@ -116,6 +116,13 @@ static bool home_of_text(const finder *f, uint32_t place, uint32_t but)
 	return true;
 }
 
+/* "A group based in London": where it sits is not where what it tells of happened. */
+static bool is_seat(const finder *f, const dl_mention *m)
+{
+	uint32_t up = f->tok->head[m->head];
+	return up && f->tok->rel[up] == DL_R_ACL && (tok_is(f, up, "base") || tok_is(f, up, "headquarter"));
+}
+
 /* Inside a direct quotation: whoever speaks may remember another town and another day. */
 static bool is_quoted(const finder *f, dl_span at)
 {
@@ -129,6 +136,7 @@ static void note_town(context *c, uint32_t i)
 	const dl_mention *m = &f->mentions.v[i];
 	if (m->kind != DL_M_PLACE || m->form == 'a' || !is_town(f, m->value) || c->n == TOWNS_MOST) return;
 	if (!sentence_told(f->tok, m->sent) || of_hospital(f, m) || of_newsroom(f, m) || is_quoted(f, m->at)) return;
+	if (is_seat(f, m)) return;
 	town t = {.mention = i, .place = m->value, .sent = m->sent, .para = f->tok->sent_para[m->sent]};
 	uint32_t first = f->tok->sent_first[m->sent];
 	if (m->form == 'n' && m->at.start == f->tok->start[first] && is_dateline(f, first)) {

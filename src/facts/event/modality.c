@@ -291,6 +291,12 @@ static bool generic_subject(const finder *f, uint32_t t, uint32_t up)
 	return f->tok->rel[t] == DL_R_CSUBJ && f->tok->xpos[t] == DL_T_VBG && tense_here(f, up) != 'p';
 }
 
+/* "I want to thank the crew", "he would like to condemn it": in saying so he does. */
+static bool does_by_saying(const finder *f, uint32_t t, uint32_t up)
+{
+	return tok_in(f, t, W_DONE_BY_SAYING) && (tok_is(f, up, "want") || tok_is(f, up, "like") || tok_is(f, up, "wish"));
+}
+
 /* "stopped shelling the town": they had shelled it. */
 static bool stopped(const finder *f, uint32_t t, uint32_t up)
 {
@@ -376,6 +382,7 @@ static bool above(happen *h, uint32_t t, telling *out, bool *look)
 		if (t == tree_object(f, up)) m = mod_find(h, up, "v", t);              /* "called off the strike" */
 		if (m) return take(out, m), false;
 		if (generic_subject(f, t, up)) take_effect(out, DL_CONDITIONAL);
+		if (does_by_saying(f, t, up) && !tree_negated(f, up)) return false;
 		if (stopped(f, t, up)) return out->flags |= DL_RF_BACKGROUND, false;
 		m = mod_find(h, up, kinds_of(f, up), t);
 		if (m && f->tok->rel[t] != DL_R_XCOMP && tells_anyway(f, t, m->effect)) m = NULL;

@@ -145,13 +145,21 @@ static uint32_t counted(const finder *f, uint32_t head)
 	return head;
 }
 
+/* "citing an officer who spoke on condition of anonymity": does the word at i tell it of somebody else than t? */
+static bool told_of_another(const finder *f, uint32_t i, uint32_t t)
+{
+	for (uint32_t n = 0; i && n < 12; n++, i = f->tok->head[i])
+		if (f->tok->rel[i] == DL_R_ACL_RELCL) return f->tok->head[i] != t;
+	return false;
+}
+
 /* "on condition of anonymity" in the sentence of the source; "who declined to be named" of the source itself ("the
  * man, who was not named, was held, the court said"). */
 static bool asks_anonymity(const finder *f, uint32_t t)
 {
 	uint32_t end = sent_end(f, t);
 	for (uint32_t i = sent_begin(f, t); i < end; i++) {
-		if (tok_is(f, i, "anonymity") || tok_is(f, i, "anonymously")) return true;
+		if (tok_is(f, i, "anonymity") || tok_is(f, i, "anonymously")) return !told_of_another(f, i, t);
 		bool named = slice_eq_fold(tok_form(f, i), S("named")) || slice_eq_fold(tok_form(f, i), S("identified"));
 		slice before = tok_form(f, i - 1);
 		bool hidden = slice_eq_fold(before, S("be")) || slice_eq_fold(before, S("not"));

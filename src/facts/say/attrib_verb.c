@@ -190,8 +190,8 @@ static void without_source(const finder *f, uint32_t t, said *s)
 /* "No group has claimed the attack", "none of them said so". */
 static bool says_nobody(const finder *f, uint32_t src)
 {
-	return src && (tree_child_lemma(f, src, DL_R_DET, "no") || tok_is(f, src, "nobody") || tok_is(f, src, "none")
-	               || tok_is(f, src, "neither"));
+	return src && (tree_child_lemma(f, src, DL_R_DET, "no") || tree_child_lemma(f, src, DL_R_CC_PRECONJ, "neither")
+	               || tok_is(f, src, "nobody") || tok_is(f, src, "none") || tok_is(f, src, "neither"));
 }
 
 /* "Four people were hurt, showing how weak the wall was": what happened shows it, nobody says so. */

@@ -438,7 +438,7 @@ typedef struct {
 	uint8_t  standing;       /* dl_standing                                                             */
 	uint8_t  value_kind, decimals;
 	dl_slice rule;           /* standing: why                                                           */
-	dl_slice best_rule;      /* "recent", "majority(2/3)", "lowest", "single"                           */
+	dl_slice best_rule;      /* "recent", "majority(2/3)", "lowest", "highest of one origin", "single"  */
 	uint32_t typed;          /* of its accounts, from 1, the one that people typed: its best; 0 none    */
 	uint32_t past;           /* 1: a figure of long before, which is told beside those of now           */
 } dl_field;

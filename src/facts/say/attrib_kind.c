@@ -113,7 +113,8 @@ static bool word_counts(const speech *sp, uint32_t t, const informant_rule *r, b
 	if (r->kind == DL_I_WITNESS && u == DL_ADJ) return false;
 	if (tok_is(f, t, "department") && tok_is(f, t - 1, "fire")) return false;
 	if (tok_is(f, t, "deputy") && t + 1 < f->tok->n && before_office(sp, tok_lemma(f, t + 1))) return false;
-	if (tok_is(f, t, "marine") && tok_labelled(f, t, DL_N_B_ORG) && !tok_is(f, t + 1, "corps")) return false;
+	bool corps = t + 1 < f->tok->n && tok_is(f, t + 1, "corps");
+	if (tok_is(f, t, "marine") && tok_labelled(f, t, DL_N_B_ORG) && !corps) return false;
 	if (r->kind == DL_I_SOCIAL && (named || slice_eq(tok_form(f, t), S("Post")))) return false;
 	bool one_report = tok_is(f, t, "report") && f->tok->xpos[t] == DL_T_NN;
 	return !one_report || !tree_child(f, t, DL_R_COMPOUND) || tok_is(f, t - 1, "news") || tok_is(f, t - 1, "media");

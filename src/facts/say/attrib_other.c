@@ -97,11 +97,11 @@ static void according_to(speech *sp, uint32_t t)
 		if (src >= end) return;
 	}
 	if (!tree_within(f, t, src) || f->tok->head[t] == src) src = before_comma(f, t + 2, src);
-	uint32_t top = clause_above(f, f->tok->head[t] == src ? src : t), name = f->inside[src + 1];
+	uint32_t top = clause_above(f, f->tok->head[t] == src ? src : t), name = src + 1 < end ? f->inside[src + 1] : 0;
 	said s = {.source_token = src, .source = noun_span(f, src), .cue_token = t, .kind = 'a', .act = 's'};
 	s.cue = (dl_span){f->tok->start[t], tok_end(f, t + 1)};
 	/* "According to eyewitness Bo Kim, ...": the name behind the word, whatever the tree hangs it on */
-	bool named = src + 1 < end && f->tok->upos[src] == DL_NOUN && f->tok->name[src + 1] == DL_N_B_PER && name;
+	bool named = name && f->tok->upos[src] == DL_NOUN && f->tok->name[src + 1] == DL_N_B_PER;
 	if (named) s.source = span_join(s.source, f->mentions.v[name].at);
 	if (!top || top == src) top = 0;
 	if (top && closes_sentence(f, t, subtree_but(f, src, 0).end)) {
@@ -115,7 +115,8 @@ static void according_to(speech *sp, uint32_t t)
 	}
 	if (named && s.content.start < s.source.end && s.content.start > s.cue.start) {
 		uint32_t first = token_at(f, s.source.end);
-		s.content.start = f->tok->start[tok_is_comma(f, first) ? first + 1 : first];
+		if (tok_is_comma(f, first)) first++;
+		s.content.start = first < end ? f->tok->start[first] : s.content.end;
 	}
 	/* "According to police, ..." when the tree shows no clause: the rest of the sentence. */
 	if (!top || s.content.end <= s.content.start) {

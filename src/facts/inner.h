@@ -124,6 +124,7 @@ uint32_t tree_subject(const finder *f, uint32_t verb); /* nsubj, or the subject 
 uint32_t tree_object(const finder *f, uint32_t verb);  /* obj, or the passive's subject                      */
 uint32_t tree_agent(const finder *f, uint32_t verb);   /* subject of an active, "by" of a passive           */
 uint32_t tree_asked(const finder *f, uint32_t verb);   /* who is asked to do it: "called on him to resign"; 0 */
+uint32_t tree_deed(const finder *f, uint32_t verb);    /* "held the man who drove on, killing four": drove, of kill */
 uint32_t tree_clause(const finder *f, uint32_t t);     /* nearest verb or predicate at or above t           */
 dl_span  tree_clause_span(const finder *f, uint32_t verb);   /* the clause without subordinate clauses after it */
 bool     is_dateline(const finder *f, uint32_t t);     /* does it open a paragraph's dateline: "BAGHDAD (AP) —"? */

@@ -170,8 +170,9 @@ uint32_t tree_asked(const finder *f, uint32_t verb)
 
 /* "Police charged the man who drove into a crowd, killing four": the killing goes on from what he did, though the tree
  * hangs it on the charge. The verb of the clause that describes him; 0 when it is the charge's own. */
-static uint32_t deed_described(const finder *f, uint32_t v, uint32_t up)
+uint32_t tree_deed(const finder *f, uint32_t v)
 {
+	uint32_t up = f->tok->head[v];
 	bool result = f->tok->rel[v] == DL_R_ADVCL && f->tok->xpos[v] == DL_T_VBG && v > 1 && tok_is_comma(f, v - 1);
 	if (!result || up >= v || !tok_in(f, v, W_HARM_RESULT) || !tok_in(f, up, W_TRACES_DOER)) return 0;
 	for (uint32_t r = v - 1; r > up; r--)
@@ -195,7 +196,7 @@ static uint32_t surface_subject(const finder *f, uint32_t verb)
 		if (s) return relative_antecedent(f, v, s);
 		uint32_t asked = tree_asked(f, v);
 		if (asked) return asked;
-		uint32_t deed = deed_described(f, v, up);
+		uint32_t deed = tree_deed(f, v);
 		if (deed && own_subject(f, deed)) return relative_antecedent(f, deed, own_subject(f, deed));
 		if (rel == DL_R_ACL_RELCL) return tree_child(f, v, DL_R_OBJ) ? up : 0;
 		/* "forces backed by", "men carrying"; but "progress in freeing" */

@@ -146,6 +146,8 @@ static uint32_t clause_above(happen *h, uint32_t id, uint32_t t)
 	if (speaks && tok_is(f, tree_child(f, up, DL_R_OBJ), "life")) speaks = false;       /* "claimed the life of" */
 	uint32_t prep = tree_case(f, t);                     /* "speaking about the shooting Monday": the day of speaking */
 	if (tok_in(f, prep, W_LEADS_TOPIC) && !tok_is(f, prep, "into")) return 0;
+	uint32_t deed = tree_deed(f, t);
+	if (deed) return deed;
 	switch (f->tok->rel[t]) {
 	case DL_R_XCOMP:
 		return up;

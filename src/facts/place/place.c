@@ -100,18 +100,29 @@ static bool beside(const finder *f, const toponym *a, const toponym *b)
 	return true;
 }
 
-/* Bind inner to outer when one of inner's candidates lies in one of outer's. */
+static bool may_be_country(const place_kb *kb, const toponym *m)
+{
+	for (uint32_t i = 0; i < m->n_cands; i++)
+		if (spot_get(kb, m->cand[i].spot).kind == DL_P_COUNTRY) return true;
+	return false;
+}
+
+/* Bind inner to outer when one of inner's candidates lies in one of outer's. Two countries side by side are a list:
+ * "Italy, the United States" is no town of Texas, though "Italy, Texas" is. */
 static bool bind(place_scene *c, uint32_t inner, uint32_t outer)
 {
 	const place_kb *kb = c->f->kb->places;
 	toponym *i = &c->top.v[inner];
 	const toponym *o = &c->top.v[outer];
+	bool listed = may_be_country(kb, i) && may_be_country(kb, o);
 	for (uint32_t a = 0; a < i->n_cands; a++)
-		for (uint32_t b = 0; b < o->n_cands; b++)
-			if (!(i->cand[a].flags & PN_ADJ) && contains(kb, o->cand[b].spot, i->cand[a].spot)) {
-				i->within = outer + 1;
-				return true;
-			}
+		for (uint32_t b = 0; b < o->n_cands; b++) {
+			if (i->cand[a].flags & PN_ADJ || !contains(kb, o->cand[b].spot, i->cand[a].spot)) continue;
+			bool town = spot_get(kb, i->cand[a].spot).kind > DL_P_ADM1;
+			if (listed && town && spot_get(kb, o->cand[b].spot).kind == DL_P_COUNTRY) continue;
+			i->within = outer + 1;
+			return true;
+		}
 	return false;
 }
 

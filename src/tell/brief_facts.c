@@ -283,14 +283,22 @@ static void put_says(buf *b, brief *br, const dl_assembly *a, const dl_field *f,
 	cite_account(br, a, x);
 }
 
-/* All accounts with one of these verdicts, the best first; how many. */
-static uint32_t put_sides(buf *b, brief *br, const dl_assembly *a, const dl_field *f, const char *verdicts)
+/* One of many, told by himself: no figure of how many there are. */
+static bool is_one_of_many(const dl_assembly *a, const dl_field *f, const dl_account *x)
+{
+	const dl_count *c = is_count(f->kind) ? count_of(a, x) : NULL;
+	return c && c->lo == 1 && c->hi == 1 && f->best > 1 && x->verdict == 'o';
+}
+
+/* All accounts with one of these verdicts, the best first, each behind `lead` or a semicolon; how many. */
+static uint32_t put_sides(buf *b, brief *br, const dl_assembly *a, const dl_field *f, const char *verdicts,
+                          const char *lead)
 {
 	uint32_t told = 0;
 	for (uint32_t i = 0; i < f->n_accounts && told < SIDES; i++) {
 		const dl_account *x = &a->accounts[f->first_account + i];
-		if (!x->n_vouchers || !x->verdict || !strchr(verdicts, x->verdict)) continue;
-		buf_puts(b, told++ ? "; " : "");
+		if (!x->n_vouchers || !x->verdict || !strchr(verdicts, x->verdict) || is_one_of_many(a, f, x)) continue;
+		buf_puts(b, told++ ? "; " : lead);
 		put_says(b, br, a, f, i);
 	}
 	return told;
@@ -373,7 +381,7 @@ static void fact_sentence(buf *b, brief *br, const dl_assembly *a, const dl_fiel
 	if (f->standing == DL_DISPUTED) {
 		put_question(b, a, f);
 		buf_puts(b, " is disputed: ");
-		put_sides(b, br, a, f, "bd");
+		put_sides(b, br, a, f, "bd", "");
 		if (slice_starts(f->best_rule, S("common parent: "))) {
 			slice parent = slice_sub(f->best_rule, 15, f->best_rule.n);
 			buf_printf(b, "; all lie in %.*s", PRS(parent));
@@ -395,7 +403,7 @@ static void fact_sentence(buf *b, brief *br, const dl_assembly *a, const dl_fiel
 			put_earlier(b, br, a, f, "");
 			if (b->n == told) b->n = at;
 		}
-		else if (f->standing == DL_SCOPE) buf_puts(b, "; "), put_sides(b, br, a, f, "o");
+		else if (f->standing == DL_SCOPE) put_sides(b, br, a, f, "o", "; ");
 	}
 	large_first(b, from);
 	buf_putc(b, '.');

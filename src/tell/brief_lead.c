@@ -245,22 +245,66 @@ static bool is_no_clause(const dl_report *r, slice words)
 	       || slice_starts_among(words, heads, COUNT(heads));
 }
 
-/* Figures in the span that a later account supersedes. */
+static uint32_t vouched_inside(const dl_assembly *a, const dl_account *x, uint32_t doc, dl_span at)
+{
+	uint32_t n = 0;
+	for (uint32_t j = 0; j < x->n_vouchers; j++) {
+		const dl_voucher *v = &a->vouchers[x->first_voucher + j];
+		n += v->doc == doc && span_overlap(voucher_span(a, v), at);
+	}
+	return n;
+}
+
+static uint32_t told_of(const dl_assembly *a, const dl_field *f, uint32_t doc, dl_span at)
+{
+	uint32_t n = 0;
+	for (uint32_t k = 0; k < f->n_accounts; k++) n += vouched_inside(a, &a->accounts[f->first_account + k], doc, at);
+	return n;
+}
+
+/* Figures of the field, told in the span, that a later account supersedes. */
+static uint32_t superseded_of(const dl_assembly *a, const dl_field *f, uint32_t doc, dl_span at)
+{
+	uint32_t n = 0;
+	for (uint32_t k = 1; k < f->n_accounts; k++) {
+		const dl_account *x = &a->accounts[f->first_account + k];
+		if (x->verdict == 's') n += vouched_inside(a, x, doc, at);
+	}
+	return n;
+}
+
 static uint32_t superseded_inside(const dl_assembly *a, const dl_event *e, uint32_t doc, dl_span at)
 {
 	uint32_t n = 0;
-	for (uint32_t i = 0; i < e->n_fields; i++) {
-		const dl_field *f = &a->fields[e->first_field + i];
-		for (uint32_t k = 1; k < f->n_accounts; k++) {
-			const dl_account *x = &a->accounts[f->first_account + k];
-			if (x->verdict != 's') continue;
-			for (uint32_t j = 0; j < x->n_vouchers; j++) {
-				const dl_voucher *v = &a->vouchers[x->first_voucher + j];
-				n += v->doc == doc && span_overlap(voucher_span(a, v), at);
-			}
-		}
-	}
+	for (uint32_t i = 0; i < e->n_fields; i++) n += superseded_of(a, &a->fields[e->first_field + i], doc, at);
 	return n;
+}
+
+/* Is a figure of the event, told in the span, lower than its best of that kind? */
+static bool lower_inside(const dl_assembly *a, const dl_event *e, uint32_t doc, dl_span at)
+{
+	for (uint32_t i = 0; i < e->n_fields; i++) {
+		const dl_field *f = &a->fields[e->first_field + i], *top = f;
+		for (uint32_t k = 0; k < e->n_fields; k++) {
+			const dl_field *g = &a->fields[e->first_field + k];
+			if (g->kind == f->kind && !g->of.n && g->best > top->best) top = g;
+		}
+		if (f->value_kind != DL_V_COUNT || f->of.n) continue;
+		if (f == top ? superseded_of(a, f, doc, at) : told_of(a, f, doc, at)) return true;
+	}
+	return false;
+}
+
+/* "The death toll stood at 159": a toll that was brought to another event, which knows a higher one. */
+static bool is_old_toll(const dl_assembly *a, const dl_event *e, uint32_t doc, dl_span at)
+{
+	const dl_story *s = &a->stories[e->story];
+	if (!slice_find(span_text(a->docs[doc]->text, at), S("toll"), NULL)) return false;
+	for (uint32_t i = 0; i < s->n_events; i++) {
+		const dl_event *o = &a->events[s->first_event + i];
+		if (o != e && lower_inside(a, o, doc, at)) return true;
+	}
+	return false;
 }
 
 static bool in_title(const dl_doc *d, dl_span at)
@@ -336,6 +380,7 @@ static int32_t lead_fault(const dl_assembly *a, const dl_event *e, const dl_tell
 	slice text = a->docs[t->doc]->text, words = slice_trim(span_text(text, at));
 	int32_t fault = 0;
 	fault += 90 * (int32_t)min_u32(superseded_inside(a, e, t->doc, at), 2);
+	fault += is_old_toll(a, e, t->doc, at) ? LEAD_NEVER : 0;
 	fault += words_fault(words) + (words_no_prose(a->docs[t->doc], at) ? LEAD_NEVER : 0);
 	fault += fits ? 0 : is_no_clause(r, words) || !is_main_clause(text, at) ? LEAD_NEVER : 30;
 	fault += is_imperative(r, span_text(text, r->word), at) ? LEAD_NEVER : 0;

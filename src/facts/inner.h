@@ -97,6 +97,14 @@ static inline bool tok_is_comma(const finder *f, uint32_t t)
 	return t < f->tok->n && slice_eq(f->tok->form[t], S(","));
 }
 static inline uint32_t tok_end(const finder *f, uint32_t t) { return f->tok->start[t] + f->tok->bytes[t]; }
+static inline bool same_sentence(const finder *f, uint32_t a, uint32_t b)    /* of 0 and of none: false       */
+{
+	return a && b && a < f->tok->n && b < f->tok->n && f->tok->sent[a] == f->tok->sent[b];
+}
+static inline bool tokens_adjacent(const finder *f, uint32_t t)      /* t and the next: one space at most between  */
+{
+	return same_sentence(f, t, t + 1) && f->tok->start[t + 1] - tok_end(f, t) <= 1;
+}
 /* A dash with a blank on each side, as behind a dateline: not the hyphen of "10-year-old". */
 static inline bool tok_is_dash(const finder *f, uint32_t t)
 {
@@ -110,6 +118,7 @@ static inline bool tok_labelled(const finder *f, uint32_t t, unsigned begin)
 {
 	return f->tok->name[t] == begin || f->tok->name[t] == begin + 1;
 }
+uint32_t token_at(const finder *f, uint32_t byte);     /* the first that begins there or behind it, n: none   */
 uint32_t tree_child(const finder *f, uint32_t t, unsigned rel);      /* first child with that relation, 0     */
 uint32_t tree_child_lemma(const finder *f, uint32_t t, unsigned rel, const char *lemma);
 uint32_t tree_case(const finder *f, uint32_t t);       /* the adposition that marks it, 0                    */

@@ -21,7 +21,7 @@ static bool number_next(slice s, size_t *at, uint32_t *v)
 }
 
 /* First token that ends behind the byte. Tokens lie in order. */
-static uint32_t token_at(const finder *f, uint32_t byte)
+static uint32_t token_behind(const finder *f, uint32_t byte)
 {
 	uint32_t lo = 1, hi = f->tok->n;
 	while (lo < hi) {
@@ -34,7 +34,7 @@ static uint32_t token_at(const finder *f, uint32_t byte)
 
 static uint32_t head_between(const finder *f, uint32_t start, uint32_t end)
 {
-	uint32_t first = token_at(f, start), last = first;
+	uint32_t first = token_behind(f, start), last = first;
 	while (last + 1 < f->tok->n && f->tok->start[last + 1] < end) last++;
 	for (uint32_t t = first; t < f->tok->n && t <= last; t++)
 		if (f->tok->head[t] < first || f->tok->head[t] > last) return t;

@@ -10,6 +10,17 @@
 
 enum { DATELINE_FAR = 12 };      /* tokens */
 
+uint32_t token_at(const finder *f, uint32_t byte)
+{
+	uint32_t lo = 1, hi = f->tok->n;
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+		if (f->tok->start[mid] < byte) lo = mid + 1;
+		else hi = mid;
+	}
+	return lo;
+}
+
 uint32_t tree_child(const finder *f, uint32_t t, unsigned rel)
 {
 	for (uint32_t c = f->first_child[t]; c; c = f->next_child[c])
@@ -78,7 +89,7 @@ static bool np_skip(const finder *f, uint32_t c)
  * leads ends at the comma, and the subject begins behind it. */
 static uint32_t behind_comma(const finder *f, uint32_t t, uint32_t first)
 {
-	bool led = first > 1 && f->tok->sent[first - 1] == f->tok->sent[first] && f->tok->upos[first - 1] == DL_ADP;
+	bool led = first > 1 && same_sentence(f, first - 1, first) && f->tok->upos[first - 1] == DL_ADP;
 	for (uint32_t i = t; led && f->tok->rel[t] == DL_R_NSUBJ && i-- > first;)
 		if (slice_eq(f->tok->form[i], S(","))) return i + 1;
 	return first;
@@ -90,7 +101,7 @@ dl_span tree_np(const finder *f, uint32_t t)
 	widen(f, t, np_skip, &first, &last, 0);
 	first = behind_comma(f, t, first);
 	/* "At least six people" begins with its "at", which marks "least" and not the phrase. */
-	if (first > 1 && f->tok->sent[first - 1] == f->tok->sent[first] && tok_is(f, first - 1, "at")
+	if (first > 1 && same_sentence(f, first - 1, first) && tok_is(f, first - 1, "at")
 	    && (slice_eq_fold(f->tok->form[first], S("least")) || slice_eq_fold(f->tok->form[first], S("most"))))
 		first--;
 	return span_of(f, first, last);

@@ -126,8 +126,7 @@ static bool body_and_place(const dl_facts *fx, const dl_entity *a, const dl_fact
 	return kinds && words_of(key_text(fx, a)) > 1 && slice_eq(key_text(fx, a), key_text(fy, b));
 }
 
-/* Those whose they are: nobody's, or one's. */
-static bool one_owner(const dl_facts *fx, const dl_entity *a, const dl_facts *fy, const dl_entity *b)
+bool one_owner(const dl_facts *fx, const dl_entity *a, const dl_facts *fy, const dl_entity *b)
 {
 	return a->of && b->of ? entity_same_name(fx, a->of, fy, b->of) : !a->of && !b->of;
 }

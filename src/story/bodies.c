@@ -94,7 +94,7 @@ static bool sort_fits(const assembler *s, const body *a, const body *b)
 	const dl_entity *x = &fa->entities[a->entity], *y = &fb->entities[b->entity];
 	bool unknown = a->n_words > 1 && (!x->roles[0][0] || !y->roles[0][0]);
 	if (!unknown && (!x->roles[0][0] || memcmp(x->roles[0], y->roles[0], 4))) return false;
-	return x->of && y->of ? entity_same_name(fa, x->of, fb, y->of) : !x->of && !y->of;
+	return one_owner(fa, x, fb, y);
 }
 
 /* v[0..n) end in one word, the longest first. */

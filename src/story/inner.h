@@ -286,6 +286,8 @@ bool sketch_copies(const dl_facts *a, const dl_facts *b);
 /* Same words but for articles and prepositions, names as spellings (relate.c). */
 bool words_inside(slice a, slice b);
 bool entity_same_name(const dl_facts *fa, uint32_t a, const dl_facts *fb, uint32_t b);
+/* Those whose they are: nobody's, or one's. */
+bool one_owner(const dl_facts *fa, const dl_entity *a, const dl_facts *fb, const dl_entity *b);
 /* Origin, informant and copy of a passage of v->doc that is told under an attribution (origins.c). */
 bool voucher_source(assembler *s, dl_voucher *v, uint32_t attribution);
 /* People's decisions (decide.c): those that name a document here; then put over stories, events, claims. */

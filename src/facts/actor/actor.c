@@ -37,7 +37,8 @@ uint32_t entity_mention(finder *f, uint32_t mention, uint32_t entity)
 
 static slice mention_text(const finder *f, const dl_mention *m) { return span_text(f->text, m->at); }
 
-static uint32_t token_at(const finder *f, uint32_t byte, uint32_t near)
+/* The token that holds the byte, looked for from a near one on. */
+static uint32_t token_near(const finder *f, uint32_t byte, uint32_t near)
 {
 	uint32_t t = near;
 	while (t > 1 && f->tok->start[t] > byte) t--;
@@ -157,7 +158,7 @@ static bool shares_initial(slice name, slice letters)
 /* "the Free Workers Union (FWU)": the mention right before the bracket. */
 static uint32_t bracketed_name(const finder *f, const dl_mention *m)
 {
-	uint32_t t = token_at(f, m->at.start, m->head);
+	uint32_t t = token_near(f, m->at.start, m->head);
 	if (t < 3 || !slice_eq(f->tok->form[t - 1], S("("))) return 0;
 	uint32_t before = f->inside[t - 2];
 	const dl_mention *b = &f->mentions.v[before];
@@ -300,7 +301,7 @@ static void person_phrase(finder *f, uint32_t i)
 {
 	dl_mention *m = &f->mentions.v[i];
 	dl_entity *e = &f->entities.v[m->entity];
-	uint32_t t = token_at(f, m->at.start, m->head), first = t, name = t;
+	uint32_t t = token_near(f, m->at.start, m->head), first = t, name = t;
 	bool office = false;
 	for (uint32_t n = 0; n < 8; n++) {
 		const title_row *row;
@@ -335,7 +336,7 @@ static void person_phrase(finder *f, uint32_t i)
 	if (office && first > 1 && tokens_adjacent(f, first - 1)) {      /* "UN Secretary-General Antonio Guterres" */
 		const dl_mention *body = &f->mentions.v[f->inside[first - 1]];
 		if (body->kind == DL_M_ORG && body->at.end == tok_end(f, first - 1))
-			first = token_at(f, body->at.start, first - 1);
+			first = token_near(f, body->at.start, first - 1);
 	}
 	/* "her father Bassem" */
 	if (first < name && f->tok->xpos[first - 1] == DL_T_PRPS && tokens_adjacent(f, first - 1)) first--;
@@ -349,7 +350,7 @@ static void person_phrase(finder *f, uint32_t i)
 static void person_age(finder *f, uint32_t i)
 {
 	const dl_mention *m = &f->mentions.v[i];
-	uint32_t t = token_at(f, m->at.end, m->head);
+	uint32_t t = token_near(f, m->at.end, m->head);
 	if (t + 2 >= f->tok->n || !slice_eq(f->tok->form[t], S(","))) return;
 	slice end = f->tok->form[t + 2];
 	dl_entity *e = &f->entities.v[m->entity];

@@ -69,7 +69,6 @@ uint32_t title_at(const finder *f, uint32_t t, const title_row **row);
 
 /* Does the word begin with a capital; do tokens t and t+1 stand side by side (at most one space)? */
 bool word_capital(slice s);
-bool tokens_adjacent(const finder *f, uint32_t t);
 
 /* actor.c: a new entity; a mention that speaks of it (returns entity). */
 uint32_t entity_new(finder *f, dl_entity e);

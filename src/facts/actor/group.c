@@ -68,7 +68,7 @@ slice group_name(finder *f, uint32_t t, uint32_t of)
 {
 	arena *a = f->w->tmp;
 	slice noun = f->tok->form[t], s = utf8_lower(a, noun);
-	for (uint32_t c = t; c-- > 1 && f->tok->sent[c] == f->tok->sent[t] && tokens_adjacent(f, c);) {
+	for (uint32_t c = t; c-- > 1 && same_sentence(f, c, t) && tokens_adjacent(f, c);) {
 		unsigned r = f->tok->rel[c];
 		uint32_t h = f->tok->head[c];                          /* also "New" of "New York police" */
 		if (h <= c || h > t || (r != DL_R_AMOD && r != DL_R_COMPOUND) || age_at(f, c)) break;

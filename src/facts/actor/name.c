@@ -23,11 +23,6 @@ bool word_capital(slice s)
 	return s.n && utf8_is_upper(utf8_next(s.p, s.p + s.n, &len));
 }
 
-bool tokens_adjacent(const finder *f, uint32_t t)
-{
-	return t + 1 < f->tok->n && f->tok->sent[t] == f->tok->sent[t + 1] && f->tok->start[t + 1] - tok_end(f, t) <= 1;
-}
-
 slice name_text(const finder *f, uint32_t a, uint32_t b)
 {
 	return slice_sub(f->text, f->tok->start[a], tok_end(f, b));
@@ -91,7 +86,7 @@ uint32_t title_at(const finder *f, uint32_t t, const title_row **row)
 {
 	for (uint32_t n = 4; n; n--) {
 		uint32_t e = t + n - 1;
-		if (e >= f->tok->n || f->tok->sent[e] != f->tok->sent[t]) continue;
+		if (e >= f->tok->n || !same_sentence(f, e, t)) continue;
 		if ((*row = title_find(f->kb->actors, name_text(f, t, e))) && as_title(f, t, *row)) return n;
 	}
 	return 0;
@@ -100,7 +95,7 @@ uint32_t title_at(const finder *f, uint32_t t, const title_row **row)
 uint32_t title_before(const finder *f, uint32_t t, const title_row **row)
 {
 	for (uint32_t n = 4; n; n--) {
-		if (t <= n || f->tok->sent[t - n] != f->tok->sent[t] || !tokens_adjacent(f, t - 1)) continue;
+		if (t <= n || !same_sentence(f, t - n, t) || !tokens_adjacent(f, t - 1)) continue;
 		if ((*row = title_find(f->kb->actors, name_text(f, t - n, t - 1))) && as_title(f, t - n, *row)) return n;
 	}
 	return 0;
@@ -128,7 +123,7 @@ static bool locative(const finder *f, uint32_t first)
 {
 	uint32_t p = first - 1;
 	if (slice_eq_fold(f->tok->form[p], S("the"))) p--;
-	return p && f->tok->sent[p] == f->tok->sent[first] && tok_in(f, p, W_LEADS_NAMED_PLACE);
+	return p && same_sentence(f, p, first) && tok_in(f, p, W_LEADS_NAMED_PLACE);
 }
 
 static bool all_caps(slice s)
@@ -174,7 +169,7 @@ static uint32_t known_actor(finder *f, uint32_t t)
 	if (!actor_starts(f->kb->actors, f->tok->form[t])) return 0;
 	for (uint32_t n = NAME_WORDS; n; n--) {
 		uint32_t e = t + n - 1;
-		if (e >= f->tok->n || f->tok->sent[e] != f->tok->sent[t] || (n > 1 && mark_alone(f->tok->form[e]))) continue;
+		if (e >= f->tok->n || !same_sentence(f, e, t) || (n > 1 && mark_alone(f->tok->form[e]))) continue;
 		slice s = name_text(f, t, e);
 		const actor_row *r = actor_find(f->kb->actors, s);
 		/* A person's name is found by its shape: "Reagan" stands in "Reagan National Airport" too. */
@@ -261,7 +256,7 @@ static uint32_t labelled_person(finder *f, uint32_t t)
 static uint32_t label_end(const finder *f, uint32_t t, unsigned begin)
 {
 	uint32_t e = t;
-	while (e + 1 < f->tok->n && f->tok->sent[e + 1] == f->tok->sent[t] && f->tok->name[e + 1] == begin + 1) e++;
+	while (e + 1 < f->tok->n && same_sentence(f, e + 1, t) && f->tok->name[e + 1] == begin + 1) e++;
 	while (e > t
 		   && (f->tok->upos[e] == DL_PUNCT || slice_eq(f->tok->form[e], S("'s"))
 			   || slice_eq(f->tok->form[e], S("’s"))))

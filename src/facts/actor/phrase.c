@@ -58,7 +58,7 @@ static uint32_t digits(slice s)
  * old town" and no "3 old houses". */
 static uint32_t years_before_old(const finder *f, uint32_t old)
 {
-	for (uint32_t k = old - 1; k && old - k <= 5 && f->tok->sent[k] == f->tok->sent[old]; k--) {
+	for (uint32_t k = old - 1; k && old - k <= 5 && same_sentence(f, k, old); k--) {
 		uint32_t years = digits(tok_form(f, k));
 		if (years) return k + 1 < old || memchr(tok_form(f, k).p, '-', tok_form(f, k).n) ? years : 0;
 		if (!tok_in(f, k, W_AGE_UNIT) && !slice_eq(tok_form(f, k), S("-"))) return 0;

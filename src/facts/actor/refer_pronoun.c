@@ -121,7 +121,7 @@ static uint32_t described_subject(const finder *f, uint32_t t, char gender)
 	uint32_t clause = tree_clause(f, f->tok->head[t]);
 	for (uint32_t n = 0; clause && n < 4; n++) {
 		uint32_t s = tree_subject(f, clause);
-		bool before = s && s < t && f->tok->sent[s] == f->tok->sent[t];
+		bool before = s && s < t && same_sentence(f, s, t);
 		uint32_t e = before ? described_person(f, s, gender) : 0;
 		if (!n && before && acts_on(f, t)) e = before = 0;
 		if (e || (before && f->mentions.v[f->mention_at[s]].kind == DL_M_PERSON)) return e;

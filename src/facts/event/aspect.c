@@ -41,7 +41,7 @@ static void damage_at(happen *h, uint32_t t)
 	if (is_verb(f, t) && !thing) thing = tree_subject(f, t);
 	if (thing && !is_thing(h, thing)) return;
 	dl_span at = is_verb(f, t) ? tree_clause_span(f, t) : tree_np(f, t);
-	if (thing && f->tok->sent[thing] == f->tok->sent[t]) at = span_join(tree_np(f, thing), at);
+	if (thing && same_sentence(f, thing, t)) at = span_join(tree_np(f, thing), at);
 	for (uint32_t i = f->claims.n; --i;)       /* told when the report was */
 		if (f->claims.v[i].field == DL_F_DAMAGE && span_overlap(f->claims.v[i].at, at)) return;
 	dl_claim *c = claim_add(h, id, DL_F_DAMAGE, at);

@@ -116,7 +116,7 @@ static void bond_add(happen *h, const bond_row *row, uint32_t from, uint32_t to,
 static uint32_t words_before(const finder *f, const bond_row *row, uint32_t t)
 {
 	uint32_t first = t + 1 - row->n_words;
-	if (t < row->n_words || f->tok->sent[first] != f->tok->sent[t]) return 0;
+	if (t < row->n_words || !same_sentence(f, first, t)) return 0;
 	for (uint8_t i = 0; i < row->n_words; i++)
 		if (!slice_eq_fold(tok_form(f, first + i), row->word[i])) return 0;
 	return first;

@@ -44,7 +44,7 @@ static void claim_unnamed(happen *h, uint32_t report, uint32_t who)
 	finder *f = h->f;
 	const dl_report *r = &f->reports.v[report];
 	const dl_claim *named = &f->claims.v[f->claims.n - 1];
-	bool apart = f->tok->sent[who] == f->tok->sent[r->token] && !span_overlap(named->at, r->trigger);
+	bool apart = same_sentence(f, who, r->token) && !span_overlap(named->at, r->trigger);
 	if (!apart || named->field != DL_F_WHO || named->kind != DL_V_ENTITY || f->tok->xpos[r->token] != DL_T_VBG
 	    || f->tok->rel[r->token] != DL_R_ADVCL) return;
 	dl_claim again = *named;

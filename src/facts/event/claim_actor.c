@@ -74,7 +74,7 @@ static uint32_t person_behind(const finder *f, uint32_t t)
 	if (!of || m->form != 'n' || (m->kind != DL_M_ORG && m->kind != DL_M_PLACE)) return 0;
 	uint32_t next = of;
 	while (next < f->tok->n && tok_end(f, next) <= m->at.end) next++;
-	if (next < f->tok->n && f->tok->sent[next] == f->tok->sent[t]) p = &f->mentions.v[f->inside[next]];
+	if (next < f->tok->n && same_sentence(f, next, t)) p = &f->mentions.v[f->inside[next]];
 	bool person = p && p->kind == DL_M_PERSON && p->form == 'n' && p->at.start == m->at.end + 1;
 	return person && tree_within(f, p->head, t) ? p->entity : 0;
 }

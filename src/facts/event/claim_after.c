@@ -71,7 +71,7 @@ static uint32_t base_behind(const after *a, uint32_t prep)
 	const finder *f = a->h->f;
 	uint32_t verb = f->tok->rel[prep] == DL_R_MARK ? f->tok->head[prep] : 0;
 	if (verb && a->h->hit[verb].report) return verb;
-	for (uint32_t t = prep + 1; t < f->tok->n && t <= prep + BASE_FAR && f->tok->sent[t] == f->tok->sent[prep]; t++) {
+	for (uint32_t t = prep + 1; t < f->tok->n && t <= prep + BASE_FAR && same_sentence(f, t, prep); t++) {
 		if (f->tok->upos[t] == DL_PUNCT) return 0;
 		if (a->h->hit[t].report) return t;
 	}

@@ -73,7 +73,7 @@ static bool of_police(const finder *f, const dl_mention *m)
  * tree hangs the town on; 0 none. */
 static uint32_t hospital_before(const finder *f, uint32_t prep)
 {
-	if (prep < 3 || f->tok->sent[prep - 1] != f->tok->sent[prep]) return 0;
+	if (prep < 3 || !same_sentence(f, prep - 1, prep)) return 0;
 	if (!listed(f, W_LEADS_SCENE, f->tok->form[prep])) return 0;
 	return tok_in(f, prep - 1, W_TAKEN_TO) ? prep - 1 : 0;
 }

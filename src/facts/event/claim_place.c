@@ -61,7 +61,7 @@ static bool is_place(const finder *f, uint32_t m)
 static uint32_t first_word(const finder *f, uint32_t t, dl_span at)
 {
 	uint32_t first = t;
-	while (first > 1 && f->tok->start[first - 1] >= at.start && f->tok->sent[first - 1] == f->tok->sent[t]) first--;
+	while (first > 1 && f->tok->start[first - 1] >= at.start && same_sentence(f, first - 1, t)) first--;
 	for (uint32_t c = f->first_child[t]; c && c < t; c = f->next_child[c]) {
 		uint32_t m = f->mention_at[c];
 		slice name = span_text(f->text, f->mentions.v[m].at);
@@ -131,7 +131,7 @@ static uint32_t quarter_of(finder *f, uint32_t m)
 	uint32_t first = x->head;
 	while (first > 1 && f->tok->start[first - 1] >= x->at.start) first--;
 	uint32_t before = first - 1, in = x->value;
-	if (!before || f->tok->sent[before] != f->tok->sent[first] || !is_compass(f, before) || x->form == 'a') return 0;
+	if (!before || !same_sentence(f, before, first) || !is_compass(f, before) || x->form == 'a') return 0;
 	unsigned kind = f->places.v[in].kind == DL_P_CITY ? DL_P_PART : DL_P_AREA;
 	return place_add(f, held_by(f, in, kind), slice_sub(f->text, f->tok->start[before], x->at.end));
 }

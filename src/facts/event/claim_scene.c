@@ -67,7 +67,7 @@ void claim_time(happen *h, uint32_t id, uint32_t m, unsigned field)
 /* "The quake was on a par with one in L'Aquila in 2009": what stands behind "one" is of that other. */
 static bool of_other_one(const finder *f, uint32_t t)
 {
-	for (uint32_t k = t; --k && f->tok->sent[k] == f->tok->sent[t] && !is_verb(f, k);) {
+	for (uint32_t k = t; --k && same_sentence(f, k, t) && !is_verb(f, k);) {
 		if (!tok_is(f, k, "one") || (f->tok->rel[k] != DL_R_OBL && f->tok->rel[k] != DL_R_NMOD)) continue;
 		if (f->tok->upos[k + 1] == DL_ADP && tok_in(f, tree_case(f, k), W_COMPARES)) return true;
 	}

@@ -234,7 +234,7 @@ static uint32_t finer_place(happen *h, uint32_t t)
 {
 	const finder *f = h->f;
 	uint32_t lead = tree_case(f, t), over = lead > 1 ? lead - 1 : 0;
-	if (!over || f->tok->sent[over] != f->tok->sent[t] || !listed(f, W_LEADS_PLAIN_PLACE, f->tok->form[lead])) return 0;
+	if (!over || !same_sentence(f, over, t) || !listed(f, W_LEADS_PLAIN_PLACE, f->tok->form[lead])) return 0;
 	if (f->tok->upos[over] != DL_PROPN && f->tok->upos[over] != DL_NOUN) return 0;
 	while (f->tok->rel[over] == DL_R_FLAT && f->tok->head[over] < over) over = f->tok->head[over];
 	uint32_t prep = tree_case(f, over), inner = prep ? 0 : tree_child(f, over, DL_R_COMPOUND);

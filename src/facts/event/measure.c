@@ -17,11 +17,6 @@
 
 #define MEASURES_MOST 100u       /* of one document */
 
-static bool same_sentence(const finder *f, uint32_t a, uint32_t b)
-{
-	return a && b && b < f->tok->n && f->tok->sent[a] == f->tok->sent[b];
-}
-
 static bool measure_add(happen *h, uint32_t t, uint32_t count, dl_span at, slice of)
 {
 	finder *f = h->f;

@@ -118,7 +118,7 @@ static void age_of(happen *h, uint32_t mention, uint8_t *told)
 	uint32_t t = m.head;
 	int64_t age;
 	while (t + 1 < f->tok->n && tok_end(f, t) < m.at.end) t++;
-	if (t + 3 >= f->tok->n || f->tok->sent[t + 3] != f->tok->sent[t] || !slice_eq(f->tok->form[t + 1], S(","))) return;
+	if (t + 3 >= f->tok->n || !same_sentence(f, t + 3, t) || !slice_eq(f->tok->form[t + 1], S(","))) return;
 	if (!slice_i64(f->tok->form[t + 2], &age) || age < 1 || age > 119 || f->tok->upos[t + 3] != DL_PUNCT) return;
 	uint32_t id = nearest_report(h, m.head);
 	if (!id || told[id] >= AGES_MOST) return;

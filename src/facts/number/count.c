@@ -434,7 +434,7 @@ static bool taken(const finder *f, const lexeme *x)
 	if (m->kind == DL_M_TIME || m->kind == DL_M_COUNT) return true;
 	/* "FOUR PERSONS" in a text of capitals is no body's name. */
 	uint32_t next = x->token + 1;
-	if (x->kind == LX_WORD && x->word && next < f->tok->n && f->tok->sent[next] == f->tok->sent[x->token]
+	if (x->kind == LX_WORD && x->word && next < f->tok->n && same_sentence(f, next, x->token)
 	    && (toll_word(f, next, TK_PLAIN) || toll_word(f, next, TK_PERSON))) return false;
 	/* "Twenty" at the head of a sentence may be labelled a name by mistake: a number word alone is none. */
 	if (x->kind == LX_WORD && m->at.end <= x->end) return false;
@@ -492,7 +492,7 @@ uint32_t count_of(const finder *f, uint32_t t)
 			return c;
 	}
 	/* What the tree missed: a figure that found this noun by its place. */
-	for (uint32_t k = t; k > 1 && t - k < 4 && f->tok->sent[k - 1] == f->tok->sent[t]; k--)
+	for (uint32_t k = t; k > 1 && t - k < 4 && same_sentence(f, k - 1, t); k--)
 		if ((c = count_at(f, k - 1))) return f->counts.v[c].unit_token == t ? c : 0;
 	return 0;
 }

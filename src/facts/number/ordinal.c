@@ -34,7 +34,7 @@ static bool tells_place(const finder *f, const lexeme *x, const number *n)
 static void add_ordinal(finder *f, const lexeme *x, const number *n)
 {
 	uint32_t t = (n->next - 1)->token, h = f->tok->head[t];
-	bool noun = h > t && f->tok->sent[h] == f->tok->sent[t] && f->tok->upos[h] == DL_NOUN;
+	bool noun = h > t && same_sentence(f, h, t) && f->tok->upos[h] == DL_NOUN;
 	*(dl_count *)FINDER_PUSH(f, counts) = (dl_count){
 		.lo = n->num, .hi = n->num, .coder = n->num, .at = {x->start, (n->next - 1)->end},
 		.unit = noun ? pool_add(f, utf8_lower(f->w->tmp, tok_lemma(f, h))) : (dl_ref){0},

@@ -38,13 +38,6 @@ static bool connector(const finder *f, uint32_t t)
 	return listed(f, W_PLACE_PARTICLE, f->tok->form[t]);
 }
 
-/* Tokens a and a+1 stand side by side: nothing or one space between them. */
-static bool adjacent(const finder *f, uint32_t a)
-{
-	uint32_t end = tok_end(f, a), next = f->tok->start[a + 1];
-	return next - end <= 1;
-}
-
 static bool in_sentence(const finder *f, uint32_t t, uint32_t sent)
 {
 	return t && t < f->tok->n && f->tok->sent[t] == sent;
@@ -54,7 +47,7 @@ static bool in_sentence(const finder *f, uint32_t t, uint32_t sent)
 static uint32_t run_end(const finder *f, uint32_t t)
 {
 	uint32_t e = t, last = t;
-	for (uint32_t n = 1; n < RUN_MAX && in_sentence(f, e + 1, f->tok->sent[t]) && adjacent(f, e); n++) {
+	for (uint32_t n = 1; n < RUN_MAX && in_sentence(f, e + 1, f->tok->sent[t]) && tokens_adjacent(f, e); n++) {
 		e++;
 		if (capital(f, e) || (f->tok->form[e].n && f->tok->form[e].p[0] >= '0' && f->tok->form[e].p[0] <= '9'))
 			last = e;
@@ -168,7 +161,7 @@ bool more_often_place(const finder *f, uint32_t t)
 static bool before_resident(const finder *f, uint32_t last)
 {
 	uint32_t t = last + 1;
-	if (!in_sentence(f, t, f->tok->sent[last]) || !adjacent(f, last) || f->tok->upos[t] != DL_NOUN) return false;
+	if (!in_sentence(f, t, f->tok->sent[last]) || !tokens_adjacent(f, last) || f->tok->upos[t] != DL_NOUN) return false;
 	return tok_in(f, t, W_RESIDENT) || tok_in(f, t, W_LOCAL_FORCE);
 }
 
@@ -218,7 +211,7 @@ static bool is_one_of(const finder *f, uint32_t first)
 static enum verdict by_next(const finder *f, toponym *m, bool sure)
 {
 	uint32_t n = m->last + 1;
-	if (!in_sentence(f, n, m->sent) || !adjacent(f, m->last)) return NAME;
+	if (!in_sentence(f, n, m->sent) || !tokens_adjacent(f, m->last)) return NAME;
 	unsigned w = word_of(f, n);
 	if (w & (PW_TYPE1 | PW_TYPE2 | PW_TOWN | PW_QUARTER) && !(w & PW_ORG)) {
 		if (of_another(f, m, n)) return NAME;
@@ -256,7 +249,7 @@ static bool strung_to(const finder *f, uint32_t t, uint32_t p)
 static enum verdict by_previous(const finder *f, const toponym *m, bool sure)
 {
 	uint32_t p = m->first - 1;
-	if (!in_sentence(f, p, m->sent) || !adjacent(f, p)) return NAME;
+	if (!in_sentence(f, p, m->sent) || !tokens_adjacent(f, p)) return NAME;
 	if (storm_before(f, p) || (!sure && strung_to(f, m->first, p))) return NO;
 	if (form_is(f, p, "of") && in_sentence(f, p - 1, m->sent) && capital(f, p - 1) && (word_of(f, p - 1) & PW_ORG))
 		return EMBEDDED;
@@ -284,7 +277,7 @@ static bool street_follows(const finder *f, uint32_t first, uint32_t last)
 {
 	uint32_t t = last + 1, end = min_u32(last + 6, f->tok->n), and_at = 0;
 	bool second = first > 2 && form_is(f, first - 1, "and") && capital(f, first - 2);
-	for (; t < end && in_sentence(f, t, f->tok->sent[last]) && adjacent(f, t - 1); t++) {
+	for (; t < end && in_sentence(f, t, f->tok->sent[last]) && tokens_adjacent(f, t - 1); t++) {
 		if (word_of(f, t) & PW_STREET) return capital(f, t) || and_at || second;
 		if (form_is(f, t, "and") && !and_at) and_at = t;
 		else if (!capital(f, t)) return false;
@@ -479,7 +472,7 @@ static bool cuts_name(const finder *f, uint32_t t, uint32_t e)
 	for (uint32_t k = t; k < e; k++)
 		if (f->tok->name[k + 1] != DL_N_I_LOC) return false;
 	return in_sentence(f, e + 1, f->tok->sent[t]) && f->tok->name[e + 1] == DL_N_I_LOC && capital(f, e + 1)
-	       && adjacent(f, e) && !(word_of(f, e + 1) & kinds);
+	       && tokens_adjacent(f, e) && !(word_of(f, e + 1) & kinds);
 }
 
 /* The longest name at t that is a place here; returns its last token, 0 none. */

@@ -111,7 +111,7 @@ static bool offset_before(const finder *f, uint32_t t, offset *o)
 	if (!way_of(slice_sub(f->text, f->tok->start[way], tok_end(f, t - 2)), o)) return false;
 	if (tok_is(f, way - 1, "the") && (tok_is(f, way - 2, "to") || tok_is(f, way - 2, "in"))) way -= 2;
 	int32_t far = far_before(f, way, &o->first);
-	if (!far || f->tok->sent[o->first] != f->tok->sent[t]) return false;
+	if (!far || !same_sentence(f, o->first, t)) return false;
 	o->north = far * o->north / 10, o->east = far * o->east / 10;
 	return true;
 }

@@ -178,17 +178,6 @@ bool cue_takes(const finder *f, const cue_rule *r, uint32_t prep)
 	return false;
 }
 
-uint32_t token_at(const finder *f, uint32_t byte)
-{
-	uint32_t lo = 1, hi = f->tok->n;
-	while (lo < hi) {
-		uint32_t mid = lo + (hi - lo) / 2;
-		if (f->tok->start[mid] < byte) lo = mid + 1;
-		else hi = mid;
-	}
-	return lo;
-}
-
 static bool is_punct(const finder *f, uint32_t t) { return f->tok->upos[t] == DL_PUNCT; }
 
 /* Grow [first, last] over the words of the subtree of t without that of but: marks are no part of it, or the full

@@ -144,7 +144,6 @@ static inline bool block_speaks(unsigned kind)
 static inline uint32_t sent_begin(const finder *f, uint32_t t) { return f->tok->sent_first[f->tok->sent[t]]; }
 static inline uint32_t sent_end(const finder *f, uint32_t t) { return f->tok->sent_first[f->tok->sent[t] + 1]; }
 /* Token that begins at or behind a byte. */
-uint32_t token_at(const finder *f, uint32_t byte);
 bool     is_dash(slice w);
 bool     cue_takes(const finder *f, const cue_rule *r, uint32_t prep);       /* a preposition of the rule's? not 0 */
 /* First and last token of a subtree that leaves out the subtree of but (0: nothing), on the side of the head. */

@@ -34,7 +34,7 @@ static bool plural_pronoun(const finder *f, uint32_t t)
 static dl_span without_moment(const finder *f, dl_span np, uint32_t head)
 {
 	uint32_t t = head;
-	while (t + 1 < f->tok->n && f->tok->sent[t + 1] == f->tok->sent[head] && f->tok->start[t + 1] < np.end) t++;
+	while (t + 1 < f->tok->n && same_sentence(f, t + 1, head) && f->tok->start[t + 1] < np.end) t++;
 	const dl_mention *m = &f->mentions.v[f->inside[t]];
 	if (t == head || m->kind != DL_M_TIME || m->at.end != np.end || m->at.start <= f->tok->start[head]) return np;
 	np.end = m->at.start;
@@ -131,7 +131,7 @@ static bool is_of_people(const finder *f, uint32_t t)
 static uint32_t named_head(const finder *f, uint32_t head)
 {
 	if (tok_labelled(f, head, DL_N_B_PER) || is_pronoun(f, head)) return head;
-	unsigned next = head + 1 < f->tok->n && f->tok->sent[head + 1] == f->tok->sent[head] ? f->tok->name[head + 1] : 0;
+	unsigned next = head + 1 < f->tok->n && same_sentence(f, head + 1, head) ? f->tok->name[head + 1] : 0;
 	uint32_t m = next == DL_N_B_PER ? f->inside[head + 1] : 0;
 	if (!m) m = name_beside(f, head);
 	for (uint32_t c = f->first_child[head]; c && !m; c = f->next_child[c])

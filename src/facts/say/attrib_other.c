@@ -347,7 +347,7 @@ static void read_poll(speech *sp, uint32_t begin, uint32_t end)
 	for (; comma < min_u32(end, begin + POLL_WORDS) && !tok_is_comma(f, comma); comma++)
 		if (!head && tok_in(f, comma, W_POLL) && tree_case(f, comma) == begin) head = comma;
 	while (end > comma && f->tok->upos[end - 1] == DL_PUNCT) end--;
-	if (!head || !tok_is_comma(f, comma) || comma + 2 >= end || sp->quote_at[comma]) return;
+	if (!head || comma + 2 >= end || !tok_is_comma(f, comma) || sp->quote_at[comma]) return;
 	said s = {.source_token = head, .source = {f->tok->start[begin + 1], tok_end(f, comma - 1)}, .cue_token = begin,
 	          .cue = token_span(f, begin), .kind = 'a', .act = 's',
 	          .content = {f->tok->start[comma + 1], tok_end(f, end - 1)}};

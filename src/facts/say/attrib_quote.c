@@ -146,7 +146,7 @@ static uint32_t forgotten_close(const speech *sp, uint32_t from, uint32_t to)
 		if (!tok_is_comma(f, t - 1)) continue;
 		uint32_t verb = t, most = t + SPEAKER_TOKENS;
 		while (verb < most && verb + 1 < f->tok->n && f->tok->upos[verb] != DL_VERB && f->tok->upos[verb] != DL_PUNCT
-		       && f->tok->sent[verb] == f->tok->sent[t]) verb++;
+		       && same_sentence(f, verb, t)) verb++;
 		const cue_rule *r = f->tok->upos[verb] == DL_VERB && verb + 1 < f->tok->n ? cue_of(sp, verb) : NULL;
 		unsigned x = f->tok->xpos[verb];
 		if (!r || r->act == 't' || !(r->frames & FR_QUOTE) || (x != DL_T_VBD && x != DL_T_VBZ)) continue;

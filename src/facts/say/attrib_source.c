@@ -183,7 +183,7 @@ static uint32_t participle_source(const speech *sp, uint32_t t)
 	const finder *f = sp->f;
 	uint32_t before = t > 2 && f->tok->upos[t - 1] == DL_ADV ? t - 2 : t - 1;
 	bool comma = before && f->tok->upos[before] == DL_PUNCT;
-	if (f->tok->xpos[t] != DL_T_VBG || !comma || f->tok->sent[t - 1] != f->tok->sent[t]) return 0;
+	if (f->tok->xpos[t] != DL_T_VBG || !comma || !same_sentence(f, t - 1, t)) return 0;
 	uint32_t src = source_before(sp, t);
 	uint32_t agent = f->tok->rel[t] != DL_R_ACL ? tree_agent(f, t) : 0;       /* "his stay was short, saying": not it */
 	if (src || (agent && (can_speak(sp, agent) || f->tok->upos[agent] != DL_NOUN))) return src;
@@ -406,7 +406,7 @@ void sources_widen(speech *sp)
 	for (uint32_t i = 1; i < sp->said.n; i++) {
 		said *s = &sp->said.v[i];
 		uint32_t head = s->source_token, cue = s->cue_token;
-		if (!head || !cue || s->source.end <= s->source.start || f->tok->sent[head] != f->tok->sent[cue]) continue;
+		if (!head || !cue || s->source.end <= s->source.start || !same_sentence(f, head, cue)) continue;
 		if (f->tok->upos[token_at(f, s->source.end) - 1] == DL_PRON) continue;                 /* "he", "who" */
 		if (head > cue && span_overlap(s->source, s->content)) continue;          /* "accused by Kim of theft" */
 		if (tree_within(f, cue, head)) continue;                                  /* "Bo Kim, who came late and said" */

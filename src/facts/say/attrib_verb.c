@@ -123,7 +123,7 @@ static dl_span source_span(const finder *f, uint32_t t, uint32_t src)
 	dl_span at = noun_span(f, src);
 	if (src < t && at.end > f->tok->start[t]) at.end = tok_end(f, tok_is_comma(f, src + 1) ? src : t - 1);
 	dl_span name = f->mentions.v[f->inside[src]].at;
-	bool whole = f->mentions.v[f->inside[src]].form == 'n' && f->tok->sent[src] == f->tok->sent[t]
+	bool whole = f->mentions.v[f->inside[src]].form == 'n' && same_sentence(f, src, t)
 	             && !span_overlap(name, (dl_span){f->tok->start[t], tok_end(f, t)});
 	return whole ? span_join(at, name) : at;             /* the tree may split a name: "said Ines Duarte" */
 }

@@ -27,7 +27,7 @@ void core_of(const speech *sp, uint32_t t, uint32_t src, uint32_t *first, uint32
 {
 	const finder *f = sp->f;
 	*first = *last = t;
-	if (!src || f->tok->sent[src] != f->tok->sent[t]) return;
+	if (!src || !same_sentence(f, src, t)) return;
 	for (uint32_t i = min_u32(src, t); i < max_u32(src, t); i++)      /* "she said, adding": not beside it */
 		if (sp->said_at[i] && !(i < t && below_source(f, i, src))) return;
 	dl_span n = noun_span(f, src);
@@ -138,7 +138,7 @@ static bool take_doing(const speech *sp, uint32_t t, const cue_rule *r, said *s)
 	if (o && o < x) s->content = span_join(s->content, subtree_but(f, o, 0));
 	if (passive || (r->frames & FR_RAISE)) {
 		uint32_t subject = tree_subject(f, t);
-		if (subject && f->tok->sent[subject] == f->tok->sent[t])
+		if (subject && same_sentence(f, subject, t))
 			s->content = span_join(s->content, noun_span(f, subject));
 	}
 	return true;
@@ -176,7 +176,7 @@ static bool take_as(const finder *f, uint32_t t, said *s)
 	if (!c && o > t) c = as_below(f, o);
 	if (!c) return false;
 	s->content = subtree_but(f, c, 0);
-	if (o && f->tok->sent[o] == f->tok->sent[t]) s->content = span_join(s->content, noun_span(f, o));
+	if (o && same_sentence(f, o, t)) s->content = span_join(s->content, noun_span(f, o));
 	return true;
 }
 
@@ -200,7 +200,7 @@ static bool take_prep(const finder *f, uint32_t t, const cue_rule *r, said *s)
 		uint32_t o = tree_object(f, t), x = tree_child(f, t, DL_R_XCOMP);
 		s->content = subtree_but(f, c, 0);
 		if (x > c) s->content = span_join(s->content, subtree_but(f, x, 0));
-		if (o && (r->frames & FR_OBJ) && f->tok->sent[o] == f->tok->sent[t])
+		if (o && (r->frames & FR_OBJ) && same_sentence(f, o, t))
 			s->content = span_join(s->content, noun_span(f, o));
 		return true;
 	}
@@ -214,7 +214,7 @@ static bool take_object(const finder *f, uint32_t t, said *s)
 	uint32_t subject = o ? 0 : tree_child(f, t, DL_R_NSUBJ);
 	for (uint32_t c = subject && subject < t ? f->next_child[subject] : 0; c && !o; c = f->next_child[c])
 		if (f->tok->rel[c] == DL_R_NSUBJ && c == token_at(f, tok_end(f, t))) o = c;    /* taken for a second subject */
-	if (!o || f->tok->upos[o] == DL_PRON || f->tok->sent[o] != f->tok->sent[t]) return false;
+	if (!o || f->tok->upos[o] == DL_PRON || !same_sentence(f, o, t)) return false;
 	s->content = subtree_but(f, o, o < t ? t : 0);
 	if (o < t) s->content = noun_span(f, o);
 	/* "reported 12 dead", the figure and the word taken for two objects */

@@ -28,7 +28,7 @@ static bool acts(const finder *f, uint32_t t)
 /* "passed away" */
 static bool has_particle(const finder *f, uint32_t t, slice word)
 {
-	return t + 1 < f->tok->n && f->tok->sent[t + 1] == f->tok->sent[t] && slice_eq_fold(tok_form(f, t + 1), word);
+	return t + 1 < f->tok->n && same_sentence(f, t + 1, t) && slice_eq_fold(tok_form(f, t + 1), word);
 }
 
 /* "A boy hurt in the crash has died": the parser may take "boy" for who hurt; whoever dies has no subject then. */

@@ -56,7 +56,7 @@ static bool known(const finder *f, unsigned field, const people *p)
 {
 	for (uint32_t i = f->tolls.n; i-- > 1;) {
 		const toll *t = &f->tolls.v[i];
-		if (f->tok->sent[t->token] != f->tok->sent[p->head]) return false;
+		if (!same_sentence(f, t->token, p->head)) return false;
 		if (t->claim.field == field && span_overlap(f->counts.v[t->claim.value].at, p->c.at)) return true;
 	}
 	return false;
@@ -75,7 +75,7 @@ static bool part_known(const finder *f, const toll_telling *x)
 /* "were among the dead", "among those killed": whoever is counted is part of them. */
 static bool behind_among(const finder *f, uint32_t t)
 {
-	for (uint32_t i = t; i-- > 1 && t - i <= 3 && f->tok->sent[i] == f->tok->sent[t];)
+	for (uint32_t i = t; i-- > 1 && t - i <= 3 && same_sentence(f, i, t);)
 		if (tok_is(f, i, "among")) return true;
 	return false;
 }
@@ -143,7 +143,7 @@ void tolls_beside_dead(finder *f)
 		bool dead = false, hurt = false;
 		if (x->field != DL_F_INJURED || !(n.flags & DL_C_OTHERS)) continue;
 		for (uint32_t k = i > TOLLS_NEAR ? i - TOLLS_NEAR : 0; k < f->tolls.n && k < i + TOLLS_NEAR; k++) {
-			if (k == i || f->tok->sent[f->tolls.v[k].token] != f->tok->sent[f->tolls.v[i].token]) continue;
+			if (k == i || !same_sentence(f, f->tolls.v[k].token, f->tolls.v[i].token)) continue;
 			const dl_claim *y = &f->tolls.v[k].claim;
 			dead |= y->field == DL_F_KILLED && y->modality == x->modality && y->at.start < x->at.start;
 			hurt |= y->field == DL_F_INJURED;
@@ -300,7 +300,7 @@ static bool used(const finder *f, uint32_t head)
 	if (!p.found) return true;
 	for (uint32_t i = f->tolls.n; i-- > 1;) {
 		const toll *t = &f->tolls.v[i];
-		if (f->tok->sent[t->token] != f->tok->sent[head]) return false;
+		if (!same_sentence(f, t->token, head)) return false;
 		if (span_overlap(f->counts.v[t->claim.value].at, p.c.at)) return true;
 	}
 	return false;

@@ -141,7 +141,7 @@ static uint32_t patient_of(const finder *f, uint32_t t)
 	if (rel != DL_R_NMOD) return 0;
 	if (f->tok->rel[up] == DL_R_OBJ && tok_in(f, f->tok->head[up], W_LEFT_LYING)) return up;
 	for (uint32_t i = f->tolls.n; f->tok->rel[up] == DL_R_CONJ && i-- > 1;)
-		if (f->tok->sent[f->tolls.v[i].token] == f->tok->sent[t] && f->tolls.v[i].unit == f->tok->head[up]) return up;
+		if (same_sentence(f, f->tolls.v[i].token, t) && f->tolls.v[i].unit == f->tok->head[up]) return up;
 	return 0;
 }
 
@@ -193,7 +193,7 @@ void toll_on_hope(finder *f, uint32_t t, const toll_entry *e)
 /* "pulled alive from the rubble", "found alive". */
 void toll_on_alive(finder *f, uint32_t t, const toll_entry *e)
 {
-	for (uint32_t i = t; i-- > 1 && f->tok->sent[i] == f->tok->sent[t] && t - i < 14;) {
+	for (uint32_t i = t; i-- > 1 && same_sentence(f, i, t) && t - i < 14;) {
 		if (f->tok->upos[i] != DL_VERB || !tok_in(f, i, W_BRINGS_OUT)) continue;
 		toll_tell(f, t, i, e, e->field, tree_object(f, i), true, tree_passive(f, i) ? 0 : tree_subject(f, i));
 		return;

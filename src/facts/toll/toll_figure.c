@@ -99,8 +99,8 @@ static bool numbers_a_name(const finder *f, uint32_t t)
 	if (k->upos[t] == DL_NUM)
 		return t > 1 && k->head[t - 1] == t && k->upos[t - 1] == DL_PROPN && k->rel[t - 1] == DL_R_COMPOUND;
 	bool next = is_noun(f, t) && t + 1 < k->n && k->sent[t + 1] == k->sent[t] && k->upos[t + 1] == DL_NUM;
-	bool label = k->rel[t + 1] == DL_R_NUMMOD || k->rel[t + 1] == DL_R_FLAT;
-	return next && label && k->head[t + 1] == t && k->xpos[t] != DL_T_NNS;
+	if (!next || k->head[t + 1] != t || k->xpos[t] == DL_T_NNS) return false;
+	return k->rel[t + 1] == DL_R_NUMMOD || k->rel[t + 1] == DL_R_FLAT;
 }
 
 people one_phrase(const finder *f, uint32_t t, bool allow_plain)
@@ -159,7 +159,7 @@ static bool counts_apart(const finder *f, uint32_t k)
 	for (uint32_t c = f->first_child[k]; c; c = f->next_child[c])
 		if (c > k && f->tok->rel[c] == DL_R_NMOD && toll_lies_hurt(f, c)) return true;
 	if (f->tok->upos[k] == DL_NUM) return !own || !f->counts.v[own].unit_token;   /* but "two of his brothers" */
-	if (k + 1 < f->tok->n && f->tok->sent[k + 1] == f->tok->sent[k] && toll_word(f, k + 1, TK_STATE)) return true;
+	if (k + 1 < f->tok->n && same_sentence(f, k + 1, k) && toll_word(f, k + 1, TK_STATE)) return true;
 	for (uint32_t c = f->first_child[k]; c; c = f->next_child[c])
 		if (c > k && f->tok->rel[c] == DL_R_ACL && (toll_word(f, c, TK_STATE) || toll_word(f, c, TK_OBJECT)))
 			return true;

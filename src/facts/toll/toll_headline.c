@@ -107,7 +107,7 @@ static bool list_behind(const finder *f, uint32_t t, people *p)
 
 bool toll_headline_list(const finder *f, uint32_t word, uint32_t t, people *p)
 {
-	if (!word || !t || !p->found || !is_headline(f, t) || f->tok->sent[t] != f->tok->sent[word]) return false;
+	if (!word || !t || !p->found || !is_headline(f, t) || !same_sentence(f, t, word)) return false;
 	if (word < t) return list_behind(f, t, p);
 	for (uint32_t i = t + 1; i < word; i++)
 		if (f->tok->upos[i] != DL_ADV && f->tok->upos[i] != DL_VERB && f->tok->upos[i] != DL_AUX) return false;
@@ -139,7 +139,7 @@ uint32_t toll_headline_victim(const finder *f, uint32_t t)
 people toll_shot_noun(const finder *f, uint32_t t)
 {
 	people none = {.found = false};
-	uint32_t m = t > 1 && f->tok->sent[t - 1] == f->tok->sent[t] ? f->inside[t - 1] : 0;
+	uint32_t m = t > 1 && same_sentence(f, t - 1, t) ? f->inside[t - 1] : 0;
 	if (f->tok->upos[t] != DL_NOUN || !slice_eq_fold(tok_form(f, t), S("shot")) || !m) return none;
 	if (f->mentions.v[m].kind != DL_M_COUNT || f->tok->rel[t] == DL_R_COMPOUND) return none;
 	dl_count c = f->counts.v[f->mentions.v[m].value];

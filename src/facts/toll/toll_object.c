@@ -153,7 +153,7 @@ static bool kills_himself(const finder *f, uint32_t killing, uint32_t t)
 static uint32_t verb_joined(const finder *f, uint32_t t)
 {
 	uint32_t u = t + 2;
-	bool and = u < f->tok->n && f->tok->sent[u] == f->tok->sent[t] && f->tok->upos[t + 1] == DL_CCONJ;
+	bool and = u < f->tok->n && same_sentence(f, u, t) && f->tok->upos[t + 1] == DL_CCONJ;
 	return and && f->tok->xpos[u] == f->tok->xpos[t] && f->tok->upos[u] == DL_VERB ? u : 0;
 }
 

@@ -20,7 +20,7 @@ static bool says_old(const finder *f, uint32_t t)
 /* "rose to 241, with 264 others hospitalized": the second figure is of the hurt. */
 static bool harmed_otherwise(const finder *f, uint32_t t)
 {
-	for (uint32_t i = t + 1; i < min_u32(f->tok->n, t + 3) && f->tok->sent[i] == f->tok->sent[t]; i++) {
+	for (uint32_t i = t + 1; i < min_u32(f->tok->n, t + 3) && same_sentence(f, i, t); i++) {
 		const toll_entry *e = toll_word(f, i, TK_STATE);
 		if (!e) e = toll_word(f, i, TK_OBJECT);
 		if (e && e->field != DL_F_KILLED) return true;

@@ -17,6 +17,9 @@
 #include "tell/brief.h"
 
 #define BRIEF_SENTENCES 12       /* unless asked: a screen                                                      */
+#define SENTENCE_WORDS  25       /* of news: so many sentences a brief of so many words has                       */
+#define DISPUTE_SENTENCES 2u     /* what happened, and who says what of it                                        */
+#define DISPUTES_ONE_IN 3u       /* part of a brief that may be held for disputes                                 */
 #define RECAP_MIN       (7 * 1440)      /* what happened a week before the first article is background            */
 #define AGAIN_PERCENT   60       /* of a sentence's words told already: it is not told again                      */
 #define AGAIN_OTHER     45       /* of another article's, in a sentence of so many words: of 45 stories of AllSides  */
@@ -164,17 +167,37 @@ static void cut_to(brief *br, uint32_t most, uint32_t words)
 	br->s.n = keep;
 }
 
+static bool has_dispute(const dl_assembly *a, const dl_event *e)
+{
+	for (uint32_t i = 0; i < e->n_fields; i++)
+		if (a->fields[e->first_field + i].standing == DL_DISPUTED) return true;
+	return false;
+}
+
+/* Sentences held free for events that stand further back and are disputed: what does not fit is told before what
+ * merely adds, but does not crowd out what happened. */
+static uint32_t held_free(const dl_assembly *a, const dl_story *s, uint32_t most)
+{
+	uint32_t n = 0;
+	for (uint32_t i = 0; i < s->n_events; i++)
+		n += has_dispute(a, &a->events[s->first_event + i]) ? DISPUTE_SENTENCES : 0;
+	return min_u32(n, most / DISPUTES_ONE_IN);
+}
+
 void brief_make(brief *br, const dl_assembly *a, uint32_t story, const tell_options *o)
 {
 	const dl_story *s = &a->stories[story];
 	uint32_t most = o->most ? o->most : o->words ? o->words : BRIEF_SENTENCES;
+	uint32_t about = o->most || !o->words ? most : o->words / SENTENCE_WORDS, held = held_free(a, s, about);
 	for (int r = 0; r < 3; r++)
 		for (uint32_t i = 0; i < s->n_events && br->s.n < most && !br->nomem; i++) {
 			uint32_t event = s->first_event + i;
-			if (rank(&a->events[event], s) != r) continue;
+			bool disputed = has_dispute(a, &a->events[event]);
+			if (rank(&a->events[event], s) != r || (!disputed && held && br->s.n + held >= about)) continue;
 			/* Told already inside another event's sentence: only its own figures are left to tell. */
 			bool led = lead_add(br, a, event);
-			if (led || a->events[event].modality == DL_TOLD) facts_add(br, a, event, led);
+			if (led || disputed || a->events[event].modality == DL_TOLD) facts_add(br, a, event, led);
+			if (disputed) held -= min_u32(held, DISPUTE_SENTENCES);
 		}
 	cut_to(br, most, o->words);
 }

@@ -406,7 +406,7 @@ static void fact_sentence(buf *b, brief *br, const dl_assembly *a, const dl_fiel
 		else if (f->standing == DL_SCOPE) put_sides(b, br, a, f, "o", "; ");
 	}
 	large_first(b, from);
-	buf_putc(b, '.');
+	if (b->n && b->p[b->n - 1] != '.') buf_putc(b, '.');     /* "7 p.m." has one */
 }
 
 /* ---------------------------------------------------------------- which fields */

@@ -51,13 +51,6 @@ static bool behind_by(slice text, uint32_t at)
 	return end_in(W_AS_OF, slice_trim(slice_sub(text, at > 8 ? at - 8 : 0, at))).n > 0;
 }
 
-static dl_span sentence_of(const dl_facts *f, dl_span at)
-{
-	for (uint32_t i = 0; i < f->n_sents; i++)
-		if (f->sents[i].start <= at.start && at.start < f->sents[i].end) return f->sents[i];
-	return at;
-}
-
 /* A day or less, known, not after publication. */
 static bool usable(const dl_time *t, int32_t published_day)
 {
@@ -204,7 +197,7 @@ static bool of_other_clause(const assembler *s, const item *x, dl_span time)
 bool item_since(assembler *s, const item *x, dl_span time)
 {
 	slice text = s->docs[x->v.doc]->text;
-	dl_span within = sentence_of(x->facts, x->claim->at);
+	dl_span within = facts_sentence(x->facts, x->claim->at);
 	uint32_t from = time.start > x->claim->at.end ? x->claim->at.end : within.start;
 	arena_mark_t m = arena_mark(s->w->tmp);
 	bool since = has_word_in(W_SINCE, utf8_plain(s->w->tmp, slice_sub(text, from, time.start)));
@@ -230,7 +223,7 @@ dl_span item_history(const assembler *s, const item *x)
 {
 	const dl_facts *f = x->facts;
 	int32_t day = s->docs[x->v.doc]->published_day;
-	dl_span within = sentence_of(f, x->claim->at), found = {0, 0};
+	dl_span within = facts_sentence(f, x->claim->at), found = {0, 0};
 	uint32_t now_gap = UINT32_MAX, old_gap = UINT32_MAX;
 	for (uint32_t m = 1; m < f->n_mentions && day != DL_DAY_NONE; m++) {
 		const dl_mention *n = &f->mentions[m];
@@ -260,7 +253,7 @@ void item_as_of(assembler *s, item *x)
 	find_old(s, x);
 	if (x->claim->kind != DL_V_COUNT) return;
 	bool toll = item_speaks_of_toll(s, x);
-	dl_span within = sentence_of(f, x->claim->at);
+	dl_span within = facts_sentence(f, x->claim->at);
 	bool only = toll && times_within(f, within, d->published_day) == 1;
 	for (uint32_t m = 1; m < f->n_mentions; m++) {
 		const dl_mention *n = &f->mentions[m];

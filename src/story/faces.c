@@ -116,8 +116,7 @@ static face_word *passage_words(assembler *s, slice passage, uint32_t *n)
 	return v;
 }
 
-/* The narrated sentence that holds the passage; the passage itself when none does. */
-static dl_span sentence_of(const dl_facts *f, dl_span at)
+dl_span facts_sentence(const dl_facts *f, dl_span at)
 {
 	uint32_t lo = 0, hi = f->n_sents;
 	while (lo < hi) {
@@ -140,7 +139,7 @@ static bool clause_words(assembler *s, facet *f, dl_span clause)
 /* last: the face made before this one, or NULL: most sentences tell more than one thing, their words are kept once. */
 static bool sentence_words(assembler *s, facet *f, dl_span clause, const facet *last)
 {
-	dl_span at = sentence_of(s->facts[f->doc], clause);
+	dl_span at = facts_sentence(s->facts[f->doc], clause);
 	f->near_from = at.start;
 	if (last && last->doc == f->doc && last->near_from == at.start) {
 		f->near = last->near, f->n_near = last->n_near, f->near_rarity = last->near_rarity;

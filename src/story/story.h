@@ -145,6 +145,8 @@ dl_relation relate_modality(unsigned a, unsigned b);
 /* Free words: their content words, and whether they deny. More words say more. */
 #define TEXT_WORDS 64
 typedef struct { const uint64_t *word; uint32_t n; bool negated; } text_face;
+/* The narrated sentence that holds the passage; the passage itself when none does. */
+dl_span facts_sentence(const dl_facts *f, dl_span at);
 bool text_face_of(arena *a, slice text, text_face *out);      /* false: no memory, and no words         */
 uint32_t text_face_common(const text_face *a, const text_face *b);     /* words that both have            */
 dl_relation relate_text(const text_face *a, const text_face *b);

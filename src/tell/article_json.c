@@ -16,8 +16,7 @@ static void passage_open(buf *b, const dl_event *e, dl_span at)
 {
 	json_item(b);
 	buf_putc(b, '{');
-	json_key_i64(b, "start", at.start);
-	json_key_i64(b, "end", at.end);
+	json_ends(b, at);
 	json_u64_hex(b, "event", e->id);
 	json_key_str(b, "what", e->what);
 	json_key_str(b, "modality", cstr_of(dl_modality_name(e->modality)));

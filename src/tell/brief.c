@@ -67,7 +67,7 @@ static uint32_t same_words(const dl_assembly *a, const dl_event *e, slice words,
 		const dl_facts *f = a->facts[t->doc];
 		slice text = a->docs[t->doc]->text;
 		if (a->places[t->doc].copy_of) continue;
-		slice own = span_text(text, brief_sentence_at(f, f->reports[t->report].trigger));
+		slice own = span_text(text, facts_sentence(f, f->reports[t->report].trigger));
 		if (slice_eq(own, words) || slice_eq(span_text(text, f->reports[t->report].trigger), words))
 			docs[n++] = t->doc;
 	}
@@ -122,7 +122,7 @@ static bool lead_add(brief *br, const dl_assembly *a, uint32_t event)
 	slice text = a->docs[t->doc]->text;
 	sentence *s = sentence_begin(br, event, e->n_origins > 1 ? DL_AGREED : DL_SINGLE, true);
 	if (!s) return false;
-	bool whole = brief_sentence_at(f, at).start == at.start && brief_sentence_at(f, at).end == at.end;
+	bool whole = facts_sentence(f, at).start == at.start && facts_sentence(f, at).end == at.end;
 	if (!whole) buf_puts(&b, told_as(e->modality));
 	clause_put(&b, br, a, (citation){t->doc, at});
 	if (!(n = same_words(a, e, span_text(text, at), docs))) docs[0] = t->doc, n = 1;
@@ -306,8 +306,7 @@ void tell_brief_json(buf *b, const dl_assembly *a, uint32_t story, const tell_op
 			json_key_i64(b, "number", n + 1);
 			json_key_str(b, "doc", a->docs[c->doc]->id);
 			json_key_str(b, "outlet", outlet_label(a->docs[c->doc], room));
-			json_key_i64(b, "start", c->at.start);
-			json_key_i64(b, "end", c->at.end);
+			json_ends(b, c->at);
 			json_key_str(b, "quote", span_text(a->docs[c->doc]->text, c->at));
 			buf_putc(b, '}');
 		}

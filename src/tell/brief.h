@@ -48,11 +48,12 @@ void brief_make(brief *br, const dl_assembly *a, uint32_t story, const tell_opti
 /* ---------------------------------------------------------------- brief_lead.c */
 /* The telling whose sentence, *at, leads the event; NULL when none can stand alone. */
 const dl_telling *lead_choose(brief *br, const dl_assembly *a, const dl_event *e, dl_span *at);
-dl_span brief_sentence_at(const dl_facts *f, dl_span at);         /* the sentence that holds it                  */
 /* Whom a pronoun of the text names, empty when unknown. */
 slice   brief_antecedent(slice text, const dl_facts *f, const dl_mention *m);
 /* A reader of *at alone cannot tell whom the pronoun means. */
 bool    brief_hangs(slice text, const dl_facts *f, const dl_mention *m, dl_span at);
+/* Is the same told of in the span before it, by a name or a noun? Then a reader knows whom the pronoun means. */
+bool    brief_named_before(const dl_facts *f, const dl_mention *m, dl_span at);
 bool    brief_names_speaker(const dl_facts *f, dl_span at);       /* does it say itself who says it?             */
 
 /* ---------------------------------------------------------------- brief_clause.c */

@@ -118,17 +118,6 @@ static slice given_name(const brief *br, const dl_facts *f, const dl_mention *m,
 	return slice_sub(full, 0, full.n - surname.n - 1);
 }
 
-/* Is the entity named in the span before that mention, by its full name or at all? */
-static bool first_in(const dl_facts *f, const dl_mention *m, dl_span at)
-{
-	for (uint32_t i = 1; i < f->n_mentions; i++) {
-		const dl_mention *n = &f->mentions[i];
-		bool before = n->at.start >= at.start && n->at.end <= m->at.start;
-		if (before && n->entity == m->entity && n->form != 'p') return false;
-	}
-	return true;
-}
-
 static uint32_t edits_find(const brief *br, const dl_facts *f, dl_span at, slice text, edit e[EDITS])
 {
 	uint32_t n = 0;
@@ -137,7 +126,7 @@ static uint32_t edits_find(const brief *br, const dl_facts *f, dl_span at, slice
 		if (m->at.start < at.start || m->at.end > at.end || !m->entity || edited(e, n, m->entity)) continue;
 		slice name = m->form == 'p' ? brief_antecedent(text, f, m) : (slice){0};
 		if (name.n && brief_hangs(text, f, m, at)) e[n++] = (edit){m->at, name, false, m->entity};
-		else if (m->form == 'n' && first_in(f, m, at) && (name = given_name(br, f, m, text)).n)
+		else if (m->form == 'n' && !brief_named_before(f, m, at) && (name = given_name(br, f, m, text)).n)
 			e[n++] = (edit){m->at, name, true, m->entity};
 	}
 	qsort(e, n, sizeof *e, cmp_edit);

@@ -12,11 +12,15 @@
 #define LEAD_LEAST      (-40)    /* one fault is borne; two, and the event is left to the timeline               */
 #define HEADLINE_SCORE  80       /* of a sentence that says all of its headline: two best values more            */
 
-dl_span brief_sentence_at(const dl_facts *f, dl_span at)
+/* Passages of the account that lie in the span. */
+static uint32_t vouched_inside(const dl_assembly *a, const dl_account *x, uint32_t doc, dl_span at)
 {
-	for (uint32_t i = 0; i < f->n_sents; i++)
-		if (f->sents[i].start <= at.start && at.start < f->sents[i].end) return f->sents[i];
-	return at;
+	uint32_t n = 0;
+	for (uint32_t j = 0; j < x->n_vouchers; j++) {
+		const dl_voucher *v = &a->vouchers[x->first_voucher + j];
+		n += v->doc == doc && span_overlap(voucher_span(a, v), at);
+	}
+	return n;
 }
 
 /* Best values of the event whose passage lies in the span. What somebody said and a detail are always in theirs. */
@@ -25,14 +29,8 @@ static uint32_t values_inside(const dl_assembly *a, const dl_event *e, uint32_t 
 	uint32_t n = 0;
 	for (uint32_t i = 0; i < e->n_fields; i++) {
 		const dl_field *f = &a->fields[e->first_field + i];
-		const dl_account *x = &a->accounts[f->first_account];
-		bool inside = false;
-		if (f->kind == DL_F_STATEMENT || f->kind == DL_F_OTHER || f->past) continue;
-		for (uint32_t k = 0; f->n_accounts && k < x->n_vouchers && !inside; k++) {
-			const dl_voucher *v = &a->vouchers[x->first_voucher + k];
-			inside = v->doc == doc && span_overlap(voucher_span(a, v), at);
-		}
-		n += inside;
+		if (f->kind == DL_F_STATEMENT || f->kind == DL_F_OTHER || f->past || !f->n_accounts) continue;
+		n += vouched_inside(a, &a->accounts[f->first_account], doc, at) > 0;
 	}
 	return n;
 }
@@ -102,8 +100,7 @@ slice brief_antecedent(slice text, const dl_facts *f, const dl_mention *m)
 	return is_name && f->mentions[e->first].form == 'n' && is_sure(f, m) ? dl_str(f, e->name) : (slice){0};
 }
 
-/* Is its name told in the span before it? Then a reader knows whom the pronoun means. */
-static bool named_before(const dl_facts *f, const dl_mention *m, dl_span at)
+bool brief_named_before(const dl_facts *f, const dl_mention *m, dl_span at)
 {
 	for (uint32_t i = 1; i < f->n_mentions; i++) {
 		const dl_mention *n = &f->mentions[i];
@@ -206,7 +203,7 @@ static uint32_t unread(slice text, const dl_facts *f, dl_span at)
  * a one means ("The Army Times called him; he agreed"). */
 bool brief_hangs(slice text, const dl_facts *f, const dl_mention *m, dl_span at)
 {
-	if (!is_pronoun_in(m, at) || (m->entity && named_before(f, m, at))) return false;
+	if (!is_pronoun_in(m, at) || (m->entity && brief_named_before(f, m, at))) return false;
 	if (!m->entity) return must_be_known(text, f, m, at);
 	bool must = false;
 	for (uint32_t i = 1; i < f->n_mentions; i++) {
@@ -243,16 +240,6 @@ static bool is_no_clause(const dl_report *r, slice words)
 	while (n < words.n && words.p[n] != ' ') n++;
 	return r->flags & (DL_RF_NOMINAL | DL_RF_ASIDE) || slice_ends(slice_sub(words, 0, n), S("ing"))
 	       || slice_starts_among(words, heads, COUNT(heads));
-}
-
-static uint32_t vouched_inside(const dl_assembly *a, const dl_account *x, uint32_t doc, dl_span at)
-{
-	uint32_t n = 0;
-	for (uint32_t j = 0; j < x->n_vouchers; j++) {
-		const dl_voucher *v = &a->vouchers[x->first_voucher + j];
-		n += v->doc == doc && span_overlap(voucher_span(a, v), at);
-	}
-	return n;
 }
 
 static uint32_t told_of(const dl_assembly *a, const dl_field *f, uint32_t doc, dl_span at)
@@ -406,7 +393,7 @@ static int32_t lead_score(brief *br, const dl_assembly *a, const dl_event *e, co
 {
 	const dl_facts *f = a->facts[t->doc];
 	const dl_report *r = &f->reports[t->report];
-	dl_span whole = brief_sentence_at(f, r->trigger);
+	dl_span whole = facts_sentence(f, r->trigger);
 	bool fits = whole.end - whole.start <= LEAD_BYTES;
 	*at = fits ? whole : r->trigger;
 	slice words = slice_trim(span_text(a->docs[t->doc]->text, *at));

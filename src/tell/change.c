@@ -330,8 +330,7 @@ static void change_json(buf *b, const fact *old, const fact *f, int64_t at_min)
 	json_key_str(b, "standing", f->standing);
 	json_key_str(b, "rule", f->rule);
 	json_or_null(b, "doc", c->doc);
-	json_key_i64(b, "start", c->at.start);
-	json_key_i64(b, "end", c->at.end);
+	json_ends(b, c->at);
 	buf_puts(b, "}\n");
 }
 

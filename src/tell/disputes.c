@@ -104,8 +104,7 @@ static void account_json(buf *b, const dl_assembly *a, const dl_account *x)
 		json_item(b);
 		buf_putc(b, '{');
 		json_key_str(b, "doc", a->docs[v->doc]->id);
-		json_key_i64(b, "start", at.start);
-		json_key_i64(b, "end", at.end);
+		json_ends(b, at);
 		json_key_str(b, "quote", span_text(a->docs[v->doc]->text, at));
 		buf_putc(b, '}');
 	}

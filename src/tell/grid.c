@@ -388,8 +388,7 @@ static void cell_json(buf *b, const dl_assembly *a, const dl_field *f, uint32_t 
 			json_key_str(b, "mark", cstr_of(mark_of(f, x, v).word));
 			json_key_i64(b, "account", i + 1);
 			json_key_str(b, "doc", a->docs[v->doc]->id);
-			json_key_i64(b, "start", at.start);
-			json_key_i64(b, "end", at.end);
+			json_ends(b, at);
 			buf_putc(b, '}');
 		}
 	}

@@ -50,6 +50,12 @@ void json_day(buf *b, const char *key, int32_t day)
 	buf_putc(b, '"');
 }
 
+void json_ends(buf *b, dl_span at)
+{
+	json_key_i64(b, "start", at.start);
+	json_key_i64(b, "end", at.end);
+}
+
 void json_min(buf *b, const char *key, int64_t min, bool day_only)
 {
 	json_key(b, key);

@@ -16,6 +16,7 @@ void json_day(buf *b, const char *key, int32_t day);                 /* "2022-08
 void json_min(buf *b, const char *key, int64_t min, bool day_only);
 void json_u64_hex(buf *b, const char *key, uint64_t v);              /* ids: JSON numbers lose the last bits  */
 void json_decimal(buf *b, int64_t v, unsigned decimals);             /* 15 with 1 decimal: 1.5                */
+void json_ends(buf *b, dl_span at);                                  /* "start":...,"end":...                 */
 /* The passage of a voucher: its claim's, or its report's when it has no claim. */
 dl_span voucher_span(const dl_assembly *a, const dl_voucher *v);
 /* A member of the value's own form: counts {min,max,approx}, times {from,to,...}, places {name,...}, persons and

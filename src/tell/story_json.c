@@ -105,8 +105,7 @@ static void put_passage(buf *b, const dl_assembly *a, uint32_t doc, dl_span at)
 	json_item(b);
 	buf_putc(b, '{');
 	json_key_str(b, "doc", a->docs[doc]->id);
-	json_key_i64(b, "start", at.start);
-	json_key_i64(b, "end", at.end);
+	json_ends(b, at);
 	json_key_str(b, "quote", span_text(a->docs[doc]->text, at));
 }
 

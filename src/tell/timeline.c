@@ -142,8 +142,7 @@ void tell_timeline_json(buf *b, const dl_assembly *a, uint32_t story, const tell
 		json_key_i64(b, "outlets", e->n_outlets);
 		json_key_i64(b, "origins", e->n_origins);
 		json_key_str(b, "doc", first->id);
-		json_key_i64(b, "start", r->trigger.start);
-		json_key_i64(b, "end", r->trigger.end);
+		json_ends(b, r->trigger);
 		buf_puts(b, "}\n");
 	}
 	free(rows);
